@@ -1,0 +1,157 @@
+/** Check, problem, verdict, report; and `defineCheck`. */
+import type { AllFacts, ClusterFacts, FactName, FactsOf, Scope, Subject } from './facts.ts';
+import type { Observed, Place, Unavailable } from './seam.ts';
+
+/** `info` never changes the exit status. */
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Problem {
+  /** One sentence: consequence first, then cause; concrete values in backticks. */
+  readonly message: string;
+  readonly at: Place;
+  readonly evidence?: readonly string[];
+  /** Imperative; the commands can be pasted and are safe in the order given. */
+  readonly fix: Fix;
+  /** What else is broken because of it. */
+  readonly effects?: readonly string[];
+  /** Of a symptom: ids of the checks that would explain exactly this. */
+  readonly explainedBy?: readonly string[];
+  /** In place of the check's own. */
+  readonly severity?: Severity;
+}
+export interface Fix {
+  readonly text: string;
+  readonly commands?: readonly string[];
+}
+
+/** Makes `aggctl explain ID` and the documentation. */
+export interface Explain {
+  readonly looksAt: string;
+  readonly why: string;
+  /** What Kubernetes itself does and says in this state. */
+  readonly kubernetes: string;
+  readonly repair: string;
+  /** The upstream source and version that the rule follows. */
+  readonly mirrors: string;
+}
+
+type Own<S extends Scope> = ClusterFacts & FactsOf[S];
+/** Facts of the check's own scope and of the cluster arrive as values, those of another scope as a list. */
+export type Handed<S extends Scope, K extends FactName> = {
+  readonly [N in K]: N extends keyof Own<S>
+    ? Own<S>[N]
+    : readonly { readonly subject: Subject; readonly observed: Observed<AllFacts[N]> }[];
+};
+
+export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
+  /** Kebab-case; names the failing state; equals the file name. */
+  readonly id: string;
+  /** What health is, in the present tense. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly scope: S;
+  /** Without one of these the check is skipped. */
+  readonly needs: readonly K[];
+  /** May add evidence, effects and commands; never changes which problems there are. */
+  readonly wants?: readonly W[];
+  /** Earlier checks whose failure makes this verdict meaningless. */
+  readonly after?: readonly string[];
+  readonly explain: Explain;
+  /** Pure; [] is a pass, null says that the question does not arise here. */
+  readonly run: (facts: Handed<S, K> & Partial<Handed<S, W>>) => readonly Problem[] | null;
+}
+/** Any check, as the runner sees it. */
+export interface AnyCheck extends Omit<Check, 'needs' | 'wants' | 'run'> {
+  readonly needs: readonly FactName[];
+  readonly wants?: readonly FactName[];
+  readonly run: (facts: never) => readonly Problem[] | null;
+}
+export const defineCheck = <const S extends Scope, const K extends FactName, const W extends FactName = never>(
+  check: Check<S, K, W>,
+): AnyCheck => check;
+
+/** What keeps a check from being run: always the root, never a middle link. */
+export type Blocker = { readonly fact: FactName; readonly subject: Subject | null } | { readonly check: string; readonly subject: Subject };
+export type Verdict =
+  | { readonly is: 'passed' }
+  | { readonly is: 'failed'; readonly problems: readonly Problem[] }
+  | { readonly is: 'skipped'; readonly because: Blocker }
+  | { readonly is: 'inapplicable' }
+  | { readonly is: 'crashed'; readonly error: string };
+
+/** A symptom under its cause. */
+export interface Symptom {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly message: string;
+  readonly at: Place;
+  readonly evidence: readonly string[];
+}
+/** A problem that nothing else in the report explains. */
+export interface Finding extends Symptom {
+  readonly severity: Severity;
+  readonly fix: { readonly text: string; readonly commands: readonly string[] };
+  readonly effects: readonly string[];
+  readonly symptoms: readonly Symptom[];
+  /** Ids of checks that would explain it, and that failed elsewhere or could not be looked at. */
+  readonly mayBeExplainedBy: readonly string[];
+}
+export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 130;
+/** The result of a diagnosis. `findings[0]` is the thing to repair first. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly kind: 'Report';
+  readonly aggctl: string;
+  /** When the facts were taken, ISO 8601 in UTC. */
+  readonly capturedAt: string | null;
+  /** `live`, or the snapshot's path. */
+  readonly source: string;
+  readonly cluster: {
+    readonly name: string;
+    readonly server: string;
+    readonly version: string | null;
+    readonly distribution: string | null;
+  } | null;
+  readonly identity: { readonly user: string; readonly groups: readonly string[] } | null;
+  /** The kube-apiservers that were judged, and where their flags were read. */
+  readonly apiservers: readonly { readonly name: string; readonly flags: Place | null }[];
+  readonly trust: Trust | null;
+  readonly summary: {
+    readonly error: number;
+    readonly warning: number;
+    readonly info: number;
+    readonly passed: number;
+    readonly skipped: number;
+    readonly inapplicable: number;
+    readonly crashed: number;
+    readonly exitStatus: ExitStatus;
+  };
+  readonly findings: readonly Finding[];
+  readonly unavailable: readonly Missing[];
+  readonly skipped: readonly { readonly id: string; readonly subject: Subject; readonly because: Blocker }[];
+  readonly crashed: readonly { readonly id: string; readonly subject: Subject; readonly error: string }[];
+  readonly passed: readonly { readonly id: string; readonly subject: Subject; readonly title: string }[];
+  readonly inapplicable: readonly { readonly id: string; readonly subject: Subject }[];
+}
+/** A fact that could not be had, said once, with the checks that wait for it. `subject` null: no subject of that scope is known. */
+export interface Missing {
+  readonly fact: FactName | Scope;
+  readonly subject: Subject | null;
+  readonly why: Unavailable['why'];
+  readonly message: string;
+  readonly checks: readonly string[];
+}
+/** The map of trust: what is presented, who signed it, which names are allowed, and what the extension servers answer. */
+export interface Trust {
+  readonly presents: string | null;
+  readonly signedBy: string | null;
+  readonly trusted: string | null;
+  readonly allowedNames: readonly string[] | null;
+  /** HTTP status of the extension servers, with how many gave it. */
+  readonly extensionServers: { readonly total: number; readonly serving: number; readonly failure: string | null };
+}
+/** What a command yields on its way; rendered to stderr. */
+export interface Event {
+  readonly kind: 'progress' | 'hint' | 'warning';
+  readonly message: string;
+}

@@ -1,0 +1,95 @@
+/** The seam to the outside world: what may be asked, what is answered, and what "not known" means. */
+import type { FactName } from './facts.ts';
+
+/** Where a person would look: a line of a file on a node, a field of an API object, or something that was probed. */
+export type Place =
+  | { readonly file: string; readonly line?: number; readonly node?: string }
+  | { readonly object: string; readonly field?: string }
+  | { readonly probe: string };
+
+/** A value and the place where it was read. */
+export interface Located<T> {
+  readonly value: T;
+  readonly at: Place;
+}
+
+/**
+ * Why something is not known. `excluded`: this place can never show it, or the snapshot does not hold it;
+ * `denied`: no permission; `unreachable`: no answer; `malformed`: an answer that cannot be read.
+ */
+export interface Unavailable {
+  readonly ok: false;
+  readonly why: 'excluded' | 'denied' | 'unreachable' | 'malformed';
+  readonly message: string;
+  /** The fact whose absence is the reason; such an entry is not listed by itself. */
+  readonly because?: FactName;
+}
+
+/** A value, or why there is none. "Not set" and "does not exist" are values. */
+export type Observed<T> = { readonly ok: true; readonly value: T } | Unavailable;
+
+export interface Question {
+  clock: { readonly kind: 'clock' };
+  connection: { readonly kind: 'connection' };
+  file: { readonly kind: 'file'; readonly path: string };
+  dir: { readonly kind: 'dir'; readonly path: string };
+  key: { readonly kind: 'key'; readonly path: string };
+  api: {
+    readonly kind: 'api';
+    readonly method: 'GET' | 'POST';
+    /** Path and query on the API server, from `/`. POST only creates a SelfSubject…Review. */
+    readonly path: string;
+    readonly accept?: string;
+    readonly body?: string;
+    /** Another address of the same cluster, `host:port`; the default is the server of the kubeconfig. */
+    readonly server?: string;
+    /** Keeps repetitions of one question apart, from 1. */
+    readonly nth?: number;
+  };
+  handshake: {
+    readonly kind: 'handshake';
+    readonly host: string;
+    readonly port: number;
+    readonly serverName: string;
+    readonly present: 'none' | 'front-proxy';
+  };
+}
+export type Kind = keyof Question;
+export type AnyQuestion = Question[Kind];
+
+/** What each kind of question is answered with. Times are ISO 8601 in UTC, durations milliseconds. */
+export interface Answer {
+  clock: { readonly time: string };
+  /** The kubeconfig that is in use; null when there is none. */
+  connection: { readonly context: string; readonly server: string; readonly from: string } | null;
+  file:
+    | { readonly is: 'absent' }
+    | { readonly is: 'directory' }
+    /** Not text. A DER certificate is given as PEM, anything else is withheld. */
+    | ({ readonly is: 'binary'; readonly size: number; readonly certificate?: string } & Ownership)
+    | ({ readonly is: 'text'; readonly text: string } & Ownership);
+  dir: { readonly is: 'absent' } | { readonly is: 'directory'; readonly entries: readonly string[] };
+  key:
+    | { readonly is: 'absent' }
+    | { readonly is: 'directory' }
+    /** `publicKey`: the public half as PEM (SubjectPublicKeyInfo) where it could be derived. */
+    | ({ readonly is: 'pem' | 'der' | 'encrypted' | 'certificate' | 'empty' | 'garbage'; readonly publicKey?: string } & Ownership);
+  api: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string; readonly ms: number };
+  handshake: {
+    /** The chain that the server presented, PEM, leaf first. */
+    readonly chain: readonly string[];
+    readonly protocol?: string;
+    readonly error?: string;
+    readonly ms: number;
+  };
+}
+/** Of a file: permission bits as in `0600`, owner, group, time of the last change. */
+export interface Ownership {
+  readonly mode: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly mtime: string;
+}
+
+/** The only door to the outside world; implemented by live, snapshot and record. It never throws for an expected trouble. */
+export type Ask = <K extends Kind>(question: Question[K] & { readonly kind: K }) => Promise<Observed<Answer[K]>>;
