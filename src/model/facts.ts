@@ -1,5 +1,5 @@
 /** What aggctl knows of a cluster once the raw answers are parsed. Plain, immutable data. */
-import type { Observed, Place } from './seam.ts';
+import type { Answer, Located, Observed, Place } from './seam.ts';
 
 export type Scope = 'cluster' | 'apiserver' | 'apiservice';
 /** What a check judges: the cluster (name ''), a kube-apiserver by its node, an APIService by its name. */
@@ -10,6 +10,8 @@ export interface Subject {
 
 /** What the user chose on the command line; never recorded. Durations in milliseconds. */
 export interface Choices {
+  /** Judge as if it were this moment. */
+  readonly at?: Date;
   readonly warnWithin?: number;
   readonly failWithin?: number;
 }
@@ -27,8 +29,20 @@ export interface Certificate {
   readonly notAfter: Date;
   readonly key: string;
   readonly signatureAlgorithm: string;
-  /** null: the extension is absent. */
+  /** The version as people count it: basicConstraints, keyUsage and the like exist from 3 on. */
+  readonly version: number;
+  /** null: the extension is absent; `pathLength` null: no limit. */
+  readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null;
+  /** RFC 5280 names such as `keyCertSign`. null: the extension is absent. */
+  readonly keyUsage: readonly string[] | null;
+  /** RFC 5280 names such as `clientAuth`, dotted OIDs of the unknown ones. null: the extension is absent. */
   readonly extendedKeyUsage: readonly string[] | null;
+  /** Subject and authority key identifier in hex; null: absent. */
+  readonly subjectKeyId: string | null;
+  readonly authorityKeyId: string | null;
+  readonly nameConstraints: boolean;
+  /** OIDs of critical extensions that Go does not know: it refuses such a certificate. */
+  readonly unhandledCritical: readonly string[];
   readonly names: readonly string[];
   readonly fingerprint: string;
   /** SHA-256 of the SubjectPublicKeyInfo, hex. */
@@ -79,13 +93,13 @@ export interface NamedFile {
 export interface CertificateFile extends NamedFile {
   readonly is: 'certificates' | 'absent' | 'not-mounted' | 'unusable';
   readonly certificates: readonly Certificate[];
-  /** Of `unusable`: what kube-apiserver says of it when it starts. */
+  readonly answer?: Answer['file'];
+  /** Of `unusable`: what kube-apiserver says of it, as a CA bundle, when it starts. */
   readonly fault?: string;
 }
 export interface KeyFile extends NamedFile {
-  readonly is: 'key' | 'absent' | 'not-mounted' | 'unusable';
-  readonly publicKeySha256?: string;
-  readonly fault?: string;
+  readonly is: 'key' | 'absent' | 'not-mounted';
+  readonly answer?: Answer['key'];
 }
 
 /** ConfigMap kube-system/extension-apiserver-authentication: what every extension server trusts. null: the key is absent. */
@@ -116,24 +130,42 @@ export interface ApiService {
 export interface Discovery {
   readonly status: number;
   readonly text: string;
-  /** Whose answer it is: the extension server's, or kube-apiserver's own in its place. */
-  readonly from: 'extension server' | 'kube-apiserver';
   readonly ok: boolean;
 }
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */
 export interface Failure {
+  /** The condition and the request disagree, and the condition may still catch up: no fault yet. */
+  readonly inTransition: boolean;
+  /** Where the text was read. */
+  readonly at: Place;
   /** Name of the row in facts/signatures.ts. */
   readonly signature: string;
   /** The text itself, without the URL prefixes around it. */
   readonly text: string;
+  /** At most two words for the map of trust: `401`, `refused`, `timeout`. */
+  readonly short: string;
   /** In the words of a person. */
   readonly meaning: string;
   readonly explainedBy: readonly string[];
-  readonly next: { readonly text: string; readonly commands: readonly string[] };
+  readonly next: string;
+}
+
+/** What all extension servers that can be reached do alike. */
+export interface CommonFailure {
+  readonly signature: string;
+  readonly text: string;
+  readonly at: Place;
+  readonly apiServices: readonly string[];
+  readonly services: readonly { readonly namespace: string; readonly name: string }[];
+  /** How many remote APIServices there are. */
+  readonly total: number;
 }
 
 export interface ClusterFacts {
+  /** When the facts were taken. */
+  readonly clock: Date;
+  /** The moment to judge by: the clock, or what the user chose. */
   readonly now: Date;
   readonly choices: Choices;
   readonly connection: { readonly context: string; readonly server: string; readonly from: string };
@@ -141,24 +173,35 @@ export interface ClusterFacts {
   /** Server's clock minus ours, milliseconds. */
   readonly clockSkew: number;
   readonly identity: { readonly user: string; readonly groups: readonly string[] };
-  readonly distribution: string;
-  /** The serving certificate of kube-apiserver, as the handshake shows it. */
+  /** null: nothing tells which. */
+  readonly distribution: string | null;
+  /** The certificate that kube-apiserver shows to its clients. */
+  readonly serverCertificate: Located<Certificate>;
+  /** The client certificate that aggctl itself shows; null when it uses another credential. */
+  readonly ownCertificate: Located<Certificate> | null;
   readonly authConfigMap: AuthenticationConfigMap | null;
+  /** null: they do not all fail in one way. */
+  readonly commonFailure: CommonFailure | null;
 }
 export interface ApiserverFacts {
   readonly flags: Flags;
+  /** What the process runs with, where something shows it apart from its manifest: the mirror pod or `/flagz`. */
   readonly runningFlags: Flags;
+  /** The node's files are visible from here. `runAsUser`: uid of the process, null for root. */
+  readonly nodeFiles: { readonly runAsUser: number | null };
   readonly proxyClientCert: CertificateFile | null;
   readonly proxyClientKey: KeyFile | null;
   readonly requestheaderCa: CertificateFile | null;
   readonly clientCa: CertificateFile | null;
   readonly servingCert: CertificateFile | null;
-  /** Whether extension servers that follow this kube-apiserver's own flags accept its pair (null: they do). */
+  /** Why kube-apiserver cannot load the pair and exits: its own words, and the file to look at. null: it loads. */
+  readonly pairFault: { readonly text: string; readonly file: NamedFile } | null;
+  /** Whether extension servers accept the pair now when they follow this kube-apiserver's own flags. null: they do, or it does not arise. */
   readonly flagsTrust: ChainFault | null;
   /** The same at a moment inside the certificate's validity: what stays wrong after a renewal. */
-  readonly flagsTrustWhenValid: ChainFault | null;
-  /** Whether extension servers that follow the ConfigMap, as it is now, accept it. */
-  readonly configMapTrust: ChainFault | null;
+  readonly flagsSigner: ChainFault | null;
+  /** The same when they follow the ConfigMap as it is now. */
+  readonly configMapSigner: ChainFault | null;
 }
 export interface ApiserviceFacts {
   readonly apiService: ApiService;

@@ -14,10 +14,12 @@ export interface Problem {
   readonly fix: Fix;
   /** What else is broken because of it. */
   readonly effects?: readonly string[];
-  /** Of a symptom: ids of the checks that would explain exactly this. */
+  /** In place of the check's own: those of them that would explain exactly this. */
   readonly explainedBy?: readonly string[];
   /** In place of the check's own. */
   readonly severity?: Severity;
+  /** Nothing shows of it yet, so it explains no symptom of today. */
+  readonly latent?: boolean;
 }
 export interface Fix {
   readonly text: string;
@@ -56,6 +58,8 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly wants?: readonly W[];
   /** Earlier checks whose failure makes this verdict meaningless. */
   readonly after?: readonly string[];
+  /** Of a symptom: ids of the checks that would explain it. */
+  readonly explainedBy?: readonly string[];
   readonly explain: Explain;
   /** Pure; [] is a pass, null says that the question does not arise here. */
   readonly run: (facts: Handed<S, K> & Partial<Handed<S, W>>) => readonly Problem[] | null;
@@ -71,7 +75,9 @@ export const defineCheck = <const S extends Scope, const K extends FactName, con
 ): AnyCheck => check;
 
 /** What keeps a check from being run: always the root, never a middle link. */
-export type Blocker = { readonly fact: FactName; readonly subject: Subject | null } | { readonly check: string; readonly subject: Subject };
+export type Blocker =
+  | { readonly fact: FactName | Scope; readonly subject: Subject | null }
+  | { readonly check: string; readonly subject: Subject };
 export type Verdict =
   | { readonly is: 'passed' }
   | { readonly is: 'failed'; readonly problems: readonly Problem[] }
@@ -86,6 +92,8 @@ export interface Symptom {
   readonly message: string;
   readonly at: Place;
   readonly evidence: readonly string[];
+  /** Ids of further failed checks that would explain it as well. */
+  readonly alsoExplainedBy?: readonly string[];
 }
 /** A problem that nothing else in the report explains. */
 export interface Finding extends Symptom {
@@ -104,6 +112,10 @@ export interface Report {
   readonly aggctl: string;
   /** When the facts were taken, ISO 8601 in UTC. */
   readonly capturedAt: string | null;
+  /** The moment that was judged, where it is not `capturedAt` (`--at TIME`); ISO 8601 in UTC. */
+  readonly judgedAt?: string;
+  /** Server's clock minus the clock where the facts were taken, milliseconds. */
+  readonly clockSkew?: number;
   /** `live`, or the snapshot's path. */
   readonly source: string;
   readonly cluster: {
@@ -147,8 +159,39 @@ export interface Trust {
   readonly signedBy: string | null;
   readonly trusted: string | null;
   readonly allowedNames: readonly string[] | null;
-  /** HTTP status of the extension servers, with how many gave it. */
-  readonly extensionServers: { readonly total: number; readonly serving: number; readonly failure: string | null };
+  /** How many there are, serve, and fail; the rest could not be looked at. `failure`: what all that fail have in common, as in `401`. */
+  readonly extensionServers: {
+    readonly total: number;
+    readonly serving: number;
+    readonly failing: number;
+    readonly failure: string | null;
+  };
+}
+/** A list that a command shows: `rows` are for people, `items` for programs (`{ schemaVersion, kind, items }` in JSON). */
+export interface Table {
+  readonly schemaVersion: 1;
+  /** In the plural and capitalised, as in `Flags`. */
+  readonly kind: string;
+  /** Column headings in capitals, as kubectl writes them. */
+  readonly columns: readonly string[];
+  /** As many cells as there are columns; '' for nothing. */
+  readonly rows: readonly (readonly string[])[];
+  readonly items: readonly object[];
+}
+/** What `aggctl explain ID` shows. */
+export interface Explanation extends Explain {
+  readonly schemaVersion: 1;
+  readonly kind: 'Explanation';
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly scope: Scope;
+  readonly needs: readonly FactName[];
+  readonly wants: readonly FactName[];
+  readonly after: readonly string[];
+  /** Ids of the checks whose failure can explain this one, and of those that this one can explain. */
+  readonly explainedBy: readonly string[];
+  readonly explains: readonly string[];
 }
 /** What a command yields on its way; rendered to stderr. */
 export interface Event {

@@ -23,6 +23,8 @@ export interface Unavailable {
   readonly message: string;
   /** The fact whose absence is the reason; such an entry is not listed by itself. */
   readonly because?: FactName;
+  /** Of the API: an expired certificate is the reason, the server's own or that of the client (or its token). Such a thing is said first. */
+  readonly expired?: 'server' | 'client';
 }
 
 /** A value, or why there is none. "Not set" and "does not exist" are values. */
@@ -61,7 +63,14 @@ export type AnyQuestion = Question[Kind];
 export interface Answer {
   clock: { readonly time: string };
   /** The kubeconfig that is in use; null when there is none. */
-  connection: { readonly context: string; readonly server: string; readonly from: string } | null;
+  connection: {
+    readonly context: string;
+    readonly server: string;
+    /** The file it was read from, or `in-cluster`. */
+    readonly from: string;
+    /** The client certificate that aggctl shows, PEM; public. */
+    readonly clientCertificate?: string;
+  } | null;
   file:
     | { readonly is: 'absent' }
     | { readonly is: 'directory' }

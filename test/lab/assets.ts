@@ -32,7 +32,7 @@ export interface Assets {
 type Say = (line: string) => void;
 
 /** The cache folder: `$XDG_CACHE_HOME/aggctl-lab`, or `~/.cache/aggctl-lab`. */
-export const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'aggctl-lab');
+const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'aggctl-lab');
 
 const exists = (path: string) =>
   access(path).then(

@@ -1,0 +1,43 @@
+import { defineCheck } from '../model.ts';
+import { editManifest } from '../repairs.ts';
+
+export default defineCheck({
+  id: 'allowed-names-exclude-cn',
+  title: "the front-proxy client certificate's common name is allowed",
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags', 'proxyClientCert'],
+  wants: ['authConfigMap'],
+  explain: {
+    looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
+    why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',
+    kubernetes:
+      'Extension servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`. Names of an earlier start stay in the ConfigMap, so that nothing shows until it is written anew.',
+    repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
+    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
+  },
+  run({ flags, proxyClientCert, authConfigMap }) {
+    const leaf = proxyClientCert?.certificates[0];
+    const flag = flags.byName['requestheader-allowed-names'];
+    if (!proxyClientCert || !leaf) return null;
+    if (!flag || flag.list.length === 0 || flag.list.includes(leaf.commonName)) return [];
+    const published = authConfigMap?.allowedNames;
+    const masked = published?.includes(leaf.commonName) ?? false;
+    const because = `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``;
+    return [
+      {
+        message: masked
+          ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only an entry of the past still allows it.`
+          : `Every aggregated API fails for every user: ${because}.`,
+        at: flag.at,
+        evidence: [
+          `allowed by the flag: ${JSON.stringify(flag.list)}`,
+          ...(published ? [`allowed by the ConfigMap: ${JSON.stringify(published)}`] : []),
+          `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
+        ],
+        fix: editManifest(flags.at, `Add ${leaf.commonName} to --requestheader-allowed-names`),
+        ...(masked && { severity: 'warning', latent: true }),
+      },
+    ];
+  },
+});

@@ -1,0 +1,52 @@
+import { defineCheck } from '../model.ts';
+
+export default defineCheck({
+  id: 'apiservice-in-transition',
+  title: 'the condition Available and a real request agree',
+  severity: 'info',
+  scope: 'apiservice',
+  needs: ['apiService', 'failure'],
+  explainedBy: [
+    'extension-servers-reject-front-proxy',
+    'extension-servers-see-anonymous',
+    'cabundle-not-signer',
+    'extension-server-down',
+    'front-proxy-client-expired',
+    'front-proxy-client-not-yet-valid',
+    'front-proxy-client-not-signed-by-requestheader-ca',
+    'front-proxy-client-without-clientauth',
+    'requestheader-ca-expired',
+    'requestheader-ca-missing',
+    'allowed-names-exclude-cn',
+    'username-headers-missing',
+    'configmap-missing',
+    'configmap-requestheader-missing',
+    'configmap-ca-not-signer',
+    'configmap-names-exclude-cn',
+    'proxy-client-pair-missing',
+    'proxy-client-pair-half',
+  ],
+  explain: {
+    looksAt: 'the condition Available against a GET of /apis/GROUP/VERSION at the same moment',
+    why: 'The condition follows what happens by up to 36 s, in both directions; a difference that is younger is no fault.',
+    kubernetes: 'kube-apiserver probes every 30 s with a limit of 6 s, and writes the condition then.',
+    repair: 'Ask again in 40 s.',
+    mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+  },
+  run({ apiService, failure }) {
+    if (!failure?.inTransition) return [];
+    const condition =
+      apiService.available?.status === 'True'
+        ? 'True while a request fails'
+        : `${apiService.available?.status ?? 'not written'} while a request succeeds or it is new`;
+    return [
+      {
+        message: `\`${apiService.name}\` is in transition: Available is ${condition}.`,
+        at: failure.at,
+        evidence: [`\`${failure.text}\``],
+        fix: { text: 'Ask again in 40 s; the condition follows within that time.', commands: ['sleep 40; aggctl doctor'] },
+        explainedBy: failure.explainedBy,
+      },
+    ];
+  },
+});

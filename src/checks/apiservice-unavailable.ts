@@ -1,0 +1,59 @@
+import { defineCheck } from '../model.ts';
+import { fromNow } from '../wording.ts';
+
+export default defineCheck({
+  id: 'apiservice-unavailable',
+  title: 'the APIService serves',
+  severity: 'error',
+  scope: 'apiservice',
+  needs: ['now', 'apiService', 'failure'],
+  explainedBy: [
+    'extension-servers-reject-front-proxy',
+    'extension-servers-see-anonymous',
+    'cabundle-not-signer',
+    'extension-server-down',
+    'front-proxy-client-expired',
+    'front-proxy-client-not-yet-valid',
+    'front-proxy-client-not-signed-by-requestheader-ca',
+    'front-proxy-client-without-clientauth',
+    'requestheader-ca-expired',
+    'requestheader-ca-missing',
+    'allowed-names-exclude-cn',
+    'username-headers-missing',
+    'configmap-missing',
+    'configmap-requestheader-missing',
+    'configmap-ca-not-signer',
+    'configmap-names-exclude-cn',
+    'proxy-client-pair-missing',
+    'proxy-client-pair-half',
+  ],
+  explain: {
+    looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',
+    why: 'An APIService that does not serve makes its API fail, hides it from discovery, and keeps every namespace from being deleted.',
+    kubernetes: 'The condition is written by each kube-apiserver every 30 s; users get 503 `service unavailable` while it is False.',
+    repair: 'Repair what the condition names. Delete the APIService only when nothing is to serve this API any more.',
+    mirrors:
+      'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
+  },
+  run({ now, apiService, failure }) {
+    if (!failure || failure.inTransition) return [];
+    const { available } = apiService;
+    return [
+      {
+        message: `\`${apiService.name}\` does not serve: ${failure.meaning}.`,
+        at: failure.at,
+        evidence: [
+          `\`${failure.text}\``,
+          available
+            ? `Available ${available.status}${available.reason ? ` (${available.reason})` : ''} since ${fromNow(available.since, now)}`
+            : 'no condition Available was ever written',
+        ],
+        fix: {
+          text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
+          commands: [`kubectl describe apiservice ${apiService.name}`],
+        },
+        explainedBy: failure.explainedBy,
+      },
+    ];
+  },
+});

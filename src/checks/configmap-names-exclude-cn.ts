@@ -1,0 +1,37 @@
+import { defineCheck } from '../model.ts';
+
+export default defineCheck({
+  id: 'configmap-names-exclude-cn',
+  title: "the ConfigMap allows the common name of this node's front-proxy client certificate",
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['proxyClientCert', 'authConfigMap'],
+  explainedBy: ['allowed-names-exclude-cn', 'manifest-not-applied'],
+  explain: {
+    looksAt:
+      "the CN of the node's front-proxy client certificate in requestheader-allowed-names of ConfigMap kube-system/extension-apiserver-authentication",
+    why: 'What extension servers allow is what the ConfigMap says. Its lists are a union: one kube-apiserver with a name closes the list for another that has none.',
+    kubernetes: 'Extension servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`.',
+    repair: 'Name the CN in `--requestheader-allowed-names` of every kube-apiserver.',
+    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
+  },
+  run({ proxyClientCert, authConfigMap }) {
+    const leaf = proxyClientCert?.certificates[0];
+    if (!leaf || !authConfigMap?.allowedNames) return null;
+    const names = authConfigMap.allowedNames;
+    if (names.length === 0 || names.includes(leaf.commonName)) return [];
+    return [
+      {
+        message: `Extension servers reject this node's kube-apiserver: the common name \`${leaf.commonName}\` is not in \`requestheader-allowed-names\` of ConfigMap \`kube-system/extension-apiserver-authentication\`.`,
+        at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: 'data[requestheader-allowed-names]' },
+        evidence: [
+          `extension servers log \`x509: subject with cn=${leaf.commonName} is not in the allowed list\``,
+          `the ConfigMap allows ${JSON.stringify(names)}`,
+        ],
+        fix: {
+          text: `Name \`${leaf.commonName}\` in \`--requestheader-allowed-names\` of every kube-apiserver; each adds its names to the ConfigMap.`,
+        },
+      },
+    ];
+  },
+});

@@ -1,0 +1,34 @@
+import { defineCheck } from '../model.ts';
+
+const signatures = ['connection-refused', 'no-endpoints'];
+
+export default defineCheck({
+  id: 'extension-server-down',
+  title: "something listens behind the APIService's Service",
+  severity: 'error',
+  scope: 'apiservice',
+  needs: ['apiService', 'failure'],
+  explain: {
+    looksAt: 'whether kube-apiserver finds an address behind the Service and something that listens there',
+    why: 'The aggregation layer itself is innocent: the extension server does not run, is not ready, or listens elsewhere.',
+    kubernetes:
+      'The APIService is `False`: `MissingEndpoints`, `EndpointsNotFound`, or `FailedDiscoveryCheck` with `connect: connection refused`.',
+    repair: "Look at the extension server's pods, at the Service's selector and at its targetPort.",
+    mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+  },
+  run({ apiService, failure }) {
+    if (!failure || failure.inTransition || !signatures.includes(failure.signature)) return [];
+    const { namespace, name, port } = apiService.service;
+    return [
+      {
+        message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${failure.meaning} (Service \`${namespace}/${name}\`, port ${port}).`,
+        at: failure.at,
+        evidence: [`\`${failure.text}\``],
+        fix: {
+          text: "Look at the extension server's pods, and at the Service's selector and targetPort:",
+          commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
+        },
+      },
+    ];
+  },
+});

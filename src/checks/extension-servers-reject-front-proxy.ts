@@ -1,0 +1,49 @@
+import { defineCheck } from '../model.ts';
+import { list } from '../wording.ts';
+
+export default defineCheck({
+  id: 'extension-servers-reject-front-proxy',
+  title: "extension servers accept kube-apiserver's front-proxy certificate",
+  severity: 'error',
+  scope: 'cluster',
+  needs: ['commonFailure'],
+  explainedBy: [
+    'front-proxy-client-expired',
+    'front-proxy-client-not-yet-valid',
+    'front-proxy-client-not-signed-by-requestheader-ca',
+    'front-proxy-client-without-clientauth',
+    'requestheader-ca-expired',
+    'requestheader-ca-missing',
+    'allowed-names-exclude-cn',
+    'username-headers-missing',
+    'configmap-missing',
+    'configmap-requestheader-missing',
+    'configmap-ca-not-signer',
+    'configmap-names-exclude-cn',
+    'manifest-not-applied',
+  ],
+  explain: {
+    looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 401',
+    why: 'An extension server that rejects the front proxy serves nobody. When all do so alike the cause lies with kube-apiserver or the ConfigMap, not with them.',
+    kubernetes: 'The APIServices are `False`, `bad status … 401`; users get 503.',
+    repair: 'The logs of the extension servers and the files on a control-plane node tell which fault of the certificate it is.',
+    mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+  },
+  run({ commonFailure }) {
+    if (commonFailure?.signature !== 'rejected') return [];
+    const { apiServices, total, text, at } = commonFailure;
+    return [
+      {
+        message: `${apiServices.length} of ${total} extension servers reject kube-apiserver: they answer 401 to its front-proxy certificate.`,
+        at,
+        evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
+        fix: {
+          text: "See which fault of the certificate it is: on a control-plane node with `sudo aggctl doctor`, or in the extension servers' logs:",
+          commands: commonFailure.services
+            .slice(0, 2)
+            .map(({ namespace, name }) => `kubectl -n ${namespace} logs service/${name} --tail=200 | grep x509`),
+        },
+      },
+    ];
+  },
+});

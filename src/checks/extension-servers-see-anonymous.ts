@@ -1,0 +1,39 @@
+import { defineCheck } from '../model.ts';
+import { list } from '../wording.ts';
+
+export default defineCheck({
+  id: 'extension-servers-see-anonymous',
+  title: 'extension servers see a client certificate of kube-apiserver',
+  severity: 'error',
+  scope: 'cluster',
+  needs: ['commonFailure'],
+  explainedBy: [
+    'proxy-client-pair-missing',
+    'proxy-client-pair-half',
+    'configmap-missing',
+    'configmap-requestheader-missing',
+    'manifest-not-applied',
+  ],
+  explain: {
+    looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 403',
+    why: 'Without a client certificate an extension server cannot know that kube-apiserver speaks for a user.',
+    kubernetes: 'The APIServices are `False`, `bad status … 403`; users get 503.',
+    repair: 'Set both `--proxy-client-cert-file` and `--proxy-client-key-file`; nothing on the way may terminate TLS.',
+    mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+  },
+  run({ commonFailure }) {
+    if (commonFailure?.signature !== 'anonymous') return [];
+    const { apiServices, total, text, at } = commonFailure;
+    return [
+      {
+        message: `${apiServices.length} of ${total} extension servers take kube-apiserver for \`system:anonymous\` and answer 403: no client certificate of it reaches them.`,
+        at,
+        evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
+        fix: {
+          text: 'See on a control-plane node with `sudo aggctl doctor` whether the pair is set; from here, whether kube-apiserver has loaded one:',
+          commands: ['kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert'],
+        },
+      },
+    ];
+  },
+});

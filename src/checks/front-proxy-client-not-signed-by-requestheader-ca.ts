@@ -1,0 +1,44 @@
+import { defineCheck } from '../model.ts';
+import { reissueFrontProxy } from '../repairs.ts';
+import { list } from '../wording.ts';
+
+export default defineCheck({
+  id: 'front-proxy-client-not-signed-by-requestheader-ca',
+  title: 'the requestheader CA signed the front-proxy client certificate',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
+  wants: ['configMapSigner', 'authConfigMap', 'distribution'],
+  explain: {
+    looksAt:
+      "the chain from `--proxy-client-cert-file` to `--requestheader-client-ca-file`, judged as Go's crypto/x509 does, at a moment when the certificate is valid",
+    why: 'Extension servers trust only what a CA of that file signed.',
+    kubernetes:
+      'kube-apiserver does not compare the two. Extension servers answer 401 and log `x509: certificate signed by unknown authority`. A CA of an earlier start that is still in the ConfigMap can hide it.',
+    repair:
+      'Have the client certificate signed by the CA that the flag names, or name the CA that signed it; the same on every control-plane node.',
+    mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
+  },
+  run({ flagsSigner, proxyClientCert, requestheaderCa, configMapSigner, authConfigMap, distribution }) {
+    const leaf = proxyClientCert?.certificates[0];
+    if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
+    if (!flagsSigner || flagsSigner.kind === 'incompatible-usage' || flagsSigner.kind === 'expired') return [];
+    const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
+    const because = `the CA in \`${requestheaderCa.path}\` did not sign the front-proxy client certificate`;
+    return [
+      {
+        message: masked
+          ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only a CA that an earlier start wrote there did.`
+          : `Every aggregated API fails for every user: ${because}.`,
+        at: proxyClientCert.at,
+        evidence: [
+          `extension servers log \`${flagsSigner.text}\``,
+          `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
+          `CA: ${list(requestheaderCa.certificates.map((ca) => ca.subject))}`,
+        ],
+        fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        ...(masked && { severity: 'warning', latent: true }),
+      },
+    ];
+  },
+});

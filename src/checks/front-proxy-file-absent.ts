@@ -1,0 +1,49 @@
+import { defineCheck, type Fix } from '../model.ts';
+
+export default defineCheck({
+  id: 'front-proxy-file-absent',
+  title: 'the files that the front-proxy flags name exist',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
+  wants: ['distribution'],
+  explain: {
+    looksAt:
+      'the files that `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` name, on the node, through the mounts',
+    why: 'kube-apiserver exits when it starts without one of them; one that runs goes on with what it has read, up to its next restart.',
+    kubernetes: 'kube-apiserver exits: `open PATH: no such file or directory`.',
+    repair: 'Put the file back, or name the right path in the flag.',
+    mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
+  },
+  run({ proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
+    const files = [proxyClientCert, proxyClientKey, requestheaderCa].filter((file) => file !== null);
+    if (files.length === 0) return null;
+    return files
+      .filter((file) => file.is === 'absent')
+      .map((file) => ({
+        message: `kube-apiserver cannot start: \`${file.hostPath}\`, which \`--${file.flag.name}\` names, does not exist.`,
+        at: file.flag.at,
+        evidence: [
+          `kube-apiserver exits with \`open ${file.path}: no such file or directory\`; one that still runs exits at its next restart`,
+        ],
+        fix: fixOf(file.flag.name, String(file.hostPath), distribution),
+      }));
+  },
+});
+
+function fixOf(flag: string, path: string, distribution: string | null | undefined): Fix {
+  if (distribution !== 'kubeadm') return { text: `Put the file back, or name the right path in \`--${flag}\`.` };
+  if (flag === 'requestheader-client-ca-file') {
+    return {
+      text: 'Copy the front-proxy CA from another control-plane node or a backup; a new CA would make every front-proxy client certificate worthless:',
+      commands: [`scp root@OTHER-NODE:${path} ${path}`],
+    };
+  }
+  return {
+    text: 'Have kubeadm make what is missing, signed by the front-proxy CA of this node:',
+    commands: [
+      `rm -f ${path.replace(/\.(crt|key)$/, '')}.crt ${path.replace(/\.(crt|key)$/, '')}.key`,
+      'kubeadm init phase certs front-proxy-client',
+    ],
+  };
+}

@@ -1,0 +1,67 @@
+/** Every check, in the order a request travels; what stands earlier is repaired first. */
+import type { AnyCheck } from '../model.ts';
+import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
+import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
+import apiserviceInTransition from './apiservice-in-transition.ts';
+import apiserviceUnavailable from './apiservice-unavailable.ts';
+import cabundleNotSigner from './cabundle-not-signer.ts';
+import clientCredentialsExpired from './client-credentials-expired.ts';
+import configmapCaNotSigner from './configmap-ca-not-signer.ts';
+import configmapMissing from './configmap-missing.ts';
+import configmapNamesExcludeCn from './configmap-names-exclude-cn.ts';
+import configmapRequestheaderMissing from './configmap-requestheader-missing.ts';
+import extensionServerDown from './extension-server-down.ts';
+import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
+import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
+import frontProxyClientExpired from './front-proxy-client-expired.ts';
+import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
+import frontProxyClientNotSignedByRequestheaderCa from './front-proxy-client-not-signed-by-requestheader-ca.ts';
+import frontProxyClientNotYetValid from './front-proxy-client-not-yet-valid.ts';
+import frontProxyClientWithoutClientauth from './front-proxy-client-without-clientauth.ts';
+import frontProxyFileAbsent from './front-proxy-file-absent.ts';
+import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
+import groupHeadersMissing from './group-headers-missing.ts';
+import manifestNotApplied from './manifest-not-applied.ts';
+import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
+import proxyClientPairHalf from './proxy-client-pair-half.ts';
+import proxyClientPairMissing from './proxy-client-pair-missing.ts';
+import proxyClientPairUnusable from './proxy-client-pair-unusable.ts';
+import requestheaderCaExpired from './requestheader-ca-expired.ts';
+import requestheaderCaMissing from './requestheader-ca-missing.ts';
+import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
+import serverCertificateExpired from './server-certificate-expired.ts';
+import usernameHeadersMissing from './username-headers-missing.ts';
+
+export const checks: readonly AnyCheck[] = [
+  clientCredentialsExpired,
+  serverCertificateExpired,
+  manifestNotApplied,
+  proxyClientPairMissing,
+  proxyClientPairHalf,
+  frontProxyFileNotMounted,
+  frontProxyFileAbsent,
+  proxyClientPairUnusable,
+  proxyClientKeyMismatch,
+  requestheaderCaMissing,
+  requestheaderCaUnusable,
+  requestheaderCaExpired,
+  allowedNamesEmptySharedCa,
+  frontProxyClientExpired,
+  frontProxyClientNotYetValid,
+  frontProxyClientExpiresSoon,
+  frontProxyClientNotSignedByRequestheaderCa,
+  frontProxyClientWithoutClientauth,
+  allowedNamesExcludeCn,
+  usernameHeadersMissing,
+  groupHeadersMissing,
+  configmapMissing,
+  configmapRequestheaderMissing,
+  configmapCaNotSigner,
+  configmapNamesExcludeCn,
+  extensionServersSeeAnonymous,
+  extensionServersRejectFrontProxy,
+  cabundleNotSigner,
+  extensionServerDown,
+  apiserviceUnavailable,
+  apiserviceInTransition,
+];

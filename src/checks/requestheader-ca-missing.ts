@@ -1,0 +1,41 @@
+import { defineCheck } from '../model.ts';
+import { editManifest } from '../repairs.ts';
+
+export default defineCheck({
+  id: 'requestheader-ca-missing',
+  title: 'kube-apiserver publishes the CA of the front proxy',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags'],
+  wants: ['authConfigMap'],
+  explain: {
+    looksAt: 'the flag `--requestheader-client-ca-file`',
+    why: 'Extension servers learn from the ConfigMap extension-apiserver-authentication which CA to trust, and kube-apiserver writes there what this flag names.',
+    kubernetes:
+      'kube-apiserver starts without a warning. What an earlier kube-apiserver wrote into the ConfigMap stays, so that nothing shows until the ConfigMap is written anew; then extension servers answer 401.',
+    repair: 'Set the flag to the CA that signed the front-proxy client certificate.',
+    mirrors:
+      'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
+  },
+  run({ flags, authConfigMap }) {
+    const pair = flags.byName['proxy-client-cert-file']?.value || flags.byName['proxy-client-key-file']?.value;
+    if (flags.byName['requestheader-client-ca-file']?.value) return [];
+    const masked = Boolean(authConfigMap?.requestheaderCa?.length);
+    return [
+      {
+        message: masked
+          ? 'Aggregated APIs work only until ConfigMap `extension-apiserver-authentication` is written anew: `--requestheader-client-ca-file` is not set, and only an entry of the past still names a CA.'
+          : 'Every aggregated API fails for every user: no CA is published for the front proxy, as `--requestheader-client-ca-file` is not set.',
+        at: flags.at,
+        evidence: [
+          masked
+            ? 'the ConfigMap still holds a requestheader CA that an earlier start of kube-apiserver wrote'
+            : 'extension servers have no CA to trust and answer 401',
+          ...(pair ? [`the certificate that it should cover: ${pair}`] : []),
+        ],
+        fix: editManifest(flags.at, 'Set --requestheader-client-ca-file=/etc/kubernetes/pki/front-proxy-ca.crt'),
+        ...(masked && { severity: 'warning', latent: true }),
+      },
+    ];
+  },
+});

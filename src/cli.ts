@@ -1,0 +1,172 @@
+/** Arguments → options. The only reader of argv, the only writer of stdout, stderr and the exit status. */
+import { basename } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import type { Event, Report } from './model.ts';
+import { version } from './package.ts';
+import type { Format, Result, Style } from './render/index.ts';
+import { UsageError } from './usage-error.ts';
+
+type Options = Record<string, never>;
+type Stream = NodeJS.WriteStream & { readonly isTTY?: boolean };
+
+const interrupted = new AbortController();
+let reported = false;
+
+function program(): Command {
+  const name = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl aggctl' : 'aggctl';
+  const root = new Command(name)
+    .description(
+      'The doctor for the Kubernetes API aggregation layer: names the root cause first, with evidence and the command that repairs it.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, `${name}: `)) })
+    .action(() => {
+      throw new UsageError(`say what to do, for example: ${name} doctor, or ${name} doctor --demo (all: ${name} --help)`);
+    });
+  command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [source, client, output, judging]).action(
+    async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())),
+  );
+  command(root, 'flags', "show kube-apiserver's flags of the aggregation layer, and where each was read", [
+    source,
+    client,
+    output,
+    tables,
+  ]).action(async (options: Options) => conclude(options, (await import('./commands/flags.ts')).flags(options, surroundings())));
+  command(root, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
+    show(options, (await import('./commands/checks.ts')).checks()),
+  );
+  command(root, 'explain <check>', 'explain a check: what it looks at, why, and how to repair', [output]).action(
+    async (id: string, options: Options) => show(options, (await import('./commands/checks.ts')).explain(id)),
+  );
+  return root;
+}
+
+const command = (root: Command, usage: string, description: string, groups: readonly ((command: Command) => Command)[]): Command =>
+  groups.reduce((made, group) => group(made), root.command(usage).description(description).exitOverride());
+
+const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').filter(Boolean)];
+
+const source = (to: Command) =>
+  to
+    .optionsGroup('Where to look:')
+    .option('--root <dir>', "folder that holds the node's files, such as /host in a debug container", '/')
+    .option('--manifest <file>', "kube-apiserver's static pod manifest, in place of the well-known paths")
+    .option('--snapshot <dir>', 'diagnose a recording in place of a live cluster')
+    .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot')
+    .option('--demo [name]', 'diagnose a recording that ships with aggctl');
+
+const judging = (to: Command) =>
+  to
+    .optionsGroup('What to judge:')
+    .option('--check <id>', 'run only this check (may be repeated)', collect)
+    .option('--skip <id>', 'leave this check out (may be repeated)', collect)
+    .option('--at <time>', 'judge as if it were this time, as in 2027-03-01')
+    .option('--warn-within <span>', 'warn of certificates that expire within, as in 30d (default: 30d or a fifth of the lifetime)')
+    .option('--fail-within <span>', 'make that an error within, as in 7d')
+    .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
+    .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
+
+const client = (to: Command) =>
+  to
+    .optionsGroup("kubectl's client options:")
+    .option('--kubeconfig <file>', 'kubeconfig to use')
+    .option('--context <name>', 'context of the kubeconfig')
+    .option('--cluster <name>', 'cluster of the kubeconfig')
+    .option('--user <name>', 'user of the kubeconfig')
+    .option('-s, --server <url>', 'address of kube-apiserver')
+    .option('--token <token>', 'bearer token')
+    .option('--as <user>', 'impersonate a user')
+    .option('--as-group <group>', 'impersonate a group (may be repeated)', (value: string, earlier: string[] = []) => [...earlier, value])
+    .option('--as-uid <uid>', 'impersonate a uid')
+    .option('--certificate-authority <file>', "CA of kube-apiserver's certificate")
+    .option('--client-certificate <file>', 'client certificate')
+    .option('--client-key <file>', 'key of the client certificate')
+    .option('--tls-server-name <name>', "name to expect in kube-apiserver's certificate")
+    .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
+    .option('--request-timeout <span>', 'limit of one request, as in 10s');
+
+const output = (to: Command) =>
+  to
+    .optionsGroup('Output:')
+    .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'json', 'yaml', 'jsonl']).default('text'))
+    .option('-v, --verbose', 'show what is healthy, too')
+    .option('-q, --quiet', 'show problems only')
+    .option('--ascii', 'use 7-bit characters only')
+    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--no-color', 'no colour');
+
+const tables = (to: Command) => to.option('--no-headers', 'no heading line');
+
+const surroundings = () => ({ signal: interrupted.signal, env: process.env });
+
+/** Shows events as they come, and the result at the end. */
+async function conclude(options: Options, running: AsyncGenerator<Event, Result>): Promise<void> {
+  const format = formatOf(options);
+  const { renderEvent } = await import('./render/index.ts');
+  for (;;) {
+    const step = await running.next();
+    if (step.done) return show(options, step.value);
+    const line = renderEvent(step.value, format, Boolean(options.ascii));
+    if (format === 'jsonl') await write(process.stdout, line);
+    else if (step.value.kind !== 'progress') await write(process.stderr, line);
+    else if (process.stderr.isTTY) await write(process.stderr, line);
+  }
+}
+
+async function show(options: Options, result: Result): Promise<void> {
+  const { render } = await import('./render/index.ts');
+  const text = await render(result, formatOf(options), await styleOf(options));
+  reported = true;
+  if ('summary' in result) process.exitCode = (result as Report).summary.exitStatus;
+  await write(process.stdout, text);
+}
+
+const formatOf = (options: Options): Format => options.output as unknown as Format;
+
+async function styleOf(options: Options): Promise<Style> {
+  const { colorLevel } = await import('./render/paint.ts');
+  const flag = options.color === (false as never) ? 'never' : options.color;
+  const terminal = Boolean(process.stdout.isTTY);
+  return {
+    color: colorLevel({ flag, env: process.env, isTTY: terminal }),
+    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
+    ascii: Boolean(options.ascii),
+    verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    terminal,
+    headers: options.headers !== (false as never),
+  };
+}
+
+/** Resolves when the text has left: process.exit would cut what a pipe has not taken yet. */
+const write = (stream: Stream, text: string): Promise<void> => new Promise((resolve) => stream.write(text, () => resolve()));
+
+/** Sentences for trouble; a stack only for a bug of aggctl. */
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (interrupted.signal.aborted) {
+    process.exitCode = 130;
+  } else if (error instanceof UsageError) {
+    process.stderr.write(`aggctl: ${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`aggctl: this is a bug in aggctl; please report it with these lines:\n${(error as Error)?.stack ?? error}\n`);
+    process.exitCode = 3;
+  }
+}
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+process.once('SIGINT', () => {
+  interrupted.abort();
+  process.exitCode = 130;
+  if (!reported) process.once('SIGINT', () => process.kill(process.pid, 'SIGKILL'));
+});
+await program().parseAsync().catch(fail);
+if (interrupted.signal.aborted) process.exitCode = 130;

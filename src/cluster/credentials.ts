@@ -1,0 +1,174 @@
+/** What a connection presents: TLS material, token, impersonated identity. Never leaves src/cluster. */
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import tls from 'node:tls';
+import type { Observed } from '../model.ts';
+import type { Connection } from './connect.ts';
+import { runExecPlugin } from './exec.ts';
+import { day } from './explain-error.ts';
+import type { User } from './kubeconfig.ts';
+
+export interface Credentials {
+  readonly secureContext: tls.SecureContext;
+  /** Value of the header Authorization; null: none. */
+  readonly authorization: string | null;
+  /** What is presented, for people, when it expires, and how to renew it; null: not known. */
+  readonly expires: { readonly what: string; readonly at: Date; readonly renew: string } | null;
+  /** When to read them again, milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** How long a token file is believed (k8s.io/client-go v0.37.2, transport/token_source.go). */
+const TOKEN_FILE_PERIOD = 60_000;
+
+/** Reads what the user's entry names and runs its plugin. Over plain HTTP nothing is presented, as with kubectl. */
+export const readCredentials = async (connection: Connection, signal?: AbortSignal): Promise<Observed<Credentials>> => {
+  if (connection.server.protocol === 'http:')
+    return {
+      ok: true,
+      value: { secureContext: tls.createSecureContext(), authorization: null, expires: null, until: Number.POSITIVE_INFINITY },
+    };
+  const { user, cluster, from } = connection;
+  const ca = await material(cluster['certificate-authority'], cluster['certificate-authority-data'], 'certificate authority', from);
+  if (!ca.ok) return ca;
+  const presented = await present(connection, signal);
+  if (!presented.ok) return presented;
+  const { certificate, key, token, until } = presented.value;
+  let secureContext: tls.SecureContext;
+  try {
+    secureContext = tls.createSecureContext({
+      ca: ca.value ?? systemRoots(connection.env),
+      ...(certificate && key && { cert: certificate, key }),
+    });
+  } catch (error) {
+    const what = certificate ? 'The certificate authority, client certificate or key' : 'The certificate authority';
+    return denied(`${what} in \`${from}\` cannot be used: ${(error as Error).message}.`);
+  }
+  const basic = user.username === undefined ? null : `Basic ${Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64')}`;
+  return {
+    ok: true,
+    value: { secureContext, authorization: token ? `Bearer ${token}` : basic, expires: expiry(connection, certificate, token), until },
+  };
+};
+
+interface Presented {
+  readonly certificate: string | null;
+  readonly key: string | null;
+  readonly token: string | null;
+  readonly until: number;
+}
+
+const present = async (connection: Connection, signal?: AbortSignal): Promise<Observed<Presented>> => {
+  const { user, from } = connection;
+  const certificate = await material(user['client-certificate'], user['client-certificate-data'], 'client certificate', from);
+  if (!certificate.ok) return certificate;
+  const key = await material(user['client-key'], user['client-key-data'], 'client key', from);
+  if (!key.ok) return key;
+  const token = await readToken(user, from);
+  if (!token.ok) return token;
+  const fixed = { certificate: certificate.value, key: key.value, token: token.value };
+  // Whatever else is set spares the plugin (exec.go, UpdateTransportConfig).
+  if (fixed.certificate || fixed.token || user.username !== undefined || !(user.exec || user['auth-provider']))
+    return { ok: true, value: { ...fixed, until: user.tokenFile ? Date.now() + TOKEN_FILE_PERIOD : Number.POSITIVE_INFINITY } };
+  if (!user.exec) return idToken(connection);
+  const status = await runExecPlugin(connection, user.exec, signal);
+  if (!status.ok) return status;
+  const { clientCertificateData, clientKeyData, expirationTimestamp } = status.value;
+  return {
+    ok: true,
+    value: {
+      certificate: clientCertificateData || null,
+      key: clientKeyData || null,
+      token: status.value.token || null,
+      until: expirationTimestamp ? Date.parse(expirationTimestamp) : Number.POSITIVE_INFINITY,
+    },
+  };
+};
+
+/** Only an id-token that is there is used. Renewing it here would spend the refresh token that kubectl keeps in the file. */
+const idToken = ({ user, userName, from }: Connection): Observed<Presented> => {
+  const provider = user['auth-provider'];
+  if (provider?.name !== 'oidc')
+    return denied(
+      `The auth provider \`${provider?.name}\` of user \`${userName}\` was removed from Kubernetes: use its credential plugin (${from}).`,
+    );
+  const token = provider.config?.['id-token'];
+  const expires = token ? tokenExpiry(token) : null;
+  const renew = `run \`kubectl version\` once, which renews it`;
+  if (!token) return denied(`User \`${userName}\` (${from}) has no OIDC id-token yet: ${renew}.`);
+  if (expires && expires.getTime() < Date.now())
+    return { ...denied(`The OIDC id-token of user \`${userName}\` (${from}) expired on ${day(expires)}: ${renew}.`), expired: 'client' };
+  return { ok: true, value: { certificate: null, key: null, token, until: Number.POSITIVE_INFINITY } };
+};
+
+/** A file or Base64 as PEM text; null when the field is not set. */
+const material = async (
+  file: string | undefined,
+  data: string | undefined,
+  what: string,
+  from: string,
+): Promise<Observed<string | null>> => {
+  if (data !== undefined) return { ok: true, value: Buffer.from(data, 'base64').toString('latin1') };
+  if (file === undefined) return { ok: true, value: null };
+  try {
+    return { ok: true, value: await readFile(file, 'latin1') };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'permission denied' : message;
+    return denied(`The ${what} \`${file}\` that \`${from}\` names cannot be read: ${why}.`);
+  }
+};
+
+/** The content of a token file wins over `token` (round_trippers.go, NewBearerAuthWithRefreshRoundTripper). */
+const readToken = async (user: User, from: string): Promise<Observed<string | null>> => {
+  const file = await material(user.tokenFile, undefined, 'token file', from);
+  if (!file.ok) return user.token === undefined ? file : { ok: true, value: user.token };
+  return { ok: true, value: file.value?.trim() || user.token || null };
+};
+
+const expiry = ({ userName, from }: Connection, certificate: string | null, token: string | null): Credentials['expires'] => {
+  const at = token ? tokenExpiry(token) : certificate ? certificateExpiry(certificate) : null;
+  if (!at) return null;
+  return token
+    ? { what: `The token of user \`${userName}\` (${from})`, at, renew: 'log in again, or get a fresh token' }
+    : {
+        what: `The client certificate of user \`${userName}\` (${from})`,
+        at,
+        renew: 'get a fresh kubeconfig (with kubeadm: `kubeadm certs renew admin.conf` on a control-plane node)',
+      };
+};
+
+const certificateExpiry = (pem: string): Date | null => {
+  try {
+    return new Date(new X509Certificate(pem).validTo);
+  } catch {
+    return null;
+  }
+};
+
+/** `exp` of a JWT; null for any other token. */
+const tokenExpiry = (token: string): Date | null => {
+  try {
+    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { exp?: unknown };
+    return typeof exp === 'number' ? new Date(exp * 1000) : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Go trusts the system's bundle where Node.js has its own: both are taken (crypto/x509 root_linux.go of Go 1.26). */
+const BUNDLES = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/pki/tls/cacert.pem',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+];
+const systemRoots = (env: Connection['env']): string[] => {
+  const bundle = env.SSL_CERT_FILE ?? BUNDLES.find((file) => existsSync(file));
+  return [...tls.rootCertificates, ...(bundle && existsSync(bundle) ? [readFileSync(bundle, 'latin1')] : [])];
+};
+
+const denied = (message: string): Extract<Observed<never>, { ok: false }> => ({ ok: false, why: 'denied', message });

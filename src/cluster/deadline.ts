@@ -1,0 +1,19 @@
+/** Ends what takes too long. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Whether the time ran out, rather than that somebody interrupted. */
+  readonly passed: () => boolean;
+  /** To be called at the end: after it the signal follows only the outer one. */
+  readonly clear: () => void;
+}
+
+/** `timeout` in milliseconds, 0 for none; `outer` interrupts as well. */
+export const deadline = (timeout: number, outer?: AbortSignal): Deadline => {
+  const inner = new AbortController();
+  const timer = timeout > 0 ? setTimeout(() => inner.abort(), timeout) : undefined;
+  return {
+    signal: outer ? AbortSignal.any([outer, inner.signal]) : inner.signal,
+    passed: () => inner.signal.aborted && !outer?.aborted,
+    clear: () => clearTimeout(timer),
+  };
+};

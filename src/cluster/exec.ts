@@ -1,0 +1,119 @@
+/** Credential plugins of a kubeconfig (k8s.io/client-go v0.37.2, plugin/pkg/client/auth/exec/exec.go). */
+import { spawn } from 'node:child_process';
+import type { Observed } from '../model.ts';
+import type { Connection } from './connect.ts';
+import type { ExecConfig } from './kubeconfig.ts';
+
+/** What a plugin gives; `expirationTimestamp` is RFC 3339. */
+export interface ExecStatus {
+  readonly token?: string;
+  readonly clientCertificateData?: string;
+  readonly clientKeyData?: string;
+  readonly expirationTimestamp?: string;
+}
+
+/** A plugin that talks to nobody gets this long, milliseconds. One at a terminal may take as long as its user. */
+const PATIENCE = 60_000;
+const API_VERSION = /^client\.authentication\.k8s\.io\/(v1|v1beta1)$/;
+
+/** Runs the plugin of the connection's user. A missing one is named, with the kubeconfig's own hint how to install it. */
+export const runExecPlugin = async (connection: Connection, exec: ExecConfig, signal?: AbortSignal): Promise<Observed<ExecStatus>> => {
+  const name = `The credential plugin \`${exec.command}\` of user \`${connection.userName}\``;
+  const apiVersion = exec.apiVersion ?? '';
+  if (!exec.command || !API_VERSION.test(apiVersion))
+    return fail(
+      `The \`exec\` entry of user \`${connection.userName}\` (${connection.from}) needs a \`command\` and an \`apiVersion\` v1 or v1beta1.`,
+    );
+  const mode = exec.interactiveMode ?? (apiVersion.endsWith('v1beta1') ? 'IfAvailable' : '');
+  if (!['Never', 'IfAvailable', 'Always'].includes(mode))
+    return fail(
+      `The \`exec\` entry of user \`${connection.userName}\` (${connection.from}) needs an \`interactiveMode\`: Never, IfAvailable or Always.`,
+    );
+  if (mode === 'Always' && !process.stdin.isTTY)
+    return fail(`${name} asks its user, and standard input is no terminal: run aggctl in one.`);
+  const interactive = mode !== 'Never' && process.stdin.isTTY === true;
+  const run = await execute(connection, exec, interactive, signal);
+  if ('failure' in run) {
+    const { code, message } = run.failure as NodeJS.ErrnoException;
+    if (signal?.aborted) return fail(`${name} was interrupted.`);
+    if (code === 'ENOENT') return fail(`${name} is not installed${exec.installHint ? `: ${hint(exec.installHint)}` : ', or not in PATH.'}`);
+    if (code === 'ABORT_ERR') return fail(`${name} gave no credentials within ${PATIENCE / 1000} s: run it by hand.`);
+    return fail(`${name} cannot be run: ${message}.`);
+  }
+  if (run.code !== 0)
+    return fail(`${name} failed with exit status ${run.code}${run.stderr ? `: ${lastLine(run.stderr)}` : ''}: run it by hand.`);
+  return parseStatus(run.stdout, name, apiVersion);
+};
+
+type Run = { readonly code: number; readonly stdout: string; readonly stderr: string } | { readonly failure: Error };
+
+const execute = (connection: Connection, exec: ExecConfig, interactive: boolean, signal?: AbortSignal): Promise<Run> =>
+  new Promise((resolve) => {
+    const limits = [...(signal ? [signal] : []), ...(interactive ? [] : [AbortSignal.timeout(PATIENCE)])];
+    const child = spawn(exec.command, exec.args ?? [], {
+      env: {
+        ...connection.env,
+        ...Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value])),
+        KUBERNETES_EXEC_INFO: execInfo(connection, exec, interactive),
+      },
+      // A plugin that asks its user does so on stderr; else its words are kept for the message.
+      stdio: [interactive ? 'inherit' : 'ignore', 'pipe', interactive ? 'inherit' : 'pipe'],
+      signal: AbortSignal.any(limits),
+      killSignal: 'SIGKILL',
+    });
+    const output = { stdout: '', stderr: '' };
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      output.stdout += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      output.stderr = (output.stderr + text).slice(-4096);
+    });
+    child.once('error', (failure) => resolve({ failure }));
+    child.once('close', (code, by) => resolve(code === null ? { failure: new Error(`it was ended by ${by}`) } : { code, ...output }));
+  });
+
+const execInfo = (connection: Connection, exec: ExecConfig, interactive: boolean): string => {
+  const { cluster } = connection;
+  const config = cluster.extensions?.find(({ name }) => name === 'client.authentication.k8s.io/exec')?.extension;
+  const info = {
+    server: connection.server.href.replace(/\/$/, ''),
+    'tls-server-name': cluster['tls-server-name'],
+    'insecure-skip-tls-verify': cluster['insecure-skip-tls-verify'],
+    'certificate-authority-data': cluster['certificate-authority-data'],
+    'proxy-url': cluster['proxy-url'],
+    config,
+  };
+  const spec = { interactive, ...(exec.provideClusterInfo === true && { cluster: info }) };
+  return JSON.stringify({ apiVersion: exec.apiVersion, kind: 'ExecCredential', spec });
+};
+
+const parseStatus = (stdout: string, name: string, apiVersion: string): Observed<ExecStatus> => {
+  let credential: { readonly kind?: unknown; readonly apiVersion?: unknown; readonly status?: ExecStatus } | null;
+  try {
+    credential = JSON.parse(stdout);
+  } catch {
+    return fail(`${name} printed no ExecCredential in JSON: run it by hand.`);
+  }
+  const status = credential?.status;
+  if (credential?.kind !== 'ExecCredential' || !status) return fail(`${name} printed no ExecCredential with a status: run it by hand.`);
+  if (credential.apiVersion !== apiVersion)
+    return fail(`${name} answered in \`${String(credential.apiVersion)}\` where the kubeconfig says \`${apiVersion}\`: make them equal.`);
+  const fields = ['token', 'clientCertificateData', 'clientKeyData'] as const;
+  if (fields.some((field) => status[field] !== undefined && typeof status[field] !== 'string'))
+    return fail(`${name} printed an ExecCredential with a field that is no text: run it by hand.`);
+  if (Boolean(status.clientCertificateData) !== Boolean(status.clientKeyData))
+    return fail(`${name} gave only one of certificate and key: run it by hand.`);
+  if (!status.token && !status.clientKeyData) return fail(`${name} gave neither a token nor a certificate: run it by hand.`);
+  return { ok: true, value: status };
+};
+
+const fail = (message: string): Observed<never> => ({ ok: false, why: 'denied', message });
+const hint = (text: string): string => text.trim().replace(/\s+/g, ' ');
+/** Long unbroken words may be tokens. */
+const lastLine = (text: string): string => {
+  const line = text.trim().split('\n').at(-1) ?? '';
+  return line
+    .replace(/[\w+/=.-]{40,}/g, '…')
+    .slice(0, 200)
+    .replace(/[.:]$/, '');
+};

@@ -1,0 +1,161 @@
+/** Kubeconfig files: reading, and merging as kubectl does (k8s.io/client-go v0.37.2, tools/clientcmd/loader.go and merge.go). */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseDocument } from 'yaml';
+
+/** A result, or the one sentence for a user who gave something that cannot be used (exit status 2). */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+
+/** The fields of a cluster, a user and a context keep the names that they have in the file. */
+export interface Cluster {
+  readonly server?: string;
+  readonly 'tls-server-name'?: string;
+  readonly 'insecure-skip-tls-verify'?: boolean;
+  readonly 'certificate-authority'?: string;
+  /** Base64 of PEM, as in the file. */
+  readonly 'certificate-authority-data'?: string;
+  readonly 'proxy-url'?: string;
+  readonly extensions?: readonly { readonly name: string; readonly extension: unknown }[];
+}
+export interface User {
+  readonly 'client-certificate'?: string;
+  readonly 'client-certificate-data'?: string;
+  readonly 'client-key'?: string;
+  readonly 'client-key-data'?: string;
+  readonly token?: string;
+  readonly tokenFile?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly as?: string;
+  readonly 'as-uid'?: string;
+  readonly 'as-groups'?: readonly string[];
+  readonly 'as-user-extra'?: Readonly<Record<string, readonly string[]>>;
+  readonly exec?: ExecConfig;
+  readonly 'auth-provider'?: { readonly name: string; readonly config?: Readonly<Record<string, string>> };
+}
+/** A credential plugin (client.authentication.k8s.io). */
+export interface ExecConfig {
+  readonly apiVersion?: string;
+  readonly command: string;
+  readonly args?: readonly string[] | null;
+  readonly env?: readonly { readonly name: string; readonly value: string }[] | null;
+  readonly installHint?: string;
+  readonly provideClusterInfo?: boolean;
+  readonly interactiveMode?: string;
+}
+export interface Context {
+  readonly cluster?: string;
+  readonly user?: string;
+  readonly namespace?: string;
+}
+/** An entry and the file that it was read from. */
+export interface Entry<T> {
+  readonly value: T;
+  readonly file: string;
+}
+export interface Kubeconfig {
+  readonly clusters: ReadonlyMap<string, Entry<Cluster>>;
+  readonly users: ReadonlyMap<string, Entry<User>>;
+  readonly contexts: ReadonlyMap<string, Entry<Context>>;
+  readonly currentContext: string;
+  /** The files that exist, in order. */
+  readonly files: readonly string[];
+}
+
+/** Takes the text of one kubeconfig and the path it was read from; relative paths in it become absolute against the folder of that path. */
+export const parseKubeconfig = (text: string, file: string): Outcome<Kubeconfig> => {
+  const document = parseDocument(text);
+  const [fault] = document.errors;
+  if (fault) return { ok: false, problem: `\`${file}\` is not a kubeconfig: ${fault.message.split('\n')[0]?.replace(/:$/, '')}.` };
+  const root: unknown = document.toJS();
+  if (root !== null && !isObject(root)) return { ok: false, problem: `\`${file}\` is not a kubeconfig: it holds no YAML mapping.` };
+  const config = root ?? {};
+  const clusters = entries<Cluster>(config, 'clusters', 'cluster', file);
+  if (!clusters.ok) return clusters;
+  const users = entries<User>(config, 'users', 'user', file);
+  if (!users.ok) return users;
+  const contexts = entries<Context>(config, 'contexts', 'context', file);
+  if (!contexts.ok) return contexts;
+  const currentContext = typeof config['current-context'] === 'string' ? config['current-context'] : '';
+  return { ok: true, value: { clusters: clusters.value, users: users.value, contexts: contexts.value, currentContext, files: [file] } };
+};
+
+/** Reads and merges files in order: a missing file is skipped; the first file to name an entry, or a current-context, wins. */
+export const loadKubeconfigs = async (files: readonly string[]): Promise<Outcome<Kubeconfig>> => {
+  const configs: Kubeconfig[] = [];
+  for (const file of new Set(files.filter((name) => name !== ''))) {
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') continue;
+      const why = code === 'EACCES' ? 'permission denied; run as its owner, or name another with --kubeconfig' : message;
+      return { ok: false, problem: `The kubeconfig \`${file}\` cannot be read: ${why}.` };
+    }
+    const config = parseKubeconfig(text, file);
+    if (!config.ok) return config;
+    configs.push(config.value);
+  }
+  return { ok: true, value: mergeKubeconfigs(configs) };
+};
+
+export const mergeKubeconfigs = (configs: readonly Kubeconfig[]): Kubeconfig => {
+  const lastFirst = [...configs].reverse();
+  return {
+    clusters: new Map(lastFirst.flatMap((config) => [...config.clusters])),
+    users: new Map(lastFirst.flatMap((config) => [...config.users])),
+    contexts: new Map(lastFirst.flatMap((config) => [...config.contexts])),
+    currentContext: configs.find((config) => config.currentContext !== '')?.currentContext ?? '',
+    files: configs.flatMap((config) => config.files),
+  };
+};
+
+type Mapping = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Mapping => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const entries = <T>(config: Mapping, list: string, kind: string, file: string): Outcome<Map<string, Entry<T>>> => {
+  const found = new Map<string, Entry<T>>();
+  const items = config[list] ?? [];
+  if (!Array.isArray(items)) return { ok: false, problem: `\`${file}\` is not a kubeconfig: \`${list}\` is not a list.` };
+  for (const item of items as unknown[]) {
+    if (!isObject(item) || typeof item.name !== 'string')
+      return { ok: false, problem: `In the kubeconfig \`${file}\` an entry of \`${list}\` has no name.` };
+    if (found.has(item.name)) return { ok: false, problem: `The kubeconfig \`${file}\` names the ${kind} \`${item.name}\` twice.` };
+    const value = item[kind] ?? {};
+    const misfit = isObject(value) ? Object.keys(value).find((key) => !fits(key, value[key])) : kind;
+    if (misfit) {
+      const field = `${list}[${item.name}].${misfit}`;
+      return { ok: false, problem: `In the kubeconfig \`${file}\` the field \`${field}\` has the wrong type; put a text in quotes.` };
+    }
+    found.set(item.name, { value: absolute(withoutNulls(value as Mapping), path.dirname(path.resolve(file))) as T, file });
+  }
+  return { ok: true, value: found };
+};
+
+const BOOLEANS = new Set(['insecure-skip-tls-verify', 'disable-compression']);
+const MAPPINGS = new Set(['exec', 'auth-provider', 'as-user-extra']);
+const LISTS = new Set(['extensions', 'as-groups']);
+const fits = (key: string, value: unknown): boolean => {
+  if (value === null) return true;
+  if (BOOLEANS.has(key)) return typeof value === 'boolean';
+  if (MAPPINGS.has(key)) return isObject(value);
+  if (LISTS.has(key)) return Array.isArray(value);
+  return typeof value === 'string';
+};
+
+/** An empty value is the same as none, as it is to Go. */
+const withoutNulls = (value: Mapping): Mapping => Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null && v !== ''));
+
+const PATHS = new Set(['certificate-authority', 'client-certificate', 'client-key', 'tokenFile']);
+const absolute = (value: Mapping, folder: string): Mapping =>
+  Object.fromEntries(
+    Object.entries(value).map(([key, field]) => {
+      if (PATHS.has(key)) return [key, path.resolve(folder, field as string)];
+      if (key !== 'exec') return [key, field];
+      const exec = field as ExecConfig;
+      // A bare name is looked for in PATH; anything with a separator is a file (GetAuthInfoFileReferences).
+      const isFile = typeof exec.command === 'string' && exec.command.includes(path.sep);
+      return [key, isFile ? { ...exec, command: path.resolve(folder, exec.command) } : exec];
+    }),
+  );

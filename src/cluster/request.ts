@@ -1,0 +1,195 @@
+/** Requests to the API server of a connection: bounded in time and size, no redirect followed, credentials to that cluster alone. */
+import http from 'node:http';
+import type { Socket } from 'node:net';
+import type { Observed, Unavailable } from '../model.ts';
+import type { Connection } from './connect.ts';
+import { type Credentials, readCredentials } from './credentials.ts';
+import { type Deadline, deadline } from './deadline.ts';
+import { day, explainError } from './explain-error.ts';
+import { impersonation } from './impersonate.ts';
+import { hostOf, openTcp, portOf, shakeHands, verify } from './socket.ts';
+import { type Target, targetOf } from './target.ts';
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Path and query, from `/`. */
+  readonly path: string;
+  readonly accept?: string;
+  readonly body?: string;
+  /** Another address of the same cluster, `host:port`. */
+  readonly server?: string;
+}
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly text: string;
+  /** Milliseconds from the start of the request to the end of the answer. */
+  readonly ms: number;
+}
+export type Send = (request: ApiRequest) => Promise<Observed<ApiResponse>>;
+
+/** The most that one answer may hold, bytes. */
+export const SIZE_LIMIT = 32 * 1024 * 1024;
+
+/** A function that sends requests, over sockets that are kept for the next. `signal` ends them all. Any HTTP status but a redirect is an answer. */
+export const client = (connection: Connection, signal?: AbortSignal): Send => {
+  const current = remembered(connection, signal);
+  const agent = keepingAgent();
+  return async (request) => {
+    const target = targetOf(connection, request.server);
+    if (!target.ok) return target;
+    const presented = await current();
+    if (!presented.ok) return presented;
+    const limit = deadline(connection.timeout, signal);
+    const route: Route = { connection, credentials: presented.value, target: target.value, limit, agent };
+    const answer = await exchange(route, request);
+    limit.clear();
+    return answer.ok ? judge(answer.value, route) : answer;
+  };
+};
+
+/** Credentials are read with the first request and again when they end; a plugin that failed is not run again. */
+const remembered = (connection: Connection, signal?: AbortSignal): (() => Promise<Observed<Credentials>>) => {
+  let reading: Promise<Observed<Credentials>> | undefined;
+  return async () => {
+    reading ??= readCredentials(connection, signal);
+    const asked = reading;
+    const known = await asked;
+    if (!known.ok || known.value.until > Date.now()) return known;
+    if (reading === asked) reading = readCredentials(connection, signal);
+    return reading;
+  };
+};
+
+interface Route {
+  readonly connection: Connection;
+  readonly credentials: Credentials;
+  readonly target: Target;
+  readonly limit: Deadline;
+  readonly agent: http.Agent;
+}
+
+/** An agent whose sockets come from the option `open` of the request that needs one. */
+const keepingAgent = (): http.Agent =>
+  Object.assign(new http.Agent({ keepAlive: true }), {
+    createConnection: ({ open }: Opening, done: (error: Error | null, socket?: Socket) => void): void => {
+      open().then(
+        (opened) => (opened.ok ? done(null, opened.value) : done(Object.assign(new Error(opened.message), { unavailable: opened }))),
+        (error: Error) => done(error),
+      );
+    },
+  });
+interface Opening {
+  readonly open: () => Promise<Observed<Socket>>;
+}
+
+const open = async ({ connection, credentials, target, limit }: Route): Promise<Observed<Socket>> => {
+  const address = target.url.origin;
+  const tcp = await openTcp(target.url, target.proxy, limit.signal);
+  if (!tcp.ok || target.url.protocol === 'http:') return tcp;
+  const { secureContext } = credentials;
+  const secured = await shakeHands(tcp.value, { secureContext, serverName: target.serverName }, limit.signal, address);
+  if (!secured.ok || connection.cluster['insecure-skip-tls-verify']) return secured;
+  const verified = verify(secured.value, target.serverName, address, connection.from);
+  if (!verified.ok) secured.value.destroy();
+  return verified;
+};
+
+const exchange = (route: Route, { method, path, accept, body }: ApiRequest): Promise<Observed<ApiResponse>> =>
+  new Promise((resolve) => {
+    const { url } = route.target;
+    const start = performance.now();
+    const options: http.RequestOptions & Opening = {
+      open: () => open(route),
+      agent: route.agent,
+      host: hostOf(url),
+      port: portOf(url),
+      method,
+      path: url.pathname.replace(/\/$/, '') + path,
+      signal: route.limit.signal,
+      headers: {
+        host: url.host,
+        'user-agent': 'aggctl',
+        accept: accept ?? 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        ...(route.credentials.authorization !== null && { authorization: route.credentials.authorization }),
+        ...impersonation(route.connection.user),
+      },
+    };
+    const request = http.request(options);
+    const fail = (error: Error) => {
+      // A kept socket that the server had closed meanwhile says nothing about the server: ask again.
+      if (request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET' && !route.limit.signal.aborted)
+        return resolve(exchange(route, { method, path, ...(accept !== undefined && { accept }), ...(body !== undefined && { body }) }));
+      resolve(failure(error, route, request.socket !== null));
+    };
+    request.once('response', (response) => {
+      const parts: Buffer[] = [];
+      let size = 0;
+      response.on('data', (part: Buffer) => {
+        size += part.length;
+        parts.push(part);
+        if (size <= SIZE_LIMIT) return;
+        resolve(
+          malformed(
+            `\`${url.origin}${path}\` answered with more than ${SIZE_LIMIT / 1024 / 1024} MiB: check what listens at this address.`,
+          ),
+        );
+        response.destroy();
+      });
+      response.once('error', fail);
+      response.once('end', () => {
+        const text = Buffer.concat(parts).toString('utf8');
+        resolve({
+          ok: true,
+          value: { status: response.statusCode ?? 0, headers: response.headers, text, ms: Math.round(performance.now() - start) },
+        });
+      });
+    });
+    request.once('upgrade', (_response, socket) => {
+      socket.destroy();
+      resolve(malformed(`\`${url.origin}\` switched to another protocol: check what listens at this address.`));
+    });
+    request.on('error', fail);
+    request.end(body);
+  });
+
+const malformed = (message: string): Unavailable => ({ ok: false, why: 'malformed', message });
+
+const failure = (error: Error, { limit, target, connection }: Route, connected: boolean): Unavailable => {
+  const address = target.url.origin;
+  if (limit.passed()) {
+    const seconds = `${connection.timeout / 1000} s`;
+    const message = connected
+      ? `\`${address}\` gave no answer within ${seconds}: check its load and log, or allow more with --request-timeout.`
+      : `\`${address}\` completed no connection (TCP and TLS) within ${seconds}: check address, firewall, VPN, and the server's load.`;
+    return { ok: false, why: 'unreachable', message };
+  }
+  if (limit.signal.aborted) return { ok: false, why: 'unreachable', message: `Interrupted before \`${address}\` answered.` };
+  return (error as { unavailable?: Unavailable }).unavailable ?? explainError(error, `\`${address}\``);
+};
+
+/** A redirect is not followed: it would carry the credentials elsewhere. A 401 for credentials that have expired says so. */
+const judge = (answer: ApiResponse, { target, credentials: { expires } }: Route): Observed<ApiResponse> => {
+  const address = target.url.origin;
+  if (answer.status >= 300 && answer.status < 400)
+    return malformed(
+      `\`${address}\` redirects (${answer.status}) to \`${elsewhere(answer.headers.location, target.url)}\`, which aggctl does not follow with credentials: name the API server itself.`,
+    );
+  const encoding = answer.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity')
+    return malformed(`\`${address}\` answered in the encoding \`${encoding}\`, which was not asked for: check what stands in between.`);
+  if (answer.status !== 401 || !expires || expires.at.getTime() > Date.now()) return { ok: true, value: answer };
+  const message = `${expires.what} expired on ${day(expires.at)}, and \`${address}\` answers 401: ${expires.renew}.`;
+  return { ok: false, why: 'denied', expired: 'client', message };
+};
+
+/** Where a redirect leads, without the query, which may hold a token. */
+const elsewhere = (location: string | undefined, from: URL): string => {
+  try {
+    const to = new URL(location ?? '', from);
+    return `${to.origin}${to.pathname}`;
+  } catch {
+    return 'no valid address';
+  }
+};

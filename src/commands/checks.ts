@@ -1,0 +1,42 @@
+/** `aggctl checks` and `aggctl explain ID`: what aggctl knows how to find. */
+import { checks as all } from '../checks/index.ts';
+import type { Explanation, Table } from '../model.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Every check in its order. */
+export function checks(): Table {
+  const items = all.map(({ id, severity, scope, title }) => ({ id, severity, scope, title }));
+  return {
+    schemaVersion: 1,
+    kind: 'Checks',
+    columns: ['CHECK', 'SEVERITY', 'SCOPE', 'HEALTHY WHEN'],
+    rows: items.map(({ id, severity, scope, title }) => [id, severity, scope, title]),
+    items,
+  };
+}
+
+/** All about one check. Throws a UsageError that lists ids alike when there is none of this name. */
+export function explain(id: string): Explanation {
+  const check = all.find((one) => one.id === id);
+  if (!check) {
+    const words = id.split('-').filter((word) => word.length > 2);
+    const near = all.filter((one) => words.some((word) => one.id.includes(word))).map((one) => one.id);
+    throw new UsageError(
+      `there is no check '${id}'${near.length > 0 ? `; did you mean ${near.slice(0, 3).join(', ')}?` : ''} All of them: aggctl checks`,
+    );
+  }
+  return {
+    schemaVersion: 1,
+    kind: 'Explanation',
+    id,
+    title: check.title,
+    severity: check.severity,
+    scope: check.scope,
+    needs: check.needs,
+    wants: check.wants ?? [],
+    after: check.after ?? [],
+    explainedBy: check.explainedBy ?? [],
+    explains: all.filter((one) => one.explainedBy?.includes(id)).map((one) => one.id),
+    ...check.explain,
+  };
+}

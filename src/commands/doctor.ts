@@ -1,0 +1,67 @@
+/** `aggctl doctor`: gather, run, report. */
+import { checks } from '../checks/index.ts';
+import { exitStatus } from '../exit-code.ts';
+import { gather } from '../facts/index.ts';
+import type { AnyCheck, Event, Gathered, Report, Severity } from '../model.ts';
+import { version } from '../package.ts';
+import { run } from '../run/index.ts';
+import { UsageError } from '../usage-error.ts';
+import { type OpenSource, openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { span, time } from './spans.ts';
+
+export interface DoctorOptions extends SourceOptions {
+  readonly at?: string;
+  readonly check?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly failOn?: string;
+  readonly allowIncomplete?: boolean;
+  readonly warnWithin?: string;
+  readonly failWithin?: string;
+}
+
+/** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to look at. */
+export async function* doctor(options: DoctorOptions, surroundings: Surroundings): AsyncGenerator<Event, Report> {
+  const chosen = choose(options);
+  const failOn = severity(options.failOn ?? 'error');
+  const choices = {
+    ...(options.at && { at: time('--at', options.at) }),
+    ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
+    ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
+  };
+  const source = await openSource(options, surroundings);
+  yield { kind: 'progress', message: source.name === 'live' ? 'asking the cluster and this node …' : `reading ${source.name} …` };
+  const { gathered, mismatch } = await gather(source.ask, { choices, ...(source.manifest && { manifest: source.manifest }) });
+  await source.close();
+  if (mismatch) throw new UsageError(`${mismatch}; choose one with --kubeconfig or --root`);
+  refuseNothing(gathered, source, options);
+  const diagnosis = run(chosen, gathered, { aggctl: version, source: source.name });
+  const status = exitStatus(diagnosis, { failOn, allowIncomplete: options.allowIncomplete ?? false });
+  return { ...diagnosis, summary: { ...diagnosis.summary, exitStatus: status } };
+}
+
+/** The checks that `--check` and `--skip` leave, in their order. */
+function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
+  for (const id of [...(check ?? []), ...skip]) {
+    if (!checks.some((one) => one.id === id)) throw new UsageError(`there is no check '${id}'; see: aggctl checks`);
+  }
+  return checks.filter(({ id }) => (check ? check.includes(id) : true) && !skip.includes(id));
+}
+
+function severity(text: string): Severity | 'never' {
+  const known = ['error', 'warning', 'info', 'never'] as const;
+  const found = known.find((one) => one === text);
+  if (!found) throw new UsageError(`--fail-on takes ${known.join(', ')}, not '${text}'`);
+  return found;
+}
+
+/** A file that was named must be there, and something must be visible at all. */
+function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
+  if (manifest && !apiserver.ok)
+    throw new UsageError(apiserver.message.includes(manifest) ? apiserver.message : `--manifest ${manifest} does not exist`);
+  if (cluster.connection.ok || apiserver.ok || apiserver.why !== 'excluded') return;
+  throw new UsageError(
+    name === 'live'
+      ? `there is nothing to look at: no kubeconfig, and no kube-apiserver manifest under ${root}. Name one with --kubeconfig or --root, or try: aggctl doctor --demo`
+      : `there is nothing to look at in ${name}: neither an API's answers nor a kube-apiserver manifest`,
+  );
+}

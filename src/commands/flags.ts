@@ -1,0 +1,48 @@
+/** `aggctl flags`: the aggregation layer's flags of each kube-apiserver, and where they were read. */
+import { aggregationFlags } from '../facts/aggregation-flags.ts';
+import { gather } from '../facts/index.ts';
+import type { Event, Flag, Flags, Place, Table } from '../model.ts';
+import { UsageError } from '../usage-error.ts';
+import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+
+/** One row a flag and kube-apiserver. Throws a UsageError when no kube-apiserver's flags are visible. */
+export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
+  const source = await openSource(options, surroundings);
+  const { gathered } = await gather(source.ask, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
+  await source.close();
+  const { apiserver } = gathered;
+  if (!apiserver.ok) throw new UsageError(apiserver.message || 'kube-apiserver cannot be asked, and there is no manifest here');
+  const items = apiserver.value.flatMap(({ subject, facts }) =>
+    facts.flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, facts.flags.ok ? facts.flags.value : null, known)) : [],
+  );
+  const several = apiserver.value.length > 1;
+  return {
+    schemaVersion: 1,
+    kind: 'Flags',
+    columns: [...(several ? ['NODE'] : []), 'FLAG', 'VALUE', 'READ AT', 'PURPOSE'],
+    rows: items.map(({ node, flag, value, at, purpose, missing }) => [
+      ...(several ? [node] : []),
+      `--${flag}`,
+      value ?? (missing ? '(missing)' : '(not set)'),
+      at ? placed(at) : '',
+      purpose,
+    ]),
+    items,
+  };
+}
+
+function itemOf(node: string, read: Flags | null, known: (typeof aggregationFlags)[number]) {
+  const flag: Flag | undefined = read?.byName[known.name];
+  const value = flag ? flag.value : null;
+  return {
+    node,
+    flag: known.name,
+    value,
+    at: flag?.at ?? null,
+    origin: read?.origin ?? null,
+    purpose: known.purpose,
+    missing: known.required && !value,
+  };
+}
+
+const placed = (at: Place) => ('file' in at ? `${at.file}${at.line ? `:${at.line}` : ''}` : 'object' in at ? at.object : at.probe);

@@ -1,0 +1,82 @@
+/** Options → the source that answers: a live cluster and node, a snapshot, or a demo; recorded when asked for. */
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { ClientOptions } from '../cluster/settings.ts';
+import type { Ask } from '../model.ts';
+import { packageFile, version } from '../package.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Where the facts come from. */
+export interface SourceOptions extends ClientOptions {
+  /** The folder under which the node's files lie. */
+  readonly root?: string;
+  /** The manifest to read, in place of the well-known paths. */
+  readonly manifest?: string;
+  readonly snapshot?: string;
+  /** true: the default demo. */
+  readonly demo?: string | true;
+  readonly record?: string;
+}
+/** Given to every command beside its options. */
+export interface Surroundings {
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+export interface OpenSource {
+  readonly ask: Ask;
+  /** `live`, or the snapshot's path. */
+  readonly name: string;
+  /** Path of the manifest under the root, when the user named one. */
+  readonly manifest?: string;
+  /** Completes a recording. */
+  readonly close: () => Promise<void>;
+}
+
+/** The demos that ship with aggctl: recordings of real control planes. */
+export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 'healthy'] as const;
+
+/** Throws a UsageError when the options contradict each other or name something that is not there. */
+export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
+  const replay = options.snapshot ?? (options.demo === undefined ? undefined : demoFolder(options.demo));
+  if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo exclude each other: name one');
+  if (replay && options.record) throw new UsageError('--record keeps what a live cluster answers: leave out --snapshot or --demo');
+  return replay ? openSnapshot(replay, options) : openLive(options, surroundings);
+}
+
+function demoFolder(name: string | true): string {
+  const chosen = name === true ? demos[0] : name;
+  if (!(demos as readonly string[]).includes(chosen)) {
+    throw new UsageError(`there is no demo '${chosen}'; there are ${demos.join(', ')}`);
+  }
+  return packageFile('demo', chosen, 'snapshot');
+}
+
+async function openSnapshot(folder: string, { manifest, demo }: SourceOptions): Promise<OpenSource> {
+  const { snapshot } = await import('../sources/snapshot.ts');
+  const opened = await snapshot(folder);
+  if (!opened.ok) throw new UsageError(opened.message);
+  const name = demo === undefined ? folder : `demo ${demo === true ? demos[0] : demo}`;
+  return { ask: opened.value, name, ...(manifest && { manifest }), close: async () => {} };
+}
+
+async function openLive(options: SourceOptions, { signal, env }: Surroundings): Promise<OpenSource> {
+  const root = resolve(options.root ?? '/');
+  const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
+  const connection = await connect(options, { env, root });
+  if (!connection.ok) throw new UsageError(connection.problem);
+  const ask = live({ connection: connection.value, root, signal });
+  const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
+  if (!options.record) return { ask, name: 'live', ...manifest, close: async () => {} };
+  const { record } = await import('../sources/record.ts');
+  const recording = await record(ask, options.record, { aggctl: version });
+  if (!recording.ok) throw new UsageError(recording.message);
+  return { ask: recording.value.ask, name: 'live', ...manifest, close: recording.value.finish };
+}
+
+/** Files are asked for by their path on the node, and a manifest's mounts lead to such paths. */
+function underRoot(manifest: string, root: string): string {
+  const inside = relative(root, resolve(manifest));
+  if (inside.startsWith('..') || isAbsolute(inside)) {
+    throw new UsageError(`--manifest ${manifest} does not lie under --root ${root}, whose files it would be judged with`);
+  }
+  return `/${inside}`;
+}

@@ -1,0 +1,19 @@
+/** Times and spans as people type them. Pure. */
+import { UsageError } from '../usage-error.ts';
+
+const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `30d`, `12h`, `1d12h` → milliseconds. Throws a UsageError that names the option. */
+export function span(option: string, text: string): number {
+  if (!/^(\d+[dhms])+$/.test(text)) throw new UsageError(`${option} takes a span such as 30d, 12h or 1d12h, not '${text}'`);
+  return [...text.matchAll(/(\d+)([dhms])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit as string] as number), 0);
+}
+
+/** A moment, as `2027-03-01` or `2027-03-01T12:00:00Z`. Throws a UsageError that names the option. */
+export function time(option: string, text: string): Date {
+  const date = new Date(text);
+  if (!/^\d{4}-\d\d/.test(text) || Number.isNaN(date.getTime())) {
+    throw new UsageError(`${option} takes a time such as 2027-03-01 or 2027-03-01T12:00:00Z, not '${text}'`);
+  }
+  return date;
+}

@@ -1,0 +1,20 @@
+/** The exit status of a diagnosis, the same in every format. */
+import type { ExitStatus, Severity } from './model.ts';
+import type { Diagnosis } from './run/index.ts';
+
+export interface ExitRules {
+  /** The lowest severity that makes the status 1. */
+  readonly failOn: Severity | 'never';
+  /** Something that could not be looked at, or a crashed check, is no reason for status 3. */
+  readonly allowIncomplete: boolean;
+}
+
+const order: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** 1: problems at or above `failOn`; 3: something asked for could not be looked at, or a check crashed; else 0. */
+export function exitStatus({ summary, unavailable }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {
+  const counted = failOn === 'never' ? [] : order.slice(0, order.indexOf(failOn) + 1);
+  if (counted.some((severity) => summary[severity] > 0)) return 1;
+  const incomplete = summary.crashed > 0 || unavailable.some(({ why }) => why !== 'excluded');
+  return incomplete && !allowIncomplete ? 3 : 0;
+}

@@ -1,0 +1,68 @@
+/** APIServices and what a request through the aggregator gives. */
+import type { ApiService, Ask, Discovery, Observed } from '../model.ts';
+import { readCaBundle } from './certificate.ts';
+import { type KubernetesObject, messageOf } from './kubernetes.ts';
+
+export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
+
+/** The fields of apiregistration.k8s.io/v1 APIService that aggctl reads. */
+export interface ApiServiceObject extends KubernetesObject {
+  readonly spec?: {
+    readonly group?: string;
+    readonly version?: string;
+    readonly service?: { readonly namespace?: string; readonly name?: string; readonly port?: number } | null;
+    readonly caBundle?: string | null;
+    readonly insecureSkipTLSVerify?: boolean;
+  };
+  readonly status?: {
+    readonly conditions?: readonly {
+      readonly type?: string;
+      readonly status?: string;
+      readonly reason?: string;
+      readonly message?: string;
+      readonly lastTransitionTime?: string;
+    }[];
+  };
+}
+
+/** The APIServices that a Service serves; the local ones are kube-apiserver's own affair. */
+export const remoteApiServices = (objects: readonly ApiServiceObject[]): readonly ApiService[] =>
+  objects.flatMap((object) => (object.spec?.service ? [read(object, object.spec, object.spec.service)] : []));
+
+type Spec = NonNullable<ApiServiceObject['spec']>;
+function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNullable<Spec['service']>): ApiService {
+  const available = status?.conditions?.find((condition) => condition.type === 'Available');
+  return {
+    name: metadata?.name ?? '',
+    group: spec.group ?? '',
+    version: spec.version ?? '',
+    service: { namespace: service.namespace ?? '', name: service.name ?? '', port: service.port ?? 443 },
+    insecureSkipTLSVerify: spec.insecureSkipTLSVerify ?? false,
+    caBundle: spec.caBundle ? readCaBundle(Buffer.from(spec.caBundle, 'base64').toString('latin1')) : null,
+    createdAt: new Date(metadata?.creationTimestamp ?? 0),
+    available: available
+      ? {
+          status: available.status ?? 'Unknown',
+          reason: available.reason ?? '',
+          message: available.message ?? '',
+          since: new Date(available.lastTransitionTime ?? 0),
+        }
+      : null,
+  };
+}
+
+/**
+ * GETs /apis/GROUP/VERSION as a user does. A 403 that names the asking user is no answer: kube-apiserver authorizes a request before
+ * it proxies it, and refuses it in the same words as the extension server would.
+ */
+export async function discover(ask: Ask, service: ApiService, user: string | null): Promise<Observed<Discovery>> {
+  const path = `/apis/${service.group}/${service.version}`;
+  const answer = await ask({ kind: 'api', method: 'GET', path });
+  if (!answer.ok) return answer;
+  const { status, text } = answer.value;
+  const message = status >= 200 && status < 300 ? 'answers' : messageOf(text);
+  if (status === 403 && (user === null || message.includes(`User "${user}"`) || message.includes(`User \\"${user}\\"`))) {
+    return { ok: false, why: 'denied', message: `GET ${path}: ${message}` };
+  }
+  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok: status >= 200 && status < 300 } };
+}

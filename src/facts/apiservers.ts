@@ -1,0 +1,109 @@
+/** Which kube-apiservers there are, and where their flags can be read: the static pod manifest here, the mirror pods, `/flagz`. */
+import type { Answer, Ask, Flags, Observed, Place, Unavailable } from '../model.ts';
+import { readFlags, readFlagz } from './flags.ts';
+import { get, type KubernetesObject } from './kubernetes.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+
+/** Where the distributions put kube-apiserver's static pod manifest: kubeadm and kind, RKE2, kOps, OpenShift. */
+export const manifestPaths = [
+  '/etc/kubernetes/manifests/kube-apiserver.yaml',
+  '/var/lib/rancher/rke2/agent/pod-manifests/kube-apiserver.yaml',
+  '/etc/kubernetes/manifests/kube-apiserver.manifest',
+  '/etc/kubernetes/manifests/kube-apiserver-pod.yaml',
+] as const;
+
+/** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */
+export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver';
+
+/** One kube-apiserver: on this node (`manifest`), or seen through the API (`mirror`), or both. */
+export interface Apiserver {
+  readonly node: string;
+  readonly manifest: Observed<Manifest>;
+  readonly flags: Flags;
+  readonly mirror: Flags | null;
+  readonly kubeadm: boolean;
+}
+
+interface Pod extends KubernetesObject {
+  readonly spec?: { readonly nodeName?: string };
+}
+
+/** The manifest on this node, from the first of the paths that exists. Absent everywhere: `excluded`. */
+export async function readLocalManifest(ask: Ask, paths: readonly string[]): Promise<Observed<Manifest>> {
+  const answers = await Promise.all(paths.map(async (path) => ({ path, answer: await ask({ kind: 'file', path }) })));
+  const hostname = await ask({ kind: 'file', path: '/etc/hostname' });
+  const node = hostname.ok && hostname.value.is === 'text' ? hostname.value.text.trim() : undefined;
+  for (const { path, answer } of answers) {
+    if (!answer.ok && answer.why !== 'excluded') return answer;
+    if (answer.ok && answer.value.is !== 'absent') return manifestIn(path, answer.value, node);
+  }
+  return {
+    ok: false,
+    why: 'excluded',
+    message:
+      "kube-apiserver's manifest and certificate files are not on this machine; on a control-plane node they are: sudo aggctl doctor",
+  };
+}
+
+function manifestIn(path: string, answer: Answer['file'], node: string | undefined): Observed<Manifest> {
+  const text = answer.is === 'text' ? answer.text : '';
+  const manifest = readManifest(text, (line) => ({ file: path, line, ...(node && { node }) }));
+  if (typeof manifest !== 'string') return { ok: true, value: manifest };
+  return { ok: false, why: 'malformed', message: `${path} describes no kube-apiserver: ${manifest}` };
+}
+
+/** Joins this node's manifest with the mirror pods; a mirror pod is this node's when it advertises the same address. */
+export function joinApiservers(manifest: Observed<Manifest>, pods: Observed<readonly Pod[]>): Observed<readonly Apiserver[]> {
+  const mirrors = pods.ok ? pods.value.flatMap(mirrorOf) : [];
+  const local = manifest.ok ? [localOf(manifest, mirrors)] : [];
+  const remote = mirrors.filter(({ node }) => node !== local[0]?.node);
+  const all = [...local, ...remote];
+  if (all.length > 0) return { ok: true, value: all };
+  if (!manifest.ok && manifest.why !== 'excluded') return manifest;
+  return pods.ok ? (manifest as Unavailable) : pods;
+}
+
+function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {
+  const { value } = manifest;
+  const flags: Flags = { origin: 'manifest', at: value.at, byName: readFlags(value.arguments) };
+  const address = (of: Flags) => of.byName['advertise-address']?.value;
+  const mirror = mirrors.find((one) => address(one.flags) !== undefined && address(one.flags) === address(flags));
+  const hostname = 'node' in value.at ? value.at.node : undefined;
+  return { node: mirror?.node ?? hostname ?? 'this node', manifest, flags, mirror: mirror?.flags ?? null, kubeadm: value.kubeadm };
+}
+
+function mirrorOf(pod: Pod): Apiserver[] {
+  const name = `Pod kube-system/${pod.metadata?.name}`;
+  const manifest = readManifest(JSON.stringify({ kind: 'Pod', ...pod }), () => ({ object: name, field: 'spec.containers' }));
+  if (typeof manifest === 'string') return [];
+  const node = pod.spec?.nodeName ?? pod.metadata?.name ?? '';
+  const flags: Flags = { origin: 'mirror pod', at: { object: name }, byName: readFlags(manifest.arguments) };
+  const files: Unavailable = {
+    ok: false,
+    why: 'excluded',
+    message: `the files on ${node} are not visible from here; there they are: sudo aggctl doctor`,
+  };
+  return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm }];
+}
+
+/** What `/flagz` answers for as JSON, on 1.36 and later; `application/json` alone gets 406. */
+const flagzAccept = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz, application/json;v=v1alpha1;g=config.k8s.io;as=Flagz';
+
+/**
+ * The flags of the running process. `/flagz` answers for whichever kube-apiserver was reached, so it is asked only when the kubeconfig's
+ * server is this one's own address; the mirror pod shows what kubelet has applied.
+ */
+export async function runningFlags(ask: Ask, server: string | null, { flags, mirror }: Apiserver): Promise<Observed<Flags>> {
+  const own = `https://${hostPort(flags.byName['advertise-address']?.value ?? '', flags.byName['secure-port']?.value ?? '6443')}`;
+  const notShown: Unavailable = {
+    ok: false,
+    why: 'excluded',
+    message: 'what the process runs with is shown neither by /flagz of its own address nor by a mirror pod',
+  };
+  if (server === null || server.replace(/\/$/, '') !== own) return mirror ? { ok: true, value: mirror } : notShown;
+  const answer = await get<{ flags?: Record<string, string> }>(ask, '/flagz', flagzAccept);
+  if (!answer.ok || !answer.value?.flags) return mirror ? { ok: true, value: mirror } : notShown;
+  const at: Place = { probe: 'GET /flagz' };
+  return { ok: true, value: { origin: 'flagz', at, byName: readFlagz(answer.value.flags, at) } };
+}
+const hostPort = (host: string, port: string) => `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -1,0 +1,43 @@
+/** ConfigMap kube-system/extension-apiserver-authentication → what extension servers trust. Pure. */
+import type { AuthenticationConfigMap, Certificate } from '../model.ts';
+import { readBundle } from './certificate.ts';
+import type { KubernetesObject } from './kubernetes.ts';
+
+export const authConfigMapPath = '/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';
+
+interface ConfigMap extends KubernetesObject {
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Parses its keys as k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader_controller.go (v1.37) does. */
+export function readAuthConfigMap({ data = {} }: ConfigMap): AuthenticationConfigMap {
+  const malformed: { key: string; reason: string }[] = [];
+  const bundle = (key: string): readonly Certificate[] | null => {
+    const text = data[key];
+    if (text === undefined) return null;
+    const read = readBundle(text);
+    if (read.fault) malformed.push({ key, reason: read.fault });
+    return read.certificates;
+  };
+  const names = (key: string): readonly string[] | null => {
+    const text = data[key];
+    if (text === undefined) return null;
+    try {
+      const value: unknown = JSON.parse(text);
+      if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+      malformed.push({ key, reason: 'it is not a JSON list of strings' });
+    } catch {
+      malformed.push({ key, reason: 'it is not JSON' });
+    }
+    return null;
+  };
+  return {
+    requestheaderCa: bundle('requestheader-client-ca-file'),
+    clientCa: bundle('client-ca-file'),
+    allowedNames: names('requestheader-allowed-names'),
+    usernameHeaders: names('requestheader-username-headers'),
+    groupHeaders: names('requestheader-group-headers'),
+    extraHeadersPrefix: names('requestheader-extra-headers-prefix'),
+    malformed,
+  };
+}

@@ -1,0 +1,81 @@
+/** What is known of the cluster as a whole, and of aggctl's own standing in it. */
+import type { Answer, Ask, Certificate, CertificateFile, ClusterFacts, Located, Observed } from '../model.ts';
+import { readBundle } from './certificate.ts';
+import { list, parsed, review } from './kubernetes.ts';
+
+type Version = ClusterFacts['version'];
+type Identity = ClusterFacts['identity'];
+
+/** The server's version, and its clock minus ours in milliseconds from the same answer's Date header. */
+export async function readVersion(ask: Ask): Promise<{ version: Observed<Version>; clockSkew: Observed<number> }> {
+  const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: '/version' }), ask({ kind: 'clock' })]);
+  const because = { ok: false, why: 'excluded', message: '', because: 'version' } as const;
+  if (!answer.ok) return { version: answer, clockSkew: because };
+  const read = parsed<{ gitVersion?: string }>('/version', answer);
+  const date = Date.parse(answer.value.headers.date ?? '');
+  const ours = clock.ok ? Date.parse(clock.value.time) : Number.NaN;
+  const skew = date - ours;
+  const clockSkew: Observed<number> = Number.isNaN(skew) ? because : { ok: true, value: skew };
+  if (!read.ok) return { version: read, clockSkew };
+  const text = read.value?.gitVersion;
+  if (!text)
+    return { version: { ok: false, why: 'malformed', message: 'GET /version names no version: is this a kube-apiserver?' }, clockSkew };
+  return { version: { ok: true, value: { text, minor: Number.parseInt(text.split('.')[1] ?? '', 10) } }, clockSkew };
+}
+
+/** Whom kube-apiserver takes aggctl for. */
+export async function readIdentity(ask: Ask): Promise<Observed<Identity>> {
+  const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+  type Review = { status?: { userInfo?: { username?: string; groups?: string[] } } };
+  const answer = await review<Review>(ask, path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' });
+  if (!answer.ok) return answer;
+  const user = answer.value?.status?.userInfo;
+  if (!user?.username) return { ok: false, why: 'excluded', message: 'this kube-apiserver does not say as whom it sees us' };
+  return { ok: true, value: { user: user.username, groups: user.groups ?? [] } };
+}
+
+/** The addresses at which kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */
+export async function readEndpoints(ask: Ask): Promise<Observed<readonly string[]>> {
+  const path = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes';
+  const slices = await list<{ endpoints?: { addresses?: string[] }[] }>(ask, path);
+  if (!slices.ok) return slices;
+  return { ok: true, value: slices.value.flatMap((slice) => (slice.endpoints ?? []).flatMap(({ addresses }) => addresses ?? [])) };
+}
+
+/** The certificate that kube-apiserver shows: in the handshake, else as its file on this node holds it. */
+export function serverCertificate(
+  server: string,
+  shown: Observed<Answer['handshake']>,
+  file: Observed<CertificateFile | null> | undefined,
+): Observed<Located<Certificate>> {
+  const leaf = shown.ok ? readBundle(shown.value.chain[0] ?? '').certificates[0] : undefined;
+  if (leaf) return { ok: true, value: { value: leaf, at: { probe: `TLS handshake with ${server}` } } };
+  const own = file?.ok ? file.value : null;
+  const first = own?.certificates[0];
+  if (own && first) return { ok: true, value: { value: first, at: own.at } };
+  if (!shown.ok) return shown;
+  return { ok: false, why: 'unreachable', message: `${server} shows no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
+}
+
+/** The host and port of a URL; 443 where it names none. */
+export function addressOf(server: string): { host: string; port: number } {
+  const url = new URL(server);
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port ? Number(url.port) : 443 };
+}
+
+/** Evidence of the distribution, each in its own words; the first that matches names it. */
+const marks: readonly { readonly name: string; readonly version?: RegExp; readonly manifest?: RegExp }[] = [
+  { name: 'k3s', version: /\+k3s/ },
+  { name: 'RKE2', version: /\+rke2/, manifest: /\/rke2\// },
+  { name: 'EKS', version: /-eks-/ },
+  { name: 'GKE', version: /-gke\./ },
+  { name: 'k0s', version: /\+k0s/ },
+  { name: 'OpenShift', manifest: /kube-apiserver-pod\.yaml$/ },
+  { name: 'kOps', manifest: /kube-apiserver\.manifest$/ },
+];
+/** The distribution by the server's version and the manifest's path; kubeadm only by its own annotation. null: nothing tells. */
+export function distributionOf(version: string | null, manifest: string | null, kubeadm: boolean): string | null {
+  if (kubeadm) return 'kubeadm';
+  const fits = (pattern: RegExp | undefined, text: string | null) => text !== null && pattern?.test(text);
+  return marks.find((mark) => fits(mark.version, version) || fits(mark.manifest, manifest))?.name ?? null;
+}

@@ -1,0 +1,21 @@
+/** Whether all extension servers fail in one way: then the cause is kube-apiserver's, not theirs. Pure. */
+import type { ApiService, CommonFailure, Failure } from '../model.ts';
+
+/** Failures in which the extension server itself gave no answer: they say nothing of what it thinks of kube-apiserver. */
+const silent = ['no-endpoints', 'service-not-found', 'service-port', 'connection-refused', 'timeout', 'not-https'];
+
+/** null when there is no failure, or when those that answer do not all fail alike. What is in transition counts as an answer of its own. */
+export function commonFailure(all: readonly { readonly service: ApiService; readonly failure: Failure | null }[]): CommonFailure | null {
+  const answering = all.filter(({ failure }) => !failure || !silent.includes(failure.signature));
+  const first = answering[0]?.failure;
+  const alike = answering.every(({ failure }) => failure && !failure.inTransition && failure.signature === first?.signature);
+  if (!first || !alike) return null;
+  return {
+    signature: first.signature,
+    text: first.text,
+    at: first.at,
+    apiServices: answering.map(({ service }) => service.name),
+    services: answering.map(({ service: { service } }) => ({ namespace: service.namespace, name: service.name })),
+    total: all.length,
+  };
+}

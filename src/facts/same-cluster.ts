@@ -1,0 +1,28 @@
+/** Whether this node's files and the API belong to one cluster. Pure. */
+import type { Certificate, CertificateFile, Flags, Observed } from '../model.ts';
+import { verifyChain } from './verify-chain.ts';
+
+export interface Evidence {
+  readonly flags: Flags;
+  /** URL of the kubeconfig's server. */
+  readonly server: string;
+  /** Addresses of Service default/kubernetes. */
+  readonly endpoints: Observed<readonly string[]>;
+  /** What the server showed in the handshake. */
+  readonly shown: Certificate | null;
+  readonly clientCa: Observed<CertificateFile | null>;
+}
+
+/**
+ * null when they are shown to be one cluster: the manifest advertises an address of Service default/kubernetes, or a CA of this node
+ * signed what the server shows. Else the sentence that names both.
+ */
+export function twoClusters({ flags, server, endpoints, shown, clientCa }: Evidence): string | null {
+  const advertised = flags.byName['advertise-address']?.value;
+  if (advertised && endpoints.ok && endpoints.value.includes(advertised)) return null;
+  const roots = clientCa.ok ? (clientCa.value?.certificates ?? []) : [];
+  const signed = shown && verifyChain({ chain: [shown], roots, at: shown.notBefore, usage: 'serverAuth' })?.kind !== 'unknown-authority';
+  if (signed && roots.length > 0) return null;
+  const file = 'file' in flags.at ? flags.at.file : 'the manifest';
+  return `${file} belongs to a kube-apiserver at ${advertised ?? 'an unknown address'}, and the kubeconfig to ${server}: nothing shows that they are one cluster`;
+}

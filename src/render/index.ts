@@ -1,0 +1,28 @@
+/** Format name → renderer. What a format needs is loaded when it is asked for. */
+import type { Event } from '../model.ts';
+import { dataOf, type Result, renderJson, renderJsonLine } from './json.ts';
+import type { Style } from './style.ts';
+import { sanitize, toAscii } from './visible.ts';
+
+export type { Result } from './json.ts';
+export type { Style } from './style.ts';
+
+export const formats = ['text', 'json', 'yaml', 'jsonl'] as const;
+export type Format = (typeof formats)[number];
+
+/** The result of a command as the whole text of its output: '' or ending in a line feed. Only `text` heeds the style. */
+export async function render(result: Result, format: Format, style: Style): Promise<string> {
+  if (format === 'json') return renderJson(result);
+  if (format === 'jsonl') return renderJsonLine(dataOf(result));
+  if (format === 'yaml') return (await import('./yaml.ts')).renderYaml(result);
+  if ('rows' in result) return (await import('./table.ts')).renderTable(result, style);
+  if ('looksAt' in result) return (await import('./explain.ts')).renderExplanation(result, style);
+  return (await import('./text.ts')).renderText(result, style);
+}
+
+/** What happens on the way, as one line: JSON for `jsonl` (it belongs to stdout), else text for stderr. */
+export function renderEvent(event: Event, format: Format, ascii: boolean): string {
+  if (format === 'jsonl') return renderJsonLine(event);
+  const text = ascii ? toAscii(event.message) : sanitize(event.message);
+  return event.kind === 'progress' ? `${text}\n` : `${event.kind}: ${text}\n`;
+}

@@ -1,0 +1,21 @@
+/** Results for programs. Prose in them may change, ids and fields only grow within a schemaVersion. */
+import type { Explanation, Report, Table } from '../model.ts';
+import { leftRaw } from './visible.ts';
+
+/** What a command ends with. */
+export type Result = Report | Table | Explanation;
+
+/** The part of a result that programs get: of a table the items, without what is drawn of them. */
+export function dataOf(result: Result): object {
+  return 'items' in result ? { schemaVersion: result.schemaVersion, kind: result.kind, items: result.items } : result;
+}
+
+/** The same JSON, with what a terminal would obey or hide as `\u` escapes. */
+const escaped = (json: string): string =>
+  json.replace(leftRaw, (one) => one.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
+
+/** One document, indented by two. */
+export const renderJson = (result: Result): string => `${escaped(JSON.stringify(dataOf(result), null, 2))}\n`;
+
+/** One document on one line: an event, or at the end the result. */
+export const renderJsonLine = (document: object): string => `${escaped(JSON.stringify(document))}\n`;

@@ -1,0 +1,46 @@
+/** Which cluster was asked, as whom, and where the facts come from. */
+import type { Report } from '../../model.ts';
+import { duration, list, moment } from '../../wording.ts';
+import { flow, type Page, prose } from '../layout.ts';
+import { placeText } from './place.ts';
+
+/** An HTTP Date has whole seconds and takes a moment to arrive: below this, clocks agree. Milliseconds. */
+const NOTABLE_SKEW = 5000;
+
+export function header(report: Report, page: Page): string[] {
+  return [...clusterLines(report, page), ...identityLine(report, page), ...flagLines(report, page), ...sourceLines(report, page)];
+}
+
+function clusterLines({ cluster }: Report, page: Page): string[] {
+  if (!cluster) return prose('No API server was asked: only files are judged.', page, 0);
+  const parts = [cluster.server, cluster.version ?? '', cluster.distribution ?? ''].filter((part) => part !== '');
+  return flow([page.paint.strong(cluster.name), ...parts], ` ${page.symbols.dot} `, page.width);
+}
+
+function identityLine({ identity, clockSkew = 0 }: Report, page: Page): string[] {
+  const groups = identity && identity.groups.length > 0 ? ` (${identity.groups.join(', ')})` : '';
+  const behind = clockSkew > 0 ? 'behind' : 'ahead of';
+  const parts = [
+    ...(identity ? [`as ${identity.user}${groups}`] : []),
+    ...(Math.abs(clockSkew) >= NOTABLE_SKEW ? [`this clock is ${duration(clockSkew)} ${behind} the server's`] : []),
+  ];
+  return prose(parts.join(` ${page.symbols.dot} `), page, 0, 2).filter((line) => line !== '');
+}
+
+/** Kube-apiservers whose flags were read the same way share a line. */
+function flagLines({ apiservers }: Report, page: Page): string[] {
+  const read = apiservers.flatMap(({ name, flags }) => (flags ? [{ name, place: placeText(flags) }] : []));
+  const places = [...new Set(read.map(({ place }) => place))];
+  return places.flatMap((place) => {
+    const names = read.filter((one) => one.place === place).map(({ name }) => name);
+    return prose(`flags of ${list(names)}: ${place}`, page, 0, 2);
+  });
+}
+
+function sourceLines({ source, capturedAt, judgedAt }: Report, page: Page): string[] {
+  const taken = capturedAt ? `, taken ${moment(new Date(capturedAt))}` : '';
+  return [
+    ...(source === 'live' ? [] : prose(`snapshot ${source}${taken}`, page, 0, 2)),
+    ...(judgedAt ? prose(`judged as of ${moment(new Date(judgedAt))}`, page, 0, 2) : []),
+  ];
+}

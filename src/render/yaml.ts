@@ -1,0 +1,18 @@
+/** Results as YAML: the same data as JSON. The only file that writes YAML. */
+import { Document, isScalar, visit } from 'yaml';
+import { dataOf, type Result } from './json.ts';
+import { leftRaw } from './visible.ts';
+
+/**
+ * One document. Strings that YAML 1.1 readers (kubectl, PyYAML) would take for booleans or numbers are quoted, lines are not folded, and
+ * what a terminal would obey or hide is escaped.
+ */
+export function renderYaml(result: Result): string {
+  const document = new Document(dataOf(result), { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (isScalar(node) && typeof node.value === 'string' && node.value.search(leftRaw) >= 0) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0 }).replace(leftRaw, (one) => `\\U${(one.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
+}

@@ -1,0 +1,100 @@
+/** Root causes: results → findings, each symptom under what explains it. Pure. */
+import type { AnyCheck, Finding, Problem, Severity, Subject, Symptom } from '../model.ts';
+import { type Result, sameSubject } from './judge.ts';
+
+/** A problem in its place: the check that found it and the subject it was found on. */
+interface Found {
+  readonly check: AnyCheck;
+  readonly subject: Subject;
+  readonly problem: Problem;
+  readonly severity: Severity;
+  /** Position in the order of checks, then of subjects. */
+  readonly position: number;
+}
+
+const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/**
+ * Nests every problem that another one explains under its root, and orders the roots: severity (the highest beneath counts), then the
+ * order of the checks, then the subject. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
+ */
+export function attribute(results: readonly Result[]): readonly Finding[] {
+  const found = results.flatMap((result) =>
+    result.verdict.is === 'failed' ? result.verdict.problems.map((problem) => ({ ...result, problem })) : [],
+  );
+  const all: readonly Found[] = found.map(({ check, subject, problem }, position) => ({
+    check,
+    subject,
+    problem,
+    severity: problem.severity ?? check.severity,
+    position,
+  }));
+  const rootOf = new Map(all.map((one) => [one, root(one, all)]));
+  const roots = all.filter((one) => rootOf.get(one) === one);
+  return roots
+    .map((one) => {
+      const beneath = all.filter((other) => other !== one && rootOf.get(other) === one);
+      const severity = [one, ...beneath].map((each) => each.severity).sort((a, b) => rank[a] - rank[b])[0] ?? one.severity;
+      return {
+        position: one.position,
+        finding: findingOf(
+          one,
+          severity,
+          beneath.map((each) => symptomOf(each, all)),
+          mayExplain(one, all, results),
+        ),
+      };
+    })
+    .sort((a, b) => rank[a.finding.severity] - rank[b.finding.severity] || a.position - b.position)
+    .map(({ finding }) => finding);
+}
+
+/** The explanations of a problem that were found, the one to repair first at the head. Causes stand before symptoms, so there are no cycles. */
+function causesOf(one: Found, all: readonly Found[]): readonly Found[] {
+  return all
+    .filter(
+      (other) =>
+        other.position < one.position &&
+        !other.problem.latent &&
+        explainedBy(one).includes(other.check.id) &&
+        reaches(other.subject, one.subject),
+    )
+    .sort((a, b) => rank[a.severity] - rank[b.severity] || a.position - b.position);
+}
+const explainedBy = ({ check, problem }: Found) => problem.explainedBy ?? check.explainedBy ?? [];
+const reaches = (cause: Subject, symptom: Subject) => cause.scope !== 'apiservice' || sameSubject(cause, symptom);
+
+/** Follows the first explanation upwards. */
+function root(one: Found, all: readonly Found[]): Found {
+  const cause = causesOf(one, all)[0];
+  return cause ? root(cause, all) : one;
+}
+
+/** Of a problem that stands by itself: explanations that could not be looked at. */
+function mayExplain(one: Found, all: readonly Found[], results: readonly Result[]): readonly string[] {
+  const unseen = (id: string) => results.some((result) => result.check.id === id && result.verdict.is === 'skipped');
+  return causesOf(one, all).length > 0 ? [] : explainedBy(one).filter(unseen);
+}
+
+/** A symptom stands under the first of its explanations and names the others. */
+function symptomOf(one: Found, all: readonly Found[]): Symptom {
+  const others = causesOf(one, all).slice(1);
+  return { ...described(one), ...(others.length > 0 && { alsoExplainedBy: [...new Set(others.map((other) => other.check.id))] }) };
+}
+
+const described = ({ check, subject, problem }: Found) => ({
+  id: check.id,
+  subject,
+  message: problem.message,
+  at: problem.at,
+  evidence: problem.evidence ?? [],
+});
+
+const findingOf = (one: Found, severity: Severity, symptoms: readonly Symptom[], mayBeExplainedBy: readonly string[]): Finding => ({
+  ...described(one),
+  severity,
+  fix: { text: one.problem.fix.text, commands: one.problem.fix.commands ?? [] },
+  effects: one.problem.effects ?? [],
+  symptoms,
+  mayBeExplainedBy,
+});

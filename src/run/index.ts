@@ -1,0 +1,88 @@
+/** (checks, gathered) → Report. Pure. */
+import type { AnyCheck, FactName, Gathered, Missing, Observed, Report, Scope, Subject } from '../model.ts';
+import { attribute } from './attribute.ts';
+import { judge, type Result } from './judge.ts';
+import { trustMap } from './trust-map.ts';
+
+/** What a report says of itself. */
+export interface About {
+  /** Version of aggctl. */
+  readonly aggctl: string;
+  /** `live`, or the snapshot's path. */
+  readonly source: string;
+}
+/** A report before the exit status is decided. */
+export type Diagnosis = Omit<Report, 'summary'> & { readonly summary: Omit<Report['summary'], 'exitStatus'> };
+
+/** Judges the facts by the checks, finds the root causes, and writes down what could not be looked at, once each. */
+export function run(checks: readonly AnyCheck[], gathered: Gathered, about: About): Diagnosis {
+  const results = judge(checks, gathered);
+  const findings = attribute(results);
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const of = <V extends Result['verdict']['is']>(is: V) =>
+    results.flatMap(({ check, subject, verdict }) =>
+      verdict.is === is ? [{ id: check.id, subject, title: check.title, verdict: verdict as Extract<Result['verdict'], { is: V }> }] : [],
+    );
+  const passed = of('passed').map(({ id, subject, title }) => ({ id, subject, title }));
+  const skipped = of('skipped').map(({ id, subject, verdict }) => ({ id, subject, because: verdict.because }));
+  const crashed = of('crashed').map(({ id, subject, verdict }) => ({ id, subject, error: verdict.error }));
+  const inapplicable = of('inapplicable').map(({ id, subject }) => ({ id, subject }));
+  const { connection, version, distribution, identity, clock, clockSkew, choices } = gathered.cluster;
+  return {
+    schemaVersion: 1,
+    kind: 'Report',
+    ...about,
+    capturedAt: clock.ok ? clock.value.toISOString() : null,
+    ...(choices.ok && choices.value.at && { judgedAt: choices.value.at.toISOString() }),
+    ...(clockSkew.ok && { clockSkew: clockSkew.value }),
+    cluster: connection.ok
+      ? {
+          name: connection.value.context,
+          server: connection.value.server,
+          version: version.ok ? version.value.text : null,
+          distribution: distribution.ok ? distribution.value : null,
+        }
+      : null,
+    identity: identity.ok ? identity.value : null,
+    apiservers: gathered.apiserver.ok
+      ? gathered.apiserver.value.map(({ subject, facts }) => ({ name: subject.name, flags: facts.flags.ok ? facts.flags.value.at : null }))
+      : [],
+    trust: trustMap(gathered),
+    summary: {
+      error: count('error'),
+      warning: count('warning'),
+      info: count('info'),
+      passed: passed.length,
+      skipped: skipped.length,
+      inapplicable: inapplicable.length,
+      crashed: crashed.length,
+    },
+    findings,
+    unavailable: missing(gathered, skipped),
+    skipped,
+    crashed,
+    passed,
+    inapplicable,
+  };
+}
+
+/** Every fact that could not be had and that is its own reason. */
+function missing(gathered: Gathered, skipped: Report['skipped']): readonly Missing[] {
+  const list: Missing[] = [];
+  const add = (fact: FactName | Scope, subject: Subject | null, observed: Observed<unknown>) => {
+    if (observed.ok || observed.because) return;
+    const checks = skipped
+      .filter(({ because }) => 'fact' in because && because.fact === fact && (because.subject?.name ?? '') === (subject?.name ?? ''))
+      .map(({ id }) => id);
+    list.push({ fact, subject, why: observed.why, message: observed.message, checks: [...new Set(checks)] });
+  };
+  for (const [fact, observed] of Object.entries(gathered.cluster)) add(fact as FactName, { scope: 'cluster', name: '' }, observed);
+  for (const scope of ['apiserver', 'apiservice'] as const) {
+    const subjects = gathered[scope];
+    if (!subjects.ok) add(scope, null, subjects);
+    else
+      for (const { subject, facts } of subjects.value)
+        for (const [fact, observed] of Object.entries(facts)) add(fact as FactName, subject, observed);
+  }
+  return list;
+}

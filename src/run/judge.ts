@@ -1,0 +1,93 @@
+/** Order, skipping and verdicts: checks × facts → results. Pure. */
+import type { AnyCheck, Blocker, FactName, Gathered, Observed, Scope, Subject, Verdict } from '../model.ts';
+
+/** A check's verdict on one subject. */
+export interface Result {
+  readonly check: AnyCheck;
+  readonly subject: Subject;
+  readonly verdict: Verdict;
+}
+
+const cluster: Subject = { scope: 'cluster', name: '' };
+type FactRecord = Readonly<Record<string, Observed<unknown> | undefined>>;
+interface Judged {
+  readonly subject: Subject;
+  readonly facts: FactRecord;
+}
+
+/**
+ * Runs the checks in their order on every subject of their scope. A check is skipped when a fact it needs could not be had, or when
+ * a check named in its `after` did not pass for the same subject or for the cluster; the blocker is always the root.
+ */
+export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly Result[] {
+  const results: Result[] = [];
+  for (const check of checks) {
+    const subjects = subjectsOf(gathered, check.scope);
+    if (!subjects.ok) {
+      const because: Blocker = { fact: check.scope, subject: null };
+      results.push({ check, subject: { scope: check.scope, name: '' }, verdict: { is: 'skipped', because } });
+      continue;
+    }
+    for (const { subject, facts } of subjects.value) {
+      results.push({ check, subject, verdict: verdictOn(check, subject, facts, gathered, results) });
+    }
+  }
+  return results;
+}
+
+/** The subjects of a scope with their own facts. */
+function subjectsOf(gathered: Gathered, scope: Scope): Observed<readonly Judged[]> {
+  if (scope === 'cluster') return { ok: true, value: [{ subject: cluster, facts: gathered.cluster as FactRecord }] };
+  return gathered[scope] as Observed<readonly Judged[]>;
+}
+
+function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, gathered: Gathered, earlier: readonly Result[]): Verdict {
+  const handed: Record<string, unknown> = {};
+  for (const name of check.needs) {
+    const fact = lookUp(name, own, gathered);
+    if (!fact.ok) return { is: 'skipped', because: rootOf(name, subject, own, gathered) };
+    handed[name] = fact.value;
+  }
+  for (const name of check.wants ?? []) {
+    const fact = lookUp(name, own, gathered);
+    if (fact.ok) handed[name] = fact.value;
+  }
+  const blocker = earlier.find(
+    (result) =>
+      check.after?.includes(result.check.id) &&
+      ['failed', 'skipped', 'crashed'].includes(result.verdict.is) &&
+      (result.subject.scope === 'cluster' || sameSubject(result.subject, subject)),
+  );
+  if (blocker) {
+    const because = blocker.verdict.is === 'skipped' ? blocker.verdict.because : { check: blocker.check.id, subject: blocker.subject };
+    return { is: 'skipped', because };
+  }
+  try {
+    const problems = check.run(handed as never);
+    if (problems === null) return { is: 'inapplicable' };
+    return problems.length > 0 ? { is: 'failed', problems } : { is: 'passed' };
+  } catch (error) {
+    return { is: 'crashed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** A fact of the subject's own scope or of the cluster as it is; one of another scope as the list over that scope's subjects. */
+function lookUp(name: FactName, own: FactRecord, gathered: Gathered): Observed<unknown> {
+  const fact = own[name] ?? (gathered.cluster as FactRecord)[name];
+  if (fact) return fact;
+  const lists = (['apiserver', 'apiservice'] as const).flatMap((scope) => {
+    const subjects = subjectsOf(gathered, scope);
+    return subjects.ok ? subjects.value : [];
+  });
+  const value = lists.flatMap(({ subject, facts }) => (facts[name] ? [{ subject, observed: facts[name] }] : []));
+  return { ok: true, value };
+}
+
+/** Follows `because` to the fact that is itself the reason. */
+function rootOf(name: FactName, subject: Subject, own: FactRecord, gathered: Gathered): Blocker {
+  const fact = own[name] ?? (gathered.cluster as FactRecord)[name];
+  if (fact && !fact.ok && fact.because) return rootOf(fact.because, subject, own, gathered);
+  return { fact: name, subject: own[name] ? subject : cluster };
+}
+
+export const sameSubject = (a: Subject, b: Subject) => a.scope === b.scope && a.name === b.name;

@@ -1,0 +1,63 @@
+/** Reading and writing inside one folder, and nowhere else: no `..`, and no symbolic link that leads out of it. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+
+/** What stands at a place. `outside`: a link leads out of the folder; `other`: a device, a socket or a pipe, which is never opened. */
+export type Found = { readonly is: 'absent' | 'directory' | 'outside' | 'other' } | { readonly is: 'file'; readonly bytes: Buffer };
+
+/** Reads a file inside a folder. Throws only what the operating system says beyond "not found", such as a missing permission. */
+export async function readInside(root: string, parts: readonly string[]): Promise<Found> {
+  const real = await resolved(join(root, ...parts));
+  if (real === null) return { is: 'absent' };
+  if (!within(await realpath(root), real)) return { is: 'outside' };
+  const found = await stat(real);
+  if (found.isDirectory()) return { is: 'directory' };
+  return found.isFile() ? { is: 'file', bytes: await readFile(real) } : { is: 'other' };
+}
+
+/**
+ * Writes a file inside a folder, whole or not at all: under another name first. Only its owner may read it (0600, its folders 0700), for
+ * a snapshot holds no secrets but is the plan of somebody's cluster. Throws what the operating system says, and when a link leads outside.
+ */
+export async function writeInside(root: string, parts: readonly string[], text: string): Promise<void> {
+  const target = join(root, ...parts);
+  const real = await realpath(root);
+  let parent = dirname(target);
+  for (let there = await resolved(parent); ; there = await resolved(parent)) {
+    if (there !== null && !within(real, there)) throw new Error(`${parent} leads out of ${root}`);
+    if (there !== null) break;
+    parent = dirname(parent);
+  }
+  const partial = join(root, partialFolder, randomUUID());
+  await Promise.all([dirname(target), dirname(partial)].map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
+  try {
+    await writeFile(partial, text, { flag: 'wx', mode: 0o600 });
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** Holds what is being written; empty but for the moment, or after a crash. */
+export const partialFolder = '.partial';
+
+const within = (root: string, path: string): boolean => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
+
+/** The path without symbolic links; null when nothing is there. */
+async function resolved(path: string): Promise<string | null> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Whether an error of the file system means that nothing is there. */
+export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Whether an error of the file system means that a file stands where a folder is needed, or the other way round. */
+export const isInTheWay = (error: unknown): boolean =>
+  ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '');

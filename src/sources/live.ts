@@ -1,0 +1,64 @@
+/** The live source: asks the node's file system, the API server, and TLS servers. */
+import type { Connection } from '../cluster/connect.ts';
+import { handshake } from '../cluster/handshake.ts';
+import { client } from '../cluster/request.ts';
+import type { Answer, AnyQuestion, Ask, Kind, Observed } from '../model.ts';
+import { askApi } from './api.ts';
+import { limiter } from './limiter.ts';
+import { readNodeDir, readNodeFile, readNodeKey } from './node.ts';
+
+export interface LiveOptions {
+  /** From `connect`; null when there is no kubeconfig. */
+  readonly connection: Connection | null;
+  /** The folder that the node's files lie under: `/`, or `/host` in a debug container. */
+  readonly root: string;
+  /** Ends everything that is under way; what was not answered by then is unreachable. */
+  readonly signal?: AbortSignal;
+  /** Told of each question when it is answered, with the milliseconds that it took. */
+  readonly trace?: (question: AnyQuestion, ms: number) => void;
+}
+
+/** Questions in flight at once. */
+const IN_FLIGHT = 20;
+const HANDSHAKE_TIMEOUT = 10_000;
+
+/** Answers questions from the world. It writes nothing anywhere, prints nothing, and gives each question a time-out. */
+export const live = ({ connection, root, signal, trace }: LiveOptions): Ask => {
+  const send = connection && client(connection, signal);
+  const limit = limiter(IN_FLIGHT);
+  const timeout = connection?.timeout ?? HANDSHAKE_TIMEOUT;
+  const answer = async (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => {
+    switch (question.kind) {
+      case 'clock':
+        return { ok: true, value: { time: new Date().toISOString() } };
+      case 'connection':
+        return { ok: true, value: connection && { context: connection.context, server: shown(connection.server), from: connection.from } };
+      case 'file':
+        return readNodeFile(root, question.path);
+      case 'dir':
+        return readNodeDir(root, question.path);
+      case 'key':
+        return readNodeKey(root, question.path);
+      case 'api':
+        return send ? askApi(send, question) : NO_CONNECTION;
+      case 'handshake':
+        return handshake(question, timeout, signal);
+    }
+  };
+  const ask = (question: AnyQuestion): Promise<Observed<Answer[Kind]>> =>
+    limit(async () => {
+      const start = performance.now();
+      const observed = await answer(question);
+      trace?.(question, Math.round(performance.now() - start));
+      return observed;
+    });
+  return ask as Ask;
+};
+
+const NO_CONNECTION = {
+  ok: false,
+  why: 'excluded',
+  message: 'There is no kubeconfig, so no API server was asked: name one with --kubeconfig or KUBECONFIG.',
+} as const;
+
+const shown = (server: URL): string => server.href.replace(/\/$/, '');

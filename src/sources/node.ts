@@ -1,0 +1,118 @@
+/** Questions about files, answered from the file system under a root. Private keys stop here. */
+import { X509Certificate } from 'node:crypto';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import type { Answer, Observed, Ownership, Unavailable } from '../model.ts';
+import { keyForm } from './key.ts';
+import { isPlain, resolveUnder } from './path.ts';
+import { redactFile } from './redact.ts';
+
+/** The most that is read of one file, bytes. */
+export const FILE_LIMIT = 32 * 1024 * 1024;
+
+/** A text file without its secrets, or what else lies at the path. */
+export const readNodeFile = (root: string, path: string): Promise<Observed<Answer['file']>> =>
+  look(root, path, ({ content, ownership }) => {
+    const text = asText(content);
+    if (text !== null) return { is: 'text', text: redactFile(path, text), ...ownership };
+    const certificate = derCertificate(content);
+    return { is: 'binary', size: content.length, ...(certificate !== null && { certificate }), ...ownership };
+  });
+
+/** The form of a key file and its public half. */
+export const readNodeKey = (root: string, path: string): Promise<Observed<Answer['key']>> =>
+  look(root, path, ({ content, ownership }) => ({ ...keyForm(content), ...ownership }));
+
+/** The names in a folder, sorted. */
+export const readNodeDir = (root: string, path: string): Promise<Observed<Answer['dir']>> =>
+  guard<Answer['dir']>(path, async () => ({
+    ok: true,
+    value: { is: 'directory', entries: (await readdir(await resolveUnder(root, path))).sort() },
+  }));
+
+interface Found {
+  readonly content: Buffer;
+  readonly ownership: Ownership;
+}
+type Nothing = { readonly is: 'absent' } | { readonly is: 'directory' };
+
+const look = <T>(root: string, path: string, read: (found: Found) => T): Promise<Observed<T | Nothing>> =>
+  guard<T | Nothing>(path, async () => {
+    const place = await resolveUnder(root, path);
+    const first = await lstat(place);
+    if (first.isDirectory()) return { ok: true, value: { is: 'directory' } };
+    if (!first.isFile()) return notAFile(path, first);
+    // The path is resolved: a link that appears now is refused, and a FIFO does not block.
+    const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stats = await file.stat();
+      if (!stats.isFile()) return notAFile(path, stats);
+      const content = await readAll(file);
+      if (!content) return malformed(`\`${path}\` holds more than ${FILE_LIMIT / 1024 / 1024} MiB, and was not read: check what it is.`);
+      return { ok: true, value: read({ content, ownership: ownershipOf(stats) }) };
+    } finally {
+      await file.close();
+    }
+  });
+
+const guard = async <T>(
+  path: string,
+  answer: () => Promise<Observed<T | { readonly is: 'absent' }>>,
+): Promise<Observed<T | { readonly is: 'absent' }>> => {
+  if (!isPlain(path)) return malformed(`\`${path}\` was not looked at: a path must be absolute and without \`..\`.`);
+  try {
+    return await answer();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { ok: true, value: { is: 'absent' } };
+    if (code === 'ENOTDIR') return { ok: true, value: { is: 'absent' } };
+    if (code === 'EACCES' || code === 'EPERM')
+      return { ok: false, why: 'denied', message: `\`${path}\` may not be read by this user (${code}): run aggctl with sudo.` };
+    if (code === 'ELOOP') return malformed(`\`${path}\` is a symbolic link that leads nowhere (${code}): repair the link.`);
+    return malformed(`\`${path}\` cannot be read: ${message}.`);
+  }
+};
+
+/** null when there is more than the limit. The size that `stat` tells is not believed: under /proc it is 0. */
+const readAll = async (file: FileHandle): Promise<Buffer | null> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024);
+    if (bytesRead === 0) return Buffer.concat(chunks);
+    size += bytesRead;
+    if (size > FILE_LIMIT) return null;
+    chunks.push(buffer.subarray(0, bytesRead));
+  }
+};
+
+const asText = (content: Buffer): string | null => {
+  if (content.includes(0)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return null;
+  }
+};
+
+const derCertificate = (content: Buffer): string | null => {
+  try {
+    return new X509Certificate(content).toString();
+  } catch {
+    return null;
+  }
+};
+
+const ownershipOf = (stats: Stats): Ownership => ({
+  mode: (stats.mode & 0o7777).toString(8).padStart(4, '0'),
+  uid: stats.uid,
+  gid: stats.gid,
+  mtime: stats.mtime.toISOString(),
+});
+
+const notAFile = (path: string, stats: Stats): Unavailable => {
+  const what = stats.isFIFO() ? 'a FIFO' : stats.isSocket() ? 'a socket' : 'a device';
+  return malformed(`\`${path}\` is ${what}, not a file: check the path.`);
+};
+
+const malformed = (message: string): Unavailable => ({ ok: false, why: 'malformed', message });

@@ -1,0 +1,101 @@
+/** Private keys and secrets stop here: what the live source does to every text before anything else sees it. */
+import { parseJson } from './redact/json.ts';
+import { redactLines } from './redact/lines.ts';
+import { removed, secretName } from './redact/names.ts';
+import { redactText } from './redact/text.ts';
+import { findSecrets } from './redact/tree.ts';
+import { parseYaml, writeYaml } from './redact/yaml.ts';
+
+export { isKeyMaterial } from './redact/base64.ts';
+export { redactText } from './redact/text.ts';
+
+const deepest = 4;
+/** The `yaml` package reads 2 MB a second; no manifest or configuration file comes near. */
+const longestYaml = 4 * 1024 * 1024;
+const secretFile = /(?:^|[-_./])(?:token|password|passwd|passphrase|secret)s?(?:\.(?:txt|csv))?$/i;
+const mentionsObjects = /\b(?:env|annotations|stringData)\\*["']?\s*:|kind\\*["']?\s*:\s*\\*["']?Secret/;
+const mentionsSecrets = new RegExp(`${secretName}\\\\*["']?\\s*:`, 'i');
+
+/**
+ * A file's text without secrets. `path` is the file's on its node: a file that is nothing but a token is emptied, a log is no document.
+ * With nothing to hide the text is returned as it is. Line numbers never move. Never throws; applying it twice is the same as once.
+ */
+export function redactFile(path: string, text: string): string {
+  if (secretFile.test(path)) return text.replace(/[^\r\n]*\S[^\r\n]*/g, removed);
+  if (/\.log(?:\.[\w.-]+)?$|^\/var\/log\//.test(path)) return guarded(text, redactText);
+  return guarded(text, (whole) => redactDocument(whole, '', 0));
+}
+
+/** The same for an answer of the API. `path` and query are those of the request: logs are no documents, and Secrets need not say their kind. */
+export function redactApi(path: string, text: string): string {
+  const [resource = ''] = path.split('?');
+  if (resource.endsWith('/log')) return guarded(text, redactText);
+  const kind = /\/secrets(?:\/|$)/.test(resource) ? 'Secret' : '';
+  return guarded(text, (whole) => (/^\s*[{[]/.test(whole) ? redactDocument(whole, kind, 0) : redactLines(whole)));
+}
+
+/** What cannot be judged is removed. */
+function guarded(text: string, redact: (text: string) => string): string {
+  try {
+    return redact(text);
+  } catch {
+    return text.replace(/[^\r\n]*\S[^\r\n]*/g, removed);
+  }
+}
+
+function redactDocument(text: string, kind: string, depth: number): string {
+  const clean = (value: string): string =>
+    depth < deepest && isDocument(value) ? redactDocument(value, '', depth + 1) : redactText(value);
+  return redactJson(text, kind, clean) ?? redactYaml(text, kind, clean) ?? redactLines(text);
+}
+
+/** Whether a value may be a document itself, such as a kubeconfig in a ConfigMap. */
+const isDocument = (value: string): boolean => mentionsObjects.test(value) || (value.includes('\n') && mentionsSecrets.test(value));
+
+function redactJson(text: string, kind: string, clean: (value: string) => string): string | null {
+  if (!/^\s*[{[]/.test(text)) return null;
+  const root = attempt(() => parseJson(text));
+  if (root === null) return null;
+  const pieces = [...findSecrets(root, clean, kind).values()].map(({ scalar, value }) => ({ ...scalar, value: JSON.stringify(value) }));
+  return replaced(text, pieces);
+}
+
+function redactYaml(text: string, kind: string, clean: (value: string) => string): string | null {
+  if (text.length > longestYaml || !text.includes(':')) return null;
+  const yaml = attempt(() => parseYaml(text));
+  if (yaml === null) return null;
+  const changes = yaml.roots.flatMap((root) => [...findSecrets(root, clean, kind).values()]);
+  const pieces: Piece[] = changes.map((change) => ({ ...change.scalar, value: writeYaml(text, change) }));
+  let start = 0;
+  for (const [from, to] of [...yaml.taken, [text.length, text.length] as const]) {
+    const between = text.slice(start, from);
+    if (between.includes('#')) pieces.push({ start, end: from, value: redactLines(between) });
+    start = Math.max(start, to);
+  }
+  return replaced(text, pieces);
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+}
+
+function replaced(text: string, pieces: readonly Piece[]): string {
+  let done = '';
+  let at = 0;
+  for (const { start, end, value } of [...pieces].sort((a, b) => a.start - b.start)) {
+    done += text.slice(at, start) + value;
+    at = end;
+  }
+  return done + text.slice(at);
+}
+
+/** A parser's result; null when the text is not what it reads, whatever it says about that. */
+function attempt<T>(parse: () => T): T | null {
+  try {
+    return parse();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,141 @@
+/** A real control plane in namespaces of its own: etcd and kube-apiserver as processes, PKI and manifests by kubeadm. Needs root. */
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Api, apiOf } from './api.ts';
+import { type Apiserver, apiserverOf } from './apiserver.ts';
+import { assets, type Version, versions } from './assets.ts';
+import { keepLogs, makeFolder } from './folders.ts';
+import { kubeadmConfig, kubeadmPhases, writePrograms } from './kubeadm.ts';
+import { type Manifest, manifestAt } from './manifest.ts';
+import { openNamespace } from './namespace.ts';
+import { environment, type LabNode, mustRun, type RunOptions, run } from './node.ts';
+import type { Pair } from './pki.ts';
+import type { Finished } from './protocol.ts';
+import { restoreState, type State, takeState } from './state.ts';
+
+export interface ControlPlaneOptions {
+  version?: Version;
+  /** Name of the node; cp-1 when not given. */
+  name?: string;
+  /** Changes to kube-apiserver's manifest before its first start. */
+  prepare?: (manifest: Manifest) => Promise<void>;
+  say?: (line: string) => void;
+}
+
+export interface ControlPlane extends LabNode, Api, Apiserver {
+  version: Version;
+  /** admin.conf (group kubeadm:cluster-admins) and super-admin.conf (system:masters) in the root folder; they work inside the namespace. */
+  kubeconfig: { admin: string; superAdmin: string };
+  /** kube-apiserver's. */
+  manifest: Manifest;
+  /** Absolute path, on the host, of a path on the node. */
+  path(onNode: string): string;
+  /** Reads and writes files of the node's root, e.g. `etc/kubernetes/pki/front-proxy-client.crt`. */
+  read(onNode: string): Promise<string>;
+  write(onNode: string, text: string): Promise<void>;
+  /** A pair of kubeadm's PKI: `ca`, `front-proxy-ca`, `front-proxy-client`, `apiserver`, `etcd/ca`, … */
+  pair(name: string): Promise<Pair>;
+  /** Runs a program in the namespace to its end, as root, without the runner's environment. */
+  run(argv: readonly string[], options?: RunOptions): Promise<Finished>;
+  /** Remembers the node's /etc/kubernetes and the API objects that faults change. */
+  snapshotState(): Promise<State>;
+  /**
+   * Brings both back: restarts kube-apiserver when files had changed or it had died, and waits until the APIServices that were Available
+   * are served again. Extension servers are the test's own to start again.
+   */
+  restore(state: State): Promise<void>;
+  /** Ends everything. With `keepLogs` the logs are kept and `say` tells where. */
+  stop(options?: { keepLogs?: boolean }): Promise<void>;
+}
+
+/** Up in seconds once the binaries are built. Whatever ends the calling process ends the control plane, too. */
+export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const { version = versions[0], name = 'cp-1', prepare, say = console.error } = options;
+  if (process.getuid?.() !== 0)
+    throw new Error('The lab needs root: it makes namespaces and mounts. Run it as root, for example with sudo.');
+  const binaries = await assets(version, say);
+  const folder = await makeFolder(name);
+  const root = join(folder, 'root');
+  await mkdir(join(root, 'etc/kubernetes'), { recursive: true });
+  const setup = { folder, hostname: name, address: '192.0.2.10/24', kubernetes: join(root, 'etc/kubernetes') };
+  const namespace = await openNamespace(setup, join(folder, 'logs/init.log'));
+  const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace };
+  const stop = async ({ keepLogs: keep = false } = {}) => {
+    if (keep) say(`logs of ${name} kept in ${await keepLogs(folder)}`);
+    await namespace.close();
+  };
+  try {
+    await furnish(node);
+    const manifest = manifestAt(join(root, 'etc/kubernetes/manifests/kube-apiserver.yaml'));
+    await prepare?.(manifest);
+    const api = await apiOf(node);
+    const apiserver = apiserverOf(node, manifest, api);
+    await startEtcd(node);
+    await apiserver.startApiserver();
+    await finishAsKubeadm(node, api);
+    const path = (onNode: string) => join(root, onNode);
+    const read = (onNode: string) => readFile(path(onNode), 'utf8');
+    return {
+      ...node,
+      ...api,
+      ...apiserver,
+      version,
+      kubeconfig: { admin: path('etc/kubernetes/admin.conf'), superAdmin: path('etc/kubernetes/super-admin.conf') },
+      manifest,
+      path,
+      read,
+      write: (onNode, text) => writeFile(path(onNode), text),
+      pair: async (pair) => ({ cert: await read(`etc/kubernetes/pki/${pair}.crt`), key: await read(`etc/kubernetes/pki/${pair}.key`) }),
+      run: (argv, runOptions) => run(node, argv, runOptions),
+      snapshotState: () => takeState(node, api),
+      restore: (state) => restoreState(node, api, apiserver, state),
+      stop,
+    };
+  } catch (error) {
+    await stop({ keepLogs: true });
+    throw error;
+  }
+}
+
+/** Fills the root folder. A copy of super-admin.conf is the lab's own way in, whatever a fault does to the node's. */
+async function furnish(node: LabNode): Promise<void> {
+  const config = join(node.root, 'kubeadm.yaml');
+  await writeFile(config, kubeadmConfig(node.assets.version, node));
+  for (const argv of kubeadmPhases(node.assets, node.root)) await mustRun(node, argv);
+  await rm(config);
+  await writeFile(join(node.root, 'etc/hostname'), `${node.name}\n`);
+  await copyFile(join(node.root, 'etc/kubernetes/super-admin.conf'), join(node.folder, 'super-admin.conf'));
+  await writePrograms(node.assets, node.folder);
+}
+
+/** kube-apiserver dials until etcd answers, so nobody waits for it here. */
+async function startEtcd(node: LabNode): Promise<void> {
+  const argv = await manifestAt(join(node.root, 'etc/kubernetes/manifests/etcd.yaml')).command();
+  await node.namespace.send('start', { name: 'etcd', argv, env: environment(node.folder), log: join(node.folder, 'logs/etcd.log') });
+}
+
+/** What the later phases of `kubeadm init` do over the API: admin.conf gets its rights, ConfigMap kubeadm-config is written. */
+async function finishAsKubeadm(node: LabNode, api: Api): Promise<void> {
+  const binding = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'kubeadm:cluster-admins' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'kubeadm:cluster-admins' }],
+  };
+  const { status, text } = await api.request('/apis/rbac.authorization.k8s.io/v1/clusterrolebindings', { method: 'POST', body: binding });
+  if (status !== 201) throw new Error(`creating ClusterRoleBinding kubeadm:cluster-admins was answered ${status}: ${text}`);
+  const config = join(node.folder, 'kubeadm.yaml');
+  await writeFile(config, kubeadmConfig(node.assets.version, node));
+  await mustRun(node, [
+    'kubeadm',
+    'init',
+    'phase',
+    'upload-config',
+    'kubeadm',
+    '--config',
+    config,
+    '--kubeconfig',
+    join(node.folder, 'super-admin.conf'),
+  ]);
+}

@@ -1,0 +1,3 @@
+module example.test/extension-server
+
+go 1.26

@@ -1,0 +1,141 @@
+// An extension API server of one group, version and resource that misbehaves as its flags say. Started anew for each behaviour,
+// so that no connection of an earlier one survives.
+package main
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+)
+
+var (
+	listen      = flag.String("listen", "0.0.0.0:9443", "address to listen on")
+	group       = flag.String("group", "", "API group")
+	version     = flag.String("version", "v1", "API version")
+	certificate = flag.String("cert", "", "file of the serving certificate (chain), PEM")
+	key         = flag.String("key", "", "file of its private key, PEM")
+	clientCA    = flag.String("client-ca", "", "file of CAs: demand a client certificate of one of them")
+	plainHTTP   = flag.Bool("plain-http", false, "speak HTTP without TLS")
+	hangUp      = flag.Bool("hang-up", false, "close each connection right after accepting it")
+	delay       = flag.Duration("delay", 0, "wait this long before each answer")
+	status      = flag.Int("status", 0, "answer everything with this status")
+	body        = flag.String("body", "", "answer everything with this body")
+	contentType = flag.String("content-type", "application/json", "content type of -body")
+	location    = flag.String("location", "", "Location header, for a redirect")
+)
+
+func main() {
+	flag.Parse()
+	listener, err := net.Listen("tcp", *listen)
+	if err != nil {
+		log.Fatal(err)
+	}
+	switch {
+	case *hangUp:
+		listener = hangingUp{listener}
+	case !*plainHTTP:
+		config, err := tlsConfig()
+		if err != nil {
+			log.Fatal(err)
+		}
+		listener = tls.NewListener(listener, config)
+	}
+	log.Printf("listening on %s", *listen)
+	log.Fatal(http.Serve(listener, http.HandlerFunc(serve)))
+}
+
+type hangingUp struct{ net.Listener }
+
+func (l hangingUp) Accept() (net.Conn, error) {
+	for {
+		connection, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		log.Printf("hung up on %s", connection.RemoteAddr())
+		connection.Close()
+	}
+}
+
+func tlsConfig() (*tls.Config, error) {
+	pair, err := tls.LoadX509KeyPair(*certificate, *key)
+	if err != nil {
+		return nil, err
+	}
+	config := &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"h2", "http/1.1"}}
+	if *clientCA != "" {
+		pem, err := os.ReadFile(*clientCA)
+		if err != nil {
+			return nil, err
+		}
+		config.ClientCAs = x509.NewCertPool()
+		if !config.ClientCAs.AppendCertsFromPEM(pem) {
+			return nil, fmt.Errorf("%s holds no certificate", *clientCA)
+		}
+		config.ClientAuth = tls.RequireAndVerifyClientCert
+	}
+	return config, nil
+}
+
+func serve(w http.ResponseWriter, r *http.Request) {
+	time.Sleep(*delay)
+	code, kind, answer := healthy(r.URL.Path)
+	if *body != "" {
+		code, kind, answer = http.StatusOK, *contentType, *body
+	}
+	if *status != 0 {
+		code = *status
+	}
+	client := "none"
+	if r.TLS != nil && len(r.TLS.PeerCertificates) > 0 {
+		client = r.TLS.PeerCertificates[0].Subject.String()
+	}
+	log.Printf("%s %s -> %d, X-Remote-User %q, X-Remote-Group %q, client certificate %s",
+		r.Method, r.URL.Path, code, r.Header.Get("X-Remote-User"), r.Header.Values("X-Remote-Group"), client)
+	if *location != "" {
+		w.Header().Set("Location", *location)
+	}
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(code)
+	if code != http.StatusNoContent && code != http.StatusNotModified {
+		fmt.Fprint(w, answer)
+	}
+}
+
+type object = map[string]any
+
+// What a sound server of one namespaced resource, widgets, answers.
+func healthy(path string) (code int, contentType, body string) {
+	groupVersion := *group + "/" + *version
+	of := object{"groupVersion": groupVersion, "version": *version}
+	asGroup := object{"kind": "APIGroup", "apiVersion": "v1", "name": *group, "versions": []object{of}, "preferredVersion": of}
+	var answer object
+	switch {
+	case path == "/healthz" || path == "/livez" || path == "/readyz":
+		return http.StatusOK, "text/plain", "ok"
+	case path == "/apis":
+		answer = object{"kind": "APIGroupList", "apiVersion": "v1", "groups": []object{asGroup}}
+	case path == "/apis/"+*group:
+		answer = asGroup
+	case path == "/apis/"+groupVersion:
+		answer = object{"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": groupVersion, "resources": []object{{
+			"name": "widgets", "singularName": "widget", "namespaced": true, "kind": "Widget", "verbs": []string{"get", "list"},
+		}}}
+	case strings.HasPrefix(path, "/apis/"+groupVersion+"/") && strings.HasSuffix(path, "/widgets"):
+		answer = object{"kind": "WidgetList", "apiVersion": groupVersion, "metadata": object{"resourceVersion": "1"}, "items": []object{}}
+	default:
+		answer = object{"kind": "Status", "apiVersion": "v1", "metadata": object{}, "status": "Failure", "reason": "NotFound", "code": 404}
+		text, _ := json.Marshal(answer)
+		return http.StatusNotFound, "application/json", string(text)
+	}
+	text, _ := json.Marshal(answer)
+	return http.StatusOK, "application/json", string(text)
+}

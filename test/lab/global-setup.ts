@@ -1,0 +1,11 @@
+/** Before the lab's tests: says clearly when they cannot run here, and builds the binaries that are missing. */
+import { assets, versions } from './assets.ts';
+
+export default async function setup(): Promise<void> {
+  if (process.getuid?.() !== 0) {
+    throw new Error(
+      'The lab tests need root: they make namespaces and mounts. Run `sudo npm run test:lab`; `npm test` needs no privilege.',
+    );
+  }
+  for (const version of versions) await assets(version, (line) => console.error(`lab: ${line}`));
+}

@@ -1,0 +1,55 @@
+/** What kubeadm makes of a control-plane node's root folder, and the programs that run with it. */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Assets } from './assets.ts';
+
+/** Where a node is: its name and IPv4 address. */
+export interface Node {
+  name: string;
+  address: string;
+}
+
+/** kubeadm's configuration of a node, as YAML. */
+export function kubeadmConfig(version: string, node: Node): string {
+  const init = {
+    apiVersion: 'kubeadm.k8s.io/v1beta4',
+    kind: 'InitConfiguration',
+    localAPIEndpoint: { advertiseAddress: node.address, bindPort: 6443 },
+    nodeRegistration: { name: node.name, criSocket: 'unix:///run/containerd/containerd.sock' },
+  };
+  const cluster = {
+    apiVersion: 'kubeadm.k8s.io/v1beta4',
+    kind: 'ClusterConfiguration',
+    kubernetesVersion: `v${version}`,
+    certificatesDir: '/etc/kubernetes/pki',
+  };
+  return [init, cluster].map((document) => stringify(document)).join('---\n');
+}
+
+/** The phases that fill a root folder: PKI, kubeconfigs, static pod manifests. kubeadm enters the folder by chroot. */
+export function kubeadmPhases(assets: Assets, root: string): string[][] {
+  const phase = (...words: string[]) => [assets.kubeadm, 'init', 'phase', ...words, '--config', '/kubeadm.yaml', '--rootfs', root];
+  return [phase('certs', 'all'), phase('kubeconfig', 'all'), phase('control-plane', 'all'), phase('etcd', 'local')];
+}
+
+const auditPolicy = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules: [{level: Metadata}]\n';
+
+/**
+ * The folder of programs that a manifest's command finds first: each is the real one with what the lab adds to its arguments, so that the
+ * manifest itself stays as kubeadm made it.
+ */
+export async function writePrograms(assets: Assets, folder: string): Promise<void> {
+  await writeFile(join(folder, 'audit-policy.yaml'), auditPolicy);
+  await mkdir(join(folder, 'etcd'), { mode: 0o700 });
+  const programs = {
+    'kube-apiserver': `exec ${assets.kubeApiserver} "$@" --audit-policy-file=${folder}/audit-policy.yaml --audit-log-path=${folder}/logs/audit.log`,
+    etcd: `exec ${assets.etcd} "$@" --data-dir=${folder}/etcd --unsafe-no-fsync`,
+    kubectl: `exec ${assets.kubectl} "$@"`,
+    kubeadm: `exec ${assets.kubeadm} "$@"`,
+  };
+  for (const [name, line] of Object.entries(programs)) {
+    await writeFile(join(folder, 'bin', name), `#!/bin/sh\n${line}\n`);
+    await chmod(join(folder, 'bin', name), 0o755);
+  }
+}

@@ -1,0 +1,55 @@
+/** A static pod's manifest, as kubeadm writes it: its command is read by YAML's rules and edited by line, so that all else stays kubeadm's own text. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+
+export interface Manifest {
+  /** Absolute path on the host. */
+  path: string;
+  read(): Promise<string>;
+  write(text: string): Promise<void>;
+  /** `command` and `args` of the first container. */
+  command(): Promise<string[]>;
+  /** Rewrites the arguments: all of `command` but the program's name. Only for a manifest in kubeadm's layout. */
+  edit(change: (args: string[]) => string[]): Promise<void>;
+  /** Sets a flag (without dashes): replaces every earlier one of that name by one, in the first's place, or adds it at the end. */
+  set(flag: string, value: string): Promise<void>;
+  /** Takes every flag of that name away. */
+  remove(flag: string): Promise<void>;
+}
+
+interface Pod {
+  spec: { containers: { command?: string[]; args?: string[] }[] };
+}
+
+export function manifestAt(path: string): Manifest {
+  const read = () => readFile(path, 'utf8');
+  const write = (text: string) => writeFile(path, text);
+  const command = async () => {
+    const container = (parse(await read()) as Pod).spec.containers[0];
+    return [...(container?.command ?? []), ...(container?.args ?? [])];
+  };
+  const edit: Manifest['edit'] = async (change) => {
+    const lines = (await read()).split('\n');
+    const start = lines.indexOf('  - command:') + 2;
+    if (start < 2) throw new Error(`${path} is not in kubeadm's layout: no line "  - command:"`);
+    const end = lines.findIndex((line, index) => index >= start && !line.startsWith('    - '));
+    const args = change((await command()).slice(1));
+    lines.splice(start, end - start, ...args.map((arg) => `    - ${/^[-\w=./:,]+$/.test(arg) ? arg : JSON.stringify(arg)}`));
+    await write(lines.join('\n'));
+  };
+  const is = (flag: string) => (arg: string) => arg === `--${flag}` || arg.startsWith(`--${flag}=`);
+  return {
+    path,
+    read,
+    write,
+    command,
+    edit,
+    set: (flag, value) =>
+      edit((args) => {
+        const at = args.findIndex(is(flag));
+        const others = args.filter((arg) => !is(flag)(arg));
+        return others.toSpliced(at < 0 ? others.length : at, 0, `--${flag}=${value}`);
+      }),
+    remove: (flag) => edit((args) => args.filter((arg) => !is(flag)(arg))),
+  };
+}

@@ -1,0 +1,3 @@
+module aggctl.test/verifier
+
+go 1.26

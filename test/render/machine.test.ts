@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Report, Table } from '../../src/model.ts';
+import { formats, render, renderEvent, type Style } from '../../src/render/index.ts';
+import { reports } from './reports.ts';
+
+const style: Style = { color: 1, width: 40, ascii: true, verbosity: 'quiet', terminal: true, headers: false };
+const cases = Object.entries(reports).map(([name, value]) => ({ name, value }));
+const schema = JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'));
+/** As published the schema lets future fields pass; here a field that it does not name is an error. */
+const closed = (node: unknown): unknown => {
+  if (Array.isArray(node)) return node.map(closed);
+  if (node === null || typeof node !== 'object') return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in copy ? { ...copy, additionalProperties: false } : copy;
+};
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+const validate = ajv.compile(closed({ ...schema, $id: 'urn:aggctl:report:closed' }) as object);
+const hostile = 'a\x1b[2J\x7f\x9b31m\u202e\u2066\u200b\u2028\u{e0041}\ud800 é 監\nnext: |\r\n- x';
+const withHostile = { ...(reports.healthy as Report), source: hostile };
+
+describe.each(cases)('$name', ({ value }) => {
+  test('is one JSON document that the schema describes, field by field', async () => {
+    const text = await render(value, 'json', style);
+    expect(text.endsWith('}\n')).toBe(true);
+    expect(JSON.parse(text)).toEqual(value);
+    validate(JSON.parse(text));
+    expect(validate.errors).toBeNull();
+  });
+
+  test('is the same data in YAML', async () => {
+    const text = await render(value, 'yaml', style);
+    expect(parse(text)).toEqual(value);
+    expect(text).not.toMatch(/[&*]a\d/);
+    expect(parse(text, { version: '1.1' })).toEqual(value);
+  });
+
+  test('is one line of JSON at the end of jsonl', async () => {
+    const text = await render(value, 'jsonl', style);
+    expect(text.split('\n')).toHaveLength(2);
+    expect(JSON.parse(text)).toEqual(value);
+  });
+});
+
+test('the schema tells a report from what is none', () => {
+  const healthy = reports.healthy as Report;
+  for (const wrong of [
+    { ...healthy, schemaVersion: 2 },
+    { ...healthy, findings: [{ id: 'x' }] },
+    { ...healthy, capturedAt: 'yesterday' },
+    { ...healthy, surplus: 1 },
+    { ...healthy, summary: { ...healthy.summary, exitStatus: 4 } },
+  ])
+    expect(validate(wrong)).toBe(false);
+  expect(new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema)({ ...healthy, surplus: 1 })).toBe(true);
+});
+
+test.each(['json', 'jsonl', 'yaml'] as const)('%s keeps hostile text and sends none of it raw to a terminal', async (format) => {
+  const text = await render(withHostile, format, style);
+  // A lone surrogate has no place in YAML or UTF-8; everything else comes back.
+  const back = (format === 'yaml' ? parse(text) : JSON.parse(text)) as Report;
+  expect(back.source.replace(/\ud800|\ufffd/u, '')).toBe(hostile.replace('\ud800', ''));
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  expect(text).toContain('é 監');
+});
+
+test.each(['a plain\u202etext', 'two\u202elines\nof a block', '\x9b31m'])(
+  'YAML quotes %j, which it would write as it is',
+  async (source) => {
+    const text = await render({ ...(reports.healthy as Report), source }, 'yaml', style);
+    expect((parse(text) as Report).source).toBe(source);
+    expect(text).not.toMatch(/[\x7f-\x9f\u202e]/);
+  },
+);
+
+test('a list is its items, without what is drawn of them', async () => {
+  const table: Table = { schemaVersion: 1, kind: 'Checks', columns: ['ID'], rows: [['x']], items: [{ id: 'x' }] };
+  expect(await render(table, 'json', style)).toBe(
+    '{\n  "schemaVersion": 1,\n  "kind": "Checks",\n  "items": [\n    {\n      "id": "x"\n    }\n  ]\n}\n',
+  );
+  expect(await render(table, 'yaml', style)).toBe('schemaVersion: 1\nkind: Checks\nitems:\n  - id: x\n');
+});
+
+test('events are lines: for people on stderr, for programs in jsonl', () => {
+  const event = { kind: 'hint', message: 'see \x1b[1m…' } as const;
+  expect(renderEvent(event, 'text', false)).toBe('hint: see \\x1b[1m…\n');
+  expect(renderEvent(event, 'text', true)).toBe('hint: see \\x1b[1m...\n');
+  expect(renderEvent({ kind: 'progress', message: 'asking' }, 'json', false)).toBe('asking\n');
+  expect(renderEvent(event, 'jsonl', false)).toBe('{"kind":"hint","message":"see \\u001b[1m…"}\n');
+});
+
+test('every format renders every report to text that ends in a line feed', async () => {
+  for (const { value } of cases)
+    for (const format of formats) expect(await render(value, format, { ...style, verbosity: 'normal' })).toMatch(/\n$/);
+});

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import type { AnyCheck, Gathered, Problem, Subject } from '../../src/model.ts';
+import { attribute } from '../../src/run/attribute.ts';
+import { run } from '../../src/run/index.ts';
+import { judge } from '../../src/run/judge.ts';
+
+const explain = { looksAt: '', why: '', kubernetes: '', repair: '', mirrors: '' };
+const problem = (message: string, more: Partial<Problem> = {}): Problem => ({
+  message,
+  at: { probe: 'x' },
+  fix: { text: 'Repair it.' },
+  ...more,
+});
+const check = (id: string, more: Partial<AnyCheck> = {}): AnyCheck => ({
+  id,
+  title: id,
+  severity: 'error',
+  scope: 'cluster',
+  needs: [],
+  explain,
+  run: () => [problem(id)],
+  ...more,
+});
+const passes = { run: () => [] };
+
+/** One kube-apiserver, two APIServices; the ConfigMap could not be read because the API is down. */
+const flags = { byName: {} };
+const gathered = {
+  cluster: {
+    clock: { ok: true, value: new Date(0) },
+    choices: { ok: true, value: {} },
+    connection: { ok: true, value: { context: 'prod', server: 'https://10.0.0.5:6443', from: 'kubeconfig' } },
+    identity: { ok: false, why: 'excluded', message: '', because: 'version' },
+    distribution: { ok: true, value: null },
+    clockSkew: { ok: false, why: 'excluded', message: '', because: 'version' },
+    now: { ok: true, value: new Date(0) },
+    version: { ok: false, why: 'unreachable', message: 'no answer' },
+    authConfigMap: { ok: false, why: 'excluded', message: '', because: 'version' },
+  },
+  apiserver: { ok: true, value: [{ subject: { scope: 'apiserver', name: 'cp-1' }, facts: { flags: { ok: true, value: flags } } }] },
+  apiservice: {
+    ok: true,
+    value: ['a', 'b'].map((name) => ({ subject: { scope: 'apiservice', name }, facts: { failure: { ok: true, value: name } } })),
+  },
+} as unknown as Gathered;
+
+const verdicts = (...checks: AnyCheck[]) =>
+  judge(checks, gathered).map(({ check, subject, verdict }) => [check.id, subject.name, verdict.is]);
+const findings = (...checks: AnyCheck[]) => attribute(judge(checks, gathered));
+const ids = (...checks: AnyCheck[]) => findings(...checks).map(({ id, symptoms }) => [id, symptoms.map((symptom) => symptom.id)]);
+
+describe('verdicts', () => {
+  test('a check is asked once for each subject of its scope', () => {
+    expect(verdicts(check('one'), check('two', { scope: 'apiservice', ...passes }))).toEqual([
+      ['one', '', 'failed'],
+      ['two', 'a', 'passed'],
+      ['two', 'b', 'passed'],
+    ]);
+  });
+
+  test('facts of the own scope and of the cluster arrive as values, those of another as a list', () => {
+    let seen: unknown;
+    const look = (facts: never) => {
+      seen = facts;
+      return [];
+    };
+    judge([check('one', { scope: 'apiserver', needs: ['flags', 'now', 'failure'], run: look })], gathered);
+    expect(seen).toEqual({
+      flags,
+      now: new Date(0),
+      failure: ['a', 'b'].map((name) => ({ subject: { scope: 'apiservice', name }, observed: { ok: true, value: name } })),
+    });
+  });
+
+  test('a fact that could not be had skips the check, and the root is named', () => {
+    const [result] = judge([check('one', { needs: ['authConfigMap'] })], gathered);
+    expect(result?.verdict).toEqual({ is: 'skipped', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } });
+  });
+
+  test('a wanted fact that could not be had skips nothing', () => {
+    expect(verdicts(check('one', { wants: ['authConfigMap'] }))).toEqual([['one', '', 'failed']]);
+  });
+
+  test('a check after a failed one is skipped, and so is one after that, by the root', () => {
+    const results = judge([check('a'), check('b', { after: ['a'] }), check('c', { after: ['b'] })], gathered);
+    const because = { check: 'a', subject: { scope: 'cluster', name: '' } };
+    expect(results.map(({ verdict }) => verdict)).toMatchObject([{ is: 'failed' }, { is: 'skipped', because }, { is: 'skipped', because }]);
+  });
+
+  test('one APIService never silences another', () => {
+    const first = check('first', {
+      scope: 'apiservice',
+      needs: ['failure'],
+      run: ({ failure }: never) => (failure === 'a' ? [problem('x')] : []),
+    });
+    expect(verdicts(first, check('second', { scope: 'apiservice', after: ['first'], ...passes })).slice(2)).toEqual([
+      ['second', 'a', 'skipped'],
+      ['second', 'b', 'passed'],
+    ]);
+  });
+
+  test('a crash is the own fault of one check; the others run', () => {
+    const crashes = () => {
+      throw new Error('boom');
+    };
+    expect(verdicts(check('one', { run: crashes }), check('two'))).toEqual([
+      ['one', '', 'crashed'],
+      ['two', '', 'failed'],
+    ]);
+  });
+
+  test('null says that the question does not arise', () => {
+    expect(verdicts(check('one', { run: () => null }))).toEqual([['one', '', 'inapplicable']]);
+  });
+});
+
+describe('root causes', () => {
+  const symptom = (more: Partial<AnyCheck> = {}) => check('symptom', { scope: 'apiservice', explainedBy: ['cause', 'other'], ...more });
+
+  test('a symptom stands under its cause, for each subject', () => {
+    expect(ids(check('cause'), symptom())).toEqual([['cause', ['symptom', 'symptom']]]);
+  });
+
+  test('a chain resolves to its root', () => {
+    expect(ids(check('root'), check('cause', { explainedBy: ['root'] }), symptom())).toEqual([['root', ['cause', 'symptom', 'symptom']]]);
+  });
+
+  test('a symptom that nothing explains is a finding, and names what could not be looked at', () => {
+    const unseen = check('other', { needs: ['authConfigMap'] });
+    expect(findings(unseen, symptom()).map(({ id, mayBeExplainedBy }) => [id, mayBeExplainedBy])).toEqual([
+      ['symptom', ['other']],
+      ['symptom', ['other']],
+    ]);
+  });
+
+  test('with several explanations it stands under the first and names the others', () => {
+    const [first] = findings(check('cause'), check('other'), symptom());
+    expect(first?.symptoms[0]).toMatchObject({ id: 'symptom', alsoExplainedBy: ['other'] });
+  });
+
+  test('a problem of another APIService explains nothing', () => {
+    const cause = check('cause', {
+      scope: 'apiservice',
+      needs: ['failure'],
+      run: ({ failure }: never) => (failure === 'a' ? [problem('x')] : []),
+    });
+    expect(ids(cause, symptom())).toEqual([
+      ['cause', ['symptom']],
+      ['symptom', []],
+    ]);
+  });
+
+  test('what does not show yet explains nothing', () => {
+    const latent = check('cause', { severity: 'warning', run: () => [problem('later', { latent: true })] });
+    expect(ids(latent, symptom()).map(([id]) => id)).toEqual(['symptom', 'symptom', 'cause']);
+  });
+
+  test("a root takes the highest severity beneath it, and severity comes before the checks' order", () => {
+    const results = findings(check('note', { severity: 'info' }), check('cause', { severity: 'warning' }), symptom());
+    expect(results.map(({ id, severity }) => [id, severity])).toEqual([
+      ['cause', 'error'],
+      ['note', 'info'],
+    ]);
+  });
+
+  test('what stands later in the order is no cause', () => {
+    expect(ids(check('a', { explainedBy: ['b'] }), check('b', { explainedBy: ['a'] }))).toEqual([['a', ['b']]]);
+  });
+});
+
+test('what could not be had is listed once, with the checks that wait for it', () => {
+  const needy = (id: string) => check(id, { needs: ['authConfigMap'] });
+  const report = run([needy('a'), needy('b')], gathered, { aggctl: '0', source: 'live' });
+  const cluster: Subject = { scope: 'cluster', name: '' };
+  expect(report.unavailable).toEqual([{ fact: 'version', subject: cluster, why: 'unreachable', message: 'no answer', checks: ['a', 'b'] }]);
+});

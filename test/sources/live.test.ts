@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { AnyQuestion, Ask } from '../../src/model.ts';
+import { live } from '../../src/sources/live.ts';
+import {
+  type Api,
+  api,
+  base64,
+  CA,
+  ca,
+  clientPair,
+  closeAll,
+  connected,
+  demandingServer,
+  folder,
+  kubeconfig,
+  serving,
+  tcp,
+  trusting,
+} from '../cluster/servers.ts';
+import { privatePem } from '../support/pki.ts';
+
+afterEach(closeAll);
+
+const liveFor = async (server: Api, more: object = {}): Promise<Ask> =>
+  live({ connection: await connected({ kubeconfig: await kubeconfig(trusting(server.url)) }), root: await folder(), ...more });
+const get = (path: string) => ({ kind: 'api', method: 'GET', path }) as const;
+
+describe('the API', () => {
+  test('an answer keeps its status, its text and a few headers', async () => {
+    const server = await api((_, response) =>
+      response.writeHead(403, { 'content-type': 'text/plain', 'audit-id': 'a-1', 'set-cookie': 'c=secret', date: 'now' }).end('no'),
+    );
+    const answer = await (await liveFor(server))(get('/x'));
+    expect(answer).toEqual({
+      ok: true,
+      value: { status: 403, headers: { 'content-type': 'text/plain', 'audit-id': 'a-1', date: 'now' }, text: 'no', ms: expect.any(Number) },
+    });
+  });
+
+  test('a self-review is posted; anything else that is not GET is aggctl’s own fault', async () => {
+    const server = await api((request, response) => request.pipe(response));
+    const ask = await liveFor(server);
+    const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+    const answer = await ask({ kind: 'api', method: 'POST', path, body: '{"spec":{}}' });
+    expect(answer).toMatchObject({ ok: true, value: { text: '{"spec":{}}' } });
+    expect(server.seen[0]?.headers['content-type']).toBe('application/json');
+    for (const [method, bad] of [
+      ['POST', '/api/v1/namespaces'],
+      ['POST', `${path}/../../../../api/v1/pods`],
+      ['DELETE', '/x'],
+      ['GET', 'x'],
+    ] as const)
+      await expect(ask({ kind: 'api', method: method as 'GET', path: bad })).rejects.toThrow(/not a path|only reads/);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('secrets of an object do not pass', async () => {
+    const secret = { kind: 'Secret', apiVersion: 'v1', data: { 'tls.key': base64(privatePem(serving().key)) } };
+    const server = await api((_, response) => response.end(JSON.stringify(secret)));
+    const answer = await (await liveFor(server))(get('/api/v1/namespaces/a/secrets/b'));
+    expect(JSON.stringify(answer)).not.toContain(secret.data['tls.key']);
+  });
+
+  test('without a kubeconfig there is none, and nothing is asked of localhost:8080', async () => {
+    const ask = live({ connection: null, root: '/' });
+    expect(await ask({ kind: 'connection' })).toEqual({ ok: true, value: null });
+    expect(await ask(get('/version'))).toMatchObject({
+      ok: false,
+      why: 'excluded',
+      message: expect.stringContaining('There is no kubeconfig'),
+    });
+  });
+
+  test('the connection is named without secrets', async () => {
+    const file = await kubeconfig(trusting('https://h:6443/prefix/'), { token: 'tok' });
+    const ask = live({ connection: await connected({ kubeconfig: file }), root: '/' });
+    expect(await ask({ kind: 'connection' })).toEqual({ ok: true, value: { context: 'x', server: 'https://h:6443/prefix', from: file } });
+  });
+});
+
+describe('lists', () => {
+  const pages = (sizes: readonly number[], last?: { status: number; text: string }) =>
+    api((request, response) => {
+      const from = Number(new URL(request.url ?? '', 'https://h').searchParams.get('continue') ?? 0);
+      if (last && from === sizes.length - 1) return void response.writeHead(last.status).end(last.text);
+      const metadata = { resourceVersion: '1', ...(from < sizes.length - 1 && { continue: String(from + 1), remainingItemCount: 9 }) };
+      const items = Array.from({ length: sizes[from] ?? 0 }, (_, i) => `${from}.${i}`);
+      response.end(`{ "kind": "PodList", "metadata": ${JSON.stringify(metadata)}, "items": ${JSON.stringify(items)} }`);
+    });
+  const text = async (server: Api, path: string) => {
+    const answer = await (await liveFor(server))(get(path));
+    return answer.ok ? `${answer.value.status} ${answer.value.text}` : answer.message;
+  };
+
+  test('of several pages are one list', async () => {
+    const server = await pages([2, 1, 0]);
+    expect(await text(server, '/api/v1/pods?limit=500')).toBe(
+      '200 {"kind":"PodList","metadata":{"resourceVersion":"1"},"items":["0.0","0.1","1.0"]}',
+    );
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/api/v1/pods?limit=500',
+      '/api/v1/pods?limit=500&continue=1',
+      '/api/v1/pods?limit=500&continue=2',
+    ]);
+  });
+  test('of one page come as they are, and without the limit nothing is followed', async () => {
+    expect(await text(await pages([1]), '/api/v1/pods?limit=500')).toBe(
+      '200 { "kind": "PodList", "metadata": {"resourceVersion":"1"}, "items": ["0.0"] }',
+    );
+    expect(await text(await pages([1, 1]), '/api/v1/pods?limit=1')).toMatch(/"continue":"1"/);
+  });
+  test('whose later page fails are not cut short silently', async () => {
+    expect(await text(await pages([1, 1], { status: 410, text: 'expired' }), '/api/v1/pods?limit=500')).toBe('410 expired');
+    expect(await text(await pages([1, 1], { status: 200, text: 'junk' }), '/api/v1/pods?limit=500')).toMatch(
+      /^A page of the list .* is not a list/,
+    );
+  });
+  test('without an end are given up', async () => {
+    const server = await api((_, response) => response.end('{"items":[1],"metadata":{"continue":"same"}}'));
+    expect(await text(server, '/api/v1/pods?limit=500')).toBe(
+      '`/api/v1/pods?limit=500` is too long a list to read: 200 items and more to come.',
+    );
+  });
+});
+
+test('at most 20 questions are in flight, and each is traced', async () => {
+  let running = 0;
+  let most = 0;
+  const server = await api((_, response) => {
+    running += 1;
+    most = Math.max(most, running);
+    setTimeout(() => {
+      running -= 1;
+      response.end('ok');
+    }, 20);
+  });
+  const traced: AnyQuestion[] = [];
+  const ask = await liveFor(server, { trace: (question: AnyQuestion) => traced.push(question) });
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => ask(get(`/${i}`))));
+  expect(answers.every((answer) => answer.ok)).toBe(true);
+  expect(most).toBe(20);
+  expect(traced).toHaveLength(50);
+});
+
+test('the clock is this machine’s', async () => {
+  const before = Date.now();
+  const answer = await live({ connection: null, root: '/' })({ kind: 'clock' });
+  const time = answer.ok ? Date.parse(answer.value.time) : 0;
+  expect(time).toBeGreaterThanOrEqual(before);
+  expect(time).toBeLessThanOrEqual(Date.now());
+});
+
+describe('a handshake', () => {
+  const ask = live({ connection: null, root: '/' });
+  const shake = (port: number, serverName = 'kubernetes') =>
+    ask({ kind: 'handshake', host: '127.0.0.1', port, serverName, present: 'none' });
+
+  test('shows the chain as presented, trusted or not, and sends no request', async () => {
+    const root = ca('root');
+    const certificate = serving({ issuer: root });
+    const server = await api((_, response) => response.end(), { certificate, more: { cert: certificate.pem + root.pem } });
+    expect(await shake(server.port)).toEqual({
+      ok: true,
+      value: { chain: [certificate.pem, root.pem], protocol: 'TLSv1.3', ms: expect.any(Number) },
+    });
+    expect(server.seen).toEqual([]);
+  });
+  test('asks by name, and by no name for an IP address', async () => {
+    const names: (string | undefined)[] = [];
+    const server = await api(() => {}, { more: { SNICallback: (name, done) => done(null, void names.push(name) as never) } });
+    await shake(server.port, 'metrics.kube-system.svc');
+    await shake(server.port, '127.0.0.1');
+    expect(names).toEqual(['metrics.kube-system.svc']);
+  });
+  test('shows the chain of a server that wants a client certificate, when TLS lets it', async () => {
+    expect(await shake(await demandingServer('-tls1_3'))).toMatchObject({
+      ok: true,
+      value: { chain: [expect.stringContaining('CERTIFICATE'), CA.pem] },
+    });
+    const older = await shake(await demandingServer('-tls1_2'));
+    expect(older).toMatchObject({ ok: true, value: { chain: [], error: expect.stringContaining('handshake failure') } });
+  });
+  test('with what is not TLS is an answer; with what is not there none', async () => {
+    const plain = await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
+    expect(await shake(plain)).toMatchObject({ ok: true, value: { chain: [], error: expect.stringContaining('does not speak TLS') } });
+    await closeAll();
+    expect(await shake(plain)).toMatchObject({ ok: false, why: 'unreachable', message: expect.stringContaining('refused the connection') });
+  });
+  test('that never ends is given up', async () => {
+    const silent = await tcp(() => {});
+    const connection = await connected({ server: 'https://h', requestTimeout: '100ms' });
+    const answer = await live({ connection, root: '/' })({
+      kind: 'handshake',
+      host: '127.0.0.1',
+      port: silent,
+      serverName: 'x',
+      present: 'none',
+    });
+    expect(answer).toMatchObject({ ok: true, value: { chain: [], error: expect.stringContaining('did not finish the TLS handshake') } });
+  });
+});
+
+test('canaries: key, token and password of the kubeconfig appear in no answer', async () => {
+  const { cert, key } = clientPair();
+  const server = await api((_, response) => response.end('ok'));
+  const user = { 'client-certificate-data': base64(cert), 'client-key-data': base64(key), token: 'canary-token' };
+  const ask = live({
+    connection: await connected({
+      kubeconfig: await kubeconfig({ ...trusting(server.url), 'proxy-url': 'http://me:canary@127.0.0.1:1' }, user),
+    }),
+    root: '/',
+  });
+  const answers = JSON.stringify([await ask({ kind: 'connection' }), await ask(get('/version'))]);
+  expect(answers).toContain('127.0.0.1:1');
+  expect(answers).not.toMatch(/canary/);
+  expect(answers).not.toContain(key.split('\n')[1]);
+});
+
+test('no file of the live source prints or exits', () => {
+  const files = ['src/cluster', 'src/sources'].flatMap((dir) =>
+    readdirSync(dir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${dir}/${name}`),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) expect(readFileSync(file, 'utf8'), file).not.toMatch(/console\.|process\.(exit|stdout|stderr)|\.emitWarning/);
+});
