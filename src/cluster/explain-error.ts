@@ -74,18 +74,18 @@ const alert = (code: string): string =>
     .replaceAll('_', ' ')
     .toLowerCase();
 
-/** A serving certificate that does not verify. `code` is Node.js's, `name` the one it must be for, `from` what names the trusted CA. */
+/** A serving certificate that does not verify. `code` is Node.js's, `name` the one it must be for, `trusting` who trusts which CA, in words. */
 export const explainCertificate = (
   code: string,
   address: string,
   certificate: PeerCertificate,
   name: string,
-  from: string,
+  trusting: string,
 ): Unavailable => {
   const subject = `The serving certificate of \`${address}\``;
   switch (code) {
     case 'CERT_HAS_EXPIRED':
-      return { ...unreachable(expired(subject, certificate, from)), expired: 'server' };
+      return { ...unreachable(expired(subject, certificate, trusting)), expired: 'server' };
     case 'CERT_NOT_YET_VALID':
       return unreachable(`${subject} is not valid before ${day(new Date(certificate.valid_from))}: check the clocks here and there.`);
     case 'ERR_TLS_CERT_ALTNAME_INVALID': {
@@ -102,17 +102,17 @@ export const explainCertificate = (
     case 'CERT_SIGNATURE_FAILURE': {
       const issuer = certificate.issuer?.CN ? `\`${certificate.issuer.CN}\`` : 'an unnamed issuer';
       return unreachable(
-        `${subject} is signed by ${issuer}, which is no CA that \`${from}\` trusts (${code}): use the kubeconfig of this cluster; its CA may have been replaced, or a proxy breaks TLS open.`,
+        `${subject} is signed by ${issuer}, which is no CA that ${trusting} trusts (${code}): use the kubeconfig of this cluster; its CA may have been replaced, or a proxy breaks TLS open.`,
       );
     }
     default:
-      return unreachable(`${subject} does not verify (${code}): check it against the CA in \`${from}\`.`);
+      return unreachable(`${subject} does not verify (${code}): check it against the CA that ${trusting} trusts.`);
   }
 };
 
-const expired = (subject: string, leaf: PeerCertificate, from: string): string => {
+const expired = (subject: string, leaf: PeerCertificate, trusting: string): string => {
   const end = new Date(leaf.valid_to);
   if (end.getTime() < Date.now())
     return `${subject} expired on ${day(end)}: renew it on the control-plane node (with kubeadm: \`kubeadm certs renew apiserver\`).`;
-  return `A CA above the serving certificate of ${subject.slice(subject.indexOf('`'))} has expired: renew the CA that \`${from}\` trusts.`;
+  return `A CA above the serving certificate of ${subject.slice(subject.indexOf('`'))} has expired: renew the CA that ${trusting} trusts.`;
 };

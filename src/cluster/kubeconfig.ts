@@ -43,13 +43,13 @@ export interface ExecConfig {
   readonly provideClusterInfo?: boolean;
   readonly interactiveMode?: string;
 }
-export interface Context {
+interface Context {
   readonly cluster?: string;
   readonly user?: string;
   readonly namespace?: string;
 }
 /** An entry and the file that it was read from. */
-export interface Entry<T> {
+interface Entry<T> {
   readonly value: T;
   readonly file: string;
 }
@@ -100,7 +100,7 @@ export const loadKubeconfigs = async (files: readonly string[]): Promise<Outcome
   return { ok: true, value: mergeKubeconfigs(configs) };
 };
 
-export const mergeKubeconfigs = (configs: readonly Kubeconfig[]): Kubeconfig => {
+const mergeKubeconfigs = (configs: readonly Kubeconfig[]): Kubeconfig => {
   const lastFirst = [...configs].reverse();
   return {
     clusters: new Map(lastFirst.flatMap((config) => [...config.clusters])),

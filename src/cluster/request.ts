@@ -5,8 +5,9 @@ import type { Observed, Unavailable } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { type Deadline, deadline } from './deadline.ts';
-import { day, explainError } from './explain-error.ts';
+import { explainError } from './explain-error.ts';
 import { impersonation } from './impersonate.ts';
+import { judge } from './judge.ts';
 import { hostOf, openTcp, portOf, shakeHands, verify } from './socket.ts';
 import { type Target, targetOf } from './target.ts';
 
@@ -42,9 +43,12 @@ export const client = (connection: Connection, signal?: AbortSignal): Send => {
     if (!presented.ok) return presented;
     const limit = deadline(connection.timeout, signal);
     const route: Route = { connection, credentials: presented.value, target: target.value, limit, agent };
-    const answer = await exchange(route, request);
-    limit.clear();
-    return answer.ok ? judge(answer.value, route) : answer;
+    try {
+      const answer = await exchange(route, request);
+      return answer.ok ? judge(answer.value, target.value.url, presented.value) : answer;
+    } finally {
+      limit.clear();
+    }
   };
 };
 
@@ -90,13 +94,18 @@ const open = async ({ connection, credentials, target, limit }: Route): Promise<
   const { secureContext } = credentials;
   const secured = await shakeHands(tcp.value, { secureContext, serverName: target.serverName }, limit.signal, address);
   if (!secured.ok || connection.cluster['insecure-skip-tls-verify']) return secured;
-  const verified = verify(secured.value, target.serverName, address, connection.from);
+  const verified = verify(secured.value, target.serverName, address, trusting(connection));
   if (!verified.ok) secured.value.destroy();
   return verified;
 };
 
+const trusting = ({ cluster, from }: Connection): string => {
+  if (cluster['certificate-authority'] !== undefined) return `\`${cluster['certificate-authority']}\``;
+  return cluster['certificate-authority-data'] === undefined ? 'this machine' : `\`${from}\``;
+};
+
 const exchange = (route: Route, { method, path, accept, body }: ApiRequest): Promise<Observed<ApiResponse>> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     const { url } = route.target;
     const start = performance.now();
     const options: http.RequestOptions & Opening = {
@@ -118,6 +127,8 @@ const exchange = (route: Route, { method, path, accept, body }: ApiRequest): Pro
     };
     const request = http.request(options);
     const fail = (error: Error) => {
+      // Node.js gives its errors a code; without one it is a fault of aggctl.
+      if (/^(Type|Reference)Error$/.test(error.name) && !('code' in error)) return reject(error);
       // A kept socket that the server had closed meanwhile says nothing about the server: ask again.
       if (request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET' && !route.limit.signal.aborted)
         return resolve(exchange(route, { method, path, ...(accept !== undefined && { accept }), ...(body !== undefined && { body }) }));
@@ -167,29 +178,4 @@ const failure = (error: Error, { limit, target, connection }: Route, connected: 
   }
   if (limit.signal.aborted) return { ok: false, why: 'unreachable', message: `Interrupted before \`${address}\` answered.` };
   return (error as { unavailable?: Unavailable }).unavailable ?? explainError(error, `\`${address}\``);
-};
-
-/** A redirect is not followed: it would carry the credentials elsewhere. A 401 for credentials that have expired says so. */
-const judge = (answer: ApiResponse, { target, credentials: { expires } }: Route): Observed<ApiResponse> => {
-  const address = target.url.origin;
-  if (answer.status >= 300 && answer.status < 400)
-    return malformed(
-      `\`${address}\` redirects (${answer.status}) to \`${elsewhere(answer.headers.location, target.url)}\`, which aggctl does not follow with credentials: name the API server itself.`,
-    );
-  const encoding = answer.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity')
-    return malformed(`\`${address}\` answered in the encoding \`${encoding}\`, which was not asked for: check what stands in between.`);
-  if (answer.status !== 401 || !expires || expires.at.getTime() > Date.now()) return { ok: true, value: answer };
-  const message = `${expires.what} expired on ${day(expires.at)}, and \`${address}\` answers 401: ${expires.renew}.`;
-  return { ok: false, why: 'denied', expired: 'client', message };
-};
-
-/** Where a redirect leads, without the query, which may hold a token. */
-const elsewhere = (location: string | undefined, from: URL): string => {
-  try {
-    const to = new URL(location ?? '', from);
-    return `${to.origin}${to.pathname}`;
-  } catch {
-    return 'no valid address';
-  }
 };

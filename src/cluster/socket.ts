@@ -69,10 +69,10 @@ export const shakeHands = (
 };
 
 /** The verdict of the handshake on the server's certificate. */
-export const verify = (socket: TLSSocket, serverName: string, address: string, from: string): Observed<TLSSocket> => {
+export const verify = (socket: TLSSocket, serverName: string, address: string, trusting: string): Observed<TLSSocket> => {
   if (socket.authorized) return { ok: true, value: socket };
   const code = String(socket.authorizationError);
-  return explainCertificate(code, address, socket.getPeerCertificate(true), serverName, from);
+  return explainCertificate(code, address, socket.getPeerCertificate(true), serverName, trusting);
 };
 
 const settle = <S extends Socket>(

@@ -49,7 +49,7 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
       const start = words.findIndex((word) => program.test(word.text));
       if (start < 0) continue;
       return {
-        at: at(pod),
+        at: at(container.get('command', true) ?? container),
         podName: String(pod.getIn(['metadata', 'name']) ?? ''),
         arguments: words.slice(start + 1),
         mounts: mountsOf(pod, container),

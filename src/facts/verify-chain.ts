@@ -59,9 +59,10 @@ const judge = ({ chain, roots, at, usage }: Judged, validity: Validity): ChainFa
 /** The bytes that a verifier needs are in the PEM; it was read before, so it is well-formed. */
 const reread = ({ pem }: Certificate): X509 => readX509(pemBlocks(pem)[0]?.bytes ?? Buffer.alloc(0));
 
-/** As `CertPool.AddCert`: the first of equal certificates. */
-const distinct = (pool: readonly X509[]): readonly X509[] =>
-  [...new Map(pool.toReversed().map((link) => [link.certificate.fingerprint, link])).values()].toReversed();
+/** As `CertPool.AddCert`: equal certificates count once, where the first of them stands. */
+const distinct = (pool: readonly X509[]): readonly X509[] => [
+  ...new Map(pool.map((link) => [link.certificate.fingerprint, link])).values(),
+];
 
 /** Mirrors `isValid`; the issuer's name has been compared before. */
 function invalid({ certificate }: X509, role: Role, below: readonly X509[], at: Date): ChainFault | null {

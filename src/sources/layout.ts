@@ -43,7 +43,9 @@ export function locate(question: AnyQuestion): Location | string {
       const { method, path, accept, body, server, nth } = question;
       const differs = [
         method === 'GET' ? undefined : method,
-        ...Object.entries({ accept, body, server, nth }).map(([name, value]) => (value === undefined ? undefined : `${name}=${encode(`${value}`)}`)),
+        ...Object.entries({ accept, body, server, nth }).map(([name, value]) =>
+          value === undefined ? undefined : `${name}=${encode(`${value}`)}`,
+        ),
       ].filter((part) => part !== undefined);
       return place('api', path, differs);
     }

@@ -8,7 +8,7 @@ import { isPlain, resolveUnder } from './path.ts';
 import { redactFile } from './redact.ts';
 
 /** The most that is read of one file, bytes. */
-export const FILE_LIMIT = 32 * 1024 * 1024;
+const FILE_LIMIT = 32 * 1024 * 1024;
 
 /** A text file without its secrets, or what else lies at the path. */
 export const readNodeFile = (root: string, path: string): Promise<Observed<Answer['file']>> =>

@@ -2,9 +2,11 @@
 import { parseJson } from './redact/json.ts';
 import { redactLines } from './redact/lines.ts';
 import { removed, secretName } from './redact/names.ts';
+import { emptied } from './redact/pem.ts';
+import { settle } from './redact/settle.ts';
 import { redactText } from './redact/text.ts';
-import { findSecrets } from './redact/tree.ts';
-import { parseYaml, writeYaml } from './redact/yaml.ts';
+import { type Change, findSecrets, type Node } from './redact/tree.ts';
+import { parseYaml, writeYaml, type Yaml } from './redact/yaml.ts';
 
 export { isKeyMaterial } from './redact/base64.ts';
 export { redactText } from './redact/text.ts';
@@ -43,36 +45,37 @@ function guarded(text: string, redact: (text: string) => string): string {
   }
 }
 
-function redactDocument(text: string, kind: string, depth: number): string {
+const redactDocument = (text: string, kind: string, depth: number): string => settle(text, (one) => redactOnce(one, kind, depth));
+
+function redactOnce(text: string, kind: string, depth: number): string {
   const clean = (value: string): string =>
     depth < deepest && isDocument(value) ? redactDocument(value, '', depth + 1) : redactText(value);
-  return redactJson(text, kind, clean) ?? redactYaml(text, kind, clean) ?? redactLines(text);
+  const find = (root: Node): Change[] => [...findSecrets(root, clean, kind).values()];
+  const json = /^\s*[{[]/.test(text) ? parseJson(text) : null;
+  if (json?.root && json.end === text.length) return replaced(text, jsonPieces(find(json.root)));
+  const yaml = text.includes(':') && text.length <= longestYaml ? parseYaml(text) : null;
+  const asYaml = yaml === null ? text : replaced(text, yamlPieces(text, yaml, yaml.roots.flatMap(find)));
+  if (yaml?.complete) return asYaml;
+  if (!json?.root || !/^\s*[{[]\s*["{[]/.test(text)) return redactLines(asYaml);
+  const rest = text.slice(json.end);
+  return replaced(text.slice(0, json.end), jsonPieces(find(json.root))) + (json.cut ? emptied(rest) : redactLines(rest));
 }
 
 /** Whether a value may be a document itself, such as a kubeconfig in a ConfigMap. */
 const isDocument = (value: string): boolean => mentionsObjects.test(value) || (value.includes('\n') && mentionsSecrets.test(value));
 
-function redactJson(text: string, kind: string, clean: (value: string) => string): string | null {
-  if (!/^\s*[{[]/.test(text)) return null;
-  const root = attempt(() => parseJson(text));
-  if (root === null) return null;
-  const pieces = [...findSecrets(root, clean, kind).values()].map(({ scalar, value }) => ({ ...scalar, value: JSON.stringify(value) }));
-  return replaced(text, pieces);
-}
+const jsonPieces = (changes: readonly Change[]): Piece[] =>
+  changes.map(({ scalar, value }) => ({ ...scalar, value: JSON.stringify(value) }));
 
-function redactYaml(text: string, kind: string, clean: (value: string) => string): string | null {
-  if (text.length > longestYaml || !text.includes(':')) return null;
-  const yaml = attempt(() => parseYaml(text));
-  if (yaml === null) return null;
-  const changes = yaml.roots.flatMap((root) => [...findSecrets(root, clean, kind).values()]);
+function yamlPieces(text: string, { taken }: Yaml, changes: readonly Change[]): Piece[] {
   const pieces: Piece[] = changes.map((change) => ({ ...change.scalar, value: writeYaml(text, change) }));
   let start = 0;
-  for (const [from, to] of [...yaml.taken, [text.length, text.length] as const]) {
+  for (const [from, to] of [...taken, [text.length, text.length] as const]) {
     const between = text.slice(start, from);
     if (between.includes('#')) pieces.push({ start, end: from, value: redactLines(between) });
     start = Math.max(start, to);
   }
-  return replaced(text, pieces);
+  return pieces;
 }
 
 interface Piece {
@@ -89,13 +92,4 @@ function replaced(text: string, pieces: readonly Piece[]): string {
     at = end;
   }
   return done + text.slice(at);
-}
-
-/** A parser's result; null when the text is not what it reads, whatever it says about that. */
-function attempt<T>(parse: () => T): T | null {
-  try {
-    return parse();
-  } catch {
-    return null;
-  }
 }

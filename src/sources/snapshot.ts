@@ -48,7 +48,8 @@ export async function readManifest(dir: string): Promise<Observed<Manifest>> {
     const found = await readInside(dir, ['snapshot.json']);
     if (found.is !== 'file') return no('it holds no snapshot.json; name a folder that --record made');
     const manifest = JSON.parse(found.bytes.toString()) as Partial<Manifest> | null;
-    if (manifest?.format !== 1) return no(`the format in its snapshot.json is ${JSON.stringify(manifest?.format)}, and this aggctl reads 1`);
+    if (manifest?.format !== 1)
+      return no(`the format in its snapshot.json is ${JSON.stringify(manifest?.format)}, and this aggctl reads 1`);
     if (typeof manifest.capturedAt !== 'string' || Number.isNaN(Date.parse(manifest.capturedAt)))
       return no('its snapshot.json holds no time in "capturedAt", such as "2026-11-23T02:45:10Z"');
     return { ok: true, value: manifest as Manifest };
@@ -80,7 +81,8 @@ async function answer(folder: Folder, question: AnyQuestion): Promise<Observed<u
     return unavailable('malformed', `${location.note.join('/')} in the snapshot is no JSON: ${(error as Error).message}`);
   }
   if (question.kind === 'connection' && note === null) return { ok: true, value: null };
-  if (note === null || typeof note !== 'object') return unavailable('malformed', `${location.note.join('/')} in the snapshot holds no object`);
+  if (note === null || typeof note !== 'object')
+    return unavailable('malformed', `${location.note.join('/')} in the snapshot holds no object`);
   const { question: asked, ok: _, ...rest } = note;
   if (asked !== undefined && canonical(asked) !== canonical(question)) return unavailable('excluded', folder.missing);
   if (typeof rest.why === 'string') return { ok: false, ...rest } as Unavailable;
@@ -152,7 +154,13 @@ function binary(folder: Folder, bytes: Buffer): Answer['file'] {
 }
 
 const redacted = ({ recorded }: Folder, question: AnyQuestion, text: string): string =>
-  recorded ? text : question.kind === 'api' ? redactApi(question.path, text) : question.kind === 'file' ? redactFile(question.path, text) : text;
+  recorded
+    ? text
+    : question.kind === 'api'
+      ? redactApi(question.path, text)
+      : question.kind === 'file'
+        ? redactFile(question.path, text)
+        : text;
 
 const ownership = ({ capturedAt }: Folder): Ownership => ({ mode: '0600', uid: 0, gid: 0, mtime: capturedAt });
 

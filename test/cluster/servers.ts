@@ -15,7 +15,7 @@ export const closeAll = async (): Promise<void> => {
   for (const close of closers.splice(0)) await close();
 };
 
-export const LOOPBACK = Buffer.of(127, 0, 0, 1);
+const LOOPBACK = Buffer.of(127, 0, 0, 1);
 export const ca = (cn = 'kubernetes'): Issued =>
   issue({
     subject: [['CN', cn]],
@@ -67,7 +67,7 @@ const listen = async (server: net.Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-export interface Seen {
+interface Seen {
   readonly url: string;
   readonly rawHeaders: readonly string[];
   readonly headers: http.IncomingHttpHeaders;

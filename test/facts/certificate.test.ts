@@ -121,6 +121,7 @@ test.each<[string, string, string]>([
   ['private key only', privatePem(key), loading + none],
   ['BEGIN in the middle of a line', ` ${simple.pem}`, loading + none],
   ['newlines lost', simple.pem.replaceAll('\n', ' '), loading + none],
+  ['BEGIN and END of different types', simple.pem.replace('BEGIN CERTIFICATE', 'BEGIN TRUSTED CERTIFICATE'), loading + none],
   ['garbage', garbage, `${loading}x509: malformed certificate`],
   ['a good one, then garbage', simple.pem + garbage, `${loading}x509: malformed certificate`],
   ['cut short', pem('CERTIFICATE', simple.der.subarray(0, 99)), `${loading}x509: malformed certificate`],

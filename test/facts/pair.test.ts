@@ -30,6 +30,7 @@ const PAIR_FAULTS: Readonly<Record<string, readonly [string, string]>> = {
   'encrypted in the old form': ['tls: failed to parse private key', 'key'],
   'key in DER': ['tls: failed to find any PEM data in key input', 'key'],
   'key garbage': ['tls: failed to find any PEM data in key input', 'key'],
+  'headers without content': ['tls: failed to find any PEM data in certificate input', 'certificate'],
   'newlines lost': ['tls: failed to find any PEM data in certificate input', 'certificate'],
   'two keys in place of the certificate': [
     'tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [EC PARAMETERS EC PRIVATE KEY]',

@@ -38,6 +38,7 @@ const selfSigned = issue({ subject: [['CN', 'alone']], key: EC.leaf, ...validity
 const root = ca();
 const sub = middle(root);
 const rsaRoot = ca({ key: RSA.a });
+const stranger = ca({ key: EC.b });
 const expiry = 'x509: certificate has expired or is not yet valid: current time 2026-11-23T12:00:00Z is';
 const unknown = 'x509: certificate signed by unknown authority';
 const because = (reason: string, candidate = 'front-proxy-ca') =>
@@ -69,6 +70,8 @@ const rows: readonly Row[] = [
   ['root of version 1', [client(ca({ version: 1 }))], [ca({ version: 1 })], null],
   ['SHA-1 on the root itself', [client(ca({ hash: 'sha1' }))], [ca({ hash: 'sha1' })], null],
   ['cross-signed, only the other root trusted', [client(root), ca({ subject: [['CN', 'front-proxy-ca']], issuer: sub })], [sub], null],
+
+  ['as long as the path length allows', [client(sub), sub], [ca({ basicConstraints: { ca: true, pathLength: 1 } })], null],
 
   ['nothing presented', [], [root], ['other', "tls: client didn't provide a certificate"]],
   ['no roots', [client(root)], [], ['unknown-authority', unknown]],
@@ -120,6 +123,12 @@ const rows: readonly Row[] = [
     ['unknown-authority', because('x509: ECDSA verification failure', 'a \\"b\\"')],
   ],
   [
+    'of equal roots the first counts',
+    [client(root, { authorityKeyId: false })],
+    [stranger, ca({ key: RSA.a }), stranger],
+    ['unknown-authority', because('x509: ECDSA verification failure')],
+  ],
+  [
     'SHA-1',
     [client(rsaRoot, { hash: 'sha1' })],
     [rsaRoot],
@@ -138,8 +147,15 @@ const rows: readonly Row[] = [
     ['unknown-authority', because('crypto/rsa: 512-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)')],
   ],
   ['CA:FALSE', [client(root)], [ca({ basicConstraints: { ca: false } })], ['unknown-authority', because(cannotSign)]],
+  [
+    'CA of version 3 without basicConstraints',
+    [client(root)],
+    [issue({ subject: [['CN', 'front-proxy-ca']], key: EC.a, ...validity, ...identifiers })],
+    ['unknown-authority', because(cannotSign)],
+  ],
   ['CA without keyCertSign', [client(root)], [ca({ keyUsage: ['digitalSignature'] })], ['unknown-authority', because(cannotSign)]],
   ['intermediate missing', [client(sub)], [root], ['unknown-authority', unknown]],
+  ['two CAs that signed each other', [client(root), ca({ issuer: sub }), sub], [], ['unknown-authority', unknown, 'above']],
   ['root missing', [client(sub), sub], [], ['unknown-authority', unknown, 'above']],
   [
     'intermediate of version 1',
@@ -172,7 +188,7 @@ test.each(rows)('%s', (_, chain, roots, verdict) => {
   expect(verifyChain({ chain: read(chain), roots: read(roots), at, usage: 'clientAuth' })).toEqual(expected);
 });
 
-test('the bounds of the validity belong to it', () => {
+test('both bounds belong to the validity', () => {
   const judge = (moment: Date) => verifyChain({ chain: read([client(root)]), roots: read([root]), at: moment, usage: 'clientAuth' });
   expect([judge(validity.notBefore), judge(validity.notAfter)]).toEqual([null, null]);
   expect(judge(new Date(validity.notAfter.getTime() + 1))?.kind).toBe('expired');

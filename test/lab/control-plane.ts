@@ -11,7 +11,7 @@ import { openNamespace } from './namespace.ts';
 import { environment, type LabNode, mustRun, type RunOptions, run } from './node.ts';
 import type { Pair } from './pki.ts';
 import type { Finished } from './protocol.ts';
-import { restoreState, type State, takeState } from './state.ts';
+import { type Restartable, restoreState, type State, takeState } from './state.ts';
 
 export interface ControlPlaneOptions {
   version?: Version;
@@ -41,9 +41,9 @@ export interface ControlPlane extends LabNode, Api, Apiserver {
   snapshotState(): Promise<State>;
   /**
    * Brings both back: restarts kube-apiserver when files had changed or it had died, and waits until the APIServices that were Available
-   * are served again. Extension servers are the test's own to start again.
+   * are served again. The extension servers given are started anew.
    */
-  restore(state: State): Promise<void>;
+  restore(state: State, ...servers: Restartable[]): Promise<void>;
   /** Ends everything. With `keepLogs` the logs are kept and `say` tells where. */
   stop(options?: { keepLogs?: boolean }): Promise<void>;
 }
@@ -88,7 +88,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
       pair: async (pair) => ({ cert: await read(`etc/kubernetes/pki/${pair}.crt`), key: await read(`etc/kubernetes/pki/${pair}.key`) }),
       run: (argv, runOptions) => run(node, argv, runOptions),
       snapshotState: () => takeState(node, api),
-      restore: (state) => restoreState(node, api, apiserver, state),
+      restore: (state, ...servers) => restoreState(node, api, apiserver, state, servers),
       stop,
     };
   } catch (error) {

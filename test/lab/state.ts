@@ -52,6 +52,12 @@ const collectionOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 /** kube-apiserver makes these itself. */
 const isAutomatic = ({ metadata }: KubernetesObject) => metadata.labels?.['kube-aggregator.kubernetes.io/automanaged'] !== undefined;
 
+/** An extension server that is started anew when the state is restored. */
+export interface Restartable {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 export const takeState = async (node: LabNode, api: Api): Promise<State> => ({
   files: await readFiles(node),
   objects: await readObjects(api),
@@ -79,7 +85,13 @@ async function readObjects(api: Api): Promise<State['objects']> {
   return objects;
 }
 
-export async function restoreState(node: LabNode, api: Api, apiserver: Apiserver, state: State): Promise<void> {
+export async function restoreState(
+  node: LabNode,
+  api: Api,
+  apiserver: Apiserver,
+  state: State,
+  servers: readonly Restartable[],
+): Promise<void> {
   const filesChanged = await restoreFiles(node, state.files);
   const alive = await api.request('/readyz').then(
     ({ status }) => status === 200,
@@ -87,6 +99,11 @@ export async function restoreState(node: LabNode, api: Api, apiserver: Apiserver
   );
   if (filesChanged || !alive) await apiserver.restartApiserver();
   await restoreObjects(api, state.objects);
+  // A fresh start spares the back-off in which a running extension server waits to read the ConfigMap again.
+  for (const server of servers) {
+    await server.stop();
+    await server.start();
+  }
   for (const object of state.objects.values()) {
     const wasAvailable = object.status?.conditions?.some((c: KubernetesObject) => c.type === 'Available' && c.status === 'True');
     if (object.kind === 'APIService' && wasAvailable) await api.waitServed(object.metadata.name);

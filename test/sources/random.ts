@@ -8,8 +8,50 @@ export interface Random {
   readonly text: (n: number) => string;
 }
 
-const pieces = ['a', 'Z', '9', '-', '_', '.', '..', '/', '~', '%', '%2E', '\\', '"', "'", ' ', '\t', '\n', '\r\n', ':', ': ', '#', '{', '}', '[', ',', '&', '*']
-  .concat(['é', 'ж', '日本', '🦔', '\u2028', '\ufeff', '\u0000', '\u001b[31m', '\ud800', 'json', '.json', '.answer', 'x'.repeat(90), '日'.repeat(40)]);
+const pieces = [
+  'a',
+  'Z',
+  '9',
+  '-',
+  '_',
+  '.',
+  '..',
+  '/',
+  '~',
+  '%',
+  '%2E',
+  '\\',
+  '"',
+  "'",
+  ' ',
+  '\t',
+  '\n',
+  '\r\n',
+  ':',
+  ': ',
+  '#',
+  '{',
+  '}',
+  '[',
+  ',',
+  '&',
+  '*',
+].concat([
+  'é',
+  'ж',
+  '日本',
+  '🦔',
+  '\u2028',
+  '\ufeff',
+  '\u0000',
+  '\u001b[31m',
+  '\ud800',
+  'json',
+  '.json',
+  '.answer',
+  'x'.repeat(90),
+  '日'.repeat(40),
+]);
 
 /** mulberry32. */
 export function random(seed: number): Random {

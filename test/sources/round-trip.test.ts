@@ -21,7 +21,8 @@ const time = '2026-11-23T02:45:10.123Z';
 const kinds: readonly Kind[] = ['clock', 'connection', 'file', 'dir', 'key', 'api', 'handshake'];
 
 function path(r: Random): string {
-  const part = () => (!r.chance(3) ? r.pick(['apis', 'apis.json', 'apis.answer', 'x.yaml', '', '.', '...']) : r.text(4).replaceAll('/', ''));
+  const part = () =>
+    !r.chance(3) ? r.pick(['apis', 'apis.json', 'apis.answer', 'x.yaml', '', '.', '...']) : r.text(4).replaceAll('/', '');
   const parts = Array.from({ length: 1 + r.below(4) }, part).map((name) => (name === '..' ? 'up' : name));
   return `/${parts.join('/')}${r.chance(8) ? `?limit=500&continue=${r.text(6).replaceAll('/', '')}` : ''}`;
 }
@@ -30,13 +31,21 @@ function question(r: Random): AnyQuestion {
   const kind = r.pick(kinds);
   if (kind === 'clock' || kind === 'connection') return { kind };
   if (kind === 'handshake')
-    return { kind, host: r.pick(['10.0.0.1', 'fd00::1', r.text(3)]), port: 1 + r.below(3), serverName: r.text(2), present: r.pick(['none', 'front-proxy']) };
+    return {
+      kind,
+      host: r.pick(['10.0.0.1', 'fd00::1', r.text(3)]),
+      port: 1 + r.below(3),
+      serverName: r.text(2),
+      present: r.pick(['none', 'front-proxy']),
+    };
   if (kind !== 'api') return { kind, path: path(r) };
   return {
     kind,
     method: r.pick(['GET', 'POST']),
     path: path(r),
-    ...(r.chance(3) && { accept: r.pick(['application/json', 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList', '*/*']) }),
+    ...(r.chance(3) && {
+      accept: r.pick(['application/json', 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList', '*/*']),
+    }),
     ...(r.chance(3) && { body: r.text(40) }),
     ...(r.chance(3) && { server: r.pick(['10.0.0.1:6443', '[fd00::1]:6443']) }),
     ...(r.chance(3) && { nth: 1 + r.below(3) }),
@@ -58,14 +67,25 @@ const answers: { readonly [K in Kind]: (r: Random) => Answer[K] } = {
   key: (r) =>
     r.chance(4)
       ? { is: r.pick(['absent', 'directory']) }
-      : { is: r.pick(['pem', 'der', 'encrypted', 'certificate', 'empty', 'garbage']), ...(r.chance(2) && { publicKey: r.text(9) }), ...owned(r) },
+      : {
+          is: r.pick(['pem', 'der', 'encrypted', 'certificate', 'empty', 'garbage']),
+          ...(r.chance(2) && { publicKey: r.text(9) }),
+          ...owned(r),
+        },
   api: (r) => ({
     status: r.pick([200, 200, 401, 404, 503]),
-    headers: r.chance(4) ? {} : { 'content-type': r.pick(['application/json', 'text/plain; charset=utf-8']), date: r.text(3), warning: r.text(5) },
+    headers: r.chance(4)
+      ? {}
+      : { 'content-type': r.pick(['application/json', 'text/plain; charset=utf-8']), date: r.text(3), warning: r.text(5) },
     text: r.chance(2) ? JSON.stringify({ kind: r.text(9) }) : r.text(60),
     ms: r.below(9000),
   }),
-  handshake: (r) => ({ chain: [r.text(9)], ...(r.chance(2) && { protocol: 'TLSv1.3' }), ...(r.chance(3) && { error: r.text(9) }), ms: r.below(99) }),
+  handshake: (r) => ({
+    chain: [r.text(9)],
+    ...(r.chance(2) && { protocol: 'TLSv1.3' }),
+    ...(r.chance(3) && { error: r.text(9) }),
+    ms: r.below(99),
+  }),
 };
 
 /** A world that answers each question once and for all, at random moments. */
@@ -73,7 +93,12 @@ function world(r: Random): Ask {
   const known = new Map<string, Observed<unknown>>();
   const ask = async (asked: AnyQuestion): Promise<Observed<unknown>> => {
     const key = canonical(asked);
-    const refused = (): Observed<never> => ({ ok: false, why: r.pick(['excluded', 'denied', 'unreachable', 'malformed']), message: r.text(20), ...(r.chance(3) && { because: 'now' }) });
+    const refused = (): Observed<never> => ({
+      ok: false,
+      why: r.pick(['excluded', 'denied', 'unreachable', 'malformed']),
+      message: r.text(20),
+      ...(r.chance(3) && { because: 'now' }),
+    });
     const answer = known.get(key) ?? (asked.kind !== 'clock' && r.chance(4) ? refused() : { ok: true, value: answers[asked.kind](r) });
     known.set(key, answer);
     for (let turns = r.below(4); turns > 0; turns--) await new Promise(setImmediate);
@@ -85,28 +110,34 @@ function world(r: Random): Ask {
 const use = (ask: Ask, asked: AnyQuestion): Promise<Observed<unknown>> => ask(asked as never);
 
 describe('round trip', () => {
-  test.each(Array.from({ length: 30 }, (_, i) => i + 1))('seed %i: replaying gives equal answers, and nothing to what was not asked', async (seed) => {
-    const r = random(seed);
-    const dir = await newFolder();
-    const recording = await record(world(r), dir, { aggctl: '0.1.0' });
-    if (!recording.ok) throw new Error(recording.message);
-    const asked = Array.from({ length: 60 }, () => question(r));
-    const seen = await Promise.all(asked.map(async (one) => [one, await use(recording.value.ask, one)] as const));
-    expect(await recording.value.finish()).toEqual({ ok: true, value: new Set([{ kind: 'clock' } as const, ...asked].map(canonical)).size });
+  test.each(Array.from({ length: 30 }, (_, i) => i + 1))(
+    'seed %i: replaying gives equal answers, and nothing to what was not asked',
+    async (seed) => {
+      const r = random(seed);
+      const dir = await newFolder();
+      const recording = await record(world(r), dir, { aggctl: '0.1.0' });
+      if (!recording.ok) throw new Error(recording.message);
+      const asked = Array.from({ length: 60 }, () => question(r));
+      const seen = await Promise.all(asked.map(async (one) => [one, await use(recording.value.ask, one)] as const));
+      expect(await recording.value.finish()).toEqual({
+        ok: true,
+        value: new Set([{ kind: 'clock' } as const, ...asked].map(canonical)).size,
+      });
 
-    const opened = await snapshot(dir);
-    if (!opened.ok) throw new Error(opened.message);
-    for (const [one, answer] of seen) expect(await use(opened.value, one), canonical(one)).toStrictEqual(answer);
+      const opened = await snapshot(dir);
+      if (!opened.ok) throw new Error(opened.message);
+      for (const [one, answer] of seen) expect(await use(opened.value, one), canonical(one)).toStrictEqual(answer);
 
-    const keys = new Set(asked.map(canonical));
-    const never = Array.from({ length: 60 }, () => question(r)).filter((one) => !keys.has(canonical(one)) && one.kind !== 'clock');
-    for (const one of never) {
-      const answer = await use(opened.value, one);
-      // A folder under `files` is known as a directory although nobody asked for it.
-      if (answer.ok) expect(answer.value).toEqual({ is: 'directory' });
-      else expect(answer).toEqual({ ok: false, why: 'excluded', message: 'not in this snapshot' });
-    }
-  });
+      const keys = new Set(asked.map(canonical));
+      const never = Array.from({ length: 60 }, () => question(r)).filter((one) => !keys.has(canonical(one)) && one.kind !== 'clock');
+      for (const one of never) {
+        const answer = await use(opened.value, one);
+        // A folder under `files` is known as a directory although nobody asked for it.
+        if (answer.ok) expect(answer.value).toEqual({ is: 'directory' });
+        else expect(answer).toEqual({ ok: false, why: 'excluded', message: 'not in this snapshot' });
+      }
+    },
+  );
 
   test('every name fits a file system, and only the owner may read', async () => {
     const r = random(99);

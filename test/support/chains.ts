@@ -68,7 +68,7 @@ export const randomChain = (seed: number): Chain => {
       key: ownKey,
       ...(issuer && { issuer }),
       ...common(),
-      basicConstraints: { ca: !rarely(0.05), ...(rarely(0.2) && { pathLength: one([0, 0, 1, 2]) }) },
+      ...(!rarely(0.03) && { basicConstraints: { ca: !rarely(0.05), ...(rarely(0.2) && { pathLength: one([0, 0, 1, 2]) }) } }),
       keyUsage: rarely() ? one([[], ['digitalSignature']]) : ['keyCertSign', 'cRLSign'],
       ...(rarely(0.15) && {
         extendedKeyUsage: one([['clientAuth'], ['serverAuth'], ['any'], ['unknown'], [], ['serverAuth', 'clientAuth']] as const),
@@ -146,13 +146,13 @@ export const randomChain = (seed: number): Chain => {
   if (rarely()) presented.reverse();
   if (rarely()) presented.push(root);
   if (rarely(0.15)) presented.push(cross, twin);
-  if (rarely(0.05) && presented[0]) presented.push(presented[0]);
+  if (rarely() && presented[0]) presented.push(presented[0]);
   const roots = [root].filter(() => !rarely());
   if (rarely(0.25)) roots.unshift(twin);
   if (rarely(0.15)) roots.push(cross);
   if (rarely()) roots.push(...middles);
   if (rarely(0.05)) roots.push(leaf);
-  if (rarely(0.05)) roots.push(root);
+  if (rarely(0.2)) roots.push(root);
   const pem = (list: readonly Issued[]) => list.map((made) => made.pem).join('');
   return {
     chain: pem([leaf, ...presented]),

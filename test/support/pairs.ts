@@ -50,6 +50,7 @@ export const pairs = (): readonly Pair[] => {
     { name: 'encrypted in the old form', cert: rsa, key: encrypted('pkcs1', 'aes-128-cbc'), answer: noKey('encrypted') },
     { name: 'key in DER', cert: rsa, key: 'binary', answer: noKey('der') },
     { name: 'key garbage', cert: rsa, key: 'garbage', answer: noKey('garbage') },
+    { name: 'headers without content', cert: '-----BEGIN CERTIFICATE-----\na: b\n-----END CERTIFICATE-----\n', ...own },
     { name: 'newlines lost', cert: rsa.replaceAll('\n', ' '), ...own },
     { name: 'two keys in place of the certificate', cert: parameters + sec1, ...own },
     { name: 'a request in place of the certificate', cert: pem('CERTIFICATE REQUEST', Buffer.from('x')), ...own },

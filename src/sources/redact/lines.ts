@@ -1,23 +1,29 @@
 /** The last resort for a text that should be a document and cannot be read as one: line by line, rather too much than too little. */
-import { keepsAnnotation, keepsSecretEntry, removed } from './names.ts';
+import { keepsAnnotation, keepsSecretEntry, removed, secretName } from './names.ts';
 import { emptied } from './pem.ts';
+import { settle } from './settle.ts';
 import { redactText } from './text.ts';
 
-const blockValue = /^([ \t#>-]*["']?value["']?[ \t]*:)([ \t]*)(\S[^\r\n]*)?$/;
-const inlineValue = /((?:[{,;]|\[)\s*\\*["']?value\\*["']?\s*:\s*)((\\*)"(?:[^"\\\r\n]|\\.)*?(?<!\\)\3"|'[^'\r\n]*'|[^}\r\n]+)/g;
+const blockValue = /^([ \t#>-]*["']?value["']?[ \t]*:)[ \t]*(\S[^\r\n]*)?$/;
+const inlineValue =
+  /((?:^|[{,;[\s])\s*\\*["']?value\\*["']?\s*:[ \t]*(?:\r?\n[ \t]*)?)(?=\S)((\\*)"(?:[^"\\\r\n]|\\.)*?(?<!\\)\3"|'[^'\r\n]*'|[^}\r\n]+)/g;
+
+const flagInTwo = new RegExp(`((?<=--[\\w.-]{0,60})${secretName}\\\\*["']?,?\\s+(?:-\\s+)?\\\\*["']?)(?!-)[^\\s"',\\]]+`, 'gi');
 
 /**
  * A text without what `redactText` finds, without the value of any `value:` (environment variables are { name, value }), and without the
  * entries of `env`, `annotations`, and where a Secret is mentioned `data` and `stringData`, but those that are always kept.
  */
-export function redactLines(text: string): string {
+export const redactLines = (text: string): string => settle(text, redactOnce);
+
+function redactOnce(text: string): string {
   const secret = /kind\\*["']?\s*:\s*\\*["']?Secret/.test(text);
   const maps = ['env', 'annotations', ...(secret ? ['data', 'stringData'] : [])].filter((key) => text.includes(key));
   let clean = text;
   for (const key of maps) clean = withoutBraces(clean, key);
   if (text.includes('value')) clean = clean.replace(inlineValue, (_, head: string) => `${head}"${removed}"`);
   if (text.includes('value') || maps.length > 0) clean = withoutBlocks(clean, maps);
-  return redactText(clean.replace(/(--[\w.-]*(?:token|password|secret)\\*["']?,?\s+(?:-\s+)?\\*["']?)(?!-)[^\s"',\]]+/gi, `$1${removed}`));
+  return redactText(clean.replace(flagInTwo, `$1${removed}`));
 }
 
 /** Without what stands in the braces or brackets of a key in flow style; with no closing one, to the end of the text. */
@@ -35,7 +41,7 @@ function withoutBraces(text: string, key: string): string {
       if (character === '{' || character === '[') depth++;
       if (character === '}' || character === ']') depth--;
     } while (depth > 0 && end < text.length);
-    const inside = text.slice(start + 1, end - 1);
+    const inside = text.slice(start + 1, depth > 0 ? end : end - 1);
     done += text.slice(at, start + 1) + (/[\r\n]/.test(inside) ? emptied(inside) : '') + (depth > 0 ? '' : text.charAt(end - 1));
     at = end;
   }
@@ -61,7 +67,7 @@ function withoutBlocks(text: string, maps: readonly string[]): string {
     if (map !== undefined && indent <= map.indent && !/^[ \t#>]*-/.test(line)) map = undefined;
     const value = blockValue.exec(line);
     if (value) {
-      parts[i] = `${value[1]}${value[3] === undefined ? '' : `${value[2]} ${removed}`.replace(/^ +/, ' ')}`;
+      parts[i] = value[2] === undefined ? line : `${value[1]} ${removed}`;
       below = bare.length;
     } else if (map !== undefined) {
       const [, head = '', name = ''] = /^([ \t#>-]*["']?([\w./-]+)["']?[ \t]*:)/.exec(line) ?? [];

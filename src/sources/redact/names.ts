@@ -9,6 +9,7 @@ export const secretName =
 
 const fieldIsSecret = new RegExp(`${secretName}$|^auth$|^(?:proxy-)?authorization$|^(?:set-)?cookie$`, 'i');
 const flagIsSecret = new RegExp(`^--?[\\w.-]*${secretName}$`, 'i');
+const assignsSecret = new RegExp(`^(--?[\\w.-]*${secretName}=)([\\s\\S]*)$`, 'i');
 const nothingToHide = /^(?:true|false|null|nil|none|~|<[^<>]*>|REDACTED|)$/i;
 
 /** Whether a field, header or variable of this name holds a secret. */
@@ -16,6 +17,12 @@ export const namesSecret = (name: string): boolean => fieldIsSecret.test(name);
 
 /** Whether the argument after this one is a secret, as in `--token VALUE`. */
 export const flagTakesSecret = (argument: string): boolean => flagIsSecret.test(argument);
+
+/** An argument such as `--token=VALUE` without its value, which may hold spaces; null for any other argument. */
+export function withoutFlagValue(argument: string): string | null {
+  const [, flag, value = ''] = assignsSecret.exec(argument) ?? [];
+  return flag === undefined ? null : flag + (isHarmless(value) ? value : removed);
+}
 
 /** Whether a value says nothing although its name announces a secret: empty, a boolean, a placeholder, removed already. */
 export const isHarmless = (value: string): boolean => nothingToHide.test(value.trim());

@@ -2,6 +2,7 @@
 import { withoutHiddenSecrets } from './base64.ts';
 import { isHarmless, removed, secretName } from './names.ts';
 import { withoutPrivateKeys } from './pem.ts';
+import { settle } from './settle.ts';
 
 const deepest = 4;
 const jwt = /(?<=^|[^\w-]|\\[nrt])eyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]*){1,3}/g;
@@ -17,13 +18,13 @@ const proxy = /(_proxy\\*["']?[ \t]*[:=][ \t]*\\*["']?(?:[a-z][\w+.-]*:\/\/)?)[^
 const hasName = new RegExp(secretName, 'i');
 const named = new RegExp(`${secretName}(\\\\*["']?[ \\t]*[:=][ \\t]*)`, 'gi');
 const flagged = new RegExp(`(?<=--[\\w.-]{0,60})${secretName}((?:\\s|\\\\\\r?\\n)+)(?!-)`, 'gi');
-const lineNamed = new RegExp(`^((?:[ \\t#>*-]|export )*["']?[\\w./-]*${secretName}["']?[ \\t]*)([:=])([ \\t]*)([^\\r\\n]*)$`, 'i');
+const lineNamed = new RegExp(`^((?:[ \\t#>*]|- |export )*(?!-)["']?[\\w./-]*${secretName}["']?[ \\t]*)([:=])([ \\t]*)([^\\r\\n]*)$`, 'i');
 
 /**
  * A text without private keys, tokens, passwords and credentials in URLs. Everything else, the number of lines included, stays as it is;
  * a text with nothing to hide is returned unchanged. Applying it twice is the same as once.
  */
-export const redactText = (text: string): string => redact(text, 0);
+export const redactText = (text: string): string => settle(text, (one) => redact(one, 0));
 
 function redact(text: string, depth: number): string {
   if (text.length < 6) return text;
@@ -50,11 +51,12 @@ function withoutValues(text: string, name: RegExp): string {
   for (const match of text.matchAll(name)) {
     const start = match.index + match[0].length;
     const separator = match[1] ?? '';
-    const [from, to] = valueAt(text, start);
+    const inQuery = /[?&][\w.-]*$/.test(text.slice(Math.max(0, match.index - 40), match.index));
+    const [from, to] = valueAt(text, start, inQuery ? /[^\s&]*/y : /\S*/y);
     const value = text.slice(from, to);
-    // "secret: not found" is prose, and "secret: {" a volume.
+    // "secret: not found" is prose, "secret: {" a volume, "token: |" the head of a block.
     const word = !/[\w-]/.test(text.charAt(match.index - 1)) && /^secret[ \t]*:/i.test(match[0]);
-    const prose = (word && value.length < 16 && !/\d/.test(value)) || (separator.includes(':') && /^[{[]/.test(value));
+    const prose = (word && value.length < 16 && !/\d/.test(value)) || (separator.includes(':') && /^(?:[{[]|[|>][-+\d]*$)/.test(value));
     if (match.index < at || prose || isHarmless(value)) continue;
     done += text.slice(at, from) + removed;
     at = to;
@@ -63,10 +65,9 @@ function withoutValues(text: string, name: RegExp): string {
 }
 
 /** Start and end of a value: inside its quotes, which may be escaped, or up to white space. */
-function valueAt(text: string, start: number): [number, number] {
+function valueAt(text: string, start: number, bare: RegExp): [number, number] {
   const quote = /^\\*["']/.exec(text.slice(start, start + 9))?.[0];
   if (quote === undefined) {
-    const bare = /[^\s&]*/y;
     bare.lastIndex = start;
     const word = bare.exec(text)?.[0] ?? '';
     let length = word.length;
@@ -74,11 +75,11 @@ function valueAt(text: string, start: number): [number, number] {
     return [start, start + length];
   }
   const from = start + quote.length;
-  const rest = text.slice(from).search(/[\r\n]/);
-  const lineEnd = rest === -1 ? text.length : from + rest;
   let end = text.indexOf(quote, from);
-  while (end !== -1 && end < lineEnd && text.charAt(end - 1) === '\\') end = text.indexOf(quote, end + 1);
-  return [from, end === -1 || end > lineEnd ? lineEnd : end];
+  while (end !== -1 && text.charAt(end - 1) === '\\') end = text.indexOf(quote, end + 1);
+  const inside = end === -1 ? text.slice(from) : text.slice(from, end);
+  const lineEnd = inside.search(/[\r\n]/);
+  return [from, from + (lineEnd === -1 ? inside.length : lineEnd)];
 }
 
 /** Without the values of lines that begin with a name: to the end of the line, and the more indented lines of a value that goes on. */

@@ -8,6 +8,7 @@ import {
   namesSecret,
   removed,
   withoutCredentials,
+  withoutFlagValue,
 } from './names.ts';
 
 /** A value that is neither map nor list; `start` and `end` are its place in the text. */
@@ -70,9 +71,9 @@ export function findSecrets(root: Node, clean: How, kind: string): Map<number, C
     else for (const item of node.items) variableItem(item, within);
   };
   const variableItem = (item: Node, within: Context): void => {
-      if (item.is === 'scalar') put(item, assignment);
-      else if (item.is === 'list') each(item, wipe);
-      else for (const [key, child] of item.entries) key === 'value' ? each(child, variable(text(item, 'name'))) : walk(child, within);
+    if (item.is === 'scalar') put(item, assignment);
+    else if (item.is === 'list') each(item, wipe);
+    else for (const [key, child] of item.entries) key === 'value' ? each(child, variable(text(item, 'name'))) : walk(child, within);
   };
   const assignment: How = (value) => {
     const [, name = '', rest = ''] = /^([^=]*)=([\s\S]*)$/.exec(value) ?? [];
@@ -103,8 +104,9 @@ export function findSecrets(root: Node, clean: How, kind: string): Map<number, C
     else
       for (const [i, item] of node.items.entries()) {
         const before = node.items[i - 1];
-        const secret = item.is === 'scalar' && !item.value.startsWith('-') && before?.is === 'scalar' && flagTakesSecret(before.value);
-        secret ? put(item, wipeSecret) : walk(item, context);
+        if (item.is !== 'scalar') walk(item, context);
+        else if (before?.is === 'scalar' && flagTakesSecret(before.value) && !item.value.startsWith('-')) put(item, wipeSecret);
+        else put(item, (value) => withoutFlagValue(value) ?? clean(value));
       }
   };
   walk(root, { key: '', parent: '', kind });

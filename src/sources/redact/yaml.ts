@@ -7,6 +7,8 @@ import type { Change, Node } from './tree.ts';
 
 /** What a YAML text holds. `taken`: the places of all keys and values; a comment lies between them. */
 export interface Yaml {
+  /** Whether the text is YAML, and each document of it a map or a list. */
+  readonly complete: boolean;
   readonly roots: readonly Node[];
   readonly taken: readonly (readonly [number, number])[];
 }
@@ -14,10 +16,18 @@ export interface Yaml {
 /** Aliases that are followed in one text; one with more is treated as a text that cannot be read. */
 const mostAliases = 200;
 
-/** Reads all documents of a text; null when one of them is neither a map nor a list, or is not YAML. May throw as the `yaml` package does. */
+/** Reads all documents of a text, or what can be read of them; null when nothing can. */
 export function parseYaml(text: string): Yaml | null {
+  try {
+    return read(text);
+  } catch {
+    // Whatever the package says about it, the text is no YAML that can be judged.
+    return null;
+  }
+}
+
+function read(text: string): Yaml {
   const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  if (!Array.isArray(documents)) return null;
   const taken: [number, number][] = [];
   const roots: Node[] = [];
   let aliases = 0;
@@ -47,14 +57,13 @@ export function parseYaml(text: string): Yaml | null {
     const range = (node as YamlNode | null)?.range;
     if (range) taken.push([range[0], range[1]]);
   };
-  for (const document of documents) {
-    if (document.errors.length > 0) return null;
-    if (document.contents === null) continue;
+  let complete = true;
+  for (const document of [...documents]) {
     const root = convert(document.contents, document);
-    if (root === null || root.is === 'scalar') return null;
-    roots.push(root);
+    if (root !== null && root.is !== 'scalar') roots.push(root);
+    complete &&= document.errors.length === 0 && root?.is !== 'scalar';
   }
-  return roots.length === 0 ? null : { roots, taken: taken.sort((a, b) => a[0] - b[0]) };
+  return { complete: complete && roots.length > 0, roots, taken: taken.sort((a, b) => a[0] - b[0]) };
 }
 
 /** The new text of a scalar in the style in which it is written, with as many lines as before. */
@@ -62,10 +71,11 @@ export function writeYaml(text: string, { scalar, value }: Change): string {
   const raw = text.slice(scalar.start, scalar.end);
   if (/^[|>]/.test(raw)) return writeBlock(raw, scalar.value, value);
   const quote = /^["']/.exec(raw)?.[0] ?? '';
+  const closed = quote === '' || (raw.length > 1 && raw.endsWith(quote));
   const cleaned = quote + redactText(raw.slice(quote.length, raw.length - quote.length)) + quote;
-  if (squash(cleaned) === squash(quote + value + quote)) return cleaned;
-  if (!/[\r\n]/.test(raw)) return value === removed ? removed : JSON.stringify(value);
-  return removed + emptied(raw);
+  if (closed && squash(cleaned) === squash(quote + value + quote)) return cleaned;
+  if (/[\r\n]/.test(raw)) return removed + emptied(raw);
+  return value === removed ? removed : JSON.stringify(value);
 }
 
 function writeBlock(raw: string, before: string, after: string): string {
