@@ -1,6 +1,11 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
 
+const who = (rejecting: number, total: number) =>
+  total === 1
+    ? 'The only extension server rejects'
+    : `${rejecting} of ${total} extension servers ${rejecting === 1 ? 'rejects' : 'reject'}`;
+
 export default defineCheck({
   id: 'extension-servers-reject-front-proxy',
   title: "extension servers accept kube-apiserver's front-proxy certificate",
@@ -34,7 +39,7 @@ export default defineCheck({
     const { apiServices, total, text, at } = commonFailure;
     return [
       {
-        message: `${apiServices.length} of ${total} extension servers reject kube-apiserver: they answer 401 to its front-proxy certificate.`,
+        message: `${who(apiServices.length, total)} kube-apiserver: 401 for its front-proxy certificate.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
         fix: {

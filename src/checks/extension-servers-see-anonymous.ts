@@ -1,6 +1,9 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
 
+const who = (taking: number, total: number) =>
+  total === 1 ? 'The only extension server takes' : `${taking} of ${total} extension servers ${taking === 1 ? 'takes' : 'take'}`;
+
 export default defineCheck({
   id: 'extension-servers-see-anonymous',
   title: 'extension servers see a client certificate of kube-apiserver',
@@ -26,7 +29,7 @@ export default defineCheck({
     const { apiServices, total, text, at } = commonFailure;
     return [
       {
-        message: `${apiServices.length} of ${total} extension servers take kube-apiserver for \`system:anonymous\` and answer 403: no client certificate of it reaches them.`,
+        message: `${who(apiServices.length, total)} kube-apiserver for \`system:anonymous\` (403): no client certificate of it arrives there.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
         fix: {

@@ -1,4 +1,5 @@
 /** Options → the source that answers: a live cluster and node, a snapshot, or a demo; recorded when asked for. */
+import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ClientOptions } from '../cluster/settings.ts';
 import type { Ask } from '../model.ts';
@@ -61,7 +62,8 @@ async function openSnapshot(folder: string, { manifest, demo }: SourceOptions): 
 async function openLive(options: SourceOptions, { signal, env }: Surroundings): Promise<OpenSource> {
   const root = resolve(options.root ?? '/');
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
-  const connection = await connect(options, { env, root });
+  if (!existsSync(root)) throw new UsageError(`--root ${options.root} does not exist`);
+  const connection = await connect(clientOptions(options), { env, root });
   if (!connection.ok) throw new UsageError(connection.problem);
   const ask = live({ connection: connection.value, root, signal });
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
@@ -69,8 +71,34 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const { record } = await import('../sources/record.ts');
   const recording = await record(ask, options.record, { aggctl: version });
   if (!recording.ok) throw new UsageError(recording.message);
-  return { ask: recording.value.ask, name: 'live', ...manifest, close: recording.value.finish };
+  const close = async () => {
+    const kept = await recording.value.finish();
+    if (!kept.ok) throw new UsageError(kept.message);
+  };
+  return { ask: recording.value.ask, name: 'live', ...manifest, close };
 }
+
+const clientOptionNames = [
+  'kubeconfig',
+  'context',
+  'cluster',
+  'user',
+  'server',
+  'token',
+  'as',
+  'asGroup',
+  'asUid',
+  'requestTimeout',
+  'tlsServerName',
+  'insecureSkipTlsVerify',
+  'certificateAuthority',
+  'clientCertificate',
+  'clientKey',
+] as const satisfies readonly (keyof ClientOptions)[];
+
+/** kubectl's options alone. */
+const clientOptions = (options: SourceOptions): ClientOptions =>
+  Object.fromEntries(clientOptionNames.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
 
 /** Files are asked for by their path on the node, and a manifest's mounts lead to such paths. */
 function underRoot(manifest: string, root: string): string {

@@ -4,7 +4,6 @@ import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } f
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, manifestPaths, mirrorPodsPath, readLocalManifest } from './apiservers.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
-import { readBundle } from './certificate.ts';
 import { addressOf, distributionOf, readEndpoints, readIdentity, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { failureOf } from './failure.ts';
@@ -52,7 +51,7 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
   const remote = behindApi(map(services, remoteApiServices));
 
   onWave(2);
-  const context = { server, configMap: authConfigMap, now: moment };
+  const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
   const [shown, apiserver, apiservice] = await Promise.all([
@@ -69,8 +68,6 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
   ]);
   const local = apiserver.find(({ facts }) => facts.nodeFiles.ok)?.facts;
   const serving = serverCertificate(server ?? '', shown, local?.servingCert);
-  const own =
-    connection.ok && connection.value.clientCertificate ? readBundle(connection.value.clientCertificate).certificates[0] : undefined;
   const gathered: Gathered = {
     cluster: {
       clock: taken,
@@ -89,7 +86,7 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
         ),
       },
       serverCertificate: behindApi(serving),
-      ownCertificate: map(connection, ({ from }) => (own ? { value: own, at: { file: from } } : null)),
+      ownCredentials: map(connection, () => ({ expired: expiredBy(about.version, 'client') })),
       authConfigMap,
       commonFailure: map(remote, () =>
         commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
@@ -103,6 +100,10 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
   const mismatch = comparable ? twoClusters({ flags: local.flags.value, server, endpoints, shown: leaf, clientCa: local.clientCa }) : null;
   return { gathered, mismatch };
 }
+
+/** The sentence of an answer that failed because a certificate or token had expired. */
+const expiredBy = (observed: Observed<unknown>, whose: 'client' | 'server') =>
+  !observed.ok && observed.expired === whose ? observed.message : null;
 
 const noKubeconfig = {
   ok: false,

@@ -1,6 +1,6 @@
 /** The files that kube-apiserver's flags name: where they lie on the node, what is in them, and whether kube-apiserver can load them. */
 import type { Answer, Ask, CertificateFile, Flag, KeyFile, NamedFile, Observed } from '../model.ts';
-import { readBundle } from './certificate.ts';
+import { readBundle, readCaBundle } from './certificate.ts';
 import { hostPathOf, type VolumeMount } from './manifest.ts';
 
 /** Where a flag's path lies on the node, by the container's mounts. */
@@ -9,10 +9,14 @@ function locate(flag: Flag, mounts: readonly VolumeMount[], node: string): Named
   return { flag, path: flag.value, hostPath, at: hostPath ? { file: hostPath, node } : flag.at };
 }
 
+/** How kube-apiserver reads a file: as a bundle of CAs, of which each block must parse, or as a leaf with what follows it. */
+type Content = 'bundle' | 'chain';
+
 /** A file of certificates; null when the flag is not set. */
 export async function certificateFile(
   ask: Ask,
   flag: Flag | undefined,
+  content: Content,
   mounts: readonly VolumeMount[],
   node: string,
 ): Promise<Observed<CertificateFile | null>> {
@@ -20,14 +24,15 @@ export async function certificateFile(
   const file = locate(flag, mounts, node);
   if (!file.hostPath) return { ok: true, value: { ...file, is: 'not-mounted', certificates: [] } };
   const answer = await ask({ kind: 'file', path: file.hostPath });
-  return answer.ok ? { ok: true, value: { ...file, answer: answer.value, ...certificatesIn(answer.value, flag) } } : answer;
+  return answer.ok ? { ok: true, value: { ...file, answer: answer.value, ...certificatesIn(answer.value, flag, content) } } : answer;
 }
 
-function certificatesIn(answer: Answer['file'], flag: Flag): Pick<CertificateFile, 'is' | 'certificates' | 'fault'> {
+function certificatesIn(answer: Answer['file'], flag: Flag, content: Content): Pick<CertificateFile, 'is' | 'certificates' | 'fault'> {
   if (answer.is === 'absent') return { is: 'absent', certificates: [] };
   if (answer.is === 'directory') return { is: 'unusable', certificates: [], fault: `read ${flag.value}: is a directory` };
   if (answer.is === 'binary') return { is: 'unusable', certificates: [], fault: noPem };
-  const { certificates, fault } = readBundle(answer.text, `request-header::${flag.value}`);
+  const { certificates, fault } =
+    content === 'bundle' ? readBundle(answer.text, `request-header::${flag.value}`) : readCaBundle(answer.text);
   return { is: fault ? 'unusable' : 'certificates', certificates, ...(fault && { fault }) };
 }
 const noPem = 'data does not contain any valid RSA or ECDSA certificates';

@@ -177,8 +177,8 @@ export interface ClusterFacts {
   readonly distribution: string | null;
   /** The certificate that kube-apiserver shows to its clients. */
   readonly serverCertificate: Located<Certificate>;
-  /** The client certificate that aggctl itself shows; null when it uses another credential. */
-  readonly ownCertificate: Located<Certificate> | null;
+  /** aggctl's own credentials; `expired`: the sentence that says so, null while kube-apiserver takes them. */
+  readonly ownCredentials: { readonly expired: string | null };
   readonly authConfigMap: AuthenticationConfigMap | null;
   /** null: they do not all fail in one way. */
   readonly commonFailure: CommonFailure | null;

@@ -66,10 +66,8 @@ export interface Answer {
   connection: {
     readonly context: string;
     readonly server: string;
-    /** The file it was read from, or `in-cluster`. */
+    /** What it was read from, for people: a file, `--server`, or the ServiceAccount of a Pod. */
     readonly from: string;
-    /** The client certificate that aggctl shows, PEM; public. */
-    readonly clientCertificate?: string;
   } | null;
   file:
     | { readonly is: 'absent' }

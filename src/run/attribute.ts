@@ -76,9 +76,11 @@ function mayExplain(one: Found, all: readonly Found[], results: readonly Result[
   return causesOf(one, all).length > 0 ? [] : explainedBy(one).filter(unseen);
 }
 
-/** A symptom stands under the first of its explanations and names the others. */
+/** A symptom stands under the first of its explanations, and names those that lead to another root. */
 function symptomOf(one: Found, all: readonly Found[]): Symptom {
-  const others = causesOf(one, all).slice(1);
+  const others = causesOf(one, all)
+    .map((cause) => root(cause, all))
+    .filter((cause) => cause !== root(one, all));
   return { ...described(one), ...(others.length > 0 && { alsoExplainedBy: [...new Set(others.map((other) => other.check.id))] }) };
 }
 

@@ -8,7 +8,6 @@ import { redactText } from './redact/text.ts';
 import { type Change, findSecrets, type Node } from './redact/tree.ts';
 import { parseYaml, writeYaml, type Yaml } from './redact/yaml.ts';
 
-export { isKeyMaterial } from './redact/base64.ts';
 export { redactText } from './redact/text.ts';
 
 const deepest = 4;

@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isKeyMaterial, redactApi, redactFile, redactText } from '../../src/sources/redact.ts';
+import { isKeyMaterial } from '../../src/sources/redact/base64.ts';
+import { redactApi, redactFile, redactText } from '../../src/sources/redact.ts';
 import { random } from './random.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'aggctl-redact-'));
@@ -124,6 +125,7 @@ describe('a text with nothing to hide stays as it is, byte for byte', () => {
     'Unable to authenticate the request due to an error: invalid bearer token, service account token has expired',
     'MountVolume.SetUp failed for volume "tls" : secret "metrics-server-tls" not found',
     'failed to sync secret: not found',
+    'open /var/run/secrets/kubernetes.io/serviceaccount/token: no such file or directory',
     'bearer authentication failed',
     'dial tcp: lookup metrics-server.kube-system.svc on 10.96.0.10:53: no such host',
     'Get "https://10.96.0.1:443/api?timeout=5s": proxyconnect tcp: tls: first record',
@@ -145,6 +147,8 @@ describe('a text with something to hide', () => {
     ['an open quote', 'password: "hunter\n  two"\nuser: u', 'password: "REDACTED\n  "\nuser: u'],
     ['a flag', 'kubectl --token abc -n x', 'kubectl --token REDACTED -n x'],
     ['a Go map', 'map[token:abc user:x]', 'map[token:REDACTED user:x]'],
+    ['a bare bearer token', 'sent Bearer abcDEF12345 to x', 'sent Bearer REDACTED to x'],
+    ['an age key', `x AGE-SECRET-KEY-1${'Q'.repeat(20)} y`, 'x REDACTED y'],
     ['AWS', 'aws_secret_access_key = wJalrXUt', 'aws_secret_access_key = REDACTED'],
     ['non-Latin text around', 'Grüße token=日本語 🦔', 'Grüße token=REDACTED 🦔'],
   ])('%s', (_, text, clean) => expect(redactText(text)).toBe(clean));

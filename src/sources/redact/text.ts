@@ -54,8 +54,9 @@ function withoutValues(text: string, name: RegExp): string {
     const inQuery = /[?&][\w.-]*$/.test(text.slice(Math.max(0, match.index - 40), match.index));
     const [from, to] = valueAt(text, start, inQuery ? /[^\s&]*/y : /\S*/y);
     const value = text.slice(from, to);
-    // "secret: not found" is prose, "secret: {" a volume, "token: |" the head of a block.
-    const word = !/[\w-]/.test(text.charAt(match.index - 1)) && /^secret[ \t]*:/i.test(match[0]);
+    // "secret: not found" and "open …/token: no such file" are prose, "secret: {" is a volume, "token: |" the head of a block.
+    const before = text.charAt(match.index - 1);
+    const word = /^: +$/.test(separator) && (before === '/' || (/^secret/i.test(match[0]) && !/[\w-]/.test(before)));
     const prose = (word && value.length < 16 && !/\d/.test(value)) || (separator.includes(':') && /^(?:[{[]|[|>][-+\d]*$)/.test(value));
     if (match.index < at || prose || isHarmless(value)) continue;
     done += text.slice(at, from) + removed;
