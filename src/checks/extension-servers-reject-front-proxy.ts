@@ -36,15 +36,15 @@ export default defineCheck({
   },
   run({ commonFailure }) {
     if (commonFailure?.signature !== 'rejected') return [];
-    const { apiServices, total, text, at } = commonFailure;
+    const { apiServices, services, total, text, at } = commonFailure;
     return [
       {
-        message: `${who(apiServices.length, total)} kube-apiserver: 401 for its front-proxy certificate.`,
+        message: `${who(services.length, total)} kube-apiserver: 401 for its front-proxy certificate.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
         fix: {
           text: "See which fault of the certificate it is: on a control-plane node with `sudo aggctl doctor`, or in the extension servers' logs:",
-          commands: commonFailure.services
+          commands: services
             .slice(0, 2)
             .map(({ namespace, name }) => `kubectl -n ${namespace} logs service/${name} --tail=200 | grep x509`),
         },

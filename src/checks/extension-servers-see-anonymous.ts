@@ -26,10 +26,10 @@ export default defineCheck({
   },
   run({ commonFailure }) {
     if (commonFailure?.signature !== 'anonymous') return [];
-    const { apiServices, total, text, at } = commonFailure;
+    const { apiServices, services, total, text, at } = commonFailure;
     return [
       {
-        message: `${who(apiServices.length, total)} kube-apiserver for \`system:anonymous\` (403): no client certificate of it arrives there.`,
+        message: `${who(services.length, total)} kube-apiserver for \`system:anonymous\` (403): no client certificate of it arrives there.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
         fix: {

@@ -8,7 +8,7 @@ import { addressOf, distributionOf, readEndpoints, readIdentity, readVersion, se
 import { commonFailure } from './common-failure.ts';
 import { failureOf } from './failure.ts';
 import { get, list } from './kubernetes.ts';
-import { blame, map } from './observed.ts';
+import { because, blame, map } from './observed.ts';
 import { twoClusters } from './same-cluster.ts';
 
 export interface GatherOptions {
@@ -88,9 +88,12 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
       serverCertificate: behindApi(serving),
       ownCredentials: map(connection, () => ({ expired: expiredBy(about.version, 'client') })),
       authConfigMap,
-      commonFailure: map(remote, () =>
-        commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
-      ),
+      commonFailure: remote.ok
+        ? {
+            ok: true,
+            value: commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
+          }
+        : because('apiservice'),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

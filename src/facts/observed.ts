@@ -1,12 +1,12 @@
 /** Small steps on facts that may not be known. Pure. */
-import type { FactName, Observed, Unavailable } from '../model.ts';
+import type { FactName, Observed, Scope, Unavailable } from '../model.ts';
 
 /** The value through a function; what is not known stays so. */
 export const map = <T, U>(observed: Observed<T>, change: (value: T) => U): Observed<U> =>
   observed.ok ? { ok: true, value: change(observed.value) } : observed;
 
 /** Not known for the reason of another fact, which alone is listed. */
-export const because = (fact: FactName): Unavailable => ({ ok: false, why: 'excluded', message: '', because: fact });
+export const because = (fact: FactName | Scope): Unavailable => ({ ok: false, why: 'excluded', message: '', because: fact });
 
 /** A fact that could not be had while a fact beneath it could not either: the one beneath is the reason. */
 export const blame = <T>(observed: Observed<T>, beneath: Readonly<Partial<Record<FactName, Observed<unknown>>>>): Observed<T> => {

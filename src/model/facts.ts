@@ -158,7 +158,7 @@ export interface CommonFailure {
   readonly at: Place;
   readonly apiServices: readonly string[];
   readonly services: readonly { readonly namespace: string; readonly name: string }[];
-  /** How many remote APIServices there are. */
+  /** How many extension servers there are. */
   readonly total: number;
 }
 

@@ -84,7 +84,8 @@ function lookUp(name: FactName, own: FactRecord, gathered: Gathered): Observed<u
 }
 
 /** Follows `because` to the fact that is itself the reason. */
-function rootOf(name: FactName, subject: Subject, own: FactRecord, gathered: Gathered): Blocker {
+function rootOf(name: FactName | Scope, subject: Subject, own: FactRecord, gathered: Gathered): Blocker {
+  if (name === 'apiserver' || name === 'apiservice') return { fact: name, subject: null };
   const fact = own[name] ?? (gathered.cluster as FactRecord)[name];
   if (fact && !fact.ok && fact.because) return rootOf(fact.because, subject, own, gathered);
   return { fact: name, subject: own[name] ? subject : cluster };

@@ -1,5 +1,5 @@
 /** The map of trust that stands at the head of a report: what is presented, by whom it is signed, what is trusted, who answers. Pure. */
-import type { Certificate, Gathered, Observed, Trust } from '../model.ts';
+import type { Certificate, FactsFor, Failure, Gathered, Observed, Trust } from '../model.ts';
 
 const had = <T>(observed: Observed<T> | undefined): T | undefined => (observed?.ok ? observed.value : undefined);
 
@@ -12,19 +12,30 @@ export function trustMap(gathered: Gathered): Trust | null {
   const first = servers.find((facts) => had(facts.proxyClientCert)?.certificates[0]) ?? servers[0];
   const leaf = had(first?.proxyClientCert)?.certificates[0];
   const ca = configMap?.requestheaderCa ?? had(first?.requestheaderCa)?.certificates ?? null;
-  const failing = services?.filter((facts) => had(facts.failure));
-  const failures = new Set(failing?.map((facts) => had(facts.failure)?.short ?? null));
   return {
     presents: leaf ? presented(leaf) : null,
     signedBy: leaf ? leaf.issuer : null,
     trusted: ca ? ca.map((one) => `${one.subject}, to ${day(one.notAfter)}`).join('; ') : null,
     allowedNames: configMap?.allowedNames ?? had(first?.flags)?.byName['requestheader-allowed-names']?.list ?? null,
-    extensionServers: {
-      total: services?.length ?? 0,
-      serving: services?.filter((facts) => facts.failure.ok && facts.failure.value === null).length ?? 0,
-      failing: failing?.length ?? 0,
-      failure: failures.size === 1 ? ([...failures][0] ?? null) : null,
-    },
+    extensionServers: extensionServers(services ?? []),
+  };
+}
+
+/** Several APIServices may be one server's; it fails when one of them does. */
+function extensionServers(services: readonly FactsFor<'apiservice'>[]): Trust['extensionServers'] {
+  const byServer = new Map<string, (Failure | null | undefined)[]>();
+  for (const { apiService, failure } of services) {
+    const { namespace, name } = had(apiService)?.service ?? { namespace: '', name: '' };
+    byServer.set(`${namespace}/${name}`, [...(byServer.get(`${namespace}/${name}`) ?? []), had(failure)]);
+  }
+  const all = [...byServer.values()];
+  const failing = all.flatMap((failures) => failures.find((failure) => failure) ?? []);
+  const kinds = new Set(failing.map(({ short }) => short));
+  return {
+    total: all.length,
+    serving: all.filter((failures) => failures.every((failure) => failure === null)).length,
+    failing: failing.length,
+    failure: kinds.size === 1 ? ([...kinds][0] ?? null) : null,
   };
 }
 

@@ -67,7 +67,7 @@ const asList = (text: string): List | null => {
 
 const queryOf = (path: string): string => path.split('?')[1] ?? '';
 
-const HEADERS = ['date', 'content-type', 'audit-id', 'warning'] as const;
+const HEADERS = ['date', 'content-type'] as const;
 const keep = (path: string, { status, headers, text, ms }: ApiResponse): Answer['api'] => {
   const kept = HEADERS.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : []));
   return { status, headers: Object.fromEntries(kept), text: redactApi(path, text), ms };

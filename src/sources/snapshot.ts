@@ -20,18 +20,15 @@ export interface Manifest {
   readonly complete?: boolean;
 }
 
-/**
- * Opens a snapshot. `at` replaces its clock: "will it still be fine in March?". Not available (`malformed`) when the folder is no snapshot:
- * wrong usage, whose message says so.
- */
-export async function snapshot(dir: string, { at }: { readonly at?: Date } = {}): Promise<Observed<Ask>> {
+/** Opens a snapshot. Not available (`malformed`) when the folder is no snapshot: wrong usage, whose message says so. */
+export async function snapshot(dir: string): Promise<Observed<Ask>> {
   const manifest = await readManifest(dir);
   if (!manifest.ok) return manifest;
   const { capturedAt, origin, complete } = manifest.value;
   const missing = complete === false ? 'not in this snapshot, whose recording was cut short' : 'not in this snapshot';
   const folder: Folder = { dir, capturedAt, recorded: origin === 'recorded', missing };
   const ask = async (question: AnyQuestion): Promise<Observed<unknown>> => {
-    if (question.kind === 'clock') return { ok: true, value: { time: at?.toISOString() ?? capturedAt } };
+    if (question.kind === 'clock') return { ok: true, value: { time: capturedAt } };
     try {
       return await answer(folder, question);
     } catch (error) {

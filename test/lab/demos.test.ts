@@ -1,0 +1,56 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demos } from '../../src/commands/open-source.ts';
+import { doctor, idsOf, onNode } from './doctor.ts';
+import { faults } from './faults.ts';
+import { useControlPlane } from './fixture.ts';
+import { checkout } from './namespace.ts';
+import { type ExtensionServer, type Server, startExtensionServer, startSampleApiserver } from './servers.ts';
+
+/** Each demo is a fault of the lab on a control plane with two extension servers and three APIServices. */
+const faultOf: Record<(typeof demos)[number], string | null> = {
+  'front-proxy-expired': 'front-proxy-client-expired',
+  'allowed-names': 'allowed-names-exclude-cn',
+  'wrong-cabundle': 'cabundle-not-signer',
+  healthy: null,
+};
+
+describe('the demos that ship with aggctl', () => {
+  const control = useControlPlane();
+  let sample: Server;
+  let inventory: ExtensionServer;
+  let records: string;
+
+  beforeAll(async () => {
+    records = await mkdtemp(join(tmpdir(), 'aggctl-demos-'));
+    sample = await startSampleApiserver(control());
+    // The second version that the sample serves, and a server that needs no front proxy.
+    const second = structuredClone(sample.objects.apiService);
+    second.metadata = { name: 'v1beta1.wardle.example.com' };
+    second.spec.version = 'v1beta1';
+    delete second.status;
+    await control().apply(second);
+    await control().waitServed('v1beta1.wardle.example.com');
+    inventory = await startExtensionServer(control(), { group: 'inventory.example.com' });
+    await control().waitServed(inventory.apiService);
+  });
+  afterAll(() => rm(records, { recursive: true, force: true }));
+
+  test.each(demos)('%s', async (name) => {
+    const lab = { cp: control(), sample };
+    const sound = await lab.cp.snapshotState();
+    const fault = faults.find((one) => one.name === faultOf[name]);
+    await fault?.inject(lab);
+    const folder = join(records, name);
+    const { report } = await doctor(lab.cp, ...onNode(lab.cp), '--record', folder);
+    expect(idsOf(report)[0]).toBe(fault?.finds[0]);
+    expect(report.findings.length).toBe(fault ? 1 : 0);
+    if (process.env.UPDATE) {
+      await rm(join(checkout, 'demo', name, 'snapshot'), { recursive: true, force: true });
+      await cp(folder, join(checkout, 'demo', name, 'snapshot'), { recursive: true });
+    }
+    await lab.cp.restore(sound, sample);
+  });
+});
