@@ -7,25 +7,19 @@ import type { Format, Result, Style } from './render/index.ts';
 import { UsageError } from './usage-error.ts';
 
 type Options = Record<string, never>;
-type Stream = NodeJS.WriteStream & { readonly isTTY?: boolean };
 
+const name = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl aggctl' : 'aggctl';
 const interrupted = new AbortController();
-let reported = false;
 
 function program(): Command {
-  const name = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl aggctl' : 'aggctl';
-  const root = new Command(name)
+  const root = sentences(new Command(name), name)
     .description(
       'The doctor for the Kubernetes API aggregation layer: names the root cause first, with evidence and the command that repairs it.',
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: false })
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, `${name}: `)) })
-    .action(() => {
-      throw new UsageError(`say what to do, for example: ${name} doctor, or ${name} doctor --demo (all: ${name} --help)`);
-    });
+    .configureOutput({ writeErr: () => {} });
   command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [source, client, output, judging]).action(
     async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())),
   );
@@ -45,7 +39,20 @@ function program(): Command {
 }
 
 const command = (root: Command, usage: string, description: string, groups: readonly ((command: Command) => Command)[]): Command =>
-  groups.reduce((made, group) => group(made), root.command(usage).description(description).exitOverride());
+  groups.reduce((made, group) => group(made), sentences(root.command(usage).description(description), `${name} ${usage.split(' ')[0]}`));
+
+/** Has wrong usage thrown as a UsageError that says where the right one is found; commander's own words take several lines. */
+const sentences = (to: Command, asked: string): Command =>
+  to.exitOverride((error) => {
+    if (error.exitCode === 0) throw error;
+    if (error.code === 'commander.help')
+      throw new UsageError(`say what to do, for example: ${name} doctor, or ${name} doctor --demo (all: ${name} --help)`);
+    const reason = error.message
+      .replace(/^error: /, '')
+      .replace('\n(Did', ' (did')
+      .replace(/\.$/, '');
+    throw new UsageError(`${reason}; see: ${asked} --help`);
+  });
 
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').filter(Boolean)];
 
@@ -108,6 +115,8 @@ async function conclude(options: Options, running: AsyncGenerator<Event, Result>
   const { renderEvent } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
+    // What was not answered by then is no finding.
+    interrupted.signal.throwIfAborted();
     if (step.done) return show(options, step.value);
     const line = renderEvent(step.value, format, Boolean(options.ascii));
     if (format === 'jsonl') await write(process.stdout, line);
@@ -119,7 +128,6 @@ async function conclude(options: Options, running: AsyncGenerator<Event, Result>
 async function show(options: Options, result: Result): Promise<void> {
   const { render } = await import('./render/index.ts');
   const text = await render(result, formatOf(options), await styleOf(options));
-  reported = true;
   if ('summary' in result) process.exitCode = (result as Report).summary.exitStatus;
   await write(process.stdout, text);
 }
@@ -141,32 +149,32 @@ async function styleOf(options: Options): Promise<Style> {
 }
 
 /** Resolves when the text has left: process.exit would cut what a pipe has not taken yet. */
-const write = (stream: Stream, text: string): Promise<void> => new Promise((resolve) => stream.write(text, () => resolve()));
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> => new Promise((resolve) => stream.write(text, () => resolve()));
 
 /** Sentences for trouble; a stack only for a bug of aggctl. */
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    process.exitCode = error.exitCode;
   } else if (interrupted.signal.aborted) {
     process.exitCode = 130;
   } else if (error instanceof UsageError) {
-    process.stderr.write(`aggctl: ${error.message}\n`);
+    process.stderr.write(`${name}: ${error.message}\n`);
     process.exitCode = 2;
   } else {
-    process.stderr.write(`aggctl: this is a bug in aggctl; please report it with these lines:\n${(error as Error)?.stack ?? error}\n`);
+    process.stderr.write(`${name}: this is a bug in aggctl; please report it with these lines:\n${(error as Error)?.stack ?? error}\n`);
     process.exitCode = 3;
   }
 }
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`${name}: the output could not be written: ${error.message}\n`);
+    process.exitCode = 3;
   });
 }
-process.once('SIGINT', () => {
-  interrupted.abort();
-  process.exitCode = 130;
-  if (!reported) process.once('SIGINT', () => process.kill(process.pid, 'SIGKILL'));
-});
+process.on('uncaughtException', fail);
+// Once: a second Ctrl-C ends the process at once.
+process.once('SIGINT', () => interrupted.abort());
 await program().parseAsync().catch(fail);
 if (interrupted.signal.aborted) process.exitCode = 130;

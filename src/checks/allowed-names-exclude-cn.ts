@@ -28,7 +28,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only an entry of the past still allows it.`
-          : `Every aggregated API fails for every user: ${because}.`,
+          : `Aggregated APIs fail for every user: ${because}.`,
         at: flag.at,
         evidence: [
           `allowed by the flag: ${JSON.stringify(flag.list)}`,

@@ -30,7 +30,7 @@ export default defineCheck({
     looksAt: 'the condition Available against a GET of /apis/GROUP/VERSION at the same moment',
     why: 'The condition follows what happens by up to 36 s, in both directions; a difference that is younger is no fault.',
     kubernetes: 'kube-apiserver probes every 30 s with a limit of 6 s, and writes the condition then.',
-    repair: 'Ask again in 40 s.',
+    repair: 'Ask again in 40 s. What still disagrees then is a fault that the probe of kube-apiserver cannot see.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure }) {
@@ -41,10 +41,13 @@ export default defineCheck({
         : `${apiService.available?.status ?? 'not written'} while a request succeeds or it is new`;
     return [
       {
-        message: `\`${apiService.name}\` is in transition: Available is ${condition}.`,
+        message: `\`${apiService.name}\` is in transition, or its probe is blind: Available is ${condition}.`,
         at: failure.at,
         evidence: [`\`${failure.text}\``],
-        fix: { text: 'Ask again in 40 s; the condition follows within that time.', commands: ['sleep 40; aggctl doctor'] },
+        fix: {
+          text: 'Ask again in 40 s: the condition follows within that time. If it does not, the probe sees what users do not get; this is their answer:',
+          commands: ['sleep 40; aggctl doctor', `kubectl get --raw /apis/${apiService.group}/${apiService.version}`],
+        },
         explainedBy: failure.explainedBy,
       },
     ];

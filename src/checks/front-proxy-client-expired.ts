@@ -23,7 +23,7 @@ export default defineCheck({
     if (leaf.notAfter >= now) return [];
     return [
       {
-        message: `Every aggregated API fails for every user: the front-proxy client certificate expired \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}.`,
+        message: `Aggregated APIs fail for every user: the front-proxy client certificate expired \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}.`,
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,

@@ -29,7 +29,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only a CA that an earlier start wrote there did.`
-          : `Every aggregated API fails for every user: ${because}.`,
+          : `Aggregated APIs fail for every user: ${because}.`,
         at: proxyClientCert.at,
         evidence: [
           `extension servers log \`${flagsSigner.text}\``,

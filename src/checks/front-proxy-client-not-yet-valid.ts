@@ -23,7 +23,7 @@ export default defineCheck({
     const skewed = clockSkew !== undefined && Math.abs(clockSkew) > 60_000;
     return [
       {
-        message: `Every aggregated API fails for every user: the front-proxy client certificate is valid only from \`${moment(leaf.notBefore)}\`, ${fromNow(leaf.notBefore, now)}.`,
+        message: `Aggregated APIs fail for every user: the front-proxy client certificate is valid only from \`${moment(leaf.notBefore)}\`, ${fromNow(leaf.notBefore, now)}.`,
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,

@@ -25,7 +25,7 @@ export default defineCheck({
     return [
       {
         message:
-          'Every aggregated API fails for every user: the front-proxy client certificate may not be used by a client, its EKU lacks `clientAuth`.',
+          'Aggregated APIs fail for every user: the front-proxy client certificate may not be used by a client, its EKU lacks `clientAuth`.',
         at: proxyClientCert.at,
         evidence: [
           usages ? `EKU of the certificate: ${list(usages)}` : 'the EKU of a CA above it lacks clientAuth',

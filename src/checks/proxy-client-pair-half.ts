@@ -24,7 +24,7 @@ export default defineCheck({
     const guess = set === pair[0] ? one.value.replace(/\.crt$/, '.key') : one.value.replace(/\.key$/, '.crt');
     return [
       {
-        message: `Every aggregated API fails for every user: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
+        message: `Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'absent'}`],
         fix: editManifest(flags.at, `Set --${unset}=${guess}`),

@@ -22,7 +22,7 @@ export default defineCheck({
     return [
       {
         message:
-          'Every aggregated API fails for every user: kube-apiserver shows extension servers no client certificate, as neither `--proxy-client-cert-file` nor `--proxy-client-key-file` is set.',
+          'Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as neither `--proxy-client-cert-file` nor `--proxy-client-key-file` is set.',
         at: flags.at,
         evidence: ['extension servers take each request for `system:anonymous` and answer 403'],
         fix: editManifest(

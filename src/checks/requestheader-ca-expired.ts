@@ -25,7 +25,7 @@ export default defineCheck({
     const ca = signers[0] as (typeof signers)[number];
     return [
       {
-        message: `Every aggregated API fails for every user: the front-proxy CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
+        message: `Aggregated APIs fail for every user: the front-proxy CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
         at: { ...requestheaderCa.at, ...('file' in requestheaderCa.at && { line: ca.line }) },
         evidence: [
           `named in --${requestheaderCa.flag.name}`,

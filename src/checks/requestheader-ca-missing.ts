@@ -25,7 +25,7 @@ export default defineCheck({
       {
         message: masked
           ? 'Aggregated APIs work only until ConfigMap `extension-apiserver-authentication` is written anew: `--requestheader-client-ca-file` is not set, and only an entry of the past still names a CA.'
-          : 'Every aggregated API fails for every user: no CA is published for the front proxy, as `--requestheader-client-ca-file` is not set.',
+          : 'Aggregated APIs fail for every user: no CA is published for the front proxy, as `--requestheader-client-ca-file` is not set.',
         at: flags.at,
         evidence: [
           masked

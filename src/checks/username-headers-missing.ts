@@ -30,7 +30,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only an entry of the past still names the header.`
-          : `Every aggregated API fails for every user: extension servers are not told the header with the user's name, as ${because}.`,
+          : `Aggregated APIs fail for every user: extension servers are not told the header with the user's name, as ${because}.`,
         at: flag?.at ?? flags.at,
         evidence: [
           "kube-apiserver sends the user's name in X-Remote-User",

@@ -30,8 +30,10 @@ interface Pod extends KubernetesObject {
 
 /** The manifest on this node, from the first of the paths that exists. Absent everywhere: `excluded`. */
 export async function readLocalManifest(ask: Ask, paths: readonly string[]): Promise<Observed<Manifest>> {
-  const answers = await Promise.all(paths.map(async (path) => ({ path, answer: await ask({ kind: 'file', path }) })));
-  const hostname = await ask({ kind: 'file', path: '/etc/hostname' });
+  const [hostname, ...answers] = await Promise.all([
+    ask({ kind: 'file', path: '/etc/hostname' }),
+    ...paths.map(async (path) => ({ path, answer: await ask({ kind: 'file', path }) })),
+  ]);
   const node = hostname.ok && hostname.value.is === 'text' ? hostname.value.text.trim() : undefined;
   for (const { path, answer } of answers) {
     if (!answer.ok && answer.why !== 'excluded') return answer;
@@ -60,7 +62,8 @@ export function joinApiservers(manifest: Observed<Manifest>, pods: Observed<read
   const all = [...local, ...remote];
   if (all.length > 0) return { ok: true, value: all };
   if (!manifest.ok && manifest.why !== 'excluded') return manifest;
-  return pods.ok ? (manifest as Unavailable) : pods;
+  // With the API down, the node's files are what is left to look at: say so.
+  return pods.ok || pods.because ? (manifest as Unavailable) : pods;
 }
 
 function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {

@@ -1,5 +1,5 @@
 /** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name. */
-import type { Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
+import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, manifestPaths, mirrorPodsPath, readLocalManifest } from './apiservers.ts';
@@ -15,21 +15,28 @@ export interface GatherOptions {
   readonly choices: Choices;
   /** The manifest to judge, in place of the well-known static pod paths. */
   readonly manifest?: string;
-  /** Told of each wave before its questions are asked, from 1. */
-  readonly onWave?: (wave: number) => void;
 }
 /** The facts; and, when this node's files and the API are not shown to be one cluster, the sentence that says so. */
 export interface GatheredHere {
   readonly gathered: Gathered;
   readonly mismatch: string | null;
+  /** How many questions each wave asked; their number is the latency in round trips. */
+  readonly waves: readonly number[];
 }
 
 /** Asks everything that the checks need. Never throws; what cannot be had is an `Unavailable` in its place. */
-export async function gather(ask: Ask, { choices, manifest: named, onWave = () => {} }: GatherOptions): Promise<GatheredHere> {
-  onWave(1);
-  const [clock, connected, manifest, about, whoami, configMap, services, mirrors, endpoints] = await Promise.all([
+export async function gather(source: Ask, { choices, manifest: named }: GatherOptions): Promise<GatheredHere> {
+  const waves: number[] = [];
+  const inWave = (wave: number): Ask => {
+    return (question) => {
+      waves[wave] = (waves[wave] ?? 0) + 1;
+      return source(question);
+    };
+  };
+  let ask = inWave(0);
+  const [clock, [connected, shown], manifest, about, whoami, configMap, services, mirrors, endpoints] = await Promise.all([
     ask({ kind: 'clock' }),
-    ask({ kind: 'connection' }),
+    connect(ask),
     readLocalManifest(ask, named ? [named] : manifestPaths),
     readVersion(ask),
     readIdentity(ask),
@@ -50,12 +57,11 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
   const apiservers = joinApiservers(manifest, behindApi(mirrors));
   const remote = behindApi(map(services, remoteApiServices));
 
-  onWave(2);
+  ask = inWave(1);
   const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
-  const [shown, apiserver, apiservice] = await Promise.all([
-    connection.ok ? handshake(ask, connection.value.server) : connection,
+  const [apiserver, apiservice] = await Promise.all([
     Promise.all(apiservers.ok ? apiservers.value.map((one) => apiserverFacts(ask, one, context)) : []),
     Promise.all(
       (remote.ok ? remote.value : []).map(async (one) => {
@@ -86,7 +92,7 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
         ),
       },
       serverCertificate: behindApi(serving),
-      ownCredentials: map(connection, () => ({ expired: expiredBy(about.version, 'client') })),
+      ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
       commonFailure: remote.ok
         ? {
@@ -101,12 +107,14 @@ export async function gather(ask: Ask, { choices, manifest: named, onWave = () =
   const comparable = local?.flags.ok && version.ok && server;
   const leaf = shown.ok && serving.ok ? serving.value.value : null;
   const mismatch = comparable ? twoClusters({ flags: local.flags.value, server, endpoints, shown: leaf, clientCa: local.clientCa }) : null;
-  return { gathered, mismatch };
+  return { gathered, mismatch, waves };
 }
 
-/** The sentence of an answer that failed because a certificate or token had expired. */
-const expiredBy = (observed: Observed<unknown>, whose: 'client' | 'server') =>
-  !observed.ok && observed.expired === whose ? observed.message : null;
+/** What an answer says of one's own credentials. */
+const ownCredentials = (observed: Observed<unknown>): Observed<{ expired: string | null }> => {
+  if (observed.ok) return { ok: true, value: { expired: null } };
+  return observed.expired === 'client' ? { ok: true, value: { expired: observed.message } } : observed;
+};
 
 const noKubeconfig = {
   ok: false,
@@ -114,7 +122,11 @@ const noKubeconfig = {
   message: 'there is no kubeconfig, so the API is not asked; name one with --kubeconfig or KUBECONFIG',
 } as const;
 
-const handshake = (ask: Ask, server: string) => {
-  const { host, port } = addressOf(server);
-  return ask({ kind: 'handshake', host, port, serverName: host, present: 'none' });
-};
+/** The connection, and what its server shows in the handshake. The first is known without asking anybody. */
+async function connect(ask: Ask): Promise<[Observed<Answer['connection']>, Observed<Answer['handshake']>]> {
+  const connection = await ask({ kind: 'connection' });
+  if (!connection.ok) return [connection, connection];
+  if (!connection.value) return [connection, noKubeconfig];
+  const { host, port } = addressOf(connection.value.server);
+  return [connection, await ask({ kind: 'handshake', host, port, serverName: host, present: 'none' })];
+}

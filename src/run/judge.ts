@@ -24,7 +24,7 @@ export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly
   for (const check of checks) {
     const subjects = subjectsOf(gathered, check.scope);
     if (!subjects.ok) {
-      const because: Blocker = { fact: check.scope, subject: null };
+      const because = subjects.because ? rootOf(subjects.because, cluster, {}, gathered) : ({ fact: check.scope, subject: null } as const);
       results.push({ check, subject: { scope: check.scope, name: '' }, verdict: { is: 'skipped', because } });
       continue;
     }

@@ -14,8 +14,6 @@ export interface LiveOptions {
   readonly root: string;
   /** Ends everything that is under way; what was not answered by then is unreachable. */
   readonly signal?: AbortSignal;
-  /** Told of each question when it is answered, with the milliseconds that it took. */
-  readonly trace?: (question: AnyQuestion, ms: number) => void;
 }
 
 /** Questions in flight at once. */
@@ -23,7 +21,7 @@ const IN_FLIGHT = 20;
 const HANDSHAKE_TIMEOUT = 10_000;
 
 /** Answers questions from the world. It writes nothing anywhere, prints nothing, and gives each question a time-out. */
-export const live = ({ connection, root, signal, trace }: LiveOptions): Ask => {
+export const live = ({ connection, root, signal }: LiveOptions): Ask => {
   const send = connection && client(connection, signal);
   const limit = limiter(IN_FLIGHT);
   const timeout = connection?.timeout ?? HANDSHAKE_TIMEOUT;
@@ -45,13 +43,7 @@ export const live = ({ connection, root, signal, trace }: LiveOptions): Ask => {
         return handshake(question, timeout, signal);
     }
   };
-  const ask = (question: AnyQuestion): Promise<Observed<Answer[Kind]>> =>
-    limit(async () => {
-      const start = performance.now();
-      const observed = await answer(question);
-      trace?.(question, Math.round(performance.now() - start));
-      return observed;
-    });
+  const ask = (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => limit(() => answer(question));
   return ask as Ask;
 };
 

@@ -31,8 +31,8 @@ export interface Api {
   kubectl(...args: string[]): Promise<string>;
   /** Server-side apply, taking over conflicting fields. */
   apply(...objects: KubernetesObject[]): Promise<void>;
-  /** Waits until an APIService's condition Available has this status; returns the condition. At most 90 s. */
-  waitAvailable(apiService: string, status?: 'True' | 'False'): Promise<KubernetesObject>;
+  /** Waits until an APIService's condition Available has this status, and this in its message; returns the condition. At most 90 s. */
+  waitAvailable(apiService: string, status?: 'True' | 'False', text?: string): Promise<KubernetesObject>;
   /**
    * Waits until an APIService is Available and kube-apiserver really serves its `/apis/GROUP/VERSION`: after a restart the condition still
    * tells of the time before. At most 90 s.
@@ -77,13 +77,13 @@ export async function apiOf(node: LabNode): Promise<Api> {
       body: { metadata: { annotations: { 'lab.example.test/nudge': value } } },
     });
 
-  const waitAvailable: Api['waitAvailable'] = async (apiService, status = 'True') => {
+  const waitAvailable: Api['waitAvailable'] = async (apiService, status = 'True', text = '') => {
     let asked = 0;
-    const condition = await until(`APIService ${apiService} to be Available ${status}`, 90_000, async () => {
+    const condition = await until(`APIService ${apiService} to be Available ${status} ${text}`, 90_000, async () => {
       if (++asked % 10 === 0) await nudge(apiService, String(asked));
       const found = await get(`${apiServiceCollection}/${apiService}`);
       const conditions: KubernetesObject[] = found?.status?.conditions ?? [];
-      return conditions.find((one) => one.type === 'Available' && one.status === status);
+      return conditions.find((one) => one.type === 'Available' && one.status === status && one.message.includes(text));
     });
     if (asked >= 10) await nudge(apiService, null);
     return condition;

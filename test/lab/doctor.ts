@@ -15,6 +15,9 @@ export interface Diagnosed {
 /** On the node: its files under the root folder, the API by admin.conf. */
 export const onNode = (cp: ControlPlane) => ['--root', cp.root, '--kubeconfig', cp.kubeconfig.admin];
 
+/** Somewhere else: the API by admin.conf, and no file of a node. */
+export const onLaptop = (cp: ControlPlane) => ['--root', cp.path('usr'), '--kubeconfig', cp.kubeconfig.admin];
+
 /** Runs it with `-o json`. Fails when nothing comes out. */
 export async function doctor(cp: ControlPlane, ...options: string[]): Promise<Diagnosed> {
   const { stdout, stderr, status } = await cp.run([process.execPath, aggctl, 'doctor', '-o', 'json', ...options]);

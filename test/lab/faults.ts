@@ -1,7 +1,8 @@
 /** The faults that the lab injects into a sound control plane, and exactly what aggctl must find then. */
 import type { ControlPlane } from './control-plane.ts';
 import { issue, type Pair, type Wanted } from './pki.ts';
-import type { Server } from './servers.ts';
+import { type Server, startExtensionServer } from './servers.ts';
+import { until } from './wait.ts';
 
 export interface Lab {
   readonly cp: ControlPlane;
@@ -16,6 +17,10 @@ export interface Fault {
   readonly status: number;
   /** Makes the fault, and waits until the cluster shows what it is going to show. */
   readonly inject: (lab: Lab) => Promise<void>;
+  /** Takes away what would stand in the way of the next fault; files and the objects of the lab are restored anyway. */
+  readonly undo?: (lab: Lab) => Promise<void>;
+  /** Diagnosed without the node's files. */
+  readonly fromLaptop?: boolean;
   /** The same fault is injected on the older versions, too. */
   readonly everywhere?: boolean;
 }
@@ -35,7 +40,7 @@ async function present(cp: ControlPlane, wanted: Wanted): Promise<Pair> {
   await cp.write(`${pki}/front-proxy-client.crt`, pair.cert);
   return pair;
 }
-const unavailable = async (cp: ControlPlane) => void (await cp.waitAvailable(apiService, 'False'));
+const unavailable = async (cp: ControlPlane, text: string) => void (await cp.waitAvailable(apiService, 'False', text));
 const dies = async (cp: ControlPlane) => void (await cp.expectExit());
 
 /** Restarts with the manifest as it is now, and lets the ConfigMap hold only what this manifest says. */
@@ -48,6 +53,37 @@ async function restartAndRewrite({ cp, sample }: Lab): Promise<void> {
 
 export const faults: readonly Fault[] = [
   {
+    name: 'client-credentials-expired',
+    finds: ['client-credentials-expired'],
+    status: 1,
+    async inject({ cp }) {
+      const issuer = await cp.pair('ca');
+      const who = { commonName: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'], extendedKeyUsage: ['clientAuth'] };
+      const { cert, key } = await issue({ ...who, issuer, notBefore: ago(365), notAfter: ago(3) });
+      const base64 = (text: string) => Buffer.from(text).toString('base64');
+      const conf = (await cp.read('etc/kubernetes/admin.conf'))
+        .replace(/client-certificate-data: .*/, `client-certificate-data: ${base64(cert)}`)
+        .replace(/client-key-data: .*/, `client-key-data: ${base64(key)}`);
+      await cp.write('etc/kubernetes/admin.conf', conf);
+    },
+  },
+  {
+    name: 'server-certificate-expired',
+    finds: ['server-certificate-expired'],
+    status: 1,
+    async inject({ cp }) {
+      const issuer = await cp.pair('ca');
+      const who = { commonName: 'kube-apiserver', extendedKeyUsage: ['serverAuth'], subjectAltNames: ['IP:192.0.2.10', 'DNS:kubernetes'] };
+      const { cert, key } = await issue({ ...who, issuer, notBefore: ago(365), notAfter: ago(3) });
+      await cp.write(`${pki}/apiserver.key`, key);
+      await cp.write(`${pki}/apiserver.crt`, cert);
+      await until('kube-apiserver to show it', 60_000, async () => {
+        const { stdout } = await cp.run(['sh', '-c', 'openssl s_client -connect 192.0.2.10:6443 </dev/null 2>&1']);
+        return stdout.includes('certificate has expired') || undefined;
+      });
+    },
+  },
+  {
     name: 'proxy-client-pair-missing',
     finds: ['proxy-client-pair-missing', ...anonymous],
     status: 1,
@@ -56,7 +92,7 @@ export const faults: readonly Fault[] = [
       await cp.manifest.remove('proxy-client-cert-file');
       await cp.manifest.remove('proxy-client-key-file');
       await cp.restartApiserver();
-      await unavailable(cp);
+      await unavailable(cp, '403');
     },
   },
   {
@@ -66,7 +102,7 @@ export const faults: readonly Fault[] = [
     async inject({ cp }) {
       await cp.manifest.remove('proxy-client-key-file');
       await cp.restartApiserver();
-      await unavailable(cp);
+      await unavailable(cp, '403');
     },
   },
   {
@@ -114,7 +150,29 @@ export const faults: readonly Fault[] = [
     everywhere: true,
     async inject({ cp }) {
       await present(cp, { notBefore: ago(365), notAfter: ago(3) });
-      await unavailable(cp);
+      await unavailable(cp, '401');
+    },
+  },
+  {
+    name: 'laptop-front-proxy-client-expired',
+    finds: rejected,
+    status: 1,
+    fromLaptop: true,
+    async inject({ cp }) {
+      await present(cp, { notBefore: ago(365), notAfter: ago(3) });
+      await unavailable(cp, '401');
+    },
+  },
+  {
+    name: 'laptop-proxy-client-pair-missing',
+    finds: anonymous,
+    status: 1,
+    fromLaptop: true,
+    async inject({ cp }) {
+      await cp.manifest.remove('proxy-client-cert-file');
+      await cp.manifest.remove('proxy-client-key-file');
+      await cp.restartApiserver();
+      await unavailable(cp, '403');
     },
   },
   {
@@ -124,7 +182,7 @@ export const faults: readonly Fault[] = [
     async inject({ cp }) {
       const issuer = await issue({ commonName: 'front-proxy-ca', ca: true, notBefore: ago(900) });
       await present(cp, { issuer, notBefore: ago(365), notAfter: ago(3) });
-      await unavailable(cp);
+      await unavailable(cp, '401');
     },
   },
   {
@@ -133,7 +191,7 @@ export const faults: readonly Fault[] = [
     status: 1,
     async inject({ cp }) {
       await present(cp, { notBefore: ago(-1), notAfter: ago(-365) });
-      await unavailable(cp);
+      await unavailable(cp, '401');
     },
   },
   {
@@ -152,7 +210,7 @@ export const faults: readonly Fault[] = [
     everywhere: true,
     async inject({ cp }) {
       await present(cp, { issuer: await issue({ commonName: 'another-ca', ca: true }) });
-      await unavailable(cp);
+      await unavailable(cp, '401');
     },
   },
   {
@@ -161,7 +219,7 @@ export const faults: readonly Fault[] = [
     status: 1,
     async inject({ cp }) {
       await present(cp, { extendedKeyUsage: ['serverAuth'] });
-      await unavailable(cp);
+      await unavailable(cp, '401');
     },
   },
   {
@@ -171,7 +229,7 @@ export const faults: readonly Fault[] = [
     async inject(lab) {
       await lab.cp.manifest.remove('requestheader-client-ca-file');
       await restartAndRewrite(lab);
-      await unavailable(lab.cp);
+      await unavailable(lab.cp, '401');
     },
   },
   {
@@ -193,7 +251,7 @@ export const faults: readonly Fault[] = [
       await lab.cp.write(`${pki}/front-proxy-ca.crt`, ca.cert);
       await present(lab.cp, { issuer: ca });
       await restartAndRewrite(lab);
-      await unavailable(lab.cp);
+      await unavailable(lab.cp, '401');
     },
   },
   {
@@ -214,7 +272,7 @@ export const faults: readonly Fault[] = [
     async inject(lab) {
       await lab.cp.manifest.set('requestheader-allowed-names', 'aggregator');
       await restartAndRewrite(lab);
-      await unavailable(lab.cp);
+      await unavailable(lab.cp, '401');
     },
   },
   {
@@ -234,7 +292,7 @@ export const faults: readonly Fault[] = [
     async inject(lab) {
       await lab.cp.manifest.remove('requestheader-username-headers');
       await restartAndRewrite(lab);
-      await unavailable(lab.cp);
+      await unavailable(lab.cp, '401');
     },
   },
   {
@@ -265,6 +323,15 @@ export const faults: readonly Fault[] = [
       await cp.kubectl('delete', 'configmap', '-n', 'kube-system', 'extension-apiserver-authentication');
       await cp.waitServed(apiService);
     },
+    async undo({ cp }) {
+      await cp.kubectl('delete', 'validatingadmissionpolicybinding,validatingadmissionpolicy', '--all');
+      // The policy holds for a moment longer than its object.
+      await until('the ConfigMap to be allowed again', 60_000, () =>
+        cp
+          .kubectl('-n', 'kube-system', 'create', 'configmap', 'extension-apiserver-authentication')
+          .catch((error: Error) => (error.message.includes('AlreadyExists') ? 'written anew' : undefined)),
+      );
+    },
   },
   {
     name: 'cabundle-not-signer',
@@ -278,7 +345,7 @@ export const faults: readonly Fault[] = [
       await cp.apply(service);
       // Up to 1.35 the probe does not verify: only a real request shows it.
       if (cp.version === '1.35.4') return;
-      await unavailable(cp);
+      await unavailable(cp, 'unknown authority');
     },
   },
   {
@@ -288,15 +355,18 @@ export const faults: readonly Fault[] = [
     everywhere: true,
     async inject({ cp, sample }) {
       await sample.stop();
-      await unavailable(cp);
+      await unavailable(cp, 'refused');
     },
   },
   {
     name: 'apiservice-in-transition',
     finds: ['apiservice-in-transition'],
     status: 0,
-    async inject({ sample }) {
-      await sample.stop();
+    async inject({ cp }) {
+      // The probe finds a sound server for ever, and nobody else does.
+      const behaviour = { status: 500, sparing: 'system:kube-aggregator' };
+      const server = await startExtensionServer(cp, { group: 'inventory.example.com', behaviour });
+      await cp.waitAvailable(server.apiService);
     },
   },
 ];

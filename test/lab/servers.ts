@@ -64,6 +64,8 @@ interface Behaviour {
   body?: string;
   contentType?: string;
   delay?: string;
+  /** Answers this user soundly all the same, for instance kube-aggregator's probe. */
+  sparing?: string;
   /** Location header of a redirect. */
   location?: string;
   plainHTTP?: boolean;
@@ -105,7 +107,7 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
   };
   let behaviour = options.behaviour ?? {};
   const server = await prepareServer(cp, plan, async (own) => {
-    const { status, body, contentType, delay, location, plainHTTP, hangUp, serving, clientCA } = behaviour;
+    const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, serving, clientCA } = behaviour;
     const chosen = serving ? await writePair(join(cp.folder, plan.name, 'chosen'), serving) : own;
     const clientCAFile = join(cp.folder, plan.name, 'client-ca.crt');
     if (clientCA) await writeFile(clientCAFile, clientCA);
@@ -123,6 +125,7 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
       'content-type': contentType,
       delay,
       location,
+      sparing,
     };
     const given = Object.entries(flags).filter(([, value]) => value !== undefined);
     return [cp.assets.extensionServer, ...given.map(([flag, value]) => `-${flag}=${value}`)];

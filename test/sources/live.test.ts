@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AnyQuestion, Ask } from '../../src/model.ts';
+import type { Ask } from '../../src/model.ts';
 import { live } from '../../src/sources/live.ts';
 import {
   type Api,
@@ -34,7 +34,7 @@ describe('the API', () => {
     const answer = await (await liveFor(server))(get('/x'));
     expect(answer).toEqual({
       ok: true,
-      value: { status: 403, headers: { 'content-type': 'text/plain', 'audit-id': 'a-1', date: 'now' }, text: 'no', ms: expect.any(Number) },
+      value: { status: 403, headers: { 'content-type': 'text/plain', date: 'now' }, text: 'no', ms: expect.any(Number) },
     });
   });
 
@@ -124,7 +124,7 @@ describe('lists', () => {
   });
 });
 
-test('at most 20 questions are in flight, and each is traced', async () => {
+test('at most 20 questions are in flight', async () => {
   let running = 0;
   let most = 0;
   const server = await api((_, response) => {
@@ -135,12 +135,10 @@ test('at most 20 questions are in flight, and each is traced', async () => {
       response.end('ok');
     }, 20);
   });
-  const traced: AnyQuestion[] = [];
-  const ask = await liveFor(server, { trace: (question: AnyQuestion) => traced.push(question) });
+  const ask = await liveFor(server);
   const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => ask(get(`/${i}`))));
   expect(answers.every((answer) => answer.ok)).toBe(true);
   expect(most).toBe(20);
-  expect(traced).toHaveLength(50);
 });
 
 test('the clock is this machine’s', async () => {

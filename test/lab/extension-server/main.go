@@ -29,6 +29,7 @@ var (
 	status      = flag.Int("status", 0, "answer everything with this status")
 	body        = flag.String("body", "", "answer everything with this body")
 	contentType = flag.String("content-type", "application/json", "content type of -body")
+	sparing     = flag.String("sparing", "", "answer this user soundly, whatever the other flags say")
 	location    = flag.String("location", "", "Location header, for a redirect")
 )
 
@@ -88,10 +89,11 @@ func tlsConfig() (*tls.Config, error) {
 func serve(w http.ResponseWriter, r *http.Request) {
 	time.Sleep(*delay)
 	code, kind, answer := healthy(r.URL.Path)
-	if *body != "" {
+	spared := *sparing != "" && r.Header.Get("X-Remote-User") == *sparing
+	if *body != "" && !spared {
 		code, kind, answer = http.StatusOK, *contentType, *body
 	}
-	if *status != 0 {
+	if *status != 0 && !spared {
 		code = *status
 	}
 	client := "none"

@@ -1,0 +1,316 @@
+import { ca, client, days, file, frontProxy, healthy, unknown } from '../support/facts.ts';
+import { keyPair } from '../support/pki.ts';
+import type { Rows } from './row.ts';
+
+const frontProxyCa = ca('front-proxy-ca');
+const { proxyClientCert, proxyClientKey, requestheaderCa } = healthy;
+const places = { cert: proxyClientCert?.at, key: proxyClientKey?.at, ca: requestheaderCa?.at };
+const issued = (recipe: Parameters<typeof client>[1] = {}, trusted = [frontProxyCa], published = trusted) =>
+  frontProxy({ chain: [client(frontProxyCa, recipe)], trusted, published });
+const day = 86_400_000;
+const none = { proxyClientCert: null, proxyClientKey: null, pairFault: null, flagsSigner: null, configMapSigner: null };
+/** kube-apiserver cannot load the pair, and says so. */
+const pairFault = (text: string, where: 'proxyClientCert' | 'proxyClientKey') => ({ pairFault: { text, file: file(where) } });
+const absent = { is: 'absent', certificates: [] } as const;
+const notMounted = { is: 'not-mounted', certificates: [], hostPath: null, path: '/etc/x.crt' } as const;
+const switched = pairFault(
+  'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched',
+  'proxyClientCert',
+);
+
+export const rows: Rows = {
+  'front-proxy-file-not-mounted': [
+    ['all are mounted', {}, 'passed'],
+    ['one is absent, which is another check', { proxyClientCert: file('proxyClientCert', absent) }, 'passed'],
+    [
+      'one is not',
+      { proxyClientCert: file('proxyClientCert', notMounted) },
+      [
+        {
+          says: '`/etc/x.crt`, which `--proxy-client-cert-file` names',
+          at: healthy.flags.byName['proxy-client-cert-file']?.at,
+          command: 'vi /root/kube-apiserver.yaml',
+        },
+      ],
+    ],
+    [
+      'two are not',
+      { proxyClientKey: file('proxyClientKey', { is: 'not-mounted' }), requestheaderCa: file('requestheaderCa', notMounted) },
+      [{ says: '`--proxy-client-key-file`' }, { says: '`--requestheader-client-ca-file`' }],
+    ],
+    ['no flag names any', { ...none, requestheaderCa: null }, 'inapplicable'],
+    ['the files are not visible', { proxyClientCert: unknown }, 'skipped'],
+  ],
+  'front-proxy-file-absent': [
+    ['all exist', {}, 'passed'],
+    [
+      'the certificate does not',
+      { proxyClientCert: file('proxyClientCert', absent) },
+      [
+        {
+          says: '`/etc/kubernetes/pki/front-proxy-client.crt`, which `--proxy-client-cert-file` names, does not exist',
+          at: healthy.flags.byName['proxy-client-cert-file']?.at,
+          command: 'mv /etc/kubernetes/pki/front-proxy-client.key /etc/kubernetes/pki/front-proxy-client.key.old',
+        },
+      ],
+    ],
+    [
+      'both halves do not: nothing is to be put aside',
+      { proxyClientCert: file('proxyClientCert', absent), proxyClientKey: file('proxyClientKey', { is: 'absent' }) },
+      [{ says: 'front-proxy-client.crt', command: 'kubeadm init phase certs front-proxy-client' }, { says: 'front-proxy-client.key' }],
+    ],
+    [
+      'the CA does not, and a new one would be worthless',
+      { requestheaderCa: file('requestheaderCa', absent) },
+      [{ says: '`--requestheader-client-ca-file`', command: 'scp root@OTHER-NODE:/etc/kubernetes/pki/front-proxy-ca.crt' }],
+    ],
+    [
+      'another place than the one that kubeadm writes to',
+      { proxyClientCert: file('proxyClientCert', { ...absent, hostPath: '/srv/x.crt' }) },
+      [{ says: '`/srv/x.crt`', fix: 'Put the file back' }],
+    ],
+    [
+      'another distribution',
+      { proxyClientCert: file('proxyClientCert', absent), distribution: null },
+      [{ fix: 'Put the file back, or name the right path in `--proxy-client-cert-file`.' }],
+    ],
+    ['no flag names any', { ...none, requestheaderCa: null }, 'inapplicable'],
+  ],
+  'proxy-client-pair-unusable': [
+    ['it loads', {}, 'passed'],
+    ['a key of another certificate is another check', pairFault('tls: private key does not match public key', 'proxyClientKey'), 'passed'],
+    [
+      'the key is no PEM',
+      pairFault('tls: failed to find any PEM data in key input', 'proxyClientKey'),
+      [{ says: '`tls: failed to find any PEM data in key input`', at: places.key, command: 'kubeadm init phase certs front-proxy-client' }],
+    ],
+    [
+      'the certificate is empty',
+      pairFault('tls: failed to find any PEM data in certificate input', 'proxyClientCert'),
+      [{ at: places.cert, evidence: 'named in --proxy-client-cert-file' }],
+    ],
+    [
+      'the flags name one file in place of the other',
+      switched,
+      [
+        {
+          fix: 'name the certificate in --proxy-client-cert-file and its key in --proxy-client-key-file',
+          command: 'vi /root/kube-apiserver.yaml',
+        },
+      ],
+    ],
+    ['no pair is set', none, 'inapplicable'],
+  ],
+  'proxy-client-key-mismatch': [
+    ['they belong together', issued(), 'passed'],
+    [
+      'the key is another one',
+      frontProxy({ chain: [client(frontProxyCa)], trusted: [frontProxyCa], key: keyPair('p-256', 'another') }),
+      [
+        {
+          says: 'is not the one of the certificate',
+          at: places.key,
+          evidence: '`tls: private key does not match public key`',
+          command: 'kubeadm init phase certs front-proxy-client',
+        },
+      ],
+    ],
+    [
+      'the key is of another type',
+      frontProxy({ chain: [client(frontProxyCa)], trusted: [frontProxyCa], key: keyPair('rsa-1024') }),
+      [{ evidence: '`tls: private key type does not match public key type`' }],
+    ],
+    [
+      'the CA stands before the leaf',
+      frontProxy({ chain: [frontProxyCa, client(frontProxyCa)], trusted: [frontProxyCa], key: keyPair('p-256', 'client') }),
+      [{ evidence: 'certificate: CN=front-proxy-ca' }],
+    ],
+    ['the key is no PEM, which is another check', pairFault('tls: failed to find any PEM data in key input', 'proxyClientKey'), 'passed'],
+    ['no pair is set', none, 'inapplicable'],
+  ],
+  'requestheader-ca-unusable': [
+    ['it holds a certificate', {}, 'passed'],
+    ['it is absent, which is another check', { requestheaderCa: file('requestheaderCa', absent) }, 'passed'],
+    [
+      'it holds none',
+      {
+        requestheaderCa: file('requestheaderCa', {
+          is: 'unusable',
+          certificates: [],
+          fault: 'data does not contain any valid RSA or ECDSA certificates',
+        }),
+      },
+      [
+        {
+          says: 'kube-apiserver cannot start',
+          at: places.ca,
+          evidence: '`data does not contain any valid RSA or ECDSA certificates`',
+          command: 'scp root@OTHER-NODE:',
+        },
+      ],
+    ],
+    ['no flag names it', { requestheaderCa: null }, 'inapplicable'],
+  ],
+  'requestheader-ca-expired': [
+    ['it is valid', {}, 'passed'],
+    [
+      'it expired',
+      frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(-2) })] }),
+      [
+        {
+          says: 'the front-proxy CA `CN=front-proxy-ca` expired',
+          at: { ...places.ca, line: 1 } as typeof places.ca & object,
+          evidence: 'named in --requestheader-client-ca-file',
+        },
+      ],
+    ],
+    [
+      'this very second',
+      frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: new Date(healthy.now.getTime() - 1000) })] }),
+      [{ says: '1s ago' }],
+    ],
+    [
+      'an old one beside its successor of the same name',
+      frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(-2), serial: 2 }), frontProxyCa] }),
+      'passed',
+    ],
+    ['another one, which signed nothing here', issued({}, [ca('old-ca', { notAfter: days(-2) }), frontProxyCa]), 'passed'],
+    [
+      'in a bundle, the line is that of the CA',
+      frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('other-ca'), ca('front-proxy-ca', { notAfter: days(-2) })] }),
+      [{ at: { ...places.ca, line: ca('other-ca').pem.split('\n').length } as typeof places.ca & object }],
+    ],
+    ['no flag names it', { requestheaderCa: null }, 'inapplicable'],
+  ],
+  'front-proxy-client-expired': [
+    ['it is valid', {}, 'passed'],
+    [
+      'since three days',
+      issued({ notAfter: days(-3) }),
+      [{ says: '3d ago', at: places.cert, evidence: 'otherwise sound', command: 'kubeadm certs renew front-proxy-client' }],
+    ],
+    ['its last second', issued({ notAfter: new Date(Math.floor(healthy.now.getTime() / 1000) * 1000 + 1000) }), 'passed'],
+    [
+      'and another CA signed it: renewal is not called enough',
+      frontProxy({ chain: [client(ca('another-ca'), { notAfter: days(-3) })], trusted: [frontProxyCa] }),
+      [{ says: '3d ago', evidence: 'serial' }],
+    ],
+    [
+      'the first certificate of the file counts',
+      frontProxy({ chain: [client(frontProxyCa, { notAfter: days(-3) }), client(frontProxyCa)], trusted: [frontProxyCa] }),
+      [{ says: '3d ago' }],
+    ],
+    ['another distribution', { ...issued({ notAfter: days(-3) }), distribution: 'k3s' }, [{ fix: 'Issue a new client certificate' }]],
+    ['no pair is set', none, 'inapplicable'],
+  ],
+  'front-proxy-client-not-yet-valid': [
+    ['it is valid', {}, 'passed'],
+    ['from tomorrow', issued({ notBefore: days(1) }), [{ says: 'in 23h', at: places.cert, evidence: 'this clock says' }]],
+    [
+      "the server's clock differs",
+      { ...issued({ notBefore: days(1) }), clockSkew: 90_000 },
+      [{ evidence: "the server's clock differs from this one's by 90 s" }],
+    ],
+    ['no pair is set', none, 'inapplicable'],
+  ],
+  'front-proxy-client-expires-soon': [
+    ['a year lies before it', {}, 'passed'],
+    ['31 of 365 days are left', issued({ notBefore: days(-334), notAfter: days(31) }), 'passed'],
+    [
+      '29 of 365 days are left',
+      issued({ notBefore: days(-336), notAfter: days(29) }),
+      [{ says: 'in 28d', at: places.cert, command: 'kubeadm certs renew front-proxy-client' }],
+    ],
+    ['a fifth of a short lifetime is left', issued({ notBefore: days(-7), notAfter: days(3) }), 'passed'],
+    ['less than a fifth of a short lifetime is left', issued({ notBefore: days(-9), notAfter: days(1) }), [{ says: 'in 23h' }]],
+    ['--warn-within is wider', { ...issued({ notAfter: days(60) }), choices: { warnWithin: 90 * day } }, [{ says: 'in 59d' }]],
+    ['--warn-within is narrower', { ...issued({ notBefore: days(-355), notAfter: days(10) }), choices: { warnWithin: 5 * day } }, 'passed'],
+    ['--fail-within makes it an error', { ...issued({ notAfter: days(10) }), choices: { failWithin: 14 * day } }, [{ severity: 'error' }]],
+    [
+      '--fail-within alone still warns before',
+      { ...issued({ notBefore: days(-345), notAfter: days(20) }), choices: { failWithin: 14 * day } },
+      [{ says: 'in 19d' }],
+    ],
+    ['no pair is set', none, 'inapplicable'],
+  ],
+  'front-proxy-client-not-signed-by-requestheader-ca': [
+    ['it is', issued(), 'passed'],
+    ['one of two CAs signed it', issued({}, [ca('old-ca'), frontProxyCa]), 'passed'],
+    [
+      'the intermediate is in the file',
+      frontProxy({
+        chain: [client(ca('middle', { issuer: frontProxyCa })), ca('middle', { issuer: frontProxyCa })],
+        trusted: [frontProxyCa],
+      }),
+      'passed',
+    ],
+    [
+      'the intermediate is not',
+      frontProxy({ chain: [client(ca('middle', { issuer: frontProxyCa }))], trusted: [frontProxyCa] }),
+      [{ evidence: 'issued by CN=middle' }],
+    ],
+    [
+      'another CA did',
+      frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }),
+      [
+        {
+          says: 'Aggregated APIs fail for every user',
+          at: places.cert,
+          evidence: '`x509: certificate signed by unknown authority`',
+          command: 'kubeadm init phase certs front-proxy-client',
+        },
+      ],
+    ],
+    [
+      'another CA of the same name did',
+      frontProxy({ chain: [client(ca('front-proxy-ca', { key: keyPair('p-256', 'impostor') }))], trusted: [frontProxyCa] }),
+      [{ says: 'did not sign' }],
+    ],
+    [
+      'the ConfigMap still holds the one that did',
+      frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa], published: [frontProxyCa, ca('another-ca')] }),
+      [{ says: 'work only until', severity: 'warning', latent: true }],
+    ],
+    [
+      'nobody knows the ConfigMap',
+      { ...frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }), authConfigMap: unknown, configMapSigner: unknown },
+      [{ evidence: 'the ConfigMap could not be read' }],
+    ],
+    ['it expired, which is another check', issued({ notAfter: days(-3) }), 'passed'],
+    [
+      'it expired, and another CA signed it',
+      frontProxy({ chain: [client(ca('another-ca'), { notAfter: days(-3) })], trusted: [frontProxyCa] }),
+      [{ says: 'did not sign' }],
+    ],
+    ['it is for servers only, which is another check', issued({ extendedKeyUsage: ['serverAuth'] }), 'passed'],
+    ['no CA is named', { requestheaderCa: null, flagsSigner: null }, 'inapplicable'],
+    ['no pair is set', none, 'inapplicable'],
+  ],
+  'front-proxy-client-without-clientauth': [
+    ['clientAuth', issued(), 'passed'],
+    ['any use', issued({ extendedKeyUsage: ['any'] }), 'passed'],
+    ['no EKU at all', frontProxy({ chain: [client(frontProxyCa, { extendedKeyUsage: [] })], trusted: [frontProxyCa] }), 'passed'],
+    [
+      'for servers only',
+      issued({ extendedKeyUsage: ['serverAuth'] }),
+      [
+        {
+          says: 'its EKU lacks `clientAuth`',
+          at: places.cert,
+          evidence: 'EKU of the certificate: serverAuth',
+          command: 'kubeadm init phase certs front-proxy-client',
+        },
+      ],
+    ],
+    [
+      'a CA above it is for servers only',
+      frontProxy({
+        chain: [client(ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] }))],
+        trusted: [ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] })],
+      }),
+      [{ evidence: 'the EKU of a CA above it lacks clientAuth' }],
+    ],
+    ['another CA signed it, which is another check', frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }), 'passed'],
+    ['no pair is set', none, 'inapplicable'],
+  ],
+};

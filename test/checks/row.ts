@@ -1,0 +1,22 @@
+/** What a row says: the healthy facts with a change, and what the check makes of them. */
+import type { Place, Severity } from '../../src/model.ts';
+import type { Change } from '../support/facts.ts';
+
+/** Of a problem, what the row is about; texts are parts of what is said. */
+export interface Expected {
+  readonly says?: string;
+  readonly at?: Place;
+  readonly evidence?: string;
+  readonly command?: string;
+  readonly fix?: string;
+  readonly severity?: Severity;
+  readonly latent?: boolean;
+  readonly explainedBy?: readonly string[];
+}
+export type Row = readonly [
+  name: string,
+  change: Change,
+  verdict: 'passed' | 'inapplicable' | 'skipped' | readonly [Expected, ...Expected[]],
+];
+/** By the id of the check. */
+export type Rows = Readonly<Record<string, readonly Row[]>>;

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { checks } from '../../src/checks/index.ts';
+import type { AnyCheck, Verdict } from '../../src/model.ts';
+import { judge } from '../../src/run/judge.ts';
+import { type Change, changed } from '../support/facts.ts';
+import type { Expected } from './row.ts';
+import { rows } from './rows.ts';
+
+const part = (text: string) => expect.stringContaining(text);
+
+/** The shape that a problem must have. */
+const problem = ({ says, evidence, command, fix, ...exactly }: Expected) => ({
+  ...exactly,
+  ...(says && { message: part(says) }),
+  ...(evidence && { evidence: expect.arrayContaining([part(evidence)]) }),
+  fix: expect.objectContaining({
+    ...(fix && { text: part(fix) }),
+    ...(command && { commands: expect.arrayContaining([part(command)]) }),
+  }),
+});
+const verdictOf = (check: AnyCheck, change: Change): Verdict | undefined => judge([{ ...check, after: [] }], changed(change))[0]?.verdict;
+
+describe.each(checks.map((check) => ({ id: check.id, check })))('$id', ({ id, check }) => {
+  test.each(rows[id] ?? [])('%s', (_, change, expected) => {
+    const verdict = verdictOf(check, change);
+    if (typeof expected === 'string')
+      expect(verdict).toEqual({ is: expected, ...(expected === 'skipped' && { because: expect.anything() }) });
+    else expect(verdict).toMatchObject({ is: 'failed', problems: expected.map(problem) });
+  });
+
+  test('has rows that pass and rows that fail', () => {
+    const verdicts = (rows[id] ?? []).map(([, , expected]) => expected);
+    expect(verdicts).toContain('passed');
+    expect(verdicts.some((expected) => typeof expected !== 'string')).toBe(true);
+  });
+});

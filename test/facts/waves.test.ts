@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { apiServicesPath } from '../../src/facts/api-services.ts';
+import { gather } from '../../src/facts/index.ts';
+import type { Answer, AnyQuestion, Ask, Observed } from '../../src/model.ts';
+import { snapshot } from '../../src/sources/snapshot.ts';
+
+/** Answers nobody before everybody has asked: the number of its rounds is the number of round trips that somebody waits for. */
+function inRounds(source: Ask): { ask: Ask; rounds: () => number } {
+  let rounds = 0;
+  let waiting: (() => void)[] = [];
+  const release = () => {
+    rounds++;
+    const released = waiting;
+    waiting = [];
+    for (const go of released) go();
+  };
+  const ask = (async (question: AnyQuestion) => {
+    // What is known without asking anybody is no round trip.
+    if (question.kind !== 'connection' && question.kind !== 'clock') {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === 1) setTimeout(release, 5);
+      });
+    }
+    return source(question as never);
+  }) as Ask;
+  return { ask, rounds: () => rounds };
+}
+
+/** The recorded list of APIServices with its remote one repeated under other names. */
+const withApiServices = (source: Ask, count: number): Ask =>
+  (async (question: AnyQuestion) => {
+    const answer: Observed<unknown> = await source(question as never);
+    if (question.kind !== 'api' || !question.path.startsWith(apiServicesPath) || !answer.ok) return answer;
+    const api = answer.value as Answer['api'];
+    const list = JSON.parse(api.text);
+    const remote = list.items.find((item: { spec: { service?: object } }) => item.spec.service);
+    list.items = Array.from({ length: count }, (_, n) => ({
+      ...remote,
+      metadata: { ...remote.metadata, name: `v1.g${n}` },
+      spec: { ...remote.spec, group: `g${n}` },
+    }));
+    return { ok: true, value: { ...api, text: JSON.stringify(list) } };
+  }) as Ask;
+
+test.each([1, 200])('%i APIServices: the waves that gather tells are the round trips that it takes, at most 5', async (count) => {
+  const recorded = await snapshot('test/scenarios/healthy/snapshot');
+  if (!recorded.ok) throw new Error(recorded.message);
+  const { ask, rounds } = inRounds(withApiServices(recorded.value, count));
+  const { waves } = await gather(ask, { choices: {} });
+  expect(rounds()).toBe(waves.length);
+  expect(waves.length).toBeLessThanOrEqual(5);
+  expect(waves[1]).toBeGreaterThanOrEqual(count);
+});

@@ -1,0 +1,153 @@
+/** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
+import { readCaBundle } from '../../src/facts/certificate.ts';
+import { commonFailure } from '../../src/facts/common-failure.ts';
+import { failureOf } from '../../src/facts/failure.ts';
+import { readFlags } from '../../src/facts/flags.ts';
+import { judgeTrust } from '../../src/facts/trust.ts';
+import type {
+  AllFacts,
+  ApiService,
+  AuthenticationConfigMap,
+  Certificate,
+  Discovery,
+  FactName,
+  Gathered,
+  Observed,
+} from '../../src/model.ts';
+import { pemKey, textFile } from './pairs.ts';
+import { type Issued, issue, type KeyPair, keyPair, type Recipe } from './pki.ts';
+import { gathered } from './scenarios.ts';
+
+const sound = await gathered({ name: 'healthy', folder: 'test/scenarios/healthy' });
+const had = <T>(observed: Observed<T>): T => {
+  if (!observed.ok) throw new Error(`the healthy scenario lacks a fact: ${observed.message}`);
+  return observed.value;
+};
+const only = <T>(observed: Observed<readonly T[]>): T => {
+  const [one, ...more] = had(observed);
+  if (!one || more.length > 0) throw new Error('the healthy scenario is not one of each');
+  return one;
+};
+const values = (facts: object) => Object.fromEntries(Object.entries(facts).map(([name, observed]) => [name, had(observed)]));
+
+/** The healthy facts as values: one kube-apiserver, one APIService. */
+export const healthy = {
+  ...values(sound.cluster),
+  ...values(only(sound.apiserver).facts),
+  ...values(only(sound.apiservice).facts),
+} as AllFacts;
+
+/** A fact that could not be had. */
+export const unknown = Symbol('unknown');
+/** Facts in place of the healthy ones. */
+export type Change = { readonly [N in FactName]?: AllFacts[N] | typeof unknown };
+
+/** The healthy facts with a change, in the place where each belongs. */
+export function changed(change: Change): Gathered {
+  const apply = <F extends object>(facts: F) =>
+    Object.fromEntries(
+      Object.entries(facts).map(([name, observed]) => [name, name in change ? observedOf(change[name as FactName]) : observed]),
+    ) as F;
+  const [apiserver, apiservice] = [only(sound.apiserver), only(sound.apiservice)];
+  return {
+    cluster: apply(sound.cluster),
+    apiserver: { ok: true, value: [{ ...apiserver, facts: apply(apiserver.facts) }] },
+    apiservice: { ok: true, value: [{ ...apiservice, facts: apply(apiservice.facts) }] },
+  };
+}
+const observedOf = (value: unknown): Observed<unknown> =>
+  value === unknown ? { ok: false, why: 'excluded', message: 'left out by the row' } : { ok: true, value };
+
+/** The moment so many days after the one that is judged. */
+export const days = (count: number): Date => new Date(healthy.now.getTime() + count * 86_400_000);
+
+/** The flags with some set to another value, as kube-apiserver's flag library takes it, or left out (null). */
+export function flags(set: Readonly<Record<string, string | null>>, of: 'flags' | 'runningFlags' = 'flags'): Change {
+  const { byName, ...rest } = healthy[of];
+  const named = Object.entries(set).flatMap(([name, value]) =>
+    value === null ? [] : [{ text: `--${name}=${value}`, at: byName[name]?.at ?? rest.at }],
+  );
+  const kept = Object.fromEntries(Object.entries(byName).filter(([name]) => set[name] !== null));
+  return { [of]: { ...rest, byName: { ...kept, ...readFlags(named) } } };
+}
+/** The ConfigMap with some of its keys otherwise. */
+export const configMap = (keys: Partial<AuthenticationConfigMap>): Change => ({
+  authConfigMap: { ...(healthy.authConfigMap as AuthenticationConfigMap), ...keys },
+});
+
+/** A CA of this name, valid from 900 days ago for ten years, with a key of its own. */
+export const ca = (name: string, recipe: Partial<Recipe> = {}): Issued =>
+  issue({
+    subject: [['CN', name]],
+    key: keyPair('p-256', name),
+    basicConstraints: { ca: true },
+    keyUsage: ['keyCertSign'],
+    subjectKeyId: true,
+    notBefore: days(-900),
+    notAfter: days(2750),
+    ...recipe,
+  });
+/** A front-proxy client certificate, valid from 65 days ago for a year. */
+export const client = (issuer: Issued, recipe: Partial<Recipe> = {}): Issued =>
+  issue({
+    subject: [['CN', 'front-proxy-client']],
+    key: keyPair('p-256', 'client'),
+    issuer,
+    extendedKeyUsage: ['clientAuth'],
+    authorityKeyId: true,
+    notBefore: days(-65),
+    notAfter: days(300),
+    ...recipe,
+  });
+
+/** What lies on the node and in the ConfigMap: PEM texts, leaf first. Extension servers trust `published`. */
+interface FrontProxy {
+  readonly chain: readonly Issued[];
+  readonly trusted: readonly Issued[];
+  readonly published?: readonly Issued[];
+  readonly key?: KeyPair;
+}
+/** The facts of other certificates in the places of the healthy ones, Go's judgement of them included. */
+export function frontProxy({ chain, trusted, published = trusted, key }: FrontProxy): Change {
+  const proxyClientCert = { ...file('proxyClientCert'), certificates: certificates(chain), answer: textFile(text(chain)) };
+  const proxyClientKey = { ...file('proxyClientKey'), answer: pemKey(key ?? (chain[0] as Issued).key) };
+  const requestheaderCa = { ...file('requestheaderCa'), certificates: certificates(trusted) };
+  const { authConfigMap } = configMap({ requestheaderCa: certificates(published) }) as { authConfigMap: AuthenticationConfigMap };
+  const judged = judgeTrust(
+    { cert: { ok: true, value: proxyClientCert }, key: { ok: true, value: proxyClientKey } },
+    { ok: true, value: requestheaderCa },
+    { ok: true, value: authConfigMap },
+    healthy.now,
+  );
+  return { proxyClientCert, proxyClientKey, requestheaderCa, authConfigMap, ...values(judged) };
+}
+const text = (issued: readonly Issued[]) => issued.map(({ pem }) => pem).join('');
+export const certificates = (issued: readonly Issued[]): readonly Certificate[] => readCaBundle(text(issued)).certificates;
+
+type Files = 'proxyClientCert' | 'proxyClientKey' | 'requestheaderCa' | 'clientCa';
+/** One of the files that flags name, as it is when all is well, or with a change. */
+export const file = <N extends Files>(name: N, change: Partial<AllFacts[N]> = {}): NonNullable<AllFacts[N]> =>
+  ({ ...healthy[name], ...change }) as NonNullable<AllFacts[N]>;
+
+/** An APIService whose condition Available has this reason and message for five minutes, or for as long as is said. */
+export function unavailable(reason: string, message: string, more: Partial<ApiService> & { readonly seconds?: number } = {}): Change {
+  const { seconds = 300, ...rest } = more;
+  const since = new Date(healthy.now.getTime() - seconds * 1000);
+  return failing({ ...healthy.apiService, available: { status: 'False', reason, message, since }, ...rest });
+}
+/** The facts of an APIService in this state, and of what a request through the aggregator gives. */
+export function failing(apiService: ApiService, discovery: Discovery = answers(503), minor: number = healthy.version.minor): Change {
+  const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor);
+  return { apiService, discovery, failure, commonFailure: commonFailure([{ service: apiService, failure }]) };
+}
+export const answers = (status: number, message = ''): Discovery => ({ status, text: message, ok: status === 200 });
+
+/** Several extension servers, each with the text of its condition; '' for one that serves. */
+export function servers(...messages: readonly string[]): Change {
+  const all = messages.map((message, index) => {
+    const service = { ...healthy.apiService, name: `v1.api${index + 1}.example.com` };
+    const change = message === '' ? failing(service, answers(200)) : unavailable('FailedDiscoveryCheck', message, { name: service.name });
+    return { service, failure: change.failure as AllFacts['failure'] };
+  });
+  return { commonFailure: commonFailure(all) };
+}

@@ -1,0 +1,31 @@
+/** The scenarios: snapshots of real clusters, and what aggctl says of them. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gather } from '../../src/facts/index.ts';
+import type { Gathered } from '../../src/model.ts';
+import { snapshot } from '../../src/sources/snapshot.ts';
+
+export const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Scenario {
+  readonly name: string;
+  /** From the checkout's root, so that it reads the same everywhere. */
+  readonly folder: string;
+}
+const inside = (parent: string): readonly Scenario[] =>
+  existsSync(join(checkout, parent))
+    ? readdirSync(join(checkout, parent))
+        .sort()
+        .map((name) => ({ name, folder: `${parent}/${name}` }))
+    : [];
+
+/** Those of the tests, and the demos that ship with aggctl. */
+export const scenarios: readonly Scenario[] = [...inside('test/scenarios'), ...inside('demo')];
+
+/** The facts of a scenario. Fails when it is no snapshot. */
+export async function gathered({ folder }: Scenario): Promise<Gathered> {
+  const opened = await snapshot(join(checkout, folder, 'snapshot'));
+  if (!opened.ok) throw new Error(opened.message);
+  return (await gather(opened.value, { choices: {} })).gathered;
+}
