@@ -1,6 +1,6 @@
 /** Arguments → options. The only reader of argv, the only writer of stdout, stderr and the exit status. */
 import { basename } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Event, Report } from './model.ts';
 import { version } from './package.ts';
 import type { Format, Result, Style } from './render/index.ts';
@@ -54,15 +54,20 @@ const sentences = (to: Command, asked: string): Command =>
     throw new UsageError(`${reason}; see: ${asked} --help`);
   });
 
-const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').filter(Boolean)];
+/** An empty value, as of an unset variable of a script, would silently be no option at all. */
+const given = (value: string): string => {
+  if (value === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+};
+const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').map(given)];
 
 const source = (to: Command) =>
   to
     .optionsGroup('Where to look:')
-    .option('--root <dir>', "folder that holds the node's files, such as /host in a debug container", '/')
-    .option('--manifest <file>', "kube-apiserver's static pod manifest, in place of the well-known paths")
-    .option('--snapshot <dir>', 'diagnose a recording in place of a live cluster')
-    .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot')
+    .option('--root <dir>', "folder that holds the node's files, such as /host in a debug container", given, '/')
+    .option('--manifest <file>', "kube-apiserver's static pod manifest, in place of the well-known paths", given)
+    .option('--snapshot <dir>', 'diagnose a recording in place of a live cluster', given)
+    .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
 const judging = (to: Command) =>
@@ -70,9 +75,9 @@ const judging = (to: Command) =>
     .optionsGroup('What to judge:')
     .option('--check <id>', 'run only this check (may be repeated)', collect)
     .option('--skip <id>', 'leave this check out (may be repeated)', collect)
-    .option('--at <time>', 'judge as if it were this time, as in 2027-03-01')
-    .option('--warn-within <span>', 'warn of certificates that expire within, as in 30d (default: 30d or a fifth of the lifetime)')
-    .option('--fail-within <span>', 'make that an error within, as in 7d')
+    .option('--at <time>', 'judge as if it were this time, as in 2027-03-01', given)
+    .option('--warn-within <span>', 'warn of certificates that expire within, as in 30d (default: 30d or a fifth of the lifetime)', given)
+    .option('--fail-within <span>', 'make that an error within, as in 7d', given)
     .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
     .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
 

@@ -1,5 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { editManifest } from '../repairs.ts';
+import { hidden, unread } from './_masked.ts';
 
 export default defineCheck({
   id: 'allowed-names-exclude-cn',
@@ -22,21 +23,24 @@ export default defineCheck({
     if (!proxyClientCert || !leaf) return null;
     if (!flag || flag.list.length === 0 || flag.list.includes(leaf.commonName)) return [];
     const published = authConfigMap?.allowedNames;
-    const masked = published?.includes(leaf.commonName) ?? false;
+    // An empty list there allows every name.
+    const masked = Boolean(published && (published.length === 0 || published.includes(leaf.commonName)));
     const because = `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``;
     return [
       {
         message: masked
-          ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only an entry of the past still allows it.`
+          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` allows more than this flag: ${because}.`
           : `Aggregated APIs fail for every user: ${because}.`,
         at: flag.at,
         evidence: [
           `allowed by the flag: ${JSON.stringify(flag.list)}`,
-          ...(published ? [`allowed by the ConfigMap: ${JSON.stringify(published)}`] : []),
+          ...(published
+            ? [`allowed by the ConfigMap: ${published.length === 0 ? 'any name' : JSON.stringify(published)}`]
+            : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
         fix: editManifest(flags.at, `Add ${leaf.commonName} to --requestheader-allowed-names`),
-        ...(masked && { severity: 'warning', latent: true }),
+        ...hidden(masked),
       },
     ];
   },

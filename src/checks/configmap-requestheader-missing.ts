@@ -24,6 +24,7 @@ export default defineCheck({
       ...(authConfigMap.usernameHeaders?.length ? [] : ['requestheader-username-headers']),
     ].filter((key) => !authConfigMap.malformed.some((one) => one.key === key));
     if (missing.length === 0) return [];
+    const headersAlone = !missing.includes('requestheader-client-ca-file');
     return [
       {
         message: `Extension servers cannot accept kube-apiserver as the front proxy: ${missing.map((key) => `\`${key}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing or empty in ConfigMap \`kube-system/extension-apiserver-authentication\`.`,
@@ -32,6 +33,8 @@ export default defineCheck({
           text: 'Set `--requestheader-client-ca-file` and `--requestheader-username-headers=X-Remote-User` of kube-apiserver, which writes the ConfigMap by itself. On a control-plane node see what it has:',
           commands: ['sudo aggctl flags'],
         },
+        // Without a CA kube-apiserver writes none of the keys.
+        explainedBy: headersAlone ? ['username-headers-missing'] : ['requestheader-ca-missing', 'requestheader-ca-expired'],
       },
     ];
   },

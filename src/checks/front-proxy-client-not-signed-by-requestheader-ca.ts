@@ -1,6 +1,7 @@
 import { defineCheck } from '../model.ts';
 import { reissueFrontProxy } from '../repairs.ts';
 import { list } from '../wording.ts';
+import { hidden, unread } from './_masked.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-not-signed-by-requestheader-ca',
@@ -28,16 +29,17 @@ export default defineCheck({
     return [
       {
         message: masked
-          ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only a CA that an earlier start wrote there did.`
+          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps the CA that did sign: ${because}.`
           : `Aggregated APIs fail for every user: ${because}.`,
         at: proxyClientCert.at,
         evidence: [
           `extension servers log \`${flagsSigner.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           `CA: ${list(requestheaderCa.certificates.map((ca) => ca.subject))}`,
+          ...unread(authConfigMap),
         ],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
-        ...(masked && { severity: 'warning', latent: true }),
+        ...hidden(masked),
       },
     ];
   },

@@ -21,14 +21,14 @@ export default defineCheck({
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     if (flagsSigner?.kind !== 'incompatible-usage') return [];
-    const usages = leaf.extendedKeyUsage;
+    const usages = leaf.extendedKeyUsage ?? [];
+    const own = usages.length > 0 && !usages.includes('clientAuth') && !usages.includes('anyExtendedKeyUsage');
     return [
       {
-        message:
-          'Aggregated APIs fail for every user: the front-proxy client certificate may not be used by a client, its EKU lacks `clientAuth`.',
+        message: `Aggregated APIs fail for every user: the front-proxy client certificate may not be used by a client, ${own ? 'its EKU' : 'the EKU of a CA above it'} lacks \`clientAuth\`.`,
         at: proxyClientCert.at,
         evidence: [
-          usages ? `EKU of the certificate: ${list(usages)}` : 'the EKU of a CA above it lacks clientAuth',
+          `EKU of the certificate: ${list(usages) || 'none, which allows any use'}; issued by ${leaf.issuer}`,
           `extension servers log \`${flagsSigner.text}\``,
           `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} there`,
         ],

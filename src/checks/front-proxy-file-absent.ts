@@ -1,4 +1,4 @@
-import { defineCheck, type Fix } from '../model.ts';
+import { type CertificateFile, defineCheck, type Fix, type KeyFile } from '../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-absent',
@@ -16,7 +16,8 @@ export default defineCheck({
     mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
   run({ proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
-    const files = [proxyClientCert, proxyClientKey, requestheaderCa].filter((file) => file !== null);
+    const pair = [proxyClientCert, proxyClientKey].filter((file) => file !== null);
+    const files = [...pair, ...(requestheaderCa ? [requestheaderCa] : [])];
     if (files.length === 0) return null;
     return files
       .filter((file) => file.is === 'absent')
@@ -26,24 +27,28 @@ export default defineCheck({
         evidence: [
           `kube-apiserver exits with \`open ${file.path}: no such file or directory\`; one that still runs exits at its next restart`,
         ],
-        fix: fixOf(file.flag.name, String(file.hostPath), distribution),
+        fix: fixOf(file, pair, distribution),
       }));
   },
 });
 
-function fixOf(flag: string, path: string, distribution: string | null | undefined): Fix {
-  if (distribution !== 'kubeadm') return { text: `Put the file back, or name the right path in \`--${flag}\`.` };
-  if (flag === 'requestheader-client-ca-file') {
+/** Where kubeadm writes to, whatever the flags say. */
+const kubeadmPair = ['/etc/kubernetes/pki/front-proxy-client.crt', '/etc/kubernetes/pki/front-proxy-client.key'];
+
+type File = CertificateFile | KeyFile;
+function fixOf({ flag, hostPath }: File, pair: readonly File[], distribution: string | null | undefined): Fix {
+  const byHand = { text: `Put the file back, or name the right path in \`--${flag.name}\`.` };
+  if (distribution !== 'kubeadm') return byHand;
+  if (flag.name === 'requestheader-client-ca-file') {
     return {
       text: 'Copy the front-proxy CA from another control-plane node or a backup; a new CA would make every front-proxy client certificate worthless:',
-      commands: [`scp root@OTHER-NODE:${path} ${path}`],
+      commands: [`scp root@OTHER-NODE:${hostPath} ${hostPath}`],
     };
   }
+  if (!pair.every((half) => kubeadmPair.includes(String(half.hostPath)))) return byHand;
+  const left = pair.filter((half) => half.is !== 'absent');
   return {
-    text: 'Have kubeadm make what is missing, signed by the front-proxy CA of this node:',
-    commands: [
-      `rm -f ${path.replace(/\.(crt|key)$/, '')}.crt ${path.replace(/\.(crt|key)$/, '')}.key`,
-      'kubeadm init phase certs front-proxy-client',
-    ],
+    text: 'On this node, as root: have kubeadm make the pair anew, signed by the front-proxy CA of this node:',
+    commands: [...left.map((half) => `mv ${half.hostPath} ${half.hostPath}.old`), 'kubeadm init phase certs front-proxy-client'],
   };
 }

@@ -1,5 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { editManifest } from '../repairs.ts';
+import { hidden, unread } from './_masked.ts';
 
 const standard = (headers: readonly string[]) => headers.some((header) => header.toLowerCase() === 'x-remote-group');
 
@@ -29,15 +30,15 @@ export default defineCheck({
     return [
       {
         message: masked
-          ? `Users keep their groups in aggregated APIs only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only an entry of the past still names the header.`
+          ? `Users keep their groups in aggregated APIs only as long as ConfigMap \`extension-apiserver-authentication\` names X-Remote-Group by itself: ${because}.`
           : `Users lose their groups in every aggregated API, administrators too: ${because}.`,
         at: flag?.at ?? flags.at,
         evidence: [
-          'Available stays True and discovery works; users whose rights come from a group get 403',
-          ...(published ? [`the ConfigMap names ${JSON.stringify(published)}`] : []),
+          `Available stays True and discovery works; users whose rights come from a group ${masked ? 'would ' : ''}get 403`,
+          ...(published ? [`the ConfigMap names ${JSON.stringify(published)}`] : unread(authConfigMap)),
         ],
         fix: editManifest(flags.at, 'Set --requestheader-group-headers=X-Remote-Group'),
-        ...(masked && { severity: 'warning', latent: true }),
+        ...hidden(masked),
       },
     ];
   },

@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { reissueFrontProxy } from '../repairs.ts';
+import { editManifest, reissueFrontProxy } from '../repairs.ts';
 
 export default defineCheck({
   id: 'proxy-client-pair-unusable',
@@ -27,7 +27,10 @@ export default defineCheck({
           `named in --${pairFault.file.flag.name}`,
           'one that still runs uses the pair it has read before, up to its next restart',
         ],
-        fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        // The flags are wrong then, and the files may be sound.
+        fix: /have been switched/.test(pairFault.text)
+          ? editManifest(proxyClientCert.flag.at, 'Name the certificate in --proxy-client-cert-file and its key in --proxy-client-key-file')
+          : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
       },
     ];
   },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { editManifest } from '../repairs.ts';
+import { hidden, unread } from './_masked.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-missing',
@@ -24,17 +25,18 @@ export default defineCheck({
     return [
       {
         message: masked
-          ? 'Aggregated APIs work only until ConfigMap `extension-apiserver-authentication` is written anew: `--requestheader-client-ca-file` is not set, and only an entry of the past still names a CA.'
+          ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` keeps a CA that this kube-apiserver does not name: `--requestheader-client-ca-file` is not set.'
           : 'Aggregated APIs fail for every user: no CA is published for the front proxy, as `--requestheader-client-ca-file` is not set.',
         at: flags.at,
         evidence: [
           masked
-            ? 'the ConfigMap still holds a requestheader CA that an earlier start of kube-apiserver wrote'
+            ? 'the ConfigMap holds a requestheader CA, of an earlier start or of another kube-apiserver'
             : 'extension servers have no CA to trust and answer 401',
+          ...unread(authConfigMap),
           ...(pair ? [`the certificate that it should cover: ${pair}`] : []),
         ],
         fix: editManifest(flags.at, 'Set --requestheader-client-ca-file=/etc/kubernetes/pki/front-proxy-ca.crt'),
-        ...(masked && { severity: 'warning', latent: true }),
+        ...hidden(masked),
       },
     ];
   },

@@ -26,7 +26,7 @@ export default defineCheck({
         at: requestheaderCa.at,
         evidence: [`kube-apiserver exits with \`${requestheaderCa.fault}\``, `named in --${requestheaderCa.flag.name}`],
         fix: {
-          text: 'Put the CA certificate back from another control-plane node or a backup; a new CA would make the front-proxy client certificate worthless.',
+          text: `A new CA would make the front-proxy client certificate worthless: put the old one back from another control-plane node or a backup${distribution === 'kubeadm' ? ':' : '.'}`,
           ...(distribution === 'kubeadm' && { commands: [`scp root@OTHER-NODE:${path} ${path}`] }),
         },
       },

@@ -30,7 +30,7 @@ export default defineCheck({
                 text: 'On each control-plane node, as root, renew all certificates of kubeadm and restart the control-plane pods:',
                 commands: [
                   'kubeadm certs renew all',
-                  'crictl pods --namespace kube-system --name kube-apiserver -q | xargs -r crictl stopp',
+                  'crictl pods --namespace kube-system --label tier=control-plane -q | xargs -r crictl stopp',
                 ],
               }
             : { text: `Renew it as ${distribution} does, which most often is a restart of its service.` },

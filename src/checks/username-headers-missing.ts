@@ -1,5 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { editManifest } from '../repairs.ts';
+import { hidden, unread } from './_masked.ts';
 
 const standard = (headers: readonly string[]) => headers.some((header) => header.toLowerCase() === 'x-remote-user');
 
@@ -29,15 +30,15 @@ export default defineCheck({
     return [
       {
         message: masked
-          ? `Aggregated APIs work only until ConfigMap \`extension-apiserver-authentication\` is written anew: ${because}, and only an entry of the past still names the header.`
+          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` names X-Remote-User by itself: ${because}.`
           : `Aggregated APIs fail for every user: extension servers are not told the header with the user's name, as ${because}.`,
         at: flag?.at ?? flags.at,
         evidence: [
           "kube-apiserver sends the user's name in X-Remote-User",
-          ...(published ? [`the ConfigMap names ${JSON.stringify(published)}`] : []),
+          ...(published ? [`the ConfigMap names ${JSON.stringify(published)}`] : unread(authConfigMap)),
         ],
         fix: editManifest(flags.at, 'Set --requestheader-username-headers=X-Remote-User'),
-        ...(masked && { severity: 'warning', latent: true }),
+        ...hidden(masked),
       },
     ];
   },

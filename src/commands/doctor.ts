@@ -35,7 +35,12 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   await source.close();
   if (mismatch) throw new UsageError(`${mismatch}; choose one with --kubeconfig or --root`);
   refuseNothing(gathered, source, options);
-  const diagnosis = run(chosen, gathered, { aggctl: version, source: source.name });
+  const about = {
+    aggctl: version,
+    source: source.name,
+    ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
+  };
+  const diagnosis = run(chosen, gathered, about);
   const status = exitStatus(diagnosis, { failOn, allowIncomplete: options.allowIncomplete ?? false });
   return { ...diagnosis, summary: { ...diagnosis.summary, exitStatus: status } };
 }

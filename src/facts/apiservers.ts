@@ -42,8 +42,7 @@ export async function readLocalManifest(ask: Ask, paths: readonly string[]): Pro
   return {
     ok: false,
     why: 'excluded',
-    message:
-      "kube-apiserver's manifest and certificate files are not on this machine; on a control-plane node they are: sudo aggctl doctor",
+    message: "kube-apiserver's manifest and certificate files; they lie on the control-plane nodes: sudo aggctl doctor",
   };
 }
 
@@ -84,7 +83,7 @@ function mirrorOf(pod: Pod): Apiserver[] {
   const files: Unavailable = {
     ok: false,
     why: 'excluded',
-    message: `the files on ${node} are not visible from here; there they are: sudo aggctl doctor`,
+    message: `the files that the flags name; they lie on ${node}: sudo aggctl doctor`,
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm }];
 }
@@ -101,7 +100,7 @@ export async function runningFlags(ask: Ask, server: string | null, { flags, mir
   const notShown: Unavailable = {
     ok: false,
     why: 'excluded',
-    message: 'what the process runs with is shown neither by /flagz of its own address nor by a mirror pod',
+    message: 'what the process runs with; neither /flagz of its own address nor a mirror pod shows it',
   };
   if (server === null || server.replace(/\/$/, '') !== own) return mirror ? { ok: true, value: mirror } : notShown;
   const answer = await get<{ flags?: Record<string, string> }>(ask, '/flagz', flagzAccept);

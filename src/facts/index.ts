@@ -119,7 +119,7 @@ const ownCredentials = (observed: Observed<unknown>): Observed<{ expired: string
 const noKubeconfig = {
   ok: false,
   why: 'excluded',
-  message: 'there is no kubeconfig, so the API is not asked; name one with --kubeconfig or KUBECONFIG',
+  message: 'the API; there is no kubeconfig: name one with --kubeconfig or KUBECONFIG',
 } as const;
 
 /** The connection, and what its server shows in the handshake. The first is known without asking anybody. */

@@ -118,6 +118,8 @@ export interface Report {
   readonly clockSkew?: number;
   /** `live`, or the snapshot's path. */
   readonly source: string;
+  /** The checks that `--check` and `--skip` left, when they left some out. */
+  readonly chosen?: readonly string[];
   readonly cluster: {
     readonly name: string;
     readonly server: string;

@@ -10,6 +10,8 @@ export interface About {
   readonly aggctl: string;
   /** `live`, or the snapshot's path. */
   readonly source: string;
+  /** Given when checks were left out. */
+  readonly chosen?: readonly string[];
 }
 /** A report before the exit status is decided. */
 export type Diagnosis = Omit<Report, 'summary'> & { readonly summary: Omit<Report['summary'], 'exitStatus'> };

@@ -8,7 +8,7 @@ const rejects = `${response}bad status from ${url}: 401`;
 const anonymous = `${response}bad status from ${url}: 403`;
 const refused = `${response}Get "${url}": dial tcp 10.96.100.10:443: connect: connection refused`;
 const untrusted = `${response}Get "${url}": tls: failed to verify certificate: x509: certificate signed by unknown authority`;
-const discovery = (message: string, more = {}) => unavailable('FailedDiscoveryCheck', message, more);
+const discovery = (message: string, service = {}) => unavailable('FailedDiscoveryCheck', message, service);
 const condition = { object: `APIService ${apiService.name}`, field: 'status.conditions[Available]' };
 const probe = { probe: 'GET /apis/wardle.example.com/v1alpha1' };
 /** Available says True, and a request gets this. */
@@ -16,16 +16,16 @@ const request = (text: string, minor?: number) => failing(apiService, answers(50
 const bundle = (...issued: Parameters<typeof certificates>[0]) => ({ caBundle: { certificates: certificates(issued) } });
 /** Available says False still, since so many seconds, and a request succeeds. */
 const recovering = (seconds: number) => {
-  const { apiService: service } = discovery(refused, { seconds });
+  const { apiService: service } = unavailable('FailedDiscoveryCheck', refused, {}, seconds);
   return failing(service as typeof apiService, answers(200));
 };
 
 export const rows: Rows = {
   'extension-servers-see-anonymous': [
-    ['all serve', servers('', ''), 'passed'],
+    ['all serve', servers(['', '']), 'passed'],
     [
       'the only one does',
-      servers(anonymous),
+      servers([anonymous]),
       [
         {
           says: 'The only extension server takes kube-apiserver for `system:anonymous`',
@@ -36,19 +36,19 @@ export const rows: Rows = {
     ],
     [
       'both do',
-      servers(anonymous, anonymous),
+      servers([anonymous, anonymous]),
       [{ says: '2 of 2 extension servers take', evidence: 'v1.api1.example.com and v1.api2.example.com' }],
     ],
-    ['one of two serves', servers(anonymous, ''), 'passed'],
-    ['one of two cannot be reached', servers(anonymous, refused), [{ says: '1 of 2 extension servers takes' }]],
-    ['they answer 401', servers(rejects, rejects), 'passed'],
+    ['one of two serves', servers([anonymous, '']), 'passed'],
+    ['one of two cannot be reached', servers([anonymous, refused]), [{ says: '1 of 2 extension servers takes' }]],
+    ['they answer 401', servers([rejects, rejects]), 'passed'],
     ['nobody knows the APIServices', { commonFailure: unknown }, 'skipped'],
   ],
   'extension-servers-reject-front-proxy': [
-    ['all serve', servers('', ''), 'passed'],
+    ['all serve', servers(['', '']), 'passed'],
     [
       'the only one does',
-      servers(rejects),
+      servers([rejects]),
       [
         {
           says: 'The only extension server rejects kube-apiserver',
@@ -57,11 +57,16 @@ export const rows: Rows = {
         },
       ],
     ],
-    ['three do', servers(rejects, rejects, rejects), [{ says: '3 of 3 extension servers reject' }]],
-    ['one of two serves: the cause is its own', servers(rejects, ''), 'passed'],
-    ['they differ: no common cause', servers(rejects, anonymous), 'passed'],
-    ['one of two cannot be reached', servers(rejects, refused), [{ says: '1 of 2 extension servers rejects' }]],
-    ['none can be reached', servers(refused, refused), 'passed'],
+    ['three do', servers([rejects, rejects, rejects]), [{ says: '3 of 3 extension servers reject' }]],
+    [
+      'two APIServices of one server do',
+      servers([rejects, rejects], 'one Service'),
+      [{ says: 'The only extension server rejects', evidence: 'v1.api1.example.com and v1.api2.example.com' }],
+    ],
+    ['one of two serves: the cause is its own', servers([rejects, '']), 'passed'],
+    ['they differ: no common cause', servers([rejects, anonymous]), 'passed'],
+    ['one of two cannot be reached', servers([rejects, refused]), [{ says: '1 of 2 extension servers rejects' }]],
+    ['none can be reached', servers([refused, refused]), 'passed'],
   ],
   'cabundle-not-signer': [
     ['it serves', {}, 'passed'],

@@ -112,7 +112,7 @@ export const rows: Rows = {
     [
       'it is absent, and the ConfigMap still holds a CA',
       flags({ [requestheaderCa]: null }),
-      [{ says: 'work only until', severity: 'warning', latent: true }],
+      [{ says: 'work only as long as', severity: 'warning', latent: true }],
     ],
     [
       'it is absent, and nobody knows the ConfigMap',
@@ -161,12 +161,12 @@ export const rows: Rows = {
     [
       'the ConfigMap still allows it',
       flags({ [names]: 'aggregator' }),
-      [{ says: 'work only until', severity: 'warning', latent: true, evidence: 'allowed by the ConfigMap: ["front-proxy-client"]' }],
+      [{ says: 'work only as long as', severity: 'warning', latent: true, evidence: 'allowed by the ConfigMap: ["front-proxy-client"]' }],
     ],
     [
       'the ConfigMap allows any',
       { ...flags({ [names]: 'aggregator' }), ...configMap({ allowedNames: [] }) },
-      [{ says: 'work only until', severity: 'warning', latent: true }],
+      [{ says: 'work only as long as', severity: 'warning', latent: true }],
     ],
     [
       'nobody knows the ConfigMap',
@@ -220,7 +220,7 @@ export const rows: Rows = {
       { ...flags({ [users]: 'X-User' }), ...configMap({ usernameHeaders: ['X-User'] }) },
       [{ says: 'is `X-User`, without X-Remote-User', at: byName[users]?.at }],
     ],
-    ['the ConfigMap still names it', flags({ [users]: null }), [{ says: 'work only until', severity: 'warning', latent: true }]],
+    ['the ConfigMap still names it', flags({ [users]: null }), [{ says: 'work only as long as', severity: 'warning', latent: true }]],
     [
       'nobody knows the ConfigMap',
       { ...flags({ [users]: '' }), authConfigMap: unknown },

@@ -94,7 +94,7 @@ export const rows: Rows = {
       switched,
       [
         {
-          fix: 'name the certificate in --proxy-client-cert-file and its key in --proxy-client-key-file',
+          fix: 'name the certificate in --proxy-client-cert-file',
           command: 'vi /root/kube-apiserver.yaml',
         },
       ],
@@ -269,7 +269,7 @@ export const rows: Rows = {
     [
       'the ConfigMap still holds the one that did',
       frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa], published: [frontProxyCa, ca('another-ca')] }),
-      [{ says: 'work only until', severity: 'warning', latent: true }],
+      [{ says: 'work only as long as', severity: 'warning', latent: true }],
     ],
     [
       'nobody knows the ConfigMap',
@@ -308,7 +308,12 @@ export const rows: Rows = {
         chain: [client(ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] }))],
         trusted: [ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] })],
       }),
-      [{ evidence: 'the EKU of a CA above it lacks clientAuth' }],
+      [
+        {
+          says: 'the EKU of a CA above it lacks `clientAuth`',
+          evidence: 'EKU of the certificate: clientAuth; issued by CN=front-proxy-ca',
+        },
+      ],
     ],
     ['another CA signed it, which is another check', frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }), 'passed'],
     ['no pair is set', none, 'inapplicable'],

@@ -5,7 +5,7 @@ import type { Change } from '../support/facts.ts';
 /** Of a problem, what the row is about; texts are parts of what is said. */
 export interface Expected {
   readonly says?: string;
-  readonly at?: Place;
+  readonly at?: Place | undefined;
   readonly evidence?: string;
   readonly command?: string;
   readonly fix?: string;

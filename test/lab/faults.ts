@@ -1,4 +1,5 @@
 /** The faults that the lab injects into a sound control plane, and exactly what aggctl must find then. */
+import { parse } from 'yaml';
 import type { ControlPlane } from './control-plane.ts';
 import { issue, type Pair, type Wanted } from './pki.ts';
 import { type Server, startExtensionServer } from './servers.ts';
@@ -296,6 +297,33 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'laptop-username-headers-missing',
+    finds: ['username-headers-missing', 'configmap-requestheader-missing', ...rejected],
+    status: 1,
+    fromLaptop: true,
+    async inject(lab) {
+      await lab.cp.manifest.remove('requestheader-username-headers');
+      await restartAndRewrite(lab);
+      await unavailable(lab.cp, '401');
+      await mirror(lab.cp);
+    },
+    undo: ({ cp }) => removeMirror(cp),
+  },
+  {
+    name: 'mirror-manifest-not-applied',
+    finds: ['manifest-not-applied'],
+    status: 1,
+    async inject({ cp }) {
+      // What kubelet would show of the manifest that it has applied; kube-apiserver's own /flagz is off.
+      await cp.manifest.set('feature-gates', 'ComponentFlagz=false');
+      await cp.restartApiserver();
+      await mirror(cp);
+      await cp.manifest.set('enable-aggregator-routing', 'true');
+      await cp.waitServed(apiService);
+    },
+    undo: ({ cp }) => removeMirror(cp),
+  },
+  {
     name: 'group-headers-missing',
     finds: ['group-headers-missing'],
     status: 1,
@@ -329,7 +357,7 @@ export const faults: readonly Fault[] = [
       await until('the ConfigMap to be allowed again', 60_000, () =>
         cp
           .kubectl('-n', 'kube-system', 'create', 'configmap', 'extension-apiserver-authentication')
-          .catch((error: Error) => (error.message.includes('AlreadyExists') ? 'written anew' : undefined)),
+          .catch((error: Error) => (/already exists/i.test(error.message) ? 'written anew' : undefined)),
       );
     },
   },
@@ -370,6 +398,17 @@ export const faults: readonly Fault[] = [
     },
   },
 ];
+
+/** Shows the manifest as it is now as a mirror pod, with kubelet's annotation: there is no kubelet in this lab. */
+async function mirror(cp: ControlPlane): Promise<void> {
+  const pod = parse(await cp.manifest.read());
+  pod.metadata.name += `-${cp.name}`;
+  pod.metadata.annotations['kubernetes.io/config.mirror'] = 'lab';
+  pod.spec.nodeName = cp.name;
+  await cp.apply(pod);
+}
+const removeMirror = async (cp: ControlPlane) =>
+  void (await cp.kubectl('-n', 'kube-system', 'delete', 'pod', `kube-apiserver-${cp.name}`, '--force', '--grace-period=0'));
 
 /** Something that keeps kube-apiserver from writing its ConfigMap anew, as an admission webhook may. */
 async function forbidTheConfigMap(cp: ControlPlane): Promise<void> {

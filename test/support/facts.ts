@@ -129,11 +129,10 @@ type Files = 'proxyClientCert' | 'proxyClientKey' | 'requestheaderCa' | 'clientC
 export const file = <N extends Files>(name: N, change: Partial<AllFacts[N]> = {}): NonNullable<AllFacts[N]> =>
   ({ ...healthy[name], ...change }) as NonNullable<AllFacts[N]>;
 
-/** An APIService whose condition Available has this reason and message for five minutes, or for as long as is said. */
-export function unavailable(reason: string, message: string, more: Partial<ApiService> & { readonly seconds?: number } = {}): Change {
-  const { seconds = 300, ...rest } = more;
+/** An APIService whose condition Available has been False for five minutes, or so many seconds, with this reason and message. */
+export function unavailable(reason: string, message: string, service: Partial<ApiService> = {}, seconds = 300): Change {
   const since = new Date(healthy.now.getTime() - seconds * 1000);
-  return failing({ ...healthy.apiService, available: { status: 'False', reason, message, since }, ...rest });
+  return failing({ ...healthy.apiService, ...service, available: { status: 'False', reason, message, since } });
 }
 /** The facts of an APIService in this state, and of what a request through the aggregator gives. */
 export function failing(apiService: ApiService, discovery: Discovery = answers(503), minor: number = healthy.version.minor): Change {
@@ -142,11 +141,16 @@ export function failing(apiService: ApiService, discovery: Discovery = answers(5
 }
 export const answers = (status: number, message = ''): Discovery => ({ status, text: message, ok: status === 200 });
 
-/** Several extension servers, each with the text of its condition; '' for one that serves. */
-export function servers(...messages: readonly string[]): Change {
+/** Several APIServices, each with the text of its condition ('' for one that serves), and each with a server of its own or with one Service. */
+export function servers(messages: readonly string[], sharing: 'own Services' | 'one Service' = 'own Services'): Change {
   const all = messages.map((message, index) => {
-    const service = { ...healthy.apiService, name: `v1.api${index + 1}.example.com` };
-    const change = message === '' ? failing(service, answers(200)) : unavailable('FailedDiscoveryCheck', message, { name: service.name });
+    const name = sharing === 'one Service' ? 'api' : `api${index + 1}`;
+    const service: ApiService = {
+      ...healthy.apiService,
+      name: `v1.api${index + 1}.example.com`,
+      service: { ...healthy.apiService.service, name },
+    };
+    const change = message === '' ? failing(service, answers(200)) : unavailable('FailedDiscoveryCheck', message, service);
     return { service, failure: change.failure as AllFacts['failure'] };
   });
   return { commonFailure: commonFailure(all) };

@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checks } from '../../src/checks/index.ts';
+import { demos } from '../../src/commands/open-source.ts';
+import { aggctl, entry, kubeconfig, node, run, scenario } from './aggctl.ts';
+
+const commands = ['doctor', 'flags', 'checks', 'explain'];
+
+/** A folder with everything that can be named wrongly. */
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aggctl-usage-'));
+  const put = (path: string, text: string) => writeFileSync(join(folder, path), text);
+  for (const made of ['empty', 'other', 'half', 'future', 'bare', 'root']) mkdirSync(join(folder, made));
+  symlinkSync(scenario('healthy'), join(folder, 'healthy'));
+  put('other/readme.txt', 'no snapshot');
+  put('half/snapshot.json', '{ "format": 1, "capturedAt": "2026-1');
+  put('future/snapshot.json', '{ "format": 2 }');
+  put('bare/snapshot.json', '{ "format": 1, "capturedAt": "2026-11-23T00:00:00Z" }');
+  put('root/configmap.yaml', 'kind: ConfigMap\n');
+  put('root/broken.yaml', 'kind: Pod\nspec: [\n');
+  put('root/empty.yaml', '');
+  put('words.conf', 'not a kubeconfig');
+  put('good.conf', kubeconfig(1));
+  put('nothing.conf', 'kind: Config\napiVersion: v1\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const healthy = ['--snapshot', 'healthy'];
+const here = ['--root', 'root'];
+
+/** Arguments, and what the one sentence says: what is wrong, and what to do. */
+const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+  [[], /say what to do.* aggctl doctor --demo .*aggctl --help/],
+  [['--'], /say what to do/],
+  [['nosuch'], /unknown command 'nosuch'; see: aggctl --help/],
+  [['docter', '--demo'], /unknown command 'docter' \(did you mean doctor\?\); see: aggctl --help/],
+  [['--demo'], /unknown option '--demo'; see: aggctl --help/],
+  [['doctor', '--nosuch'], /unknown option '--nosuch'; see: aggctl doctor --help/],
+  [['doctor', '--snapsho', 'x'], /unknown option '--snapsho' \(did you mean --snapshot\?\); see: aggctl doctor --help/],
+  [['doctor', 'extra'], /too many arguments.*see: aggctl doctor --help/],
+  [['explain'], /missing required argument 'check'; see: aggctl explain --help/],
+  [['explain', 'nosuch'], /there is no check 'nosuch'.*aggctl checks/],
+  [['explain', 'expired'], /there is no check 'expired'; did you mean .*-expired.*aggctl checks/],
+  [['checks', '--demo'], /unknown option '--demo'; see: aggctl checks --help/],
+  [['doctor', '-o', 'xml'], /'-o, --output <format>'.*'xml'.* text, json, yaml, jsonl; see: aggctl doctor --help/],
+  [['doctor', '-o'], /'-o, --output <format>' argument missing/],
+  [['doctor', '--color', 'blue'], /'blue'.* auto, always, never/],
+  [['doctor', '--snapshot'], /'--snapshot <dir>' argument missing/],
+  // As of an unset variable in a script: it must not turn to the live cluster.
+  [['doctor', '--snapshot', ''], /'--snapshot <dir>' argument '' is invalid/],
+  [['doctor', '--root', ''], /'--root <dir>' argument '' is invalid/],
+  [['doctor', '--manifest', ''], /'--manifest <file>' argument '' is invalid/],
+  [['doctor', '--record', ''], /'--record <dir>' argument '' is invalid/],
+  [['doctor', ...healthy, '--check', ''], /'--check <id>' argument '' is invalid/],
+  [['doctor', ...healthy, '--at', ''], /'--at <time>' argument '' is invalid/],
+  [['doctor', '--snapshot', 'nowhere'], /nowhere is no snapshot.*name a folder that --record made/],
+  [['doctor', '--snapshot', 'empty'], /empty is no snapshot.*name a folder that --record made/],
+  [['doctor', '--snapshot', 'other'], /other is no snapshot.*name a folder that --record made/],
+  [['doctor', '--snapshot', 'words.conf'], /words.conf is no snapshot/],
+  [['doctor', '--snapshot', 'half'], /half is no snapshot: .*JSON/],
+  [['doctor', '--snapshot', 'future'], /future is no snapshot: the format in its snapshot.json is 2, and this aggctl reads 1/],
+  [['doctor', '--snapshot', 'bare'], /nothing to look at in bare/],
+  [['flags', '--snapshot', 'bare'], /kube-apiserver/],
+  [['doctor', '--snapshot', 'bare', '--demo'], /--snapshot and --demo exclude each other/],
+  [['doctor', '--snapshot', 'bare', '--record', 'new'], /--record keeps what a live cluster answers: leave out --snapshot or --demo/],
+  [['doctor', '--demo', 'healthy', '--record', 'new'], /--record keeps what a live cluster answers/],
+  [['doctor', '--demo', 'nosuch'], new RegExp(`no demo 'nosuch'; there are ${demos.join(', ')}`)],
+  [['flags', '--demo', 'nosuch'], /no demo 'nosuch'/],
+  [['doctor', ...here, '--manifest', 'root/nowhere.yaml'], /nowhere.yaml does not exist/],
+  [['doctor', ...here, '--manifest', 'root/configmap.yaml'], /configmap.yaml .*holds no Pod whose command is kube-apiserver/],
+  [['doctor', ...here, '--manifest', 'root/empty.yaml'], /empty.yaml .*holds no Pod/],
+  [['doctor', ...here, '--manifest', 'root/broken.yaml'], /broken.yaml .*not YAML/],
+  [['doctor', ...here, '--manifest', 'words.conf'], /--manifest words.conf does not lie under --root/],
+  [['doctor', '--root', 'nowhere'], /--root nowhere does not exist/],
+  [['flags', '--root', 'nowhere'], /--root nowhere does not exist/],
+  [['doctor', ...here, '--kubeconfig', 'nowhere.conf'], /`nowhere.conf` does not exist/],
+  [['doctor', ...here, '--kubeconfig', 'words.conf'], /`words.conf` is not a kubeconfig/],
+  [['doctor', ...here, '--kubeconfig', 'nothing.conf'], /`nothing.conf` names no cluster/],
+  [['doctor', ...here, '--kubeconfig', 'empty'], /`empty` cannot be read/],
+  [['doctor', ...here, '--context', 'lab'], /`--context` .*no kubeconfig.*add --kubeconfig or --server/],
+  [['doctor', ...here, '--kubeconfig', 'good.conf', '--context', 'nosuch'], /context `nosuch` is not in `good.conf`: there is `lab`/],
+  [['doctor', ...here, '--server', 'ftp://127.0.0.1'], /`ftp:\/\/127.0.0.1` \(--server\) is not a URL such as/],
+  [['doctor', ...here, '--server', 'https://127.0.0.1', '--request-timeout', 'soon'], /`--request-timeout soon` is not a duration/],
+  [['doctor', ...here], /nothing to look at: no kubeconfig.*under root.*--kubeconfig or --root.*aggctl doctor --demo/],
+  [['flags', ...here], /kube-apiserver/],
+  [['doctor', ...healthy, '--at', 'garbage'], /--at takes a time such as 2027-03-01 .*not 'garbage'/],
+  [['doctor', ...healthy, '--at', '2027-13-01'], /--at takes a time .*not '2027-13-01'/],
+  [['doctor', ...healthy, '--warn-within', 'garbage'], /--warn-within takes a span such as 30d.*not 'garbage'/],
+  [['doctor', ...healthy, '--warn-within', '30'], /--warn-within takes a span such as 30d.*not '30'/],
+  [['doctor', ...healthy, '--fail-within', '1y'], /--fail-within takes a span such as 30d.*not '1y'/],
+  [['doctor', ...healthy, '--fail-on', 'fatal'], /--fail-on takes error, warning, info, never, not 'fatal'/],
+  [['doctor', ...healthy, '--check', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],
+  [['doctor', ...healthy, '--skip', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],
+  [['doctor', ...healthy, '--check', 'configmap-missing,nosuch'], /there is no check 'nosuch'/],
+];
+
+test.concurrent.each(rows)('%j is wrong usage: one sentence', async (args, says) => {
+  const ran = await aggctl(args, { cwd: folder });
+  expect(ran).toMatchObject({ status: 2, stdout: '' });
+  expect(ran.stderr).toMatch(/^aggctl: .*\S\n$/);
+  expect(ran.stderr).toMatch(says);
+});
+
+test('what is wrong is said in text, also where the result would be JSON', async () => {
+  const ran = await aggctl(['doctor', '--demo', 'nosuch', '-o', 'json']);
+  expect(ran).toMatchObject({ status: 2, stdout: '' });
+  expect(ran.stderr).toMatch(/^aggctl: there is no demo/);
+});
+
+describe('help and version', () => {
+  test('the help names every command', async () => {
+    for (const option of ['--help', '-h', 'help']) {
+      const ran = await aggctl([option]);
+      expect(ran).toMatchObject({ status: 0, stderr: '' });
+      for (const command of commands) expect(ran.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
+  });
+
+  test.each(commands)("%s's help", async (command) => {
+    const ran = await aggctl([command, '--help']);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(ran.stdout).toMatch(new RegExp(`^Usage: aggctl ${command} `));
+    expect(ran.stdout).toContain('-o, --output <format>');
+    expect(await aggctl(['help', command])).toEqual(ran);
+  });
+
+  test('the version is that of the package', async () => {
+    const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
+    for (const option of ['--version', '-V'])
+      expect(await aggctl([option])).toEqual({ status: 0, signal: null, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  test("as kubectl's plugin it calls itself so", async () => {
+    const plugin = join(folder, 'kubectl-aggctl');
+    symlinkSync(entry, plugin);
+    const help = await run([node, plugin, 'doctor', '--help']);
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toMatch(/^Usage: kubectl aggctl doctor /);
+    expect((await run([node, plugin])).stderr).toMatch(/^kubectl aggctl: say what to do, for example: kubectl aggctl doctor/);
+    expect((await run([node, plugin, 'doctor', '--nosuch'])).stderr).toMatch(/see: kubectl aggctl doctor --help/);
+  });
+});
+
+describe('checks and explain', () => {
+  test('checks lists each check in its order', async () => {
+    const ran = await aggctl(['checks', '-o', 'json']);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    const { kind, items } = JSON.parse(ran.stdout) as { kind: string; items: { id: string }[] };
+    expect([kind, items.map(({ id }) => id)]).toEqual(['Checks', checks.map(({ id }) => id)]);
+  });
+
+  test('explain tells of one', async () => {
+    const check = checks[0];
+    const ran = await aggctl(['explain', check?.id ?? '']);
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(ran.stdout).toContain(check?.title);
+  });
+});

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import schema from '../schema/report.schema.json' with { type: 'json' };
+import { doctor } from '../src/commands/doctor.ts';
+import type { Report } from '../src/model.ts';
+import { render } from '../src/render/index.ts';
+import { faults } from './lab/faults.ts';
+import { keyPair, privatePem } from './support/pki.ts';
+import { checkout, type Scenario, scenarios } from './support/scenarios.ts';
+import { secretsIn } from './support/secrets.ts';
+
+const style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
+const isReport = new Ajv2020().compile(schema);
+
+async function diagnosed({ folder }: Scenario): Promise<Report> {
+  // Relative, so that the report reads the same in every checkout.
+  const steps = doctor({ snapshot: `${folder}/snapshot` }, { signal: new AbortController().signal, env: {} });
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done) return value;
+  }
+}
+const idsOf = ({ findings }: Report) => findings.flatMap(({ id, symptoms }) => [id, ...symptoms.map((symptom) => symptom.id)]);
+const files = ({ folder }: Scenario): readonly string[] =>
+  readdirSync(join(checkout, folder, 'snapshot'), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(checkout, folder, 'snapshot', path))
+    .filter((path) => statSync(path).isFile());
+
+/** UPDATE=1 writes what is expected; the difference is reviewed as code is. */
+function expected({ folder }: Scenario, file: string, actual: string): string {
+  const path = join(checkout, folder, file);
+  if (process.env.UPDATE) writeFileSync(path, actual);
+  return existsSync(path)
+    ? readFileSync(path, 'utf8')
+    : `${folder}/${file} is missing: UPDATE=1 npx vitest run test/scenarios.test.ts writes it`;
+}
+
+describe.each(scenarios)('$folder', (scenario) => {
+  const fault = scenario.folder.startsWith('test/') ? faults.find(({ name }) => name === scenario.name) : undefined;
+
+  test('is diagnosed as expected', async () => {
+    const report = await diagnosed(scenario);
+    const [text, json] = [await render(report, 'text', style), await render(report, 'json', style)];
+    expect(text).toBe(expected(scenario, 'expected.txt', text));
+    expect(json).toBe(expected(scenario, 'expected.json', json));
+    expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true);
+  });
+
+  test.runIf(fault)('shows the fault that the lab injected, and nothing else', async () => {
+    const report = await diagnosed(scenario);
+    const [ids, finds = []] = [idsOf(report), fault?.finds];
+    expect({ first: ids[0], ids: ids.sort(), status: report.summary.exitStatus }).toEqual({
+      first: finds[0],
+      ids: [...finds].sort(),
+      status: fault?.status,
+    });
+  });
+
+  test('is small, and holds no secret', () => {
+    const contents = files(scenario).map((path) => ({ path, bytes: readFileSync(path) }));
+    expect(contents.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(200 * 1024);
+    expect(contents.flatMap(({ path, bytes }) => secretsIn(bytes).map((what) => `${path} holds ${what}`))).toEqual([]);
+  });
+});
+
+test('a healthy cluster gives no finding and the exit status 0', async () => {
+  const healthy = scenarios.filter(({ name }) => name === 'healthy');
+  expect(healthy.length).toBeGreaterThan(0);
+  for (const scenario of healthy) {
+    const { findings, summary } = await diagnosed(scenario);
+    expect({ findings, status: summary.exitStatus }).toEqual({ findings: [], status: 0 });
+  }
+});
+
+test('every fault of the lab has its scenario', () => {
+  const recorded = scenarios.filter(({ folder }) => folder.startsWith('test/')).map(({ name }) => name);
+  expect(faults.map(({ name }) => name).filter((name) => !recorded.includes(name))).toEqual([]);
+});
+
+const key = privatePem(keyPair('p-256', 'secret'));
+const der = key.replace(/-----.*-----|\s/g, '');
+const token = ['eyJhbGciOiJSUzI1NiJ9', 'eyJzdWIiOiJqYW5lIn0', 'c2lnbmF0dXJl'].join('.');
+test.each([
+  ['a private key in PEM', key],
+  ['a private key in PEM', JSON.stringify({ data: Buffer.from(key).toString('base64') })],
+  ['a private key in DER', der],
+  ['a private key in DER', JSON.stringify({ text: der.replace(/.{64}/g, '$&\n') })],
+  ['a JSON web token', `"${token}"`],
+  ['a bearer token', 'Authorization: Bearer 0123456789abcdef'],
+  ['a value named as a secret', 'users:\n- user:\n    token: 0123456789abcdef'],
+])('the search finds %s', (what, text) => {
+  expect(secretsIn(Buffer.from(text))).toContain(what);
+  expect(secretsIn(Buffer.from(Buffer.from(text).toString('base64')))).toContain(what);
+});
