@@ -28,7 +28,7 @@ export default defineCheck({
     if (!configMapSigner || configMapSigner.kind === 'incompatible-usage' || configMapSigner.kind === 'expired') return [];
     return [
       {
-        message: `Extension servers reject this node's kube-apiserver: no CA in ConfigMap \`kube-system/extension-apiserver-authentication\` signed its front-proxy client certificate \`${leaf.subject}\`.`,
+        message: `Extension servers reject this node's kube-apiserver: no CA in ConfigMap \`kube-system/extension-apiserver-authentication\` vouches for its front-proxy client certificate \`${leaf.subject}\`.`,
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: 'data[requestheader-client-ca-file]' },
         evidence: [
           `extension servers log \`${configMapSigner.text}\``,

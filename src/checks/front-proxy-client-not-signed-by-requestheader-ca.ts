@@ -25,11 +25,15 @@ export default defineCheck({
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     if (!flagsSigner || flagsSigner.kind === 'incompatible-usage' || flagsSigner.kind === 'expired') return [];
     const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
-    const because = `the CA in \`${requestheaderCa.path}\` did not sign the front-proxy client certificate`;
+    // It did sign, and may not: Go hints at that behind the same words.
+    const invalid = flagsSigner.kind !== 'unknown-authority' || /cannot sign|insecure algorithm/.test(flagsSigner.text);
+    const because = invalid
+      ? `no valid chain leads from the front-proxy client certificate to the CA in \`${requestheaderCa.path}\``
+      : `the CA in \`${requestheaderCa.path}\` did not sign the front-proxy client certificate`;
     return [
       {
         message: masked
-          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps the CA that did sign: ${because}.`
+          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
           : `Aggregated APIs fail for every user: ${because}.`,
         at: proxyClientCert.at,
         evidence: [

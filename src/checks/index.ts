@@ -20,6 +20,7 @@ import frontProxyClientNotYetValid from './front-proxy-client-not-yet-valid.ts';
 import frontProxyClientWithoutClientauth from './front-proxy-client-without-clientauth.ts';
 import frontProxyFileAbsent from './front-proxy-file-absent.ts';
 import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
+import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
 import manifestNotApplied from './manifest-not-applied.ts';
 import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
@@ -40,6 +41,7 @@ export const checks: readonly AnyCheck[] = [
   proxyClientPairHalf,
   frontProxyFileNotMounted,
   frontProxyFileAbsent,
+  frontProxyFileNotPermitted,
   proxyClientPairUnusable,
   proxyClientKeyMismatch,
   requestheaderCaMissing,

@@ -40,7 +40,7 @@ export async function apiserverFacts(
     facts: {
       flags: { ok: true, value: flags },
       runningFlags: blame(running, api),
-      nodeFiles: manifest.ok ? { ok: true, value: { runAsUser: manifest.value.runAsUser } } : manifest,
+      nodeFiles: manifest.ok ? { ok: true, value: manifest.value.process } : manifest,
       proxyClientCert,
       proxyClientKey,
       requestheaderCa,

@@ -1,6 +1,6 @@
 /** A static pod manifest, or the Pod that mirrors it → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from 'yaml';
-import type { Place } from '../model.ts';
+import type { Place, ProcessIdentity } from '../model.ts';
 
 /** One word of the command line and where it stands. */
 export interface Word {
@@ -21,8 +21,8 @@ export interface Manifest {
   /** What follows `kube-apiserver` on the command line. */
   readonly arguments: readonly Word[];
   readonly mounts: readonly VolumeMount[];
-  /** Uid of the process; null when the manifest does not say (root, in the images of Kubernetes). */
-  readonly runAsUser: number | null;
+  /** As whom the process runs. */
+  readonly process: ProcessIdentity;
   readonly image: string;
   /** Written by kubeadm, by its own annotation. */
   readonly kubeadm: boolean;
@@ -53,7 +53,7 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
         podName: String(pod.getIn(['metadata', 'name']) ?? ''),
         arguments: words.slice(start + 1),
         mounts: mountsOf(pod, container),
-        runAsUser: numberOf(container.getIn(['securityContext', 'runAsUser']) ?? pod.getIn(['spec', 'securityContext', 'runAsUser'])),
+        process: processOf(pod, container),
         image: String(container.get('image') ?? ''),
         kubeadm: pod.hasIn(['metadata', 'annotations', 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint']),
       };
@@ -63,7 +63,19 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
 }
 
 const items = (node: unknown): YAMLMap[] => (isSeq(node) ? node.items.filter(isMap) : []);
-const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
+
+/** By the container's securityContext before the Pod's. Without one Kubernetes' images run as root, and with a user alone as group 0. */
+function processOf(pod: YAMLMap, container: YAMLMap): ProcessIdentity {
+  const context = (key: string) => container.getIn(['securityContext', key]) ?? pod.getIn(['spec', 'securityContext', key]);
+  const number = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);
+  const more = pod.getIn(['spec', 'securityContext', 'supplementalGroups'], true);
+  const supplemental = isSeq(more) ? more.items.filter(isScalar).map((item) => number(item.value, 0)) : [];
+  const fsGroup = context('fsGroup');
+  return {
+    uid: number(context('runAsUser'), 0),
+    gids: [number(context('runAsGroup'), 0), ...supplemental, ...(typeof fsGroup === 'number' ? [fsGroup] : [])],
+  };
+}
 
 /** The words of `command` or `args`. A shell's script (`sh -c "exec kube-apiserver …"`) is split into its words. */
 function wordsOf(node: unknown, at: (node: unknown) => Place): Word[] {

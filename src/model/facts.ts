@@ -83,6 +83,12 @@ export interface Flags {
   readonly byName: Readonly<Record<string, Flag>>;
 }
 
+/** User and groups of a process; uid 0 reads every file. */
+export interface ProcessIdentity {
+  readonly uid: number;
+  readonly gids: readonly number[];
+}
+
 /** A file that a flag names. `path` is the container's, `hostPath` the node's (null: no volume shows it to the container). */
 export interface NamedFile {
   readonly flag: Flag;
@@ -187,8 +193,8 @@ export interface ApiserverFacts {
   readonly flags: Flags;
   /** What the process runs with, where something shows it apart from its manifest: the mirror pod or `/flagz`. */
   readonly runningFlags: Flags;
-  /** The node's files are visible from here. `runAsUser`: uid of the process, null for root. */
-  readonly nodeFiles: { readonly runAsUser: number | null };
+  /** The node's files are visible from here; as whom kube-apiserver reads them. */
+  readonly nodeFiles: ProcessIdentity;
   readonly proxyClientCert: CertificateFile | null;
   readonly proxyClientKey: KeyFile | null;
   readonly requestheaderCa: CertificateFile | null;

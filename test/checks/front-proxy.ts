@@ -11,6 +11,12 @@ const day = 86_400_000;
 const none = { proxyClientCert: null, proxyClientKey: null, pairFault: null, flagsSigner: null, configMapSigner: null };
 /** kube-apiserver cannot load the pair, and says so. */
 const pairFault = (text: string, where: 'proxyClientCert' | 'proxyClientKey') => ({ pairFault: { text, file: file(where) } });
+const short = ca('front-proxy-ca', { basicConstraints: { ca: true, pathLength: 0 } });
+/** kube-apiserver does not run as root. */
+const nobody = { nodeFiles: { uid: 65534, gids: [1000, 2000] } };
+const owned = (mode: string, uid: number, gid: number) => ({
+  proxyClientKey: file('proxyClientKey', { answer: { is: 'pem', mode, uid, gid, mtime: '2026-01-01T00:00:00Z' } }),
+});
 const absent = { is: 'absent', certificates: [] } as const;
 const notMounted = { is: 'not-mounted', certificates: [], hostPath: null, path: '/etc/x.crt' } as const;
 const switched = pairFault(
@@ -73,6 +79,34 @@ export const rows: Rows = {
       'another distribution',
       { proxyClientCert: file('proxyClientCert', absent), distribution: null },
       [{ fix: 'Put the file back, or name the right path in `--proxy-client-cert-file`.' }],
+    ],
+    ['no flag names any', { ...none, requestheaderCa: null }, 'inapplicable'],
+  ],
+  'front-proxy-file-not-permitted': [
+    ['root reads all', {}, 'passed'],
+    ['root reads what nobody may', owned('0000', 1, 1), 'passed'],
+    ['its owner', { ...nobody, ...owned('0400', 65534, 0) }, 'passed'],
+    ['one of its groups', { ...nobody, ...owned('0640', 0, 2000) }, 'passed'],
+    ['everybody', { ...nobody, ...owned('0604', 0, 0) }, 'passed'],
+    [
+      'the owner alone, who is another',
+      { ...nobody, ...owned('0600', 0, 0) },
+      [
+        {
+          says: 'runs as uid 65534, which may not read `/etc/kubernetes/pki/front-proxy-client.key`',
+          at: places.key,
+          evidence: 'mode 0600, owner 0, group 0; the process has groups 1000, 2000',
+          command: 'chgrp 2000 /etc/kubernetes/pki/front-proxy-client.key',
+        },
+      ],
+    ],
+    ['another group', { ...nobody, ...owned('0640', 0, 3000) }, [{ evidence: 'group 3000' }]],
+    ['the bits of the owner go before those of everybody', { ...nobody, ...owned('0004', 65534, 0) }, [{ evidence: 'mode 0004' }]],
+    ['the bits of the group go before those of everybody', { ...nobody, ...owned('0604', 0, 1000) }, [{ evidence: 'mode 0604' }]],
+    [
+      'a file that is absent is another check',
+      { ...nobody, ...owned('0644', 0, 0), proxyClientCert: file('proxyClientCert', { ...absent, answer: { is: 'absent' } }) },
+      'passed',
     ],
     ['no flag names any', { ...none, requestheaderCa: null }, 'inapplicable'],
   ],
@@ -266,6 +300,17 @@ export const rows: Rows = {
       frontProxy({ chain: [client(ca('front-proxy-ca', { key: keyPair('p-256', 'impostor') }))], trusted: [frontProxyCa] }),
       [{ says: 'did not sign' }],
     ],
+    [
+      'the CA is none: it lacks CA:TRUE',
+      issued({}, [ca('front-proxy-ca', { basicConstraints: { ca: false } })]),
+      [{ says: 'no valid chain leads', evidence: 'x509: ' }],
+    ],
+    [
+      'the CA may have no CA below it, and has one',
+      frontProxy({ chain: [client(ca('middle', { issuer: short })), ca('middle', { issuer: short })], trusted: [short] }),
+      [{ says: 'no valid chain leads', evidence: 'too many intermediates' }],
+    ],
+    ['signed with SHA-1', issued({ hash: 'sha1' }), [{ says: 'no valid chain leads', evidence: 'insecure algorithm' }]],
     [
       'the ConfigMap still holds the one that did',
       frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa], published: [frontProxyCa, ca('another-ca')] }),

@@ -42,7 +42,11 @@ async function present(cp: ControlPlane, wanted: Wanted): Promise<Pair> {
   return pair;
 }
 const unavailable = async (cp: ControlPlane, text: string) => void (await cp.waitAvailable(apiService, 'False', text));
-const dies = async (cp: ControlPlane) => void (await cp.expectExit());
+/** kube-apiserver exits, and says this. */
+async function dies(cp: ControlPlane, text: string): Promise<void> {
+  const { log } = await cp.expectExit();
+  if (!log.join('\n').includes(text)) throw new Error(`kube-apiserver exited without saying "${text}":\n${log.join('\n')}`);
+}
 
 /** Restarts with the manifest as it is now, and lets the ConfigMap hold only what this manifest says. */
 async function restartAndRewrite({ cp, sample }: Lab): Promise<void> {
@@ -112,7 +116,7 @@ export const faults: readonly Fault[] = [
     status: 1,
     async inject({ cp }) {
       await cp.run(['rm', cp.path(`${pki}/front-proxy-client.crt`)]);
-      await dies(cp);
+      await dies(cp, 'front-proxy-client.crt: no such file or directory');
     },
   },
   {
@@ -122,8 +126,22 @@ export const faults: readonly Fault[] = [
     async inject({ cp }) {
       await cp.write('etc/front-proxy-client.crt', await cp.read(`${pki}/front-proxy-client.crt`));
       await cp.manifest.set('proxy-client-cert-file', '/etc/front-proxy-client.crt');
-      await dies(cp);
+      await dies(cp, 'no such file or directory');
     },
+  },
+  {
+    name: 'front-proxy-file-not-permitted',
+    finds: ['front-proxy-file-not-permitted'],
+    status: 1,
+    async inject({ cp }) {
+      await cp.manifest.write((await cp.manifest.read()).replace('  securityContext:\n', '  securityContext:\n    runAsUser: 65534\n'));
+      await openTo(cp);
+      await cp.run(['chmod', '0600', cp.path(`${pki}/front-proxy-client.key`)]);
+      // Group 0, to which the process belongs, owns it; so it takes another.
+      await cp.run(['chown', '1:1', cp.path(`${pki}/front-proxy-client.key`)]);
+      await dies(cp, 'front-proxy-client.key: permission denied');
+    },
+    undo: async ({ cp }) => void (await cp.run(['chown', '0:0', cp.path(`${pki}/front-proxy-client.key`)])),
   },
   {
     name: 'proxy-client-pair-unusable',
@@ -131,7 +149,7 @@ export const faults: readonly Fault[] = [
     status: 1,
     async inject({ cp }) {
       await cp.manifest.edit((args) => args.map((arg) => arg.replace(/(proxy-client-cert-file=.*)\.crt/, '$1.key')));
-      await dies(cp);
+      await dies(cp, 'PEM inputs may have been switched');
     },
   },
   {
@@ -141,7 +159,7 @@ export const faults: readonly Fault[] = [
     everywhere: true,
     async inject({ cp }) {
       await cp.write(`${pki}/front-proxy-client.key`, await cp.read(`${pki}/apiserver-kubelet-client.key`));
-      await dies(cp);
+      await dies(cp, 'tls: private key does not match public key');
     },
   },
   {
@@ -240,7 +258,7 @@ export const faults: readonly Fault[] = [
     everywhere: true,
     async inject({ cp }) {
       await cp.write(`${pki}/front-proxy-ca.crt`, 'not a certificate\n');
-      await dies(cp);
+      await dies(cp, 'data does not contain any valid RSA or ECDSA certificates');
     },
   },
   {
@@ -262,7 +280,7 @@ export const faults: readonly Fault[] = [
     async inject({ cp }) {
       await cp.write(`${pki}/front-proxy-ca.crt`, (await cp.read(`${pki}/front-proxy-ca.crt`)) + (await cp.read(`${pki}/ca.crt`)));
       await cp.manifest.set('requestheader-allowed-names', '');
-      await dies(cp);
+      await dies(cp, 'contain overlapping certificates');
     },
   },
   {
@@ -398,6 +416,15 @@ export const faults: readonly Fault[] = [
     },
   },
 ];
+
+/** Lets a user without rights run kube-apiserver: the cache of the binaries is root's own. */
+async function openTo(cp: ControlPlane): Promise<void> {
+  const { kubeApiserver } = cp.assets;
+  const script = `cp ${kubeApiserver} bin/real-kube-apiserver && sed -i 's#${kubeApiserver}#${cp.folder}/bin/real-kube-apiserver#' bin/kube-apiserver
+    chmod -R a+rX . && chmod -R a+rwX logs && chmod a+rx ..`;
+  const { status, stderr } = await cp.run(['sh', '-e', '-c', script], { cwd: cp.folder });
+  if (status !== 0) throw new Error(stderr);
+}
 
 /** Shows the manifest as it is now as a mirror pod, with kubelet's annotation: there is no kubelet in this lab. */
 async function mirror(cp: ControlPlane): Promise<void> {

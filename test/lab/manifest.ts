@@ -9,6 +9,8 @@ export interface Manifest {
   write(text: string): Promise<void>;
   /** `command` and `args` of the first container. */
   command(): Promise<string[]>;
+  /** `runAsUser` of the Pod's securityContext; undefined without one. */
+  runAsUser(): Promise<number | undefined>;
   /** Rewrites the arguments: all of `command` but the program's name. Only for a manifest in kubeadm's layout. */
   edit(change: (args: string[]) => string[]): Promise<void>;
   /** Sets a flag (without dashes): replaces every earlier one of that name by one, in the first's place, or adds it at the end. */
@@ -18,7 +20,7 @@ export interface Manifest {
 }
 
 interface Pod {
-  spec: { containers: { command?: string[]; args?: string[] }[] };
+  spec: { securityContext?: { runAsUser?: number }; containers: { command?: string[]; args?: string[] }[] };
 }
 
 export function manifestAt(path: string): Manifest {
@@ -28,6 +30,7 @@ export function manifestAt(path: string): Manifest {
     const container = (parse(await read()) as Pod).spec.containers[0];
     return [...(container?.command ?? []), ...(container?.args ?? [])];
   };
+  const runAsUser = async () => (parse(await read()) as Pod).spec.securityContext?.runAsUser;
   const edit: Manifest['edit'] = async (change) => {
     const lines = (await read()).split('\n');
     const start = lines.indexOf('  - command:') + 2;
@@ -43,6 +46,7 @@ export function manifestAt(path: string): Manifest {
     read,
     write,
     command,
+    runAsUser,
     edit,
     set: (flag, value) =>
       edit((args) => {
