@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import template from '../src/checks/_template.ts';
 import { checks } from '../src/checks/index.ts';
 import type { AnyCheck } from '../src/model.ts';
 import { rows } from './checks/rows.ts';
@@ -25,6 +26,10 @@ async function copied(name: string, edit: (text: string) => string = (text) => t
 const said = (file: string, check: AnyCheck, registry: Partial<Registry> = {}) =>
   Object.values<Law>(laws).flatMap((law) => breaches(law, { checks, files: { [file]: check }, rows, scenarios: [], ...registry }));
 
+test('the template itself is no check', () => {
+  expect(checks).not.toContain(template);
+});
+
 test('a mere copy of the template: every part that was forgotten is named', async () => {
   const file = 'routing-missing';
   expect(said(file, await copied(file))).toEqual(
@@ -39,7 +44,7 @@ test('a mere copy of the template: every part that was forgotten is named', asyn
       'explain.mirrors is empty: `aggctl explain` shows it',
       "no row in test/checks/ passes it: add one under 'routing-missing'",
       "no row in test/checks/ fails it: add one under 'routing-missing'",
-      'no scenario fails it: add a fault to test/lab/faults.ts, and record it with UPDATE=1 npm run test:lab',
+      'no scenario fails it: add a fault to test/lab/faults/, and record it with UPDATE=1 npm run test:lab',
       "it declares the fact 'flags' and never reads it",
       "it declares the fact 'distribution' and never reads it",
     ].map((sentence) => `${file}: ${sentence}`),

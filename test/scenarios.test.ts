@@ -6,7 +6,7 @@ import schema from '../schema/report.schema.json' with { type: 'json' };
 import { doctor } from '../src/commands/doctor.ts';
 import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
-import { faults } from './lab/faults.ts';
+import { faults } from './lab/faults/index.ts';
 import { keyPair, privatePem } from './support/pki.ts';
 import { checkout, type Scenario, scenarios } from './support/scenarios.ts';
 import { secretsIn } from './support/secrets.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demos } from '../../src/commands/open-source.ts';
 import { doctor, idsOf, onNode } from './doctor.ts';
-import { faults } from './faults.ts';
+import { faults } from './faults/index.ts';
 import { useControlPlane } from './fixture.ts';
 import { checkout } from './namespace.ts';
 import { type Server, startExtensionServer, startSampleApiserver } from './servers.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { versions } from './assets.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { doctor, onLaptop, onNode, outcome } from './doctor.ts';
-import { type Fault, faults, type Lab } from './faults.ts';
+import { type Fault, faults, type Lab } from './faults/index.ts';
 import { useControlPlane } from './fixture.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';

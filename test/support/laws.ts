@@ -64,7 +64,7 @@ const coverage: Law = (check, file, { rows, scenarios }) => {
     ...when(!expected.some((verdict) => typeof verdict !== 'string'), `no row in test/checks/ fails it: add one under '${file}'`),
     ...when(
       !verdicts.some(({ is }) => is === 'failed'),
-      'no scenario fails it: add a fault to test/lab/faults.ts, and record it with UPDATE=1 npm run test:lab',
+      'no scenario fails it: add a fault to test/lab/faults/, and record it with UPDATE=1 npm run test:lab',
     ),
     ...verdicts.flatMap(({ name, is }) => when(name === 'healthy' && is === 'failed', 'a healthy cluster fails it')),
   ];

@@ -1,0 +1,10 @@
+/** The faults that the lab injects into a sound control plane, and exactly what aggctl must find then. */
+import { apiServiceFaults } from './api-services.ts';
+import { configMapFaults } from './configmap.ts';
+import { credentialFaults } from './credentials.ts';
+import type { Fault } from './fault.ts';
+import { flagFaults } from './flags.ts';
+import { frontProxyFaults } from './front-proxy.ts';
+
+export type { Fault, Lab } from './fault.ts';
+export const faults: readonly Fault[] = [...credentialFaults, ...flagFaults, ...frontProxyFaults, ...configMapFaults, ...apiServiceFaults];
