@@ -65,7 +65,7 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   if (!connection.ok) throw new UsageError(connection.problem);
   const ask = live({ connection: connection.value, root, signal });
   const top = await ask({ kind: 'dir', path: '/' });
-  if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} does not exist`);
+  if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a folder`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
   if (!options.record) return { ask, name: 'live', ...manifest, close: async () => {} };
   const { record } = await import('../sources/record.ts');
