@@ -13,9 +13,7 @@ export function trustMap(gathered: Gathered): Trust | null {
   const leaf = had(first?.proxyClientCert)?.certificates[0];
   return {
     presents: leaf ? presented(leaf) : first ? withheld(first) : null,
-    signedBy: leaf
-      ? `${leaf.issuer}${had(first?.configMapSigner) || had(first?.flagsSigner) ? ', but not by the CA that is trusted' : ''}`
-      : null,
+    signedBy: leaf ? `${leaf.issuer}${isForeign(first) ? ', but not by the CA that is trusted' : ''}` : null,
     trusted: trusted(configMap, had(first?.requestheaderCa)),
     allowedNames: configMap?.allowedNames ?? had(first?.flags)?.byName['requestheader-allowed-names']?.list ?? null,
     extensionServers: extensionServers(services ?? []),
