@@ -29,7 +29,7 @@ export default defineCheck({
     if (!fails && left >= (choices.warnWithin ?? Math.min(thirtyDays, lifetime / 5))) return [];
     return [
       {
-        message: `Every aggregated API will fail \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the front-proxy client certificate expires.`,
+        message: `Aggregated APIs will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the front-proxy client certificate expires.`,
         at: proxyClientCert.at,
         evidence: [`named in --${proxyClientCert.flag.name}`, `${leaf.subject}, serial ${leaf.serial.hex}`],
         fix: renewFrontProxyClient(distribution),
