@@ -8,20 +8,24 @@ import { snapshot } from '../../src/sources/snapshot.ts';
 function inRounds(source: Ask): { ask: Ask; rounds: () => number } {
   let rounds = 0;
   let waiting: (() => void)[] = [];
+  let free = 0;
   const release = () => {
+    if (free > 0) return void setTimeout(release, 5);
     rounds++;
     const released = waiting;
     waiting = [];
     for (const go of released) go();
   };
   const ask = (async (question: AnyQuestion) => {
-    // What is known without asking anybody is no round trip.
-    if (question.kind !== 'connection' && question.kind !== 'clock') {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-        if (waiting.length === 1) setTimeout(release, 5);
-      });
+    // What is known without asking anybody is no round trip; whoever waits for it may ask on in the same round.
+    if (question.kind === 'connection' || question.kind === 'clock') {
+      free++;
+      return source(question as never).finally(() => free--);
     }
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      if (waiting.length === 1) setTimeout(release, 5);
+    });
     return source(question as never);
   }) as Ask;
   return { ask, rounds: () => rounds };
