@@ -61,7 +61,7 @@ function severity(text: string): Severity | 'never' {
 }
 
 /** A file that was named must be there, and something must be visible at all. */
-function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
+export function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
   if (manifest && !apiserver.ok)
     throw new UsageError(apiserver.message.includes(manifest) ? apiserver.message : `--manifest ${manifest} does not exist`);
   if (cluster.connection.ok || apiserver.ok || apiserver.why !== 'excluded') return;

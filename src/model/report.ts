@@ -179,6 +179,8 @@ export interface Table {
   /** As many cells as there are columns; '' for nothing. */
   readonly rows: readonly (readonly string[])[];
   readonly items: readonly object[];
+  /** Where the list itself is a judgement. */
+  readonly exitStatus?: ExitStatus;
 }
 /** What `aggctl explain ID` shows. */
 export interface Explanation extends Explain {
