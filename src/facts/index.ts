@@ -1,4 +1,4 @@
-/** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name. */
+/** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name; and up to three more for logs. */
 import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
@@ -9,6 +9,7 @@ import { commonFailure } from './common-failure.ts';
 import { failureOf } from './failure.ts';
 import { get, list } from './kubernetes.ts';
 import { because, blame, map } from './observed.ts';
+import { withOwnLogs } from './own-logs.ts';
 import { twoClusters } from './same-cluster.ts';
 
 export interface GatherOptions {
@@ -61,7 +62,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
-  const [apiserver, apiservice] = await Promise.all([
+  const [apiserver, served] = await Promise.all([
     Promise.all(apiservers.ok ? apiservers.value.map((one) => apiserverFacts(ask, one, context)) : []),
     Promise.all(
       (remote.ok ? remote.value : []).map(async (one) => {
@@ -72,6 +73,12 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
       }),
     ),
   ]);
+  const { apiservice, loggedRejection } = await withOwnLogs([inWave(2), inWave(3), inWave(4)], {
+    apiserver: apiservers.ok ? apiserver : [],
+    apiservice: served,
+    clock: taken.ok ? taken.value : moment,
+    configMap: authConfigMap.ok ? authConfigMap.value : null,
+  });
   const local = apiserver.find(({ facts }) => facts.nodeFiles.ok)?.facts;
   const serving = serverCertificate(server ?? '', shown, local?.servingCert);
   const gathered: Gathered = {
@@ -100,6 +107,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
             value: commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
           }
         : because('apiservice'),
+      loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

@@ -168,6 +168,31 @@ export interface CommonFailure {
   readonly total: number;
 }
 
+/** What an extension server logged when it rejected a client certificate. */
+export interface LoggedRejection {
+  /** Which fault the line proves. `no-request-header`: it has no CA of the front proxy, or no header names the user; `unclear`: several may be. */
+  readonly kind:
+    | 'expired'
+    | 'ca-expired'
+    | 'not-yet-valid'
+    | 'unknown-authority'
+    | 'incompatible-usage'
+    | 'name-not-allowed'
+    | 'no-request-header'
+    | 'unclear';
+  /** The verifier's words. */
+  readonly text: string;
+  /** `NAMESPACE/NAME` of the pod, and when it wrote the line (null: the line does not tell). */
+  readonly pod: string;
+  readonly time: Date | null;
+  /** Of the certificate that was rejected. */
+  readonly serial: Certificate['serial'] | null;
+  readonly authorityKeyId: string | null;
+  /** What stands behind `is after` or `is before`. */
+  readonly date: Date | null;
+  readonly commonName: string | null;
+}
+
 export interface ClusterFacts {
   /** When the facts were taken. */
   readonly clock: Date;
@@ -188,6 +213,11 @@ export interface ClusterFacts {
   readonly authConfigMap: AuthenticationConfigMap | null;
   /** null: they do not all fail in one way. */
   readonly commonFailure: CommonFailure | null;
+  /**
+   * What the extension servers' logs say of a front-proxy certificate that no file here shows, when all of them reject it; null: they do
+   * not, their logs contradict each other, or the files of every kube-apiserver are visible.
+   */
+  readonly loggedRejection: LoggedRejection | null;
 }
 export interface ApiserverFacts {
   readonly flags: Flags;
@@ -213,6 +243,8 @@ export interface ApiserviceFacts {
   readonly apiService: ApiService;
   readonly discovery: Discovery;
   readonly failure: Failure | null;
+  /** What its extension server's log says of the rejection; null: nothing, or nobody had reason to ask. */
+  readonly ownLog: LoggedRejection | null;
 }
 export interface FactsOf {
   cluster: ClusterFacts;

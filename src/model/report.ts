@@ -45,6 +45,18 @@ export type Handed<S extends Scope, K extends FactName> = {
     : readonly { readonly subject: Subject; readonly observed: Observed<AllFacts[N]> }[];
 };
 
+/** How a check is proven where its own facts are out of sight: by facts of the cluster alone. [] proves nothing. */
+export interface Proof<K extends FactName> {
+  readonly needs: readonly K[];
+  readonly run: (facts: Handed<'cluster', K>) => readonly Problem[];
+}
+/** Any proof, as the runner sees it. */
+export interface AnyProof {
+  readonly needs: readonly FactName[];
+  readonly run: (facts: never) => readonly Problem[];
+}
+export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;
+
 export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
   /** Kebab-case; names the failing state; equals the file name. */
   readonly id: string;
@@ -60,6 +72,8 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly after?: readonly string[];
   /** Of a symptom: ids of the checks that would explain it. */
   readonly explainedBy?: readonly string[];
+  /** Asked when the check had to be skipped; what it proves stands in the place of that. */
+  readonly proof?: AnyProof;
   readonly explain: Explain;
   /** Pure; [] is a pass, null says that the question does not arise here. */
   readonly run: (facts: Handed<S, K> & Partial<Handed<S, W>>) => readonly Problem[] | null;
