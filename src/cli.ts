@@ -92,6 +92,7 @@ const judging = (to: Command) =>
   expiry(to)
     .option('--check <id>', 'run only this check (may be repeated)', collect)
     .option('--skip <id>', 'leave this check out (may be repeated)', collect)
+    .option('--target-version <version>', 'judge an upgrade, too, as in 1.36 (default: the next version that breaks something)', given)
     .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
     .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
 

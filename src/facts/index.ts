@@ -7,10 +7,12 @@ import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { addressOf, distributionOf, readEndpoints, readIdentity, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { failureOf } from './failure.ts';
+import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { because, blame, map } from './observed.ts';
 import { withOwnLogs } from './own-logs.ts';
 import { twoClusters } from './same-cluster.ts';
+import { upgradeFrom } from './version-rules.ts';
 
 export interface GatherOptions {
   readonly choices: Choices;
@@ -62,7 +64,9 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
-  const [apiserver, served] = await Promise.all([
+  const kubeadm = apiservers.ok && apiservers.value.some((one) => one.kubeadm);
+  const [kubeadmConfig, apiserver, served] = await Promise.all([
+    kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(ask) : { ok: true as const, value: null },
     Promise.all(apiservers.ok ? apiservers.value.map((one) => apiserverFacts(ask, one, context)) : []),
     Promise.all(
       (remote.ok ? remote.value : []).map(async (one) => {
@@ -95,7 +99,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
         value: distributionOf(
           version.ok ? version.value.text : null,
           manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : null,
-          apiservers.ok && apiservers.value.some(({ kubeadm }) => kubeadm),
+          kubeadm,
         ),
       },
       serverCertificate: behindApi(serving),
@@ -107,6 +111,8 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
             value: commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
           }
         : because('apiservice'),
+      upgrade: map(version, ({ minor: from }) => upgradeFrom(from, choices.targetVersion)),
+      kubeadmConfig: behindApi(kubeadmConfig),
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,

@@ -18,6 +18,8 @@ export interface Problem {
   readonly explainedBy?: readonly string[];
   /** In place of the check's own. */
   readonly severity?: Severity;
+  /** The minor version from which it breaks what works in the one that runs. */
+  readonly since?: number;
   /** Nothing shows of it yet, so it explains no symptom of today. */
   readonly latent?: boolean;
 }
@@ -117,6 +119,8 @@ export interface Finding extends Symptom {
   readonly symptoms: readonly Symptom[];
   /** Ids of checks that would explain it, and that failed elsewhere or could not be looked at. */
   readonly mayBeExplainedBy: readonly string[];
+  /** The version, as in `1.36`, from which it breaks what works in the one that runs. */
+  readonly since?: string;
 }
 export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 130;
 /** The result of a diagnosis. `findings[0]` is the thing to repair first. */
@@ -144,6 +148,16 @@ export interface Report {
   /** The kube-apiservers that were judged, and where their flags were read. */
   readonly apiservers: readonly { readonly name: string; readonly flags: Place | null }[];
   readonly trust: Trust | null;
+  /** The upgrade that was judged along; missing when none was asked for and nothing would break. Versions as in `1.36`. */
+  readonly upgrade?: {
+    readonly from: string;
+    readonly to: string;
+    /** The newest version that aggctl has rules for: of what lies beyond it knows nothing. */
+    readonly newestKnown: string;
+    readonly changes: readonly { readonly version: string; readonly change: string }[];
+    /** Ids of the findings that would break there what works now. */
+    readonly breaks: readonly string[];
+  };
   readonly summary: {
     readonly error: number;
     readonly warning: number;

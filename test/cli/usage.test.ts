@@ -93,6 +93,7 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', ...healthy, '--fail-within', '1y'], /--fail-within takes a span such as 30d.*not '1y'/],
   [['certs', ...healthy, '--fail-within', 'soon'], /--fail-within takes a span such as 30d.*not 'soon'/],
   [['certs', '--snapshot', 'bare'], /nothing to look at in bare/],
+  [['doctor', ...healthy, '--target-version', 'latest'], /--target-version takes a version of Kubernetes such as 1.36, not 'latest'/],
   [['doctor', ...healthy, '--fail-on', 'fatal'], /--fail-on takes error, warning, info, never, not 'fatal'/],
   [['doctor', ...healthy, '--check', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],
   [['doctor', ...healthy, '--skip', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],
