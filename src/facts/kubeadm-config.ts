@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import type { Ask, KubeadmConfig, Observed } from '../model.ts';
 import { get, type KubernetesObject } from './kubernetes.ts';
 
-export const kubeadmConfigPath = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
+const kubeadmConfigPath = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
 
 interface ClusterConfiguration {
   readonly certificatesDir?: string;

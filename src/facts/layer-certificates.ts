@@ -14,7 +14,7 @@ export interface LayerCertificate {
   readonly ignored: string | null;
 }
 /** Something that was looked for and could not be seen. */
-export interface Unseen {
+interface Unseen {
   readonly what: string;
   readonly why: Unavailable['why'];
   readonly message: string;
