@@ -17,12 +17,12 @@ interface Surroundings {
 }
 
 /** Asks nobody while nothing is rejected, and nobody when the files of every kube-apiserver tell it better. */
-export async function withOwnLogs([slices, logs, containers]: [Ask, Ask, Ask], { apiserver, apiservice, clock, configMap }: Surroundings) {
+export async function withOwnLogs([slices, pods, containers]: [Ask, Ask, Ask], { apiserver, apiservice, clock, configMap }: Surroundings) {
   const allVisible = apiserver.length > 0 && apiserver.every(({ facts }) => facts.nodeFiles.ok);
   const asked = new Map<string, Promise<Observed<LoggedRejection | null>>>();
   const read = (service: ApiService['service']) => {
     const key = `${service.namespace}/${service.name}`;
-    const known = asked.get(key) ?? readOwnLog({ slices, logs, containers }, service, clock, configMap);
+    const known = asked.get(key) ?? readOwnLog({ slices, logs: pods, containers }, service, clock, configMap);
     asked.set(key, known);
     return known;
   };
@@ -34,13 +34,9 @@ export async function withOwnLogs([slices, logs, containers]: [Ask, Ask, Ask], {
     }),
   );
   const all = withLogs.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }));
+  const logs = withLogs.map(({ facts }) => facts.ownLog);
   const loggedRejection =
-    commonFailure(all)?.signature === 'rejected'
-      ? together(
-          withLogs.map(({ facts }) => facts.ownLog),
-          serialsOf(apiserver),
-        )
-      : nothing;
+    commonFailure(all)?.signature === 'rejected' ? together(logs, serialsOf(apiserver)) : (logs.find((log) => !log.ok) ?? nothing);
   return {
     apiservice: withLogs.map(({ subject, facts }) => ({
       subject,
