@@ -29,6 +29,15 @@ function program(): Command {
     output,
     tables,
   ]).action(async (options: Options) => conclude(options, (await import('./commands/flags.ts')).flags(options, surroundings())));
+  command(root, 'certs', 'show every certificate of the aggregation layer, when it expires, where it lies and who trusts it', [
+    source,
+    client,
+    output,
+    tables,
+    expiry,
+  ])
+    .addHelpText('after', certsStatus)
+    .action(async (options: Options) => conclude(options, (await import('./commands/certs.ts')).certs(options, surroundings())));
   command(root, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );
@@ -70,14 +79,20 @@ const source = (to: Command) =>
     .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
-const judging = (to: Command) =>
+const expiry = (to: Command) =>
   to
     .optionsGroup('What to judge:')
-    .option('--check <id>', 'run only this check (may be repeated)', collect)
-    .option('--skip <id>', 'leave this check out (may be repeated)', collect)
     .option('--at <time>', 'judge as if it were this time, as in 2027-03-01', given)
     .option('--warn-within <span>', 'warn of certificates that expire within, as in 30d (default: 30d or a fifth of the lifetime)', given)
-    .option('--fail-within <span>', 'make that an error within, as in 7d', given)
+    .option('--fail-within <span>', 'make that an error within, as in 7d', given);
+const certsStatus =
+  '\nExit status: 1 when a certificate is expired or expires within --fail-within (warnings change nothing), 3 when something could not be\nlooked at, else 0. What this place can never show is said once and changes nothing.';
+
+const judging = (to: Command) =>
+  expiry(to)
+    .option('--check <id>', 'run only this check (may be repeated)', collect)
+    .option('--skip <id>', 'leave this check out (may be repeated)', collect)
+    .option('--target-version <version>', 'judge an upgrade, too, as in 1.36 (default: the next version that breaks something)', given)
     .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
     .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
 
@@ -134,6 +149,7 @@ async function show(options: Options, result: Result): Promise<void> {
   const { render } = await import('./render/index.ts');
   const text = await render(result, formatOf(options), await styleOf(options));
   if ('summary' in result) process.exitCode = (result as Report).summary.exitStatus;
+  if ('exitStatus' in result) process.exitCode = result.exitStatus;
   await write(process.stdout, text);
 }
 

@@ -51,7 +51,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   F33: { mode: 'file-permissions-nonroot', checks: ['front-proxy-file-not-permitted'] },
   F34: { mode: 'manifest-backup-in-dir', later: 'a listing of the manifest folder' },
   F35: { mode: 'manifest-not-applied', checks: ['manifest-not-applied'] },
-  F36: { mode: 'manifest-regenerated', later: 'ConfigMap kubeadm-config against the manifest' },
+  F36: { mode: 'manifest-regenerated', checks: ['flag-not-in-kubeadm-config'] },
   F37: { mode: 'unknown-flag-after-upgrade', later: 'the flags that each version knows' },
   F38: { mode: 'request-timeout / stream limits', out: 'limits that keep single requests short; the aggregation layer itself is well' },
   // front-proxy PKI

@@ -1,5 +1,6 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, defineProof } from '../model.ts';
 import { editManifest } from '../repairs.ts';
+import { provenBy } from './_logged.ts';
 import { hidden, unread } from './_masked.ts';
 
 export default defineCheck({
@@ -9,6 +10,18 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert'],
   wants: ['authConfigMap'],
+  proof: defineProof({
+    needs: ['loggedRejection', 'authConfigMap'],
+    run: ({ loggedRejection, authConfigMap }) =>
+      provenBy(loggedRejection, 'name-not-allowed', ({ commonName, pod }) => ({
+        because: `the common name \`${commonName}\` of the front-proxy client certificate is not among the allowed names`,
+        evidence: [`allowed by the ConfigMap: ${JSON.stringify(authConfigMap?.allowedNames ?? [])}`],
+        fix: editManifest(
+          { object: pod },
+          `Add ${commonName} to --requestheader-allowed-names, or issue a certificate with an allowed CN,`,
+        ),
+      })),
+  }),
   explain: {
     looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
     why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',

@@ -1,5 +1,7 @@
 import { defineCheck } from '../model.ts';
 import { fromNow } from '../wording.ts';
+import { logged } from './_logged.ts';
+import { later } from './_upgrade.ts';
 
 export default defineCheck({
   id: 'apiservice-unavailable',
@@ -7,6 +9,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   needs: ['now', 'apiService', 'failure'],
+  wants: ['ownLog', 'upgrade'],
   explainedBy: [
     'extension-servers-reject-front-proxy',
     'extension-servers-see-anonymous',
@@ -35,7 +38,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ now, apiService, failure }) {
+  run({ now, apiService, failure, ownLog, upgrade }) {
     if (!failure || failure.inTransition) return [];
     const { available } = apiService;
     return [
@@ -47,12 +50,15 @@ export default defineCheck({
           available
             ? `Available ${available.status}${available.reason ? ` (${available.reason})` : ''} since ${fromNow(available.since, now)}`
             : 'no condition Available was ever written',
+          ...(ownLog ? logged(ownLog) : []),
         ],
         fix: {
           text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
           commands: [`kubectl describe apiservice ${apiService.name}`],
         },
         explainedBy: failure.explainedBy,
+        // Only a fault of the certificate or its caBundle shows in a request and not in the condition.
+        ...(available?.status === 'True' && /x509: |root certificates/.test(failure.text) && later(upgrade, 'apiservice-unavailable')),
       },
     ];
   },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
+import { later } from './_upgrade.ts';
 
 export default defineCheck({
   id: 'cabundle-not-signer',
@@ -7,6 +8,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   needs: ['apiService', 'failure'],
+  wants: ['upgrade'],
   explain: {
     looksAt: 'what kube-apiserver says of the serving certificate, and the CAs in `spec.caBundle`',
     why: 'kube-apiserver trusts only the CAs in caBundle for this extension server, and with an empty one those of its own image, never the CA of the cluster.',
@@ -16,7 +18,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2; crypto/x509, verify.go, go1.26',
   },
-  run({ apiService, failure }) {
+  run({ apiService, failure, upgrade }) {
     if (apiService.insecureSkipTLSVerify) return null;
     if (failure?.signature !== 'unknown-authority' || failure.inTransition) return [];
     const { namespace, name, port } = apiService.service;
@@ -44,6 +46,7 @@ export default defineCheck({
             `kubectl patch apiservice ${apiService.name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,
           ],
         },
+        ...(apiService.available?.status === 'True' && later(upgrade, 'cabundle-not-signer')),
       },
     ];
   },

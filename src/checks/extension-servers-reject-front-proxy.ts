@@ -1,5 +1,18 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
+import { logged } from './_logged.ts';
+
+/** What a log that proves no single fault leaves as its cause. */
+const leaves: Readonly<Record<string, readonly string[]>> = {
+  'ca-expired': ['requestheader-ca-expired'],
+  'no-request-header': [
+    'requestheader-ca-missing',
+    'username-headers-missing',
+    'configmap-missing',
+    'configmap-requestheader-missing',
+    'manifest-not-applied',
+  ],
+};
 
 const who = (rejecting: number, total: number) =>
   total === 1
@@ -12,6 +25,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'cluster',
   needs: ['commonFailure'],
+  wants: ['loggedRejection'],
   explainedBy: [
     'front-proxy-client-expired',
     'front-proxy-client-not-yet-valid',
@@ -34,14 +48,16 @@ export default defineCheck({
     repair: 'The logs of the extension servers and the files on a control-plane node tell which fault of the certificate it is.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ commonFailure }) {
+  run({ commonFailure, loggedRejection }) {
     if (commonFailure?.signature !== 'rejected') return [];
     const { apiServices, services, total, text, at } = commonFailure;
+    const leaving = loggedRejection ? leaves[loggedRejection.kind] : undefined;
     return [
       {
         message: `${who(services.length, total)} kube-apiserver: 401 for its front-proxy certificate.`,
         at,
-        evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
+        evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : [])],
+        ...(leaving && { explainedBy: leaving }),
         fix: {
           text: "See which fault of the certificate it is: on a control-plane node with `sudo aggctl doctor`, or in the extension servers' logs:",
           commands: services

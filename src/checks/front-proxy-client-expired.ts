@@ -1,6 +1,7 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, defineProof } from '../model.ts';
 import { renewFrontProxyClient } from '../repairs.ts';
 import { fromNow, moment } from '../wording.ts';
+import { provenBy } from './_logged.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-expired',
@@ -9,6 +10,17 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['now', 'proxyClientCert'],
   wants: ['distribution', 'flagsSigner'],
+  proof: defineProof({
+    needs: ['loggedRejection', 'authConfigMap', 'now', 'distribution'],
+    run: ({ loggedRejection, authConfigMap, now, distribution }) =>
+      provenBy(loggedRejection, 'expired', ({ date }) => ({
+        because: `the front-proxy client certificate expired${date ? ` \`${moment(date)}\`, ${fromNow(date, now)}` : ''}`,
+        evidence: (authConfigMap?.requestheaderCa ?? []).map(
+          (ca) => `not its CA: ${ca.subject} in ConfigMap extension-apiserver-authentication is valid to ${moment(ca.notAfter)}`,
+        ),
+        fix: renewFrontProxyClient(distribution),
+      })),
+  }),
   explain: {
     looksAt: 'notAfter of the first certificate in `--proxy-client-cert-file`',
     why: 'Every extension server rejects the certificate from that moment on, all at once, while the core API goes on working.',

@@ -1,6 +1,7 @@
-import { defineCheck } from '../model.ts';
-import { reissueFrontProxy } from '../repairs.ts';
+import { defineCheck, defineProof } from '../model.ts';
+import { reissueFrontProxy, renewFrontProxyClient } from '../repairs.ts';
 import { list } from '../wording.ts';
+import { provenBy } from './_logged.ts';
 import { hidden, unread } from './_masked.ts';
 
 export default defineCheck({
@@ -10,6 +11,22 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
   wants: ['configMapSigner', 'authConfigMap', 'distribution'],
+  proof: defineProof({
+    needs: ['loggedRejection', 'authConfigMap'],
+    run: ({ loggedRejection, authConfigMap }) =>
+      provenBy(loggedRejection, 'unknown-authority', ({ authorityKeyId }) => ({
+        because: 'no CA that extension servers trust signed the front-proxy client certificate',
+        evidence: [
+          `trusted by ConfigMap extension-apiserver-authentication: ${list(
+            (authConfigMap?.requestheaderCa ?? []).map(
+              (ca) => `${ca.subject}${ca.subjectKeyId ? ` (key id ${ca.subjectKeyId.slice(0, 12)}…)` : ''}`,
+            ),
+          )}`,
+          ...(authorityKeyId ? [`the certificate names as its issuer's key id ${authorityKeyId.slice(0, 12)}…`] : []),
+        ],
+        fix: renewFrontProxyClient(null),
+      })),
+  }),
   explain: {
     looksAt:
       "the chain from `--proxy-client-cert-file` to `--requestheader-client-ca-file`, judged as Go's crypto/x509 does, at a moment when the certificate is valid",

@@ -1,6 +1,7 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, defineProof } from '../model.ts';
 import { renewFrontProxyClient } from '../repairs.ts';
 import { fromNow, moment } from '../wording.ts';
+import { provenBy } from './_logged.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-not-yet-valid',
@@ -9,6 +10,15 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['now', 'proxyClientCert'],
   wants: ['distribution', 'clockSkew'],
+  proof: defineProof({
+    needs: ['loggedRejection', 'now', 'distribution'],
+    run: ({ loggedRejection, now, distribution }) =>
+      provenBy(loggedRejection, 'not-yet-valid', ({ date }) => ({
+        because: `the front-proxy client certificate is valid only from${date ? ` \`${moment(date)}\`, ${fromNow(date, now)}` : ' a later time'}`,
+        evidence: [`this clock says ${moment(now)}`],
+        fix: renewFrontProxyClient(distribution),
+      })),
+  }),
   explain: {
     looksAt: 'notBefore of the first certificate in `--proxy-client-cert-file`',
     why: "Extension servers reject it until then, each by its own node's clock. Most often the clock of the machine that issued it was fast, or a clock here is slow.",

@@ -1,6 +1,7 @@
-import { defineCheck } from '../model.ts';
-import { reissueFrontProxy } from '../repairs.ts';
+import { defineCheck, defineProof } from '../model.ts';
+import { reissueFrontProxy, renewFrontProxyClient } from '../repairs.ts';
 import { list } from '../wording.ts';
+import { provenBy } from './_logged.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-without-clientauth',
@@ -9,6 +10,15 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert'],
   wants: ['distribution'],
+  proof: defineProof({
+    needs: ['loggedRejection'],
+    run: ({ loggedRejection }) =>
+      provenBy(loggedRejection, 'incompatible-usage', () => ({
+        because: 'the front-proxy client certificate may not be used by a client, its EKU or that of a CA above it lacks `clientAuth`',
+        // kubeadm's renewal would copy the EKU of its own configuration, yet that such a pair is kubeadm's cannot be seen.
+        fix: renewFrontProxyClient(null),
+      })),
+  }),
   explain: {
     looksAt: 'the extended key usage (EKU) of the certificate and of the CAs above it: clientAuth, any, or none at all',
     why: 'Extension servers ask for clientAuth; a certificate for servers only is rejected.',

@@ -13,6 +13,7 @@ import configmapRequestheaderMissing from './configmap-requestheader-missing.ts'
 import extensionServerDown from './extension-server-down.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
+import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
 import frontProxyClientNotSignedByRequestheaderCa from './front-proxy-client-not-signed-by-requestheader-ca.ts';
@@ -66,4 +67,5 @@ export const checks: readonly AnyCheck[] = [
   extensionServerDown,
   apiserviceUnavailable,
   apiserviceInTransition,
+  flagNotInKubeadmConfig,
 ];

@@ -7,7 +7,7 @@ import { version } from '../package.ts';
 import { run } from '../run/index.ts';
 import { UsageError } from '../usage-error.ts';
 import { type OpenSource, openSource, type SourceOptions, type Surroundings } from './open-source.ts';
-import { span, time } from './spans.ts';
+import { minorVersion, span, time } from './spans.ts';
 
 export interface DoctorOptions extends SourceOptions {
   readonly at?: string;
@@ -17,6 +17,7 @@ export interface DoctorOptions extends SourceOptions {
   readonly allowIncomplete?: boolean;
   readonly warnWithin?: string;
   readonly failWithin?: string;
+  readonly targetVersion?: string;
 }
 
 /** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to look at. */
@@ -27,6 +28,7 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
     ...(options.at && { at: time('--at', options.at) }),
     ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
+    ...(options.targetVersion && { targetVersion: minorVersion('--target-version', options.targetVersion) }),
   };
   const source = await openSource(options, surroundings);
   yield { kind: 'progress', message: source.name === 'live' ? 'asking the cluster and this node …' : `reading ${source.name} …` };
@@ -35,6 +37,7 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   await source.close();
   if (mismatch) throw new UsageError(`${mismatch}; choose one with --kubeconfig or --root`);
   refuseNothing(gathered, source, options);
+  refuseDowngrade(gathered, options);
   const about = {
     aggctl: version,
     source: source.name,
@@ -60,8 +63,14 @@ function severity(text: string): Severity | 'never' {
   return found;
 }
 
+function refuseDowngrade({ cluster: { version, choices } }: Gathered, { targetVersion }: DoctorOptions): void {
+  const target = choices.ok ? choices.value.targetVersion : undefined;
+  if (version.ok && target !== undefined && target < version.value.minor)
+    throw new UsageError(`--target-version ${targetVersion} is older than the ${version.value.text} that runs`);
+}
+
 /** A file that was named must be there, and something must be visible at all. */
-function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
+export function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
   if (manifest && !apiserver.ok)
     throw new UsageError(apiserver.message.includes(manifest) ? apiserver.message : `--manifest ${manifest} does not exist`);
   if (cluster.connection.ok || apiserver.ok || apiserver.why !== 'excluded') return;

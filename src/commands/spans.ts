@@ -1,4 +1,4 @@
-/** Times and spans as people type them. Pure. */
+/** Times, spans and versions as people type them. Pure. */
 import { UsageError } from '../usage-error.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -16,4 +16,11 @@ export function time(option: string, text: string): Date {
     throw new UsageError(`${option} takes a time such as 2027-03-01 or 2027-03-01T12:00:00Z, not '${text}'`);
   }
   return date;
+}
+
+/** The minor version in `1.36`, `v1.36` or `1.36.3`. Throws a UsageError that names the option. */
+export function minorVersion(option: string, text: string): number {
+  const minor = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(text)?.[1];
+  if (minor === undefined) throw new UsageError(`${option} takes a version of Kubernetes such as 1.36, not '${text}'`);
+  return Number(minor);
 }

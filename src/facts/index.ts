@@ -1,4 +1,4 @@
-/** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name. */
+/** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name; and up to three more for logs. */
 import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
@@ -7,9 +7,12 @@ import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { addressOf, distributionOf, readEndpoints, readIdentity, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { failureOf } from './failure.ts';
+import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { because, blame, map } from './observed.ts';
+import { withOwnLogs } from './own-logs.ts';
 import { twoClusters } from './same-cluster.ts';
+import { upgradeFrom } from './version-rules.ts';
 
 export interface GatherOptions {
   readonly choices: Choices;
@@ -61,7 +64,9 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
-  const [apiserver, apiservice] = await Promise.all([
+  const kubeadm = apiservers.ok && apiservers.value.some((one) => one.kubeadm);
+  const [kubeadmConfig, apiserver, served] = await Promise.all([
+    kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(ask) : { ok: true as const, value: null },
     Promise.all(apiservers.ok ? apiservers.value.map((one) => apiserverFacts(ask, one, context)) : []),
     Promise.all(
       (remote.ok ? remote.value : []).map(async (one) => {
@@ -72,6 +77,12 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
       }),
     ),
   ]);
+  const { apiservice, loggedRejection } = await withOwnLogs([inWave(2), inWave(3), inWave(4)], {
+    apiserver: apiservers.ok ? apiserver : [],
+    apiservice: served,
+    clock: taken.ok ? taken.value : moment,
+    configMap: authConfigMap.ok ? authConfigMap.value : null,
+  });
   const local = apiserver.find(({ facts }) => facts.nodeFiles.ok)?.facts;
   const serving = serverCertificate(server ?? '', shown, local?.servingCert);
   const gathered: Gathered = {
@@ -88,7 +99,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
         value: distributionOf(
           version.ok ? version.value.text : null,
           manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : null,
-          apiservers.ok && apiservers.value.some(({ kubeadm }) => kubeadm),
+          kubeadm,
         ),
       },
       serverCertificate: behindApi(serving),
@@ -100,6 +111,9 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
             value: commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
           }
         : because('apiservice'),
+      upgrade: map(version, ({ minor: from }) => upgradeFrom(from, choices.targetVersion)),
+      kubeadmConfig: behindApi(kubeadmConfig),
+      loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

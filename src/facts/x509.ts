@@ -98,7 +98,7 @@ const explicitExtensions = (value: Buffer): Extensions => {
 };
 
 /** As openssl and Node print a serial number: whole octets, capitals. */
-const evenHex = (serial: bigint): string => {
+export const evenHex = (serial: bigint): string => {
   const hex = serial.toString(16).toUpperCase();
   return hex.length % 2 === 0 ? hex : `0${hex}`;
 };

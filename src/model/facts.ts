@@ -14,6 +14,8 @@ export interface Choices {
   readonly at?: Date;
   readonly warnWithin?: number;
   readonly failWithin?: number;
+  /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
+  readonly targetVersion?: number;
 }
 
 /** One X.509 certificate. `rawSubject` and `rawIssuer` are the DER names in hex: Go compares those, never the text. */
@@ -168,6 +170,50 @@ export interface CommonFailure {
   readonly total: number;
 }
 
+/** An upgrade that is judged before it is made; minor versions of Kubernetes 1. */
+export interface Upgrade {
+  readonly from: number;
+  readonly to: number;
+  /** The user named the version; else it is the next of which a rule is known. */
+  readonly asked: boolean;
+  /** The newest version that aggctl has rules for. */
+  readonly newestKnown: number;
+  /** What changes on the way. */
+  readonly rules: readonly { readonly minor: number; readonly change: string; readonly checks: readonly string[] }[];
+}
+
+/** What kubeadm makes kube-apiserver's manifest of. */
+export interface KubeadmConfig {
+  readonly extraArgs: readonly { readonly name: string; readonly value: string }[];
+  /** The flags that it writes by itself; null: with a value that depends on the cluster. */
+  readonly written: Readonly<Record<string, string | null>>;
+}
+
+/** What an extension server logged when it rejected a client certificate. */
+export interface LoggedRejection {
+  /** Which fault the line proves. `no-request-header`: it has no CA of the front proxy, or no header names the user; `unclear`: several may be. */
+  readonly kind:
+    | 'expired'
+    | 'ca-expired'
+    | 'not-yet-valid'
+    | 'unknown-authority'
+    | 'incompatible-usage'
+    | 'name-not-allowed'
+    | 'no-request-header'
+    | 'unclear';
+  /** The verifier's words. */
+  readonly text: string;
+  /** `NAMESPACE/NAME` of the pod, and when it wrote the line (null: the line does not tell). */
+  readonly pod: string;
+  readonly time: Date | null;
+  /** Of the certificate that was rejected. */
+  readonly serial: Certificate['serial'] | null;
+  readonly authorityKeyId: string | null;
+  /** What stands behind `is after` or `is before`. */
+  readonly date: Date | null;
+  readonly commonName: string | null;
+}
+
 export interface ClusterFacts {
   /** When the facts were taken. */
   readonly clock: Date;
@@ -188,6 +234,15 @@ export interface ClusterFacts {
   readonly authConfigMap: AuthenticationConfigMap | null;
   /** null: they do not all fail in one way. */
   readonly commonFailure: CommonFailure | null;
+  /**
+   * What the extension servers' logs say of a front-proxy certificate that no file here shows, when all of them reject it; null: they do
+   * not, their logs contradict each other, or the files of every kube-apiserver are visible.
+   */
+  readonly loggedRejection: LoggedRejection | null;
+  /** null: nothing is known to change. */
+  readonly upgrade: Upgrade | null;
+  /** Asked for when the user names a version to upgrade to; null: nobody asked, or this is not kubeadm's. */
+  readonly kubeadmConfig: KubeadmConfig | null;
 }
 export interface ApiserverFacts {
   readonly flags: Flags;
@@ -213,6 +268,8 @@ interface ApiserviceFacts {
   readonly apiService: ApiService;
   readonly discovery: Discovery;
   readonly failure: Failure | null;
+  /** What its extension server's log says of the rejection; null: nothing, or nobody had reason to ask. */
+  readonly ownLog: LoggedRejection | null;
 }
 export interface FactsOf {
   cluster: ClusterFacts;

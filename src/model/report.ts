@@ -18,6 +18,8 @@ export interface Problem {
   readonly explainedBy?: readonly string[];
   /** In place of the check's own. */
   readonly severity?: Severity;
+  /** The minor version from which it breaks what works in the one that runs. */
+  readonly since?: number;
   /** Nothing shows of it yet, so it explains no symptom of today. */
   readonly latent?: boolean;
 }
@@ -45,6 +47,18 @@ type Handed<S extends Scope, K extends FactName> = {
     : readonly { readonly subject: Subject; readonly observed: Observed<AllFacts[N]> }[];
 };
 
+/** How a check is proven where its own facts are out of sight: by facts of the cluster alone. [] proves nothing. */
+export interface Proof<K extends FactName> {
+  readonly needs: readonly K[];
+  readonly run: (facts: Handed<'cluster', K>) => readonly Problem[];
+}
+/** Any proof, as the runner sees it. */
+export interface AnyProof {
+  readonly needs: readonly FactName[];
+  readonly run: (facts: never) => readonly Problem[];
+}
+export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;
+
 export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
   /** Kebab-case; names the failing state; equals the file name. */
   readonly id: string;
@@ -60,6 +74,8 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly after?: readonly string[];
   /** Of a symptom: ids of the checks that would explain it. */
   readonly explainedBy?: readonly string[];
+  /** Asked when the check had to be skipped; what it proves stands in the place of that. */
+  readonly proof?: AnyProof;
   readonly explain: Explain;
   /** Pure; [] is a pass, null says that the question does not arise here. */
   readonly run: (facts: Handed<S, K> & Partial<Handed<S, W>>) => readonly Problem[] | null;
@@ -103,6 +119,8 @@ export interface Finding extends Symptom {
   readonly symptoms: readonly Symptom[];
   /** Ids of checks that would explain it, and that failed elsewhere or could not be looked at. */
   readonly mayBeExplainedBy: readonly string[];
+  /** The version, as in `1.36`, from which it breaks what works in the one that runs. */
+  readonly since?: string;
 }
 export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 130;
 /** The result of a diagnosis. `findings[0]` is the thing to repair first. */
@@ -130,6 +148,16 @@ export interface Report {
   /** The kube-apiservers that were judged, and where their flags were read. */
   readonly apiservers: readonly { readonly name: string; readonly flags: Place | null }[];
   readonly trust: Trust | null;
+  /** The upgrade that was judged along; missing when none was asked for and nothing would break. Versions as in `1.36`. */
+  readonly upgrade?: {
+    readonly from: string;
+    readonly to: string;
+    /** The newest version that aggctl has rules for: of what lies beyond it knows nothing. */
+    readonly newestKnown: string;
+    readonly changes: readonly { readonly version: string; readonly change: string }[];
+    /** Ids of the findings that would break there what works now. */
+    readonly breaks: readonly string[];
+  };
   readonly summary: {
     readonly error: number;
     readonly warning: number;
@@ -179,6 +207,8 @@ export interface Table {
   /** As many cells as there are columns; '' for nothing. */
   readonly rows: readonly (readonly string[])[];
   readonly items: readonly object[];
+  /** Where the list itself is a judgement. */
+  readonly exitStatus?: ExitStatus;
 }
 /** What `aggctl explain ID` shows. */
 export interface Explanation extends Explain {

@@ -6,6 +6,7 @@ import { findings } from './text/findings.ts';
 import { crashes, health, passes, summary, unseen } from './text/footer.ts';
 import { header } from './text/header.ts';
 import { trustMap } from './text/trust.ts';
+import { upgrade } from './text/upgrade.ts';
 import { visible } from './visible.ts';
 
 /** Sections are parted by an empty line. `quiet` keeps the problems and what keeps aggctl from seeing some: '' where all is well. */
@@ -22,6 +23,7 @@ export function renderText(report: Report, style: Style): string {
         trustMap(shown, page),
         ...findings(shown, page),
         health(shown, page),
+        upgrade(shown, page),
         page.verbose ? passes(shown, page) : [],
         [...unseen(shown, page), ...crashes(shown, page)],
         summary(shown, page),

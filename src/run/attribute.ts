@@ -99,4 +99,5 @@ const findingOf = (one: Found, severity: Severity, symptoms: readonly Symptom[],
   effects: one.problem.effects ?? [],
   symptoms,
   mayBeExplainedBy,
+  ...(one.problem.since && { since: `1.${one.problem.since}` }),
 });

@@ -50,6 +50,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
       ? gathered.apiserver.value.map(({ subject, facts }) => ({ name: subject.name, flags: facts.flags.ok ? facts.flags.value.at : null }))
       : [],
     trust: trustMap(gathered),
+    ...upgradeOf(gathered, findings),
     summary: {
       error: count('error'),
       warning: count('warning'),
@@ -65,6 +66,21 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
     crashed,
     passed,
     inapplicable,
+  };
+}
+
+function upgradeOf({ cluster: { upgrade } }: Gathered, findings: Report['findings']): Pick<Report, 'upgrade'> {
+  const judged = upgrade.ok ? upgrade.value : null;
+  const breaks = findings.filter(({ since }) => since !== undefined).map(({ id }) => id);
+  if (!judged || !(judged.asked || breaks.length > 0)) return {};
+  return {
+    upgrade: {
+      from: `1.${judged.from}`,
+      to: `1.${judged.to}`,
+      newestKnown: `1.${judged.newestKnown}`,
+      changes: judged.rules.map(({ minor, change }) => ({ version: `1.${minor}`, change })),
+      breaks: [...new Set(breaks)],
+    },
   };
 }
 

@@ -17,7 +17,8 @@ interface Judged {
 
 /**
  * Runs the checks in their order on every subject of their scope. A check is skipped when a fact it needs could not be had, or when
- * a check named in its `after` did not pass for the same subject or for the cluster; the blocker is always the root.
+ * a check named in its `after` did not pass for the same subject or for the cluster; the blocker is always the root. A check with a
+ * proof that was skipped for want of a fact may still fail by it.
  */
 export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly Result[] {
   const results: Result[] = [];
@@ -32,7 +33,18 @@ export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly
       results.push({ check, subject, verdict: verdictOn(check, subject, facts, gathered, results) });
     }
   }
-  return results;
+  return checks.flatMap((check) => withProof(check, gathered, results));
+}
+
+/** A check that could not look is proven otherwise where it can be; once, on the cluster, in place of what was skipped. */
+function withProof(check: AnyCheck, gathered: Gathered, all: readonly Result[]): readonly Result[] {
+  const results = all.filter((result) => result.check === check);
+  if (!check.proof || !results.some(({ verdict }) => verdict.is === 'skipped' && 'fact' in verdict.because)) return results;
+  const { id, title, severity, explain } = check;
+  const proof: AnyCheck = { id, title, severity, explain, scope: 'cluster', needs: check.proof.needs, run: check.proof.run };
+  const verdict = verdictOn(proof, cluster, gathered.cluster as FactRecord, gathered, []);
+  if (verdict.is !== 'failed' && verdict.is !== 'crashed') return results;
+  return [...results.filter((result) => result.verdict.is !== 'skipped'), { check, subject: cluster, verdict }];
 }
 
 /** The subjects of a scope with their own facts. */

@@ -1,3 +1,4 @@
+import type { LoggedRejection } from '../../src/model.ts';
 import { answers, ca, certificates, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
@@ -19,6 +20,25 @@ const recovering = (seconds: number) => {
   const { apiService: service } = unavailable('FailedDiscoveryCheck', refused, {}, seconds);
   return failing(service as typeof apiService, answers(200));
 };
+
+/** What its log says of kube-apiserver's certificate. */
+const line = (kind: LoggedRejection['kind']): LoggedRejection => ({
+  kind,
+  text: 'x509: …',
+  pod: 'wardle/api-0',
+  time: healthy.now,
+  serial: { decimal: '7982', hex: '1F2E' },
+  authorityKeyId: null,
+  date: null,
+  commonName: null,
+});
+const noRequestHeader = [
+  'requestheader-ca-missing',
+  'username-headers-missing',
+  'configmap-missing',
+  'configmap-requestheader-missing',
+  'manifest-not-applied',
+];
 
 export const rows: Rows = {
   'extension-servers-see-anonymous': [
@@ -58,6 +78,16 @@ export const rows: Rows = {
       ],
     ],
     ['three do', servers([rejects, rejects, rejects]), [{ says: '3 of 3 extension servers reject' }]],
+    [
+      'its log says that nothing names the user',
+      { ...servers([rejects]), loggedRejection: line('no-request-header') },
+      [{ evidence: 'log of wardle/api-0', explainedBy: noRequestHeader }],
+    ],
+    [
+      'its log names an expired CA',
+      { ...servers([rejects]), loggedRejection: line('ca-expired') },
+      [{ explainedBy: ['requestheader-ca-expired'] }],
+    ],
     [
       'two APIServices of one server do',
       servers([rejects, rejects], 'one Service'),
@@ -138,6 +168,11 @@ export const rows: Rows = {
     ],
   ],
   'apiservice-unavailable': [
+    [
+      'one of several servers rejects, and its log says why',
+      { ...discovery(rejects), ownLog: line('unclear') },
+      [{ evidence: 'it names SN=7982, which openssl shows as serial 1F2E' }],
+    ],
     ['it serves', {}, 'passed'],
     [
       'the condition is False',

@@ -7,5 +7,6 @@ import { rows as dates } from './front-proxy-dates.ts';
 import { rows as files } from './front-proxy-files.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
+import { rows as upgrade } from './upgrade.ts';
 
-export const rows: Rows = { ...cluster, ...extensionServers, ...flags, ...chain, ...dates, ...files, ...requestheader };
+export const rows: Rows = { ...cluster, ...extensionServers, ...flags, ...chain, ...dates, ...files, ...requestheader, ...upgrade };

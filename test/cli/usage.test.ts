@@ -6,7 +6,7 @@ import { checks } from '../../src/checks/index.ts';
 import { demos } from '../../src/commands/open-source.ts';
 import { aggctl, entry, kubeconfig, node, run, scenario } from './aggctl.ts';
 
-const commands = ['doctor', 'flags', 'checks', 'explain'];
+const commands = ['doctor', 'flags', 'certs', 'checks', 'explain'];
 
 /** A folder with everything that can be named wrongly. */
 let folder: string;
@@ -91,6 +91,9 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', ...healthy, '--warn-within', 'garbage'], /--warn-within takes a span such as 30d.*not 'garbage'/],
   [['doctor', ...healthy, '--warn-within', '30'], /--warn-within takes a span such as 30d.*not '30'/],
   [['doctor', ...healthy, '--fail-within', '1y'], /--fail-within takes a span such as 30d.*not '1y'/],
+  [['certs', ...healthy, '--fail-within', 'soon'], /--fail-within takes a span such as 30d.*not 'soon'/],
+  [['certs', '--snapshot', 'bare'], /nothing to look at in bare/],
+  [['doctor', ...healthy, '--target-version', 'latest'], /--target-version takes a version of Kubernetes such as 1.36, not 'latest'/],
   [['doctor', ...healthy, '--fail-on', 'fatal'], /--fail-on takes error, warning, info, never, not 'fatal'/],
   [['doctor', ...healthy, '--check', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],
   [['doctor', ...healthy, '--skip', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],

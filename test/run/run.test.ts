@@ -36,6 +36,7 @@ const gathered = {
     now: { ok: true, value: new Date(0) },
     version: { ok: false, why: 'unreachable', message: 'no answer' },
     authConfigMap: { ok: false, why: 'excluded', message: '', because: 'version' },
+    upgrade: { ok: false, why: 'excluded', message: '', because: 'version' },
   },
   apiserver: { ok: true, value: [{ subject: { scope: 'apiserver', name: 'cp-1' }, facts: { flags: { ok: true, value: flags } } }] },
   apiservice: {

@@ -1,0 +1,120 @@
+/** `aggctl certs`: every certificate of the aggregation layer, when it expires, where it lies and who trusts it. */
+import { extensionServers, presentedBy } from '../facts/extension-handshakes.ts';
+import { gather } from '../facts/index.ts';
+import { type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
+import type { Certificate, Event, ExitStatus, Table } from '../model.ts';
+import { UsageError } from '../usage-error.ts';
+import { duration, moment } from '../wording.ts';
+import { refuseNothing } from './doctor.ts';
+import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { span, time } from './spans.ts';
+
+export interface CertsOptions extends SourceOptions {
+  readonly at?: string;
+  readonly warnWithin?: string;
+  readonly failWithin?: string;
+}
+
+/**
+ * One row a certificate, in kubeadm's columns (cmd/kubeadm/app/cmd/certs.go, v1.37.2) and four more. Status 1: one is expired, or expires
+ * within `--fail-within`; 3: something could not be looked at. Throws a UsageError for wrong options, and when there is nothing to look at.
+ */
+export async function* certs(options: CertsOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
+  const at = options.at ? time('--at', options.at) : undefined;
+  const within = {
+    ...(options.warnWithin && { warn: span('--warn-within', options.warnWithin) }),
+    ...(options.failWithin && { fail: span('--fail-within', options.failWithin) }),
+  };
+  const source = await openSource(options, surroundings);
+  const { gathered, mismatch } = await gather(source.ask, {
+    choices: { ...(at && { at }) },
+    ...(source.manifest && { manifest: source.manifest }),
+  });
+  const onNode = gathered.apiserver.ok && gathered.apiserver.value.some(({ facts }) => facts.nodeFiles.ok);
+  const apiServices = (gathered.apiservice.ok ? gathered.apiservice.value : []).flatMap(({ facts }) =>
+    facts.apiService.ok ? [facts.apiService.value] : [],
+  );
+  const servers =
+    onNode && !mismatch
+      ? await Promise.all(
+          extensionServers(apiServices).map(async (one) => ({ ...one, presented: await presentedBy(source.ask, one.service) })),
+        )
+      : null;
+  await source.close();
+  if (mismatch) throw new UsageError(`${mismatch}; choose one with --kubeconfig or --root`);
+  refuseNothing(gathered, source, options);
+  const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
+  const { certificates, unseen } = layerCertificates(gathered, servers, now);
+  for (const { what, why, message } of unseen)
+    yield { kind: why === 'excluded' ? 'hint' : 'warning', message: `not seen: ${what}: ${message}` };
+  const items = certificates.map((one) => itemOf(one, stateOf(one, now, within), now));
+  return {
+    schemaVersion: 1,
+    kind: 'Certificates',
+    columns: ['CERTIFICATE', 'EXPIRES', 'RESIDUAL TIME', 'CERTIFICATE AUTHORITY', 'SUBJECT', 'KEY', 'AT', 'TRUSTED BY'],
+    rows: items.map(({ name, subject, key, places, trustedBy, ignored, state, expires, residual, authority }) => [
+      name,
+      moment(new Date(expires)),
+      `${residual < 0 ? `-${duration(residual)}` : duration(residual)}${ignored ? ' (ignored)' : says[state]}`,
+      authority,
+      subject,
+      key,
+      places.join('; '),
+      trustedBy,
+    ]),
+    items: items.map(({ authority: _, ...item }) => item),
+    exitStatus: statusOf(
+      items.some(({ state, ignored }) => !ignored && (state === 'expired' || state === 'fail')),
+      unseen.some(({ why }) => why !== 'excluded'),
+    ),
+  };
+}
+
+const statusOf = (failing: boolean, incomplete: boolean): ExitStatus => {
+  if (failing) return 1;
+  return incomplete ? 3 : 0;
+};
+
+/** `fail` and `warn`: it expires within the spans of those options. */
+type State = 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
+const says: Readonly<Record<State, string>> = {
+  expired: ' (expired)',
+  'not-yet-valid': ' (not yet valid)',
+  fail: ' (error)',
+  warn: ' (warning)',
+  valid: '',
+};
+const thirtyDays = 30 * 24 * 3_600_000;
+
+function stateOf({ certificate }: LayerCertificate, now: Date, { warn, fail }: { readonly warn?: number; readonly fail?: number }): State {
+  const { notBefore, notAfter } = certificate;
+  const left = notAfter.getTime() - now.getTime();
+  if (left < 0) return 'expired';
+  if (notBefore > now) return 'not-yet-valid';
+  if (fail !== undefined && left < fail) return 'fail';
+  return left < (warn ?? Math.min(thirtyDays, (notAfter.getTime() - notBefore.getTime()) / 5)) ? 'warn' : 'valid';
+}
+
+function itemOf({ role, name, certificate, places, trustedBy, ignored }: LayerCertificate, state: State, now: Date) {
+  const { subject, issuer, serial, key, signatureAlgorithm, fingerprint, notBefore, notAfter } = certificate;
+  return {
+    name,
+    role,
+    subject,
+    issuer,
+    serial,
+    key,
+    signatureAlgorithm,
+    fingerprint,
+    notBefore: notBefore.toISOString(),
+    expires: notAfter.toISOString(),
+    /** Milliseconds; negative once it has expired. */
+    residual: notAfter.getTime() - now.getTime(),
+    state,
+    ignored,
+    places,
+    trustedBy,
+    authority: selfSigned(certificate) ? '' : issuer,
+  };
+}
+const selfSigned = ({ rawSubject, rawIssuer }: Certificate) => rawSubject === rawIssuer;

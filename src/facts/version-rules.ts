@@ -1,0 +1,41 @@
+/** What changes for the aggregation layer from one minor version to the next, as data. */
+import type { Upgrade } from '../model.ts';
+
+export interface VersionRule {
+  /** The first minor version of Kubernetes 1 in which it holds. */
+  readonly minor: number;
+  readonly change: string;
+  /** Upstream repository with the change, or the file and version in which it is seen. */
+  readonly source: string;
+  /** Checks whose finding breaks there what still works before. */
+  readonly checks: readonly string[];
+}
+
+/** In the order of versions. */
+export const versionRules: readonly VersionRule[] = [
+  {
+    minor: 35,
+    change:
+      'kube-apiserver refuses to start with a CA that signs users and the front proxy alike, while --requestheader-allowed-names is empty',
+    source: 'kubernetes/kubernetes#131411',
+    checks: ['allowed-names-empty-shared-ca'],
+  },
+  {
+    minor: 36,
+    change:
+      "the probe behind Available verifies the extension server's serving certificate, as requests always did: where that fails, the APIService turns False",
+    source: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.36.0 (v0.35.10 does not)',
+    checks: ['cabundle-not-signer', 'apiservice-unavailable'],
+  },
+];
+
+/** The newest minor version that was looked at: what a later one changes nobody here knows. */
+export const newestMinor = 37;
+
+/** From the version that runs to the one that was asked for, else to the next with a rule; null when there is nothing to say. */
+export function upgradeFrom(minor: number, target: number | undefined): Upgrade | null {
+  const to = target ?? versionRules.find((rule) => rule.minor > minor)?.minor;
+  if (to === undefined || to < minor) return null;
+  const rules = versionRules.filter((rule) => rule.minor > minor && rule.minor <= to);
+  return { from: minor, to, asked: target !== undefined, newestKnown: newestMinor, rules };
+}

@@ -1,0 +1,105 @@
+import { cp as copy, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { type Diagnosed, doctor, idsOf, onNode, outcome } from './doctor.ts';
+import { apiService, type Lab } from './faults/fault.ts';
+import { useControlPlane } from './fixture.ts';
+import { kubeadmConfig } from './kubeadm.ts';
+import { mustRun } from './node.ts';
+import { issue } from './pki.ts';
+import { startSampleApiserver } from './servers.ts';
+import type { State } from './state.ts';
+
+/** Records, and keeps it as a scenario with UPDATE=1. */
+async function diagnose(lab: Lab, records: string, name: string, targetVersion: string, kept: boolean): Promise<Diagnosed> {
+  const folder = join(records, name);
+  const diagnosed = await doctor(lab.cp, ...onNode(lab.cp), '--target-version', targetVersion, '--record', folder);
+  const { report } = await doctor(lab.cp, '--snapshot', folder, '--target-version', targetVersion);
+  expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
+  if (process.env.UPDATE && kept) {
+    const scenario = fileURLToPath(new URL(`../scenarios/${name}`, import.meta.url));
+    await rm(join(scenario, 'snapshot'), { recursive: true, force: true });
+    await copy(folder, join(scenario, 'snapshot'), { recursive: true });
+    await writeFile(join(scenario, 'options.json'), `${JSON.stringify({ targetVersion })}\n`);
+  }
+  return diagnosed;
+}
+
+describe.each(['1.37.2', '1.35.4'] as const)('--target-version on kube-apiserver %s', (version) => {
+  const newest = version === '1.37.2';
+  const control = useControlPlane({ version });
+  let lab: Lab;
+  let sound: State;
+  let records: string;
+
+  beforeAll(async () => {
+    lab = { cp: control(), sample: await startSampleApiserver(control()) };
+    sound = await lab.cp.snapshotState();
+    records = await mkdtemp(join(tmpdir(), 'aggctl-upgrade-'));
+  });
+  afterAll(() => rm(records, { recursive: true, force: true }));
+  beforeEach(async () => {
+    await lab.cp.restore(sound, lab.sample);
+    await lab.cp.waitServed(apiService);
+  });
+
+  test('of a sound cluster: nothing breaks, and no flag of kubeadm counts as an edit', async () => {
+    const diagnosed = await diagnose(lab, records, 'upgrade-healthy', '1.37', newest);
+    expect(outcome(diagnosed)).toEqual({ first: undefined, ids: [], status: 0 });
+    expect(diagnosed.report.upgrade).toMatchObject({ from: version.slice(0, 4), to: '1.37', newestKnown: '1.37', breaks: [] });
+    expect(diagnosed.report.upgrade?.changes.map((change) => change.version)).toEqual(newest ? [] : ['1.36']);
+  });
+
+  test('hand edits that kubeadm does not know', async () => {
+    await lab.cp.manifest.set('enable-aggregator-routing', 'true');
+    await lab.cp.manifest.set('requestheader-allowed-names', 'front-proxy-client,aggregator');
+    await lab.cp.restartApiserver();
+    await lab.cp.waitServed(apiService);
+    const diagnosed = await diagnose(lab, records, 'flag-not-in-kubeadm-config', '1.38', newest);
+    expect(outcome(diagnosed)).toEqual({ first: 'flag-not-in-kubeadm-config', ids: ['flag-not-in-kubeadm-config'], status: 0 });
+    expect(diagnosed.report.upgrade?.breaks).toEqual(['flag-not-in-kubeadm-config']);
+    // What kubeadm itself makes of its configuration: the manifest of the next upgrade.
+    const wouldBe = await manifestOf(lab, []);
+    expect(wouldBe).not.toContain('enable-aggregator-routing');
+    expect(wouldBe).toContain('--requestheader-allowed-names=front-proxy-client\n');
+  });
+
+  test('the same edits in the configuration of kubeadm', async () => {
+    await lab.cp.manifest.set('enable-aggregator-routing', 'true');
+    await lab.cp.restartApiserver();
+    await lab.cp.waitServed(apiService);
+    const extraArgs = [{ name: 'enable-aggregator-routing', value: 'true' }];
+    const wouldBe = await manifestOf(lab, extraArgs);
+    expect(wouldBe).toContain('--enable-aggregator-routing=true');
+    await mustRun(lab.cp, [
+      ...['kubeadm', 'init', 'phase', 'upload-config', 'kubeadm', '--config', lab.cp.path('kubeadm.yaml')],
+      ...['--kubeconfig', lab.cp.kubeconfig.superAdmin],
+    ]);
+    expect(outcome(await doctor(lab.cp, ...onNode(lab.cp), '--target-version', '1.37'))).toEqual({ first: undefined, ids: [], status: 0 });
+  });
+
+  test.skipIf(newest)('a caBundle that only requests notice, up to 1.35', async () => {
+    const { cert } = await issue({ commonName: 'another-ca', ca: true });
+    const service = structuredClone(lab.sample.objects.apiService);
+    service.spec.caBundle = Buffer.from(cert).toString('base64');
+    await lab.cp.apply(service);
+    const { report, status } = await diagnose(lab, records, 'cabundle-not-signer-before-upgrade', '1.36', true);
+    expect({ ids: idsOf(report), status }).toEqual({ ids: ['cabundle-not-signer', 'apiservice-unavailable'], status: 1 });
+    expect(report.findings[0]).toMatchObject({ since: '1.36', effects: [expect.stringContaining('from Kubernetes 1.36 on')] });
+    expect(report.upgrade?.breaks).toEqual(['cabundle-not-signer']);
+  });
+});
+
+/** kube-apiserver's manifest as kubeadm writes it with these arguments; the configuration stays in kubeadm.yaml on the node. */
+async function manifestOf({ cp }: Lab, extraArgs: readonly object[]): Promise<string> {
+  const [init, cluster] = kubeadmConfig(cp.version, cp).split('---\n');
+  await cp.write('kubeadm.yaml', `${init}---\n${cluster}${stringify({ apiServer: { extraArgs } })}`);
+  const before = await cp.manifest.read();
+  await mustRun(cp, [cp.assets.kubeadm, ...'init phase control-plane apiserver --config /kubeadm.yaml --rootfs'.split(' '), cp.root]);
+  const made = await cp.manifest.read();
+  await cp.manifest.write(before);
+  return made;
+}
