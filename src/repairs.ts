@@ -33,10 +33,32 @@ export function renewFrontProxyClient(distribution: string | null | undefined): 
 
 /** How the front-proxy CA and its certificate are made anew where both are lost or do not belong together. */
 export function reissueFrontProxy(distribution: string | null | undefined, certificate: string): Fix {
-  if (distribution !== 'kubeadm') return renewFrontProxyClient(distribution);
+  // kubeadm writes to this name only, and what lies under another one may be somebody else's pair.
+  if (distribution !== 'kubeadm' || !certificate.endsWith('/front-proxy-client.crt')) return renewFrontProxyClient(null);
   const stem = certificate.replace(/\.crt$/, '');
   return {
     text: 'On this node, as root: put the pair aside and have it signed anew by the CA that the flag names:',
     commands: [`mv ${certificate} ${certificate}.old`, `mv ${stem}.key ${stem}.key.old`, 'kubeadm init phase certs front-proxy-client'],
+  };
+}
+
+/**
+ * How a CA certificate is made anew with the same key and name, so that what it signed holds. `path` null: no one file holds it alone.
+ * `openssl x509` keeps the name byte for byte, as Go wants it; `openssl req -subj` would write another string type. Go does not compare key
+ * identifiers and other verifiers do, so the new one says what the certificates below it ask for.
+ */
+export function reissueCa(path: string | null, keyId: string | null | undefined): Fix {
+  const text = 'Issue this CA certificate anew with the same key and the same name, with CA:TRUE and keyCertSign and without constraints';
+  if (!path?.endsWith('.crt')) return { text: `${text}, and put it in the old one's place on every control-plane node.` };
+  const [key, leaf] = [path.replace(/\.crt$/, '.key'), path.replace(/[^/]*$/, 'front-proxy-client.crt')];
+  const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,digitalSignature,keyCertSign'];
+  if (keyId) extensions.push(`subjectKeyIdentifier=${keyId}`);
+  return {
+    text: `${text}; kube-apiserver reads it and writes it to the ConfigMap within a minute. Where the CA's key lies:`,
+    commands: [
+      `printf '${extensions.join('\\n')}\\n' > /root/ca.ext`,
+      `openssl x509 -in ${path} -signkey ${key} -clrext -extfile /root/ca.ext -days 3650 -out /root/ca.crt`,
+      `openssl verify -CAfile /root/ca.crt -untrusted ${leaf} ${leaf} && cp /root/ca.crt ${path}    # on every control-plane node`,
+    ],
   };
 }

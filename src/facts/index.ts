@@ -10,6 +10,7 @@ import { failureOf } from './failure.ts';
 import { get, list } from './kubernetes.ts';
 import { because, blame, map } from './observed.ts';
 import { twoClusters } from './same-cluster.ts';
+import { unclaimedEntries } from './unclaimed-entries.ts';
 
 export interface GatherOptions {
   readonly choices: Choices;
@@ -94,6 +95,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
       serverCertificate: behindApi(serving),
       ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
+      unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, endpoints)) : because('apiserver'),
       commonFailure: remote.ok
         ? {
             ok: true,

@@ -15,7 +15,7 @@ export function trustMap(gathered: Gathered): Trust | null {
   return {
     presents: leaf ? presented(leaf) : null,
     signedBy: leaf ? leaf.issuer : null,
-    trusted: ca ? ca.map((one) => `${one.subject}, to ${day(one.notAfter)}`).join('; ') : null,
+    trusted: ca ? ca.map((one) => `${one.subject}, to ${day(one.notAfter)}`).join('; ') || 'no CA' : null,
     allowedNames: configMap?.allowedNames ?? had(first?.flags)?.byName['requestheader-allowed-names']?.list ?? null,
     extensionServers: extensionServers(services ?? []),
   };

@@ -1,8 +1,10 @@
 /** The rows of all checks, as they lie along the way of a request. */
 import { rows as cluster } from './cluster.ts';
+import { rows as configMap } from './configmap.ts';
 import { rows as extensionServers } from './extension-servers.ts';
 import { rows as flags } from './flags.ts';
 import { rows as frontProxy } from './front-proxy.ts';
+import { rows as pki } from './pki.ts';
 import type { Rows } from './row.ts';
 
-export const rows: Rows = { ...cluster, ...flags, ...frontProxy, ...extensionServers };
+export const rows: Rows = { ...cluster, ...flags, ...frontProxy, ...pki, ...configMap, ...extensionServers };
