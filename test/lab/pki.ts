@@ -20,7 +20,7 @@ export interface Wanted {
   issuer?: Pair;
   /** Private key in PEM to use; a new one, when not given. */
   key?: string;
-  keyType?: 'rsa' | 'rsa512' | 'ecdsa' | 'secp256k1' | 'ed25519';
+  keyType?: 'rsa' | 'rsa512' | 'rsa768' | 'ecdsa' | 'secp256k1' | 'ed25519';
   /** One hour ago, when not given. */
   notBefore?: Date;
   /** A year from now, when not given. */
@@ -45,6 +45,7 @@ const keyArguments = {
   rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
   rsa512: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:512'],
   ecdsa: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+  rsa768: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:768'],
   secp256k1: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:secp256k1'],
   ed25519: ['-algorithm', 'ED25519'],
 };

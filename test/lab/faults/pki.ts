@@ -155,6 +155,15 @@ export const pkiFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'front-proxy-client-key-weak-768',
+    finds: ['front-proxy-client-key-weak', 'apiservice-unavailable'],
+    status: 1,
+    async inject({ cp }) {
+      await present(cp, { keyType: 'rsa768' });
+      await unavailable(cp, '768-bit keys are insecure');
+    },
+  },
+  {
     name: 'proxy-client-pair-unusable-curve',
     finds: ['proxy-client-pair-unusable'],
     status: 1,
