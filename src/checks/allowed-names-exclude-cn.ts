@@ -1,5 +1,6 @@
 import { defineCheck, defineProof } from '../model.ts';
 import { editManifest } from '../repairs.ts';
+import { meantLeaf } from './_leaf.ts';
 import { provenBy } from './_logged.ts';
 import { hidden, unread } from './_masked.ts';
 
@@ -8,7 +9,7 @@ export default defineCheck({
   title: "the front-proxy client certificate's common name is allowed",
   severity: 'error',
   scope: 'apiserver',
-  needs: ['flags', 'proxyClientCert'],
+  needs: ['flags', 'proxyClientCert', 'flagsSigner', 'clientCaIdentity'],
   wants: ['authConfigMap'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap'],
@@ -30,10 +31,12 @@ export default defineCheck({
     repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
-  run({ flags, proxyClientCert, authConfigMap }) {
-    const leaf = proxyClientCert?.certificates[0];
+  run({ flags, proxyClientCert, flagsSigner, clientCaIdentity, authConfigMap }) {
+    const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     const flag = flags.byName['requestheader-allowed-names'];
     if (!proxyClientCert || !leaf) return null;
+    // Somebody else's pair has another name, too; that is one fault.
+    if (flagsSigner && clientCaIdentity) return [];
     if (!flag || flag.list.length === 0 || flag.list.includes(leaf.commonName)) return [];
     const published = authConfigMap?.allowedNames;
     // An empty list there allows every name.
@@ -43,7 +46,9 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` allows more than this flag: ${because}.`
-          : `Aggregated APIs fail for every user: ${because}.`,
+          : clientCaIdentity
+            ? `Every user acts as \`${clientCaIdentity.user}\` in every extension server: \`--client-ca-file\` vouches for the pair as well, and ${because}.`
+            : `Aggregated APIs fail for every user: ${because}.`,
         at: flag.at,
         evidence: [
           `allowed by the flag: ${JSON.stringify(flag.list)}`,

@@ -1,5 +1,9 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
+import { likeness } from './_likeness.ts';
+
+const unpublished =
+  'by the flags of this kube-apiserver the certificate is sound: its CA has not reached the ConfigMap, or was taken out of it';
 
 export default defineCheck({
   id: 'configmap-ca-not-signer',
@@ -7,8 +11,12 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['configMapSigner', 'proxyClientCert', 'authConfigMap'],
+  wants: ['clientCaIdentity', 'flagsSigner', 'requestheaderCa'],
   explainedBy: [
     'front-proxy-client-not-signed-by-requestheader-ca',
+    'front-proxy-client-wrong-identity',
+    'requestheader-ca-cannot-sign',
+    'front-proxy-client-signature-insecure',
     'requestheader-ca-missing',
     'requestheader-ca-unusable',
     'manifest-not-applied',
@@ -22,21 +30,25 @@ export default defineCheck({
     repair: 'Repair the flags first. If they are right, see who edits the ConfigMap, or why kube-apiserver cannot write it.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ configMapSigner, proxyClientCert, authConfigMap }) {
+  run({ configMapSigner, proxyClientCert, authConfigMap, clientCaIdentity, flagsSigner, requestheaderCa }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!leaf || !authConfigMap?.requestheaderCa?.length) return null;
     if (!configMapSigner || configMapSigner.kind === 'incompatible-usage' || configMapSigner.kind === 'expired') return [];
     return [
       {
-        message: `Extension servers reject this node's kube-apiserver: no CA in ConfigMap \`kube-system/extension-apiserver-authentication\` vouches for its front-proxy client certificate \`${leaf.subject}\`.`,
+        message: `Extension servers do not take this node's kube-apiserver for the front proxy: no CA in ConfigMap \`kube-system/extension-apiserver-authentication\` vouches for its front-proxy client certificate \`${leaf.subject}\`.`,
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: 'data[requestheader-client-ca-file]' },
         evidence: [
-          `extension servers log \`${configMapSigner.text}\``,
+          `${clientCaIdentity ? 'the verdict on the chain' : 'extension servers log'} \`${configMapSigner.text}\``,
           `the ConfigMap trusts ${list(
             authConfigMap.requestheaderCa.map((ca) => ca.subject),
             { most: 3 },
           )}`,
           `presented: serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
+          // A fault by the flags has a check of its own.
+          ...(flagsSigner === null && requestheaderCa?.certificates.length
+            ? [...likeness(configMapSigner, proxyClientCert.certificates, authConfigMap.requestheaderCa), unpublished]
+            : []),
         ],
         fix: {
           text: 'See whose hand is in the ConfigMap: kube-apiserver itself adds its CA within a minute.',

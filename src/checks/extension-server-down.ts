@@ -8,6 +8,8 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   needs: ['apiService', 'failure'],
+  wants: ['authConfigMap'],
+  explainedBy: ['configmap-value-unusable'],
   explain: {
     looksAt: 'whether kube-apiserver finds an address behind the Service and something that listens there',
     why: 'The aggregation layer itself is innocent: the extension server does not run, is not ready, or listens elsewhere.',
@@ -16,9 +18,11 @@ export default defineCheck({
     repair: "Look at the extension server's pods, at the Service's selector and at its targetPort.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure }) {
+  run({ apiService, failure, authConfigMap }) {
     if (!failure || failure.inTransition || !signatures.includes(failure.signature)) return [];
     const { namespace, name, port } = apiService.service;
+    // A list that is no JSON makes an extension server exit at its start; a CA that is no PEM does not.
+    const exits = authConfigMap?.malformed.some(({ key }) => !key.endsWith('-ca-file')) ?? false;
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${failure.meaning} (Service \`${namespace}/${name}\`, port ${port}).`,
@@ -28,6 +32,7 @@ export default defineCheck({
           text: "Look at the extension server's pods, and at the Service's selector and targetPort:",
           commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
         },
+        explainedBy: exits ? ['configmap-value-unusable'] : [],
       },
     ];
   },

@@ -1,15 +1,18 @@
 import { defineCheck, defineProof } from '../model.ts';
 import { reissueFrontProxy, renewFrontProxyClient } from '../repairs.ts';
 import { list } from '../wording.ts';
+import { likeness } from './_likeness.ts';
 import { provenBy } from './_logged.ts';
 import { hidden, unread } from './_masked.ts';
+
+const maySign: readonly string[] = ['not-authorized-to-sign', 'constraint'];
 
 export default defineCheck({
   id: 'front-proxy-client-not-signed-by-requestheader-ca',
   title: 'the requestheader CA signed the front-proxy client certificate',
   severity: 'error',
   scope: 'apiserver',
-  needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
+  needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa', 'clientCaIdentity'],
   wants: ['configMapSigner', 'authConfigMap', 'distribution'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap'],
@@ -37,13 +40,15 @@ export default defineCheck({
       'Have the client certificate signed by the CA that the flag names, or name the CA that signed it; the same on every control-plane node.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ flagsSigner, proxyClientCert, requestheaderCa, configMapSigner, authConfigMap, distribution }) {
+  run({ flagsSigner, proxyClientCert, requestheaderCa, clientCaIdentity, configMapSigner, authConfigMap, distribution }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     if (!flagsSigner || flagsSigner.kind === 'incompatible-usage' || flagsSigner.kind === 'expired') return [];
+    // Those have checks of their own: each is repaired elsewhere.
+    if (clientCaIdentity || maySign.includes(flagsSigner.kind) || /cannot sign|insecure algorithm/.test(flagsSigner.text)) return [];
     const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
-    // It did sign, and may not: Go hints at that behind the same words.
-    const invalid = flagsSigner.kind !== 'unknown-authority' || /cannot sign|insecure algorithm/.test(flagsSigner.text);
+    // It did sign, and counts for nothing: Go hints at that behind the same words.
+    const invalid = flagsSigner.kind !== 'unknown-authority' || /insecure/.test(flagsSigner.text);
     const because = invalid
       ? `no valid chain leads from the front-proxy client certificate to the CA in \`${requestheaderCa.path}\``
       : `the CA in \`${requestheaderCa.path}\` did not sign the front-proxy client certificate`;
@@ -57,6 +62,7 @@ export default defineCheck({
           `extension servers log \`${flagsSigner.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           `CA: ${list(requestheaderCa.certificates.map((ca) => ca.subject))}`,
+          ...likeness(flagsSigner, proxyClientCert.certificates, requestheaderCa.certificates),
           ...unread(authConfigMap),
         ],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

@@ -7,27 +7,36 @@ import apiserviceUnavailable from './apiservice-unavailable.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
 import clientCredentialsExpired from './client-credentials-expired.ts';
 import configmapCaNotSigner from './configmap-ca-not-signer.ts';
+import configmapEntriesNotFromKubeApiserver from './configmap-entries-not-from-kube-apiserver.ts';
+import configmapEntriesStale from './configmap-entries-stale.ts';
 import configmapMissing from './configmap-missing.ts';
 import configmapNamesExcludeCn from './configmap-names-exclude-cn.ts';
 import configmapRequestheaderMissing from './configmap-requestheader-missing.ts';
+import configmapValueUnusable from './configmap-value-unusable.ts';
 import extensionServerDown from './extension-server-down.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
 import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
+import frontProxyClientKeyWeak from './front-proxy-client-key-weak.ts';
 import frontProxyClientNotSignedByRequestheaderCa from './front-proxy-client-not-signed-by-requestheader-ca.ts';
 import frontProxyClientNotYetValid from './front-proxy-client-not-yet-valid.ts';
+import frontProxyClientSignatureInsecure from './front-proxy-client-signature-insecure.ts';
 import frontProxyClientWithoutClientauth from './front-proxy-client-without-clientauth.ts';
+import frontProxyClientWrongIdentity from './front-proxy-client-wrong-identity.ts';
 import frontProxyFileAbsent from './front-proxy-file-absent.ts';
 import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
+import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
 import manifestNotApplied from './manifest-not-applied.ts';
+import proxyClientChainNotLeafFirst from './proxy-client-chain-not-leaf-first.ts';
 import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
 import proxyClientPairHalf from './proxy-client-pair-half.ts';
 import proxyClientPairMissing from './proxy-client-pair-missing.ts';
 import proxyClientPairUnusable from './proxy-client-pair-unusable.ts';
+import requestheaderCaCannotSign from './requestheader-ca-cannot-sign.ts';
 import requestheaderCaExpired from './requestheader-ca-expired.ts';
 import requestheaderCaMissing from './requestheader-ca-missing.ts';
 import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
@@ -44,7 +53,10 @@ export const checks: readonly AnyCheck[] = [
   frontProxyFileAbsent,
   frontProxyFileNotPermitted,
   proxyClientPairUnusable,
+  proxyClientChainNotLeafFirst,
   proxyClientKeyMismatch,
+  frontProxyKeyNotPrivate,
+  frontProxyClientKeyWeak,
   requestheaderCaMissing,
   requestheaderCaUnusable,
   requestheaderCaExpired,
@@ -52,15 +64,21 @@ export const checks: readonly AnyCheck[] = [
   frontProxyClientExpired,
   frontProxyClientNotYetValid,
   frontProxyClientExpiresSoon,
+  frontProxyClientWrongIdentity,
   frontProxyClientNotSignedByRequestheaderCa,
+  requestheaderCaCannotSign,
+  frontProxyClientSignatureInsecure,
   frontProxyClientWithoutClientauth,
   allowedNamesExcludeCn,
   usernameHeadersMissing,
   groupHeadersMissing,
   configmapMissing,
+  configmapValueUnusable,
   configmapRequestheaderMissing,
   configmapCaNotSigner,
   configmapNamesExcludeCn,
+  configmapEntriesNotFromKubeApiserver,
+  configmapEntriesStale,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
   cabundleNotSigner,

@@ -12,12 +12,12 @@ export default defineCheck({
     looksAt: "the public half of the key against the public key of the file's first certificate",
     why: 'kube-apiserver exits when it starts with such a pair; one that runs goes on with the old pair, so the fault waits for the next restart.',
     kubernetes: 'kube-apiserver exits: `tls: private key does not match public key`; a running one logs `key failed with : …`.',
-    repair: 'Put the key and the certificate of one issuance together, or have the pair issued anew. A chain must start with the leaf.',
+    repair: 'Put the key and the certificate of one issuance together, or have the pair issued anew.',
     mirrors: 'crypto/tls, tls.go (X509KeyPair), go1.26',
   },
   run({ pairFault, proxyClientCert, proxyClientKey, distribution }) {
     if (!proxyClientCert || !proxyClientKey) return null;
-    if (!pairFault || !/does not match/.test(pairFault.text)) return [];
+    if (!pairFault || pairFault.leaf || !/does not match/.test(pairFault.text)) return [];
     const leaf = proxyClientCert.certificates[0];
     return [
       {

@@ -1,6 +1,7 @@
 /** The facts of one kube-apiserver: its flags, the files they name, and Go's judgement of them. */
 import type { Ask, AuthenticationConfigMap, FactName, FactsFor, Observed, Subject } from '../model.ts';
 import { type Apiserver, runningFlags } from './apiservers.ts';
+import { clientCaIdentity } from './client-ca-identity.ts';
 import { certificateFile, keyFile } from './named-files.ts';
 import { because, blame } from './observed.ts';
 import { judgeTrust } from './trust.ts';
@@ -47,6 +48,7 @@ export async function apiserverFacts(
       clientCa,
       servingCert,
       ...judgeTrust({ cert: proxyClientCert, key: proxyClientKey }, requestheaderCa, configMap, now),
+      clientCaIdentity: clientCaIdentity(proxyClientCert, clientCa, now),
     },
   };
 }

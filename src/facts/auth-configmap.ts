@@ -10,11 +10,12 @@ interface ConfigMap extends KubernetesObject {
 }
 
 /** Parses its keys as k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader_controller.go (v1.37) does. */
-export function readAuthConfigMap({ data = {} }: ConfigMap): AuthenticationConfigMap {
+export function readAuthConfigMap({ data = {}, metadata }: ConfigMap): AuthenticationConfigMap {
   const malformed: { key: string; reason: string }[] = [];
   const bundle = (key: string): readonly Certificate[] | null => {
     const text = data[key];
     if (text === undefined) return null;
+    if (text === '') return [];
     const read = readBundle(text);
     if (read.fault) malformed.push({ key, reason: read.fault });
     return read.certificates;
@@ -22,6 +23,7 @@ export function readAuthConfigMap({ data = {} }: ConfigMap): AuthenticationConfi
   const names = (key: string): readonly string[] | null => {
     const text = data[key];
     if (text === undefined) return null;
+    if (text === '') return [];
     try {
       const value: unknown = JSON.parse(text);
       if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
@@ -39,5 +41,18 @@ export function readAuthConfigMap({ data = {} }: ConfigMap): AuthenticationConfi
     groupHeaders: names('requestheader-group-headers'),
     extraHeadersPrefix: names('requestheader-extra-headers-prefix'),
     malformed,
+    writers: writersOf(metadata),
   };
+}
+
+/** Of each key under `data`, the field manager that wrote it last. */
+function writersOf(metadata: ConfigMap['metadata']): AuthenticationConfigMap['writers'] {
+  const written = (metadata?.managedFields ?? []).flatMap(({ manager, time, fieldsV1 }) => {
+    const at = new Date(time ?? '');
+    const fields = Object.keys((fieldsV1 as { 'f:data'?: object } | undefined)?.['f:data'] ?? {});
+    return manager && !Number.isNaN(at.getTime())
+      ? fields.flatMap((field) => (field.startsWith('f:') ? [[field.slice(2), { manager, at }] as const] : []))
+      : [];
+  });
+  return Object.fromEntries(written.sort(([, a], [, b]) => a.at.getTime() - b.at.getTime()));
 }

@@ -12,6 +12,7 @@ import { get, list } from './kubernetes.ts';
 import { because, blame, map } from './observed.ts';
 import { withOwnLogs } from './own-logs.ts';
 import { twoClusters } from './same-cluster.ts';
+import { unclaimedEntries } from './unclaimed-entries.ts';
 import { upgradeFrom } from './version-rules.ts';
 
 export interface GatherOptions {
@@ -105,6 +106,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
       serverCertificate: behindApi(serving),
       ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
+      unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, endpoints)) : because('apiserver'),
       commonFailure: remote.ok
         ? {
             ok: true,

@@ -19,6 +19,8 @@ const rejections: readonly string[] = [
   'front-proxy-client-not-yet-valid',
   'front-proxy-client-not-signed-by-requestheader-ca',
   'front-proxy-client-without-clientauth',
+  'requestheader-ca-cannot-sign',
+  'front-proxy-client-signature-insecure',
   'requestheader-ca-expired',
   'requestheader-ca-missing',
   'allowed-names-exclude-cn',
@@ -27,6 +29,7 @@ const rejections: readonly string[] = [
   'configmap-names-exclude-cn',
   'configmap-requestheader-missing',
   'configmap-missing',
+  'configmap-value-unusable',
 ];
 /** Faults by which kube-apiserver shows no certificate at all. */
 const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
@@ -63,6 +66,14 @@ export const signatures: readonly Signature[] = [
     meaning: "kube-apiserver does not accept the extension server's serving certificate",
     explainedBy: [],
     next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc` and that is valid now',
+  },
+  {
+    name: 'weak-client-key',
+    matches: /certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure/,
+    short: 'weak key',
+    meaning: "kube-apiserver cannot sign with the front-proxy certificate's own key, which is too small",
+    explainedBy: ['front-proxy-client-key-weak'],
+    next: 'look at the size of the key of `--proxy-client-cert-file` on each control-plane node: sudo aggctl doctor',
   },
   {
     name: 'connection-refused',

@@ -1,7 +1,9 @@
 /** Whether extension servers accept the front-proxy certificate: Go's judgement of the pair against the flags and the ConfigMap. Pure. */
 import type { ApiserverFacts, AuthenticationConfigMap, CertificateFile, ChainFault, KeyFile, Observed } from '../model.ts';
 import { readPair } from './certificate.ts';
+import { pemBlocks } from './pem.ts';
 import { secondFault, verifyChain } from './verify-chain.ts';
+import { sha256 } from './x509.ts';
 
 type Pair = { readonly cert: Observed<CertificateFile | null>; readonly key: Observed<KeyFile | null> };
 type Derived = Pick<ApiserverFacts, 'pairFault' | 'flagsTrust' | 'flagsSigner' | 'configMapSigner'>;
@@ -47,5 +49,12 @@ function pairFault({ cert, key }: Pair): Verdicts['pairFault'] {
   const [certFile, keyFile] = [cert.value, key.value];
   if (!certFile || !keyFile?.answer || certFile.is === 'absent' || certFile.is === 'not-mounted') return { ok: true, value: null };
   const fault = readPair(certFile, keyFile);
-  return { ok: true, value: fault && { text: fault.text, file: fault.in === 'key' ? keyFile : certFile } };
+  const leaf = fault?.in === 'pair' && ownerOf(keyFile, certFile);
+  return { ok: true, value: fault && { text: fault.text, file: fault.in === 'key' ? keyFile : certFile, ...(leaf && { leaf }) } };
+}
+
+/** The certificate, wherever it stands in the file, that the key belongs to. */
+function ownerOf({ answer }: KeyFile, { certificates }: CertificateFile) {
+  const [half] = answer && 'publicKey' in answer && answer.publicKey !== undefined ? pemBlocks(answer.publicKey) : [];
+  return half && certificates.find(({ publicKeySha256 }) => publicKeySha256 === sha256(half.bytes));
 }

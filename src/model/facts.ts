@@ -120,6 +120,16 @@ export interface AuthenticationConfigMap {
   readonly extraHeadersPrefix: readonly string[] | null;
   /** Keys whose value does not parse, with the reason. */
   readonly malformed: readonly { readonly key: string; readonly reason: string }[];
+  /** Who wrote each key last, by the name of its field manager. */
+  readonly writers: Readonly<Record<string, { readonly manager: string; readonly at: Date }>>;
+}
+
+/** An entry of the ConfigMap that no kube-apiserver here makes, and who wrote its key last (null: nothing tells). */
+export interface UnclaimedEntry {
+  readonly key: string;
+  /** A name, a header, or the subject of a CA. */
+  readonly entry: string;
+  readonly writer: { readonly manager: string; readonly at: Date } | null;
 }
 
 /** An APIService that a Service serves, and its condition Available (null: none was ever written). */
@@ -232,6 +242,8 @@ export interface ClusterFacts {
   /** aggctl's own credentials; `expired`: the sentence that says so, null while kube-apiserver takes them. */
   readonly ownCredentials: { readonly expired: string | null };
   readonly authConfigMap: AuthenticationConfigMap | null;
+  /** null: not all kube-apiservers and their files are visible from here, or one of them may rest on such an entry. */
+  readonly unclaimedEntries: readonly UnclaimedEntry[] | null;
   /** null: they do not all fail in one way. */
   readonly commonFailure: CommonFailure | null;
   /**
@@ -256,13 +268,20 @@ export interface ApiserverFacts {
   readonly clientCa: CertificateFile | null;
   readonly servingCert: CertificateFile | null;
   /** Why kube-apiserver cannot load the pair and exits: its own words, and the file to look at. null: it loads. */
-  readonly pairFault: { readonly text: string; readonly file: NamedFile } | null;
+  readonly pairFault: {
+    readonly text: string;
+    readonly file: NamedFile;
+    /** The certificate of the file that the key belongs to, where it stands behind others. */
+    readonly leaf?: Certificate;
+  } | null;
   /** Whether extension servers accept the pair now when they follow this kube-apiserver's own flags. null: they do, or it does not arise. */
   readonly flagsTrust: ChainFault | null;
   /** The same at a moment inside the certificate's validity: what stays wrong after a renewal. */
   readonly flagsSigner: ChainFault | null;
   /** The same when they follow the ConfigMap as it is now. */
   readonly configMapSigner: ChainFault | null;
+  /** For whom extension servers take the pair as an ordinary client certificate of `--client-ca-file`. null: it is none. */
+  readonly clientCaIdentity: { readonly user: string; readonly groups: readonly string[] } | null;
 }
 interface ApiserviceFacts {
   readonly apiService: ApiService;

@@ -1,4 +1,4 @@
-import { ca, client, configMap, days, frontProxy, healthy, unknown } from '../support/facts.ts';
+import { ca, client, configMap, days, flags, frontProxy, healthy, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
 const object = 'ConfigMap kube-system/extension-apiserver-authentication';
@@ -98,7 +98,7 @@ export const rows: Rows = {
         {
           says: 'no CA in ConfigMap',
           at: { object, field: 'data[requestheader-client-ca-file]' },
-          evidence: 'the ConfigMap trusts CN=front-proxy-ca',
+          evidence: 'its CA has not reached the ConfigMap',
           command: '--show-managed-fields',
         },
       ],
@@ -133,6 +133,20 @@ export const rows: Rows = {
           fix: 'every kube-apiserver',
         },
       ],
+    ],
+    [
+      'the flag of this one allows any: that opens no list',
+      { ...configMap({ allowedNames: ['aggregator'] }), ...flags({ 'requestheader-allowed-names': null }) },
+      [{ evidence: 'this kube-apiserver allows any name', command: '# Set --requestheader-allowed-names=front-proxy-client' }],
+    ],
+    [
+      "somebody else's pair, which is another check",
+      {
+        ...configMap({ allowedNames: ['aggregator'] }),
+        configMapSigner: { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false },
+        clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
+      },
+      'passed',
     ],
     ['another case', configMap({ allowedNames: ['FRONT-PROXY-CLIENT'] }), [{ evidence: '["FRONT-PROXY-CLIENT"]' }]],
     ['no pair is set', { proxyClientCert: null }, 'inapplicable'],

@@ -1,5 +1,5 @@
 import type { LoggedRejection } from '../../src/model.ts';
-import { answers, ca, certificates, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
+import { answers, ca, certificates, configMap, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
 const { apiService } = healthy;
@@ -147,8 +147,19 @@ export const rows: Rows = {
           at: condition,
           evidence: '`dial tcp 10.96.100.10:443: connect: connection refused`',
           command: 'kubectl -n wardle describe service api',
+          explainedBy: [],
         },
       ],
+    ],
+    [
+      'nothing listens, and none can start on this ConfigMap',
+      { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-allowed-names', reason: 'it is not JSON' }] }) },
+      [{ explainedBy: ['configmap-value-unusable'] }],
+    ],
+    [
+      'nothing listens, and a broken CA keeps none from starting',
+      { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-client-ca-file', reason: 'no PEM' }] }) },
+      [{ explainedBy: [] }],
     ],
     [
       'no ready pod',

@@ -58,7 +58,7 @@ export const rows: Rows = {
     [
       'the intermediate is not',
       frontProxy({ chain: [client(ca('middle', { issuer: frontProxyCa }))], trusted: [frontProxyCa] }),
-      [{ evidence: 'issued by CN=middle' }],
+      [{ evidence: 'if CN=middle is itself below that CA, its certificate is missing' }],
     ],
     [
       'another CA did',
@@ -75,19 +75,44 @@ export const rows: Rows = {
     [
       'another CA of the same name did',
       frontProxy({ chain: [client(ca('front-proxy-ca', { key: keyPair('p-256', 'impostor') }))], trusted: [frontProxyCa] }),
-      [{ says: 'did not sign' }],
+      [{ says: 'did not sign', evidence: 'the signer has this very name and another key' }],
     ],
+    ['the CA is none, which is another check', issued({}, [ca('front-proxy-ca', { basicConstraints: { ca: false } })]), 'passed'],
     [
-      'the CA is none: it lacks CA:TRUE',
-      issued({}, [ca('front-proxy-ca', { basicConstraints: { ca: false } })]),
-      [{ says: 'no valid chain leads', evidence: 'x509: ' }],
-    ],
-    [
-      'the CA may have no CA below it, and has one',
+      'the CA may have no CA below it, which is another check',
       frontProxy({ chain: [client(ca('middle', { issuer: short })), ca('middle', { issuer: short })], trusted: [short] }),
-      [{ says: 'no valid chain leads', evidence: 'too many intermediates' }],
+      'passed',
     ],
-    ['signed with SHA-1', issued({ hash: 'sha1' }), [{ says: 'no valid chain leads', evidence: 'insecure algorithm' }]],
+    ['signed with SHA-1, which is another check', issued({ hash: 'sha1' }), 'passed'],
+    [
+      'the CA of the users did, which is another check',
+      {
+        ...frontProxy({ chain: [client(ca('kubernetes'))], trusted: [frontProxyCa] }),
+        clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
+      },
+      'passed',
+    ],
+    [
+      'a CA whose name only reads alike did',
+      frontProxy({ chain: [client(ca('front-proxy-ca', { subject: [['CN', 'front-proxy-ca', 'utf8']] }))], trusted: [frontProxyCa] }),
+      [{ evidence: 'the two names read alike' }],
+    ],
+    [
+      'the key of the CA is too small to count',
+      frontProxy({
+        chain: [client(ca('front-proxy-ca', { key: keyPair('rsa-512') }))],
+        trusted: [ca('front-proxy-ca', { key: keyPair('rsa-512') })],
+      }),
+      [{ says: 'no valid chain leads', evidence: '512-bit keys are insecure' }],
+    ],
+    [
+      'the chain goes on above what is in the file',
+      frontProxy({
+        chain: [client(ca('low', { issuer: ca('middle', { issuer: frontProxyCa }) })), ca('low', { issuer: ca('middle') })],
+        trusted: [frontProxyCa],
+      }),
+      [{ evidence: 'if CN=middle is itself below that CA, its certificate is missing: append it' }],
+    ],
     [
       'the ConfigMap still holds the one that did',
       frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa], published: [frontProxyCa, ca('another-ca')] }),

@@ -57,6 +57,24 @@ export const rows: Rows = {
       [{ says: 'work only as long as', severity: 'warning', latent: true }],
     ],
     [
+      'one CA for users and the front proxy: they all become that name',
+      {
+        ...flags({ [names]: 'aggregator' }),
+        ...configMap({ allowedNames: ['aggregator'] }),
+        clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
+      },
+      [{ says: 'Every user acts as `front-proxy-client`' }],
+    ],
+    [
+      "somebody else's pair, which is another check",
+      {
+        ...flags({ [names]: 'aggregator' }),
+        flagsSigner: { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false },
+        clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
+      },
+      'passed',
+    ],
+    [
       'nobody knows the ConfigMap',
       { ...flags({ [names]: 'aggregator' }), authConfigMap: unknown },
       [{ evidence: 'the ConfigMap could not be read' }],

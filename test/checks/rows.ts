@@ -1,12 +1,25 @@
 /** The rows of all checks. */
 import { rows as cluster } from './cluster.ts';
+import { rows as configMap } from './configmap.ts';
 import { rows as extensionServers } from './extension-servers.ts';
 import { rows as flags } from './flags.ts';
 import { rows as chain } from './front-proxy-chain.ts';
 import { rows as dates } from './front-proxy-dates.ts';
 import { rows as files } from './front-proxy-files.ts';
+import { rows as pki } from './pki.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
 import { rows as upgrade } from './upgrade.ts';
 
-export const rows: Rows = { ...cluster, ...extensionServers, ...flags, ...chain, ...dates, ...files, ...requestheader, ...upgrade };
+export const rows: Rows = {
+  ...cluster,
+  ...flags,
+  ...requestheader,
+  ...files,
+  ...dates,
+  ...chain,
+  ...pki,
+  ...configMap,
+  ...extensionServers,
+  ...upgrade,
+};

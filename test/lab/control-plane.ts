@@ -17,6 +17,8 @@ export interface ControlPlaneOptions {
   version?: Version;
   /** Name of the node; cp-1 when not given. */
   name?: string;
+  /** Of all keys that kubeadm makes; RSA-2048 when not given. */
+  encryptionAlgorithm?: 'ECDSA-P256';
   /** Changes to kube-apiserver's manifest before its first start. */
   prepare?: (manifest: Manifest) => Promise<void>;
   say?: (line: string) => void;
@@ -50,7 +52,7 @@ export interface ControlPlane extends LabNode, Api, Apiserver {
 
 /** Up in seconds once the binaries are built. Whatever ends the calling process ends the control plane, too. */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const { version = versions[0], name = 'cp-1', prepare, say = console.error } = options;
+  const { version = versions[0], name = 'cp-1', prepare, encryptionAlgorithm, say = console.error } = options;
   if (process.getuid?.() !== 0)
     throw new Error('The lab needs root: it makes namespaces and mounts. Run it as root, for example with sudo.');
   const binaries = await assets(version, say);
@@ -65,7 +67,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await namespace.close();
   };
   try {
-    await furnish(node);
+    await furnish(node, encryptionAlgorithm);
     const manifest = manifestAt(join(root, 'etc/kubernetes/manifests/kube-apiserver.yaml'));
     await prepare?.(manifest);
     const api = await apiOf(node);
@@ -98,9 +100,9 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
 }
 
 /** Fills the root folder. A copy of super-admin.conf is the lab's own way in, whatever a fault does to the node's. */
-async function furnish(node: LabNode): Promise<void> {
+async function furnish(node: LabNode, encryptionAlgorithm?: string): Promise<void> {
   const config = join(node.root, 'kubeadm.yaml');
-  await writeFile(config, kubeadmConfig(node.assets.version, node));
+  await writeFile(config, kubeadmConfig(node.assets.version, node, encryptionAlgorithm));
   for (const argv of kubeadmPhases(node.assets, node.root)) await mustRun(node, argv);
   await rm(config);
   await writeFile(join(node.root, 'etc/hostname'), `${node.name}\n`);

@@ -10,8 +10,8 @@ export interface Node {
   address: string;
 }
 
-/** kubeadm's configuration of a node, as YAML. */
-export function kubeadmConfig(version: string, node: Node): string {
+/** kubeadm's configuration of a node, as YAML; the algorithm is that of all its keys, as kubeadm names it. */
+export function kubeadmConfig(version: string, node: Node, encryptionAlgorithm = 'RSA-2048'): string {
   const init = {
     apiVersion: 'kubeadm.k8s.io/v1beta4',
     kind: 'InitConfiguration',
@@ -23,6 +23,7 @@ export function kubeadmConfig(version: string, node: Node): string {
     kind: 'ClusterConfiguration',
     kubernetesVersion: `v${version}`,
     certificatesDir: '/etc/kubernetes/pki',
+    ...(encryptionAlgorithm !== 'RSA-2048' && { encryptionAlgorithm }),
   };
   return [init, cluster].map((document) => stringify(document)).join('---\n');
 }

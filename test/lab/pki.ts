@@ -20,7 +20,7 @@ export interface Wanted {
   issuer?: Pair;
   /** Private key in PEM to use; a new one, when not given. */
   key?: string;
-  keyType?: 'rsa' | 'ecdsa' | 'ed25519';
+  keyType?: 'rsa' | 'rsa512' | 'rsa768' | 'ecdsa' | 'secp256k1' | 'ed25519';
   /** One hour ago, when not given. */
   notBefore?: Date;
   /** A year from now, when not given. */
@@ -31,11 +31,22 @@ export interface Wanted {
   extendedKeyUsage?: string[];
   /** openssl's notation, e.g. `DNS:api.wardle.svc`, `IP:192.0.2.10`. */
   subjectAltNames?: string[];
+  /** Writes the subject as Go does, in PrintableStrings; openssl's own choice is UTF8String. */
+  asGo?: boolean;
+  /** openssl's name of the signature's hash. */
+  hash?: 'sha1' | 'sha256';
+  /** In place of basicConstraints, keyUsage and the like: openssl's notation, e.g. `basicConstraints = CA:FALSE`. */
+  instead?: string[];
+  /** Besides those. */
+  besides?: string[];
 }
 
 const keyArguments = {
   rsa: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
+  rsa512: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:512'],
   ecdsa: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+  rsa768: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:768'],
+  secp256k1: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:secp256k1'],
   ed25519: ['-algorithm', 'ED25519'],
 };
 const hour = 3_600_000;
@@ -72,11 +83,16 @@ async function issueIn(folder: string, wanted: Wanted): Promise<Pair> {
   return { cert: await readFile(file('cert'), 'utf8'), key };
 }
 
-function configuration({ commonName, organizations = [], ca = false, extendedKeyUsage = [], subjectAltNames = [] }: Wanted): string {
+function configuration(wanted: Wanted): string {
+  const { commonName, organizations = [], ca = false, extendedKeyUsage = [], subjectAltNames = [], besides = [] } = wanted;
+  const basic = [
+    `basicConstraints = critical, CA:${ca ? 'TRUE' : 'FALSE'}`,
+    `keyUsage = critical, digitalSignature, ${ca ? 'keyCertSign' : 'keyEncipherment'}`,
+  ];
   return [
     '[req]',
     'prompt = no',
-    'string_mask = utf8only',
+    `string_mask = ${wanted.asGo ? 'default' : 'utf8only'}`,
     'distinguished_name = subject',
     '[subject]',
     ...organizations.map((organization, index) => `${index}.O = ${organization}`),
@@ -86,7 +102,7 @@ function configuration({ commonName, organizations = [], ca = false, extendedKey
     '[issuer]',
     'database = database',
     'new_certs_dir = .',
-    'default_md = default',
+    `default_md = ${wanted.hash ?? 'default'}`,
     'rand_serial = yes',
     'unique_subject = no',
     'policy = any',
@@ -96,8 +112,8 @@ function configuration({ commonName, organizations = [], ca = false, extendedKey
     'organizationName = optional',
     'commonName = optional',
     '[extensions]',
-    `basicConstraints = critical, CA:${ca ? 'TRUE' : 'FALSE'}`,
-    `keyUsage = critical, digitalSignature, ${ca ? 'keyCertSign' : 'keyEncipherment'}`,
+    ...(wanted.instead ?? basic),
+    ...besides,
     'subjectKeyIdentifier = hash',
     'authorityKeyIdentifier = keyid',
     ...(extendedKeyUsage.length > 0 ? [`extendedKeyUsage = ${extendedKeyUsage.join(', ')}`] : []),

@@ -5,6 +5,16 @@ import { credentialFaults } from './credentials.ts';
 import type { Fault } from './fault.ts';
 import { flagFaults } from './flags.ts';
 import { frontProxyFaults } from './front-proxy.ts';
+import { healthyVariants } from './healthy.ts';
+import { pkiFaults } from './pki.ts';
 
 export type { Fault, Lab } from './fault.ts';
-export const faults: readonly Fault[] = [...credentialFaults, ...flagFaults, ...frontProxyFaults, ...configMapFaults, ...apiServiceFaults];
+export const faults: readonly Fault[] = [
+  ...credentialFaults,
+  ...flagFaults,
+  ...frontProxyFaults,
+  ...pkiFaults,
+  ...configMapFaults,
+  ...apiServiceFaults,
+  ...healthyVariants,
+];

@@ -1,0 +1,50 @@
+/** What the ConfigMap holds beyond what the kube-apiservers' flags make. Its lists are a union over time: nobody takes an entry out. Pure. */
+import type { AuthenticationConfigMap, FactsFor, Observed, UnclaimedEntry } from '../model.ts';
+
+/** kube-apiserver sends these whatever its flags say (k8s.io/apiserver/pkg/endpoints/filters/authentication.go and kube-aggregator, v0.37.2). */
+const sent = ['X-Remote-User', 'X-Remote-Group', 'X-Remote-Extra-', 'X-Remote-Uid'];
+const lists = {
+  allowedNames: 'requestheader-allowed-names',
+  usernameHeaders: 'requestheader-username-headers',
+  groupHeaders: 'requestheader-group-headers',
+  extraHeadersPrefix: 'requestheader-extra-headers-prefix',
+} as const;
+
+/** null when it cannot be told: a kube-apiserver or its files are out of sight, or a pair may rest on an entry that no flag makes. */
+export function unclaimedEntries(
+  configMap: AuthenticationConfigMap | null,
+  apiservers: readonly { readonly facts: FactsFor<'apiserver'> }[],
+  endpoints: Observed<readonly string[]>,
+): readonly UnclaimedEntry[] | null {
+  if (!configMap || !endpoints.ok || endpoints.value.length > apiservers.length) return null;
+  const known = apiservers.map(({ facts }) => visible(facts, configMap.allowedNames ?? []));
+  const all = known.filter((one) => one !== null);
+  if (all.length === 0 || all.length < known.length || all.some(({ settled }) => !settled)) return null;
+  const writer = (key: string) => configMap.writers[key] ?? null;
+  const made = (flag: string) => all.flatMap(({ flags }) => flags.flatMap(({ byName }) => byName[flag]?.list ?? []));
+  const cas = new Set(all.flatMap(({ cas: own }) => own.map(({ fingerprint }) => fingerprint)));
+  const [caKey, foreign] = ['requestheader-client-ca-file', (configMap.requestheaderCa ?? []).filter((ca) => !cas.has(ca.fingerprint))];
+  return [
+    ...foreign.map((ca) => ({ key: caKey, entry: `${ca.subject}, serial ${ca.serial.hex}`, writer: writer(caKey) })),
+    ...Object.entries(lists).flatMap(([fact, key]) => {
+      // A kube-apiserver that allows any name makes no entry, and an earlier one for its own name keeps the list closed for others.
+      const claimed = [...made(key), ...(fact === 'allowedNames' ? all.map(({ commonName }) => commonName) : sent)];
+      const values = configMap[fact as keyof typeof lists] ?? [];
+      return values.filter((value) => !claimed.includes(value)).map((entry) => ({ key, entry, writer: writer(key) }));
+    }),
+  ];
+}
+
+/** What one kube-apiserver makes, and whether its pair is accepted, by its own flags alone and by the ConfigMap; null when that is out of sight. */
+function visible(
+  { flags, runningFlags, proxyClientCert, requestheaderCa, flagsTrust, configMapSigner }: FactsFor<'apiserver'>,
+  published: readonly string[],
+) {
+  if (!flags.ok || !proxyClientCert.ok || !requestheaderCa.ok || !flagsTrust.ok || !configMapSigner.ok) return null;
+  const [leaf] = proxyClientCert.value?.certificates ?? [];
+  const names = flags.value.byName['requestheader-allowed-names']?.list ?? [];
+  const named = [names, published].every((list) => leaf && (list.length === 0 || list.includes(leaf.commonName)));
+  const settled = named && requestheaderCa.value?.is === 'certificates' && flagsTrust.value === null && configMapSigner.value === null;
+  const sources = runningFlags.ok ? [flags.value, runningFlags.value] : [flags.value];
+  return { flags: sources, cas: requestheaderCa.value?.certificates ?? [], commonName: leaf?.commonName ?? '', settled };
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { clientCaIdentity } from '../../src/facts/client-ca-identity.ts';
+import type { CertificateFile } from '../../src/model.ts';
+import { ca, certificates, client, days, file, healthy } from '../support/facts.ts';
+import type { Issued } from '../support/pki.ts';
+
+const users = ca('kubernetes');
+const holding = (is: 'proxyClientCert' | 'clientCa', issued: readonly Issued[]): CertificateFile =>
+  file(is, { certificates: certificates(issued) });
+const identity = (leaf: Issued, roots: readonly Issued[] = [users]) =>
+  clientCaIdentity({ ok: true, value: holding('proxyClientCert', [leaf]) }, { ok: true, value: holding('clientCa', roots) }, healthy.now);
+const subject = (...organizations: string[]) => [...organizations.map((name) => ['O', name] as const), ['CN', 'x'] as const];
+
+test.each([
+  [
+    'its CN and O are user and groups',
+    client(users, { subject: subject('system:masters', 'ops') }),
+    ['system:masters', 'ops', 'system:authenticated'],
+  ],
+  ['no O', client(users, { subject: subject() }), ['system:authenticated']],
+])('%s', (_, leaf, groups) => {
+  expect(identity(leaf)).toEqual({ ok: true, value: { user: 'x', groups } });
+});
+
+test.each([
+  ['another CA signed it', client(ca('front-proxy-ca')), [users]],
+  ['it expired', client(users, { notAfter: days(-1) }), [users]],
+  ['it is for servers only', client(users, { extendedKeyUsage: ['serverAuth'] }), [users]],
+  ['without a CN it is nobody', client(users, { subject: [['O', 'system:masters']] }), [users]],
+  ['there is no such CA', client(users), []],
+])('null: %s', (_, leaf, roots) => {
+  expect(identity(leaf, roots)).toEqual({ ok: true, value: null });
+});
+
+test('what cannot be read is the reason', () => {
+  const hidden = { ok: false, why: 'denied', message: 'x' } as const;
+  const there = { ok: true, value: null } as const;
+  expect(clientCaIdentity(hidden, there, healthy.now)).toMatchObject({ because: 'proxyClientCert' });
+  expect(clientCaIdentity(there, hidden, healthy.now)).toMatchObject({ because: 'clientCa' });
+});
