@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert'],
-  wants: ['authConfigMap'],
+  wants: ['distribution', 'authConfigMap'],
   explain: {
     looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
     why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',
@@ -17,7 +17,7 @@ export default defineCheck({
     repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
-  run({ flags, proxyClientCert, authConfigMap }) {
+  run({ flags, proxyClientCert, authConfigMap, distribution }) {
     const leaf = proxyClientCert?.certificates[0];
     const flag = flags.byName['requestheader-allowed-names'];
     if (!proxyClientCert || !leaf) return null;
@@ -39,7 +39,7 @@ export default defineCheck({
             : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
-        fix: editManifest(flags.at, `Add ${leaf.commonName} to --requestheader-allowed-names`),
+        fix: editManifest(flags.at, `Add ${leaf.commonName} to --requestheader-allowed-names`, distribution),
         ...hidden(masked),
       },
     ];

@@ -1,5 +1,5 @@
 /** Which distribution this is, by what it leaves as evidence, and what it lets nobody see. Pure. */
-import type { Unavailable } from '../model.ts';
+import type { Flags, Unavailable } from '../model.ts';
 
 /** What tells a distribution; whatever is not known is absent. */
 export interface Evidence {
@@ -9,6 +9,7 @@ export interface Evidence {
   readonly server?: string | undefined;
   /** Where this node's flags were read. */
   readonly file?: string | undefined;
+  readonly origin?: Flags['origin'] | undefined;
   /** Labels of some node and of kube-apiserver's mirror pods, and the node's osImage: `name=value`. */
   readonly labels?: readonly string[];
   /** kubeadm's own annotation on its manifest or mirror pod. */
@@ -22,6 +23,7 @@ interface Mark {
   readonly version?: RegExp;
   readonly server?: RegExp;
   readonly file?: RegExp;
+  readonly origin?: Flags['origin'];
   readonly label?: RegExp;
   /** Where its flags can be seen instead, when no reader finds them. */
   readonly look?: string;
@@ -38,7 +40,7 @@ const marks: readonly Mark[] = [
   {
     name: 'k3s',
     version: /\+k3s/,
-    file: /\/k3s(\/|\.service$)/,
+    origin: 'k3s configuration',
     look: 'k3s holds kube-apiserver within itself; on a server node: sudo aggctl doctor',
   },
   { name: 'RKE2', version: /\+rke2/, file: /\/rke2\// },
@@ -61,19 +63,24 @@ const marks: readonly Mark[] = [
   },
   {
     name: 'OpenShift',
-    file: /kube-apiserver-pod\.yaml$|\/static-pod-resources\//,
+    origin: 'OpenShift configuration',
+    file: /kube-apiserver-pod\.yaml$/,
     label: /^node\.openshift\.io\//,
     look: 'OpenShift keeps them in: oc -n openshift-kube-apiserver get configmap config; on a control-plane node: sudo aggctl doctor',
   },
   { name: 'kOps', file: /kube-apiserver\.manifest$/, label: /^kops\.k8s\.io\// },
 ];
 
-const markOf = ({ version, server, file, labels = [] }: Evidence): Mark | undefined => {
+const markOf = ({ version, server, file, origin, labels = [] }: Evidence): Mark | undefined => {
   const host = server && URL.canParse(server) ? new URL(server).hostname : undefined;
   const fits = (pattern: RegExp | undefined, text: string | undefined) => text !== undefined && (pattern?.test(text) ?? false);
   return marks.find(
     (mark) =>
-      fits(mark.version, version) || fits(mark.server, host) || fits(mark.file, file) || labels.some((label) => fits(mark.label, label)),
+      fits(mark.version, version) ||
+      fits(mark.server, host) ||
+      fits(mark.file, file) ||
+      (mark.origin !== undefined && mark.origin === origin) ||
+      labels.some((label) => fits(mark.label, label)),
   );
 };
 

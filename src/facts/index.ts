@@ -65,6 +65,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
     version: version.ok ? version.value.text : undefined,
     server: server ?? undefined,
     file: manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : undefined,
+    origin: manifest.ok ? manifest.value.origin : undefined,
     labels: [...nodeLabels, ...(pods.ok ? pods.value : []).flatMap(({ metadata }) => labelsOf(metadata?.labels))],
     kubeadm: joined.ok && joined.value.some(({ kubeadm }) => kubeadm),
   };
@@ -113,7 +114,9 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   };
   const comparable = local?.flags.ok && version.ok && server;
   const leaf = shown.ok && serving.ok ? serving.value.value : null;
-  const mismatch = comparable ? twoClusters({ flags: local.flags.value, server, endpoints, shown: leaf, clientCa: local.clientCa }) : null;
+  const mismatch = comparable
+    ? twoClusters({ ...local, flags: local.flags.value, server, endpoints, shown: leaf, configMap: authConfigMap })
+    : null;
   return { gathered, mismatch, waves };
 }
 

@@ -54,7 +54,7 @@ async function started(ask: Ask, parts: readonly Part[], at: At): Promise<Observ
   const command = valuesOf(settings, 'ExecStart').at(-1);
   const [place, path] = [command?.at[0], parts[0]?.path ?? unit];
   if (!command || !place) return unreadable(`${path} has no ExecStart, so systemd starts nothing`);
-  const [variables, process] = await Promise.all([environment(ask, settings, at), identity(ask, settings)]);
+  const variables = await environment(ask, settings, at);
   if (!variables.ok) return variables;
   const words = expand(split(command), variables.value).flatMap((word) => {
     const one = wordOf(word, place);
@@ -67,7 +67,7 @@ async function started(ask: Ask, parts: readonly Part[], at: At): Promise<Observ
   const files = given.flatMap((word) => ('file' in word.at ? [word.at.file] : []));
   const most = [...new Set(files)].sort((a, b) => count(files, b) - count(files, a))[0];
   const first = given.find((word) => 'file' in word.at && word.at.file === most);
-  return { ok: true, value: { ...onNode, origin: 'systemd unit', at: first?.at ?? place, arguments: given, process } };
+  return { ok: true, value: { ...onNode, origin: 'systemd unit', at: first?.at ?? place, arguments: given, process: identity(settings) } };
 }
 const count = (files: readonly string[], file: string) => files.filter((one) => one === file).length;
 const unreadable = (message: string): Unavailable => ({ ok: false, why: 'malformed', message });
@@ -91,19 +91,11 @@ async function environment(ask: Ask, settings: readonly Setting[], at: At): Prom
   return { ok: true, value: new Map([...inUnit, ...read].flatMap((one) => [...one])) };
 }
 
-/** `User=`, `Group=` and `SupplementaryGroups=`, names through /etc/passwd and /etc/group. Who is not found there is taken for root. */
-async function identity(ask: Ask, settings: readonly Setting[]): Promise<ProcessIdentity> {
+/** `User=`, `Group=` and `SupplementaryGroups=` in numbers. What would need /etc/passwd is taken for root: a guess would accuse. */
+function identity(settings: readonly Setting[]): ProcessIdentity {
   const last = (key: string) => settings.findLast((one) => one.key === key)?.value.text;
-  const user = last('User');
-  if (user === undefined || user === 'root' || user === '0') return onNode.process;
-  const [passwd, groups] = await Promise.all(['/etc/passwd', '/etc/group'].map((path) => readText(ask, path)));
-  const rows = (text: typeof passwd) => (text?.ok && text.value !== null ? text.value.split('\n').map((line) => line.split(':')) : []);
-  const account = rows(passwd).find(([name, , uid]) => name === user || uid === user);
-  if (!account) return onNode.process;
-  const [name = '', , uid, gid] = account;
-  const idOf = (group: string) => rows(groups).find((row) => row[0] === group)?.[2] ?? group;
-  const more = valuesOf(settings, 'SupplementaryGroups').flatMap(({ text }) => text.split(/\s+/).map(idOf));
-  const memberOf = rows(groups).flatMap((row) => (row[3]?.trim().split(',').includes(name) ? [row[2]] : []));
-  const own = last('Group');
-  return { uid: Number(uid), gids: [own ? idOf(own) : gid, ...more, ...memberOf].map(Number).filter(Number.isInteger) };
+  const groups = valuesOf(settings, 'SupplementaryGroups').flatMap(({ text }) => text.split(/\s+/));
+  const [user, ...ids] = [last('User') ?? 'root', last('Group') ?? 'of the user', ...groups].map(Number);
+  if (user === undefined || ![user, ...ids].every(Number.isInteger)) return onNode.process;
+  return { uid: user, gids: ids };
 }
