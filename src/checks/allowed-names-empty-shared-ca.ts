@@ -39,7 +39,11 @@ export default defineCheck({
           `in ${clientCa.path} and in ${requestheaderCa.path}`,
           'kube-apiserver 1.35 and later refuses to start so; older ones let any certificate of that CA name its user',
         ],
-        fix: editManifest(flags.at, `Set --requestheader-allowed-names=${cn}`, distribution),
+        fix: editManifest(
+          flags.byName['requestheader-allowed-names']?.at ?? flags.at,
+          `Set --requestheader-allowed-names=${cn}`,
+          distribution,
+        ),
       },
     ];
   },

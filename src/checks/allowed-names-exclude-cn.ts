@@ -39,7 +39,7 @@ export default defineCheck({
             : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
-        fix: editManifest(flags.at, `Add ${leaf.commonName} to --requestheader-allowed-names`, distribution),
+        fix: editManifest(flag.at, `Add ${leaf.commonName} to --requestheader-allowed-names`, distribution),
         ...hidden(masked),
       },
     ];

@@ -28,7 +28,7 @@ export default defineCheck({
         message: `Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'absent'}`],
-        fix: editManifest(flags.at, `Set --${unset}=${guess}`, distribution),
+        fix: editManifest(one.at, `Set --${unset}=${guess}`, distribution),
       },
     ];
   },

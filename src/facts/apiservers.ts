@@ -52,10 +52,13 @@ function mirrorOf(pod: Pod): Apiserver[] {
   const files: Unavailable = {
     ok: false,
     why: 'excluded',
-    message: `the files that the flags name; they lie on ${node}: sudo aggctl doctor`,
+    // Talos has no shell to run anything in.
+    message: `the files that the flags name; they lie on ${node}: ${talos(pod) ? `talosctl -n ${node} read PATH` : 'sudo aggctl doctor'}`,
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm }];
 }
+
+const talos = (pod: Pod) => pod.metadata?.labels?.['app.kubernetes.io/managed-by'] === 'Talos';
 
 /** What `/flagz` answers for as JSON, on 1.36 and later; `application/json` alone gets 406. */
 const flagzAccept = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz, application/json;v=v1alpha1;g=config.k8s.io;as=Flagz';
