@@ -87,14 +87,11 @@ const markOf = ({ version, server, file, origin, labels = [] }: Evidence): Mark 
 /** kubeadm only by its own annotation. null: nothing tells. */
 export const distributionOf = (evidence: Evidence): string | null => (evidence.kubeadm ? 'kubeadm' : (markOf(evidence)?.name ?? null));
 
-/** Why no kube-apiserver's flags are seen, where the distribution says more than that this is not their place. */
+/** Why no kube-apiserver's flags are seen. A managed control plane has nothing to show, whatever rights are lacking to look. */
 export function unseen(evidence: Evidence, otherwise: Unavailable): Unavailable {
   const mark = evidence.kubeadm ? undefined : markOf(evidence);
-  if (mark?.managed) {
-    return {
-      ...otherwise,
-      message: `kube-apiserver's flags, certificates and keys; ${mark.name} runs the control plane and shows them to nobody`,
-    };
-  }
-  return mark?.look === undefined ? otherwise : { ...otherwise, message: `kube-apiserver's flags and certificate files; ${mark.look}` };
+  const what = "kube-apiserver's flags, certificates and keys";
+  if (mark?.managed)
+    return { ok: false, why: 'excluded', message: `${what}; ${mark.name} runs the control plane and shows them to nobody` };
+  return otherwise.why === 'excluded' && mark?.look ? { ...otherwise, message: `${what}; ${mark.look}` } : otherwise;
 }

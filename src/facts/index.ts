@@ -69,7 +69,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
     labels: [...nodeLabels, ...(pods.ok ? pods.value : []).flatMap(({ metadata }) => labelsOf(metadata?.labels))],
     kubeadm: joined.ok && joined.value.some(({ kubeadm }) => kubeadm),
   };
-  const apiservers = joined.ok || joined.why !== 'excluded' || joined.because ? joined : unseen(evidence, joined);
+  const apiservers = joined.ok || joined.because ? joined : unseen(evidence, joined);
   const remote = behindApi(map(services, remoteApiServices));
 
   ask = inWave(waves.length);

@@ -57,4 +57,13 @@ describe('what cannot be seen', () => {
   ])('%s', (_, one, message) => {
     expect(unseen(evidence(one), otherwise)).toEqual({ ...otherwise, message: expect.stringContaining(message) });
   });
+
+  test('lacking rights are said where there is something to see, and nowhere else', () => {
+    const denied: Unavailable = { ok: false, why: 'denied', message: 'pods is forbidden' };
+    expect(unseen(evidence({ version: 'v1.37.2+k0s' }), denied)).toBe(denied);
+    expect(unseen(evidence({ version: 'v1.37.2-gke.1' }), denied)).toMatchObject({
+      why: 'excluded',
+      message: expect.stringContaining('GKE'),
+    });
+  });
 });

@@ -2,7 +2,7 @@
 import type { Word } from '../manifest.ts';
 import { type At, onNode, type Reader, readText } from './reader.ts';
 
-export const argumentsFile = '/var/snap/microk8s/current/args/kube-apiserver';
+const argumentsFile = '/var/snap/microk8s/current/args/kube-apiserver';
 /** What snapd sets for the snap's services. */
 const variables: Readonly<Record<string, string>> = {
   SNAP: '/snap/microk8s/current',

@@ -10,7 +10,7 @@ export type At = (file: string, line?: number) => Place;
 export type Reader = (inWave: InWave, at: Promise<At>) => Promise<Observed<Manifest | null>>;
 
 /** A process on the node sees the node's files under their own names. */
-export const ownFiles: readonly VolumeMount[] = [{ mountPath: '/', subPath: '', hostPath: '/' }];
+const ownFiles: readonly VolumeMount[] = [{ mountPath: '/', subPath: '', hostPath: '/' }];
 /** What a process of the node has in common with a Pod that runs as root. */
 export const onNode = { podName: '', image: '', kubeadm: false, mounts: ownFiles, process: { uid: 0, gids: [0] } } as const;
 
