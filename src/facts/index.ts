@@ -59,7 +59,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const server = connection.ok ? connection.value.server : null;
   const identity = behindApi(whoami);
   const authConfigMap = behindApi(map(configMap, (object) => object && readAuthConfigMap(object)));
-  const pods = map(mirrors, (found) => (found.length === 0 && otherMirrors.ok ? otherMirrors.value : found));
+  const pods = [mirrors, otherMirrors].find((found) => found.ok && found.value.length > 0) ?? mirrors;
   const joined = joinApiservers(manifest, behindApi(pods));
   const evidence: Evidence = {
     version: version.ok ? version.value.text : undefined,

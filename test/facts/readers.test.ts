@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readFlags } from '../../src/facts/flags.ts';
 import { hostPathOf } from '../../src/facts/manifest.ts';
 import { readHere } from '../../src/facts/readers/index.ts';
+import type { Ask } from '../../src/model.ts';
 import { nodeOf } from '../support/node.ts';
 
 const folders: string[] = [];
@@ -16,9 +17,15 @@ async function read(files: Readonly<Record<string, string>>) {
   const { ask, folder } = await nodeOf(files);
   folders.push(folder);
   const waves = new Set<number>();
+  const answers: string[] = [];
+  const heard: Ask = async (question) => {
+    const answer = await ask(question);
+    answers.push(JSON.stringify(answer));
+    return answer;
+  };
   const manifest = await readHere((wave) => {
     waves.add(wave);
-    return ask;
+    return heard;
   });
   if (!manifest.ok) return manifest;
   const { origin, at, process, mounts, arguments: words } = manifest.value;
@@ -27,7 +34,7 @@ async function read(files: Readonly<Record<string, string>>) {
     const { value, list, at: place } = byName[name] ?? { value: null, list: [], at: { file: '' } };
     return { value, list, at: 'file' in place ? `${place.file}:${place.line}` : 'probe' in place ? place.probe : '' };
   };
-  return { ok: true as const, origin, at, process, mounts, flag, waves: waves.size };
+  return { ok: true as const, origin, at, process, mounts, flag, waves: waves.size, heard: answers.join('\n') };
 }
 async function found(files: Readonly<Record<string, string>>) {
   const here = await read(files);
@@ -151,6 +158,16 @@ ExecStart=/usr/bin/kube-apiserver --${ca}=\${PKI}/fp.crt --${names}=\${CN} --cli
     ['a group by name', 'User=998\nGroup=kube', { uid: 0, gids: [0] }],
   ])('as %s', async (_, user, process) => {
     expect((await found({ [etc]: `[Service]\n${user}\nExecStart=/usr/bin/kube-apiserver\n` })).process).toEqual(process);
+  });
+
+  test('secrets in a unit and its environment are taken out, and the flags stay', async () => {
+    const secret = 'abcdef.0123456789abcdef';
+    const { flag, heard } = await found({
+      [etc]: `[Service]\nEnvironment="BOOTSTRAP_TOKEN=${secret}"\nEnvironmentFile=/etc/env\nExecStart=/usr/bin/kube-apiserver --token-auth-file=/etc/token.csv --${ca}=/pki/fp.crt $MORE\n`,
+      '/etc/env': `ETCD_PASSWORD=hunter2\nMORE="--${names}=a --etcd-servers=https://u:hunter2@etcd:2379"\n`,
+    });
+    expect([flag(ca).value, flag(names).list, flag('token-auth-file').value]).toEqual(['/pki/fp.crt', ['a'], '/etc/token.csv']);
+    expect(heard).not.toMatch(/hunter2|0123456789abcdef/);
   });
 
   test.each([
