@@ -1,188 +1,15 @@
-/** Each way in which kube-apiserver is started, read from texts as its makers write them. */
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
-import { readFlags } from '../../src/facts/flags.ts';
+/** Each way in which kube-apiserver is started, read from texts as its makers write them; systemd has a file of its own. */
+import { describe, expect, test } from 'vitest';
 import { hostPathOf } from '../../src/facts/manifest.ts';
-import { readHere } from '../../src/facts/readers/index.ts';
-import type { Ask } from '../../src/model.ts';
-import { nodeOf } from '../support/node.ts';
+import { foundOn, readNode } from '../support/node.ts';
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-/** What is read of a node with these files; of flags their value and place. */
-async function read(files: Readonly<Record<string, string>>) {
-  const { ask, folder } = await nodeOf(files);
-  folders.push(folder);
-  const waves = new Set<number>();
-  const answers: string[] = [];
-  const heard: Ask = async (question) => {
-    const answer = await ask(question);
-    answers.push(JSON.stringify(answer));
-    return answer;
-  };
-  const manifest = await readHere((wave) => {
-    waves.add(wave);
-    return heard;
-  });
-  if (!manifest.ok) return manifest;
-  const { origin, at, process, mounts, arguments: words } = manifest.value;
-  const byName = readFlags(words);
-  const flag = (name: string) => {
-    const { value, list, at: place } = byName[name] ?? { value: null, list: [], at: { file: '' } };
-    return { value, list, at: 'file' in place ? `${place.file}:${place.line}` : 'probe' in place ? place.probe : '' };
-  };
-  return { ok: true as const, origin, at, process, mounts, flag, waves: waves.size, heard: answers.join('\n') };
-}
-async function found(files: Readonly<Record<string, string>>) {
-  const here = await read(files);
-  if (!here.ok) throw new Error(here.message);
-  return here;
-}
-const etc = '/etc/systemd/system/kube-apiserver.service';
 const ca = 'requestheader-client-ca-file';
 const names = 'requestheader-allowed-names';
-
-describe('a service of systemd', () => {
-  // The layout of github.com/lijunyong/kubernetes-1.16, kube-apiserver.md.
-  const unit = `[Unit]
-Description=Kubernetes API Server
-After=network.target
-
-[Service]
-User=root
-ExecStart=/usr/local/bin/kube-apiserver \\
-  --advertise-address=172.20.0.113 \\
-  # --client-ca-file=/etc/kubernetes/ssl/old.pem \\
-  --client-ca-file=/etc/kubernetes/ssl/ca.pem \\
-  --requestheader-client-ca-file=/etc/kubernetes/ssl/ca.pem \\
-  --proxy-client-cert-file=/etc/kubernetes/ssl/metrics-server.pem \\
-  --requestheader-allowed-names="kubernetes" \\
-  --v=2
-Restart=on-failure
-
-[Install]
-WantedBy=multi-user.target
-`;
-
-  test('the command over several lines, each flag with its own', async () => {
-    const { origin, at, flag, process } = await found({
-      '/usr/lib/systemd/system/kube-apiserver.service': unit,
-      '/etc/hostname': 'cp-1\n',
-    });
-    expect({ origin, at, process }).toEqual({
-      origin: 'systemd unit',
-      at: { file: '/usr/lib/systemd/system/kube-apiserver.service', line: 8, node: 'cp-1' },
-      process: { uid: 0, gids: [0] },
-    });
-    expect(flag('client-ca-file')).toMatchObject({ value: '/etc/kubernetes/ssl/ca.pem', at: expect.stringMatching(/:10$/) });
-    expect(flag(names)).toMatchObject({ list: ['kubernetes'], at: expect.stringMatching(/:13$/) });
-    expect(flag('v').value).toBe('2');
-  });
-
-  test('the flags name files of the node itself', async () => {
-    const { mounts } = await found({ [etc]: unit });
-    expect(hostPathOf('/etc/kubernetes/ssl/ca.pem', mounts)).toBe('/etc/kubernetes/ssl/ca.pem');
-  });
-
-  test('/etc goes before /usr/lib', async () => {
-    const { flag } = await found({ '/usr/lib/systemd/system/kube-apiserver.service': unit, [etc]: unit.replaceAll('/ssl/', '/tls/') });
-    expect(flag(ca).value).toBe('/etc/kubernetes/tls/ca.pem');
-  });
-
-  test('drop-ins go in the order of their names, the last ExecStart holds, and of one name the one in /etc', async () => {
-    const exec = (path: string) => `[Service]\nExecStart=\nExecStart=/usr/bin/kube-apiserver --${ca}=${path}\n`;
-    const { flag, waves } = await found({
-      [etc]: unit,
-      [`${etc}.d/10-a.conf`]: exec('/ten'),
-      [`${etc}.d/20-b.conf`]: exec('/twenty'),
-      [`${etc}.d/30-c.conf.bak`]: exec('/thirty'),
-      '/usr/lib/systemd/system/kube-apiserver.service.d/20-b.conf': exec('/masked'),
-      '/usr/lib/systemd/system/kube-apiserver.service.d/15-x.conf': '[Service]\nLimitNOFILE=65536\n',
-    });
-    expect(flag(ca)).toMatchObject({ value: '/twenty', at: `${etc}.d/20-b.conf:3` });
-    expect(waves).toBeLessThanOrEqual(3);
-  });
-
-  // Fedora's and openSUSE's packages: /etc/kubernetes/apiserver with one variable for all of it.
-  test.each([
-    ['a word of its own', `$KUBE_API_ARGS`],
-    ['beside other flags', `--v=1 $KUBE_API_ARGS`],
-  ])('a variable of an environment file, as %s', async (_, words) => {
-    const { at, flag } = await found({
-      [etc]: `[Service]\nEnvironmentFile=-/etc/kubernetes/apiserver\nExecStart=/usr/bin/kube-apiserver ${words}\n`,
-      '/etc/kubernetes/apiserver': `# args\nKUBE_API_ARGS="--${names}=aggregator,front-proxy-client \\\n --${ca}=/pki/fp.crt"\n`,
-    });
-    expect(flag(names)).toMatchObject({ list: ['aggregator', 'front-proxy-client'], at: '/etc/kubernetes/apiserver:2' });
-    expect(flag(ca)).toMatchObject({ value: '/pki/fp.crt', at: '/etc/kubernetes/apiserver:3' });
-    expect(at).toMatchObject({ file: '/etc/kubernetes/apiserver' });
-  });
-
-  test('a value over several lines, in three quotes', async () => {
-    const { flag } = await found({
-      [etc]: '[Service]\nEnvironmentFile=/etc/sysconfig/kube-apiserver\nExecStart=/usr/bin/kube-apiserver $KUBE_APISERVER_ARGS\n',
-      '/etc/sysconfig/kube-apiserver': `KUBE_APISERVER_ARGS="""\n  --v=2\n  --${ca}=/pki/fp.crt\n"""\n`,
-    });
-    expect(flag(ca)).toMatchObject({ value: '/pki/fp.crt', at: '/etc/sysconfig/kube-apiserver:3' });
-  });
-
-  test('a variable within a word; one of Environment= under one of a file; one that is not set; a dollar sign', async () => {
-    const { flag } = await found({
-      [etc]: `[Service]
-Environment="PKI=/unit" "CN=a b" NODE=\${HOST}
-EnvironmentFile=/etc/env
-ExecStart=/usr/bin/kube-apiserver --${ca}=\${PKI}/fp.crt --${names}=\${CN} --client-ca-file=\${NONE} --issuer=a$$b $NOTHING
-`,
-      '/etc/env': "export=1\nPKI='/file'\n",
-    });
-    expect(flag(ca)).toMatchObject({ value: '/file/fp.crt', at: `${etc}:4` });
-    expect(flag(names).list).toEqual(['a b']);
-    expect([flag('client-ca-file').value, flag('issuer').value]).toEqual(['', 'a$b']);
-  });
-
-  test.each([
-    ['prefixes and a wrapper', '-@/usr/bin/env kube-apiserver --v=3', '3'],
-    ['a shell', `/bin/sh -c "exec /usr/bin/kube-apiserver --v=4 2>&1 | logger"`, '4'],
-    ['hyperkube', '/usr/bin/hyperkube kube-apiserver --v=5', '5'],
-  ])('behind %s', async (_, command, value) => {
-    const { flag } = await found({ [etc]: `[Service]\nExecStart=${command}\n` });
-    expect(flag('v').value).toBe(value);
-  });
-
-  test.each([
-    ['another user', 'User=998\nGroup=997\nSupplementaryGroups=44 45', { uid: 998, gids: [997, 44, 45] }],
-    ['a user alone, whose groups cannot be looked up', 'User=998', { uid: 0, gids: [0] }],
-    ['a user by name, who cannot be looked up', 'User=kube\nGroup=997', { uid: 0, gids: [0] }],
-    ['a group by name', 'User=998\nGroup=kube', { uid: 0, gids: [0] }],
-  ])('as %s', async (_, user, process) => {
-    expect((await found({ [etc]: `[Service]\n${user}\nExecStart=/usr/bin/kube-apiserver\n` })).process).toEqual(process);
-  });
-
-  test('secrets in a unit and its environment are taken out, and the flags stay', async () => {
-    const secret = 'abcdef.0123456789abcdef';
-    const { flag, heard } = await found({
-      [etc]: `[Service]\nEnvironment="BOOTSTRAP_TOKEN=${secret}"\nEnvironmentFile=/etc/env\nExecStart=/usr/bin/kube-apiserver --token-auth-file=/etc/token.csv --${ca}=/pki/fp.crt $MORE\n`,
-      '/etc/env': `ETCD_PASSWORD=hunter2\nMORE="--${names}=a --etcd-servers=https://u:hunter2@etcd:2379"\n`,
-    });
-    expect([flag(ca).value, flag(names).list, flag('token-auth-file').value]).toEqual(['/pki/fp.crt', ['a'], '/etc/token.csv']);
-    expect(heard).not.toMatch(/hunter2|0123456789abcdef/);
-  });
-
-  test.each([
-    ['a script', '[Service]\nExecStart=/opt/start-apiserver.sh\n', `${etc} starts /opt/start-apiserver.sh, which is not kube-apiserver`],
-    ['no command', '[Service]\nRestart=always\n', `${etc} has no ExecStart`],
-    ['an environment file that is not there', '[Service]\nEnvironmentFile=/etc/env\nExecStart=/usr/bin/kube-apiserver\n', '/etc/env'],
-  ])('%s is said, and no flag is invented', async (_, text, message) => {
-    expect(await read({ [etc]: text })).toMatchObject({ ok: false, why: 'malformed', message: expect.stringContaining(message) });
-  });
-});
 
 // The flags of canonical/microk8s, microk8s-resources/default-args/kube-apiserver.
 test('MicroK8s: a file of arguments with the variables of snapd', async () => {
   const file = '/var/snap/microk8s/current/args/kube-apiserver';
-  const { origin, at, flag } = await found({
+  const { origin, at, flag } = await foundOn({
     [file]: `--client-ca-file=\${SNAP_DATA}/certs/ca.crt
 --etcd-servers="unix://\${SNAP_DATA}/var/kubernetes/backend/kine.sock:12379"
 
@@ -203,7 +30,7 @@ describe('k3s', () => {
   const server = { [`${tls}/request-header-ca.crt`]: 'x' };
 
   test('its own flags, where nothing changes them', async () => {
-    const { origin, at, flag } = await found(server);
+    const { origin, at, flag } = await foundOn(server);
     expect({ origin, at }).toEqual({ origin: 'k3s configuration', at: { probe: "k3s's own defaults" } });
     expect(flag('proxy-client-cert-file').value).toBe(`${tls}/client-auth-proxy.crt`);
     expect(flag(names)).toEqual({ value: 'system:auth-proxy', list: ['system:auth-proxy'], at: "k3s's own defaults" });
@@ -215,7 +42,7 @@ describe('k3s', () => {
     ['adds behind', `kube-apiserver-arg: ["${names}+=a"]\n`, ['system:auth-proxy', 'a'], 1],
     ['adds before', `kube-apiserver-arg: ["${names}-=a"]\n`, ['a', 'system:auth-proxy'], 1],
   ])('an argument in its configuration %s', async (_, text, list, line) => {
-    const { flag, at } = await found({ ...server, [config]: text });
+    const { flag, at } = await foundOn({ ...server, [config]: text });
     expect(flag(names).list).toEqual(list);
     expect(at).toMatchObject({ file: config, line });
   });
@@ -228,23 +55,23 @@ describe('k3s', () => {
       [`${config}.d/20.yaml`]: `kube-apiserver-arg+: [${ca}=/b]\n`,
       [`${config}.d/30.txt`]: `kube-apiserver-arg: [${names}=never]\n`,
     };
-    const { flag } = await found(files);
+    const { flag } = await foundOn(files);
     expect([flag('v').value, flag(names).value, flag(ca).value]).toEqual([null, 'a', '/b']);
     // The unit that k3s-io/k3s, install.sh writes: one word a line, in single quotes.
     const service = `[Service]\nExecStart=/usr/local/bin/k3s \\\n    server \\\n\t'--kube-apiserver-arg' \\\n\t'${names}=c' \\\n\n`;
-    const commanded = await found({ ...files, '/etc/systemd/system/k3s.service': service });
+    const commanded = await foundOn({ ...files, '/etc/systemd/system/k3s.service': service });
     expect(commanded.flag(names)).toMatchObject({ value: 'c' });
     expect(commanded.flag(ca).value).toBe(`${tls}/request-header-ca.crt`);
     expect(commanded.at).toMatchObject({ file: '/etc/systemd/system/k3s.service' });
   });
 
   test('another data folder', async () => {
-    const { flag } = await found({ ...server, [config]: 'data-dir: /data/k3s\n' });
+    const { flag } = await foundOn({ ...server, [config]: 'data-dir: /data/k3s\n' });
     expect(flag(ca).value).toBe('/data/k3s/server/tls/request-header-ca.crt');
   });
 
   test('an agent runs no kube-apiserver', async () => {
-    expect(await read({ [config]: 'server: https://x:6443\n', '/var/lib/rancher/k3s/agent/client-ca.crt': 'x' })).toMatchObject({
+    expect(await readNode({ [config]: 'server: https://x:6443\n', '/var/lib/rancher/k3s/agent/client-ca.crt': 'x' })).toMatchObject({
       ok: false,
       why: 'excluded',
     });
@@ -263,7 +90,7 @@ describe('OpenShift', () => {
   const names3 = ['kube-apiserver-proxy', 'system:kube-apiserver-proxy', 'system:openshift-aggregator'];
 
   test('the flags are in a configuration, which the manifest names', async () => {
-    const { origin, at, flag, mounts } = await found({
+    const { origin, at, flag, mounts } = await foundOn({
       [manifest]: pod,
       [config]: `apiVersion: kubecontrolplane.config.openshift.io/v1
 kind: KubeAPIServerConfig
@@ -285,8 +112,8 @@ ${names3.map((name) => `    - ${name}\n`).join('')}`,
   });
 
   test('without it nothing is said of flags', async () => {
-    expect(await read({ [manifest]: pod })).toMatchObject({ ok: false, message: expect.stringMatching(/snapshot/) });
-    expect(await read({ [manifest]: pod, [config]: 'kind: KubeAPIServerConfig\n' })).toMatchObject({
+    expect(await readNode({ [manifest]: pod })).toMatchObject({ ok: false, message: expect.stringMatching(/snapshot/) });
+    expect(await readNode({ [manifest]: pod, [config]: 'kind: KubeAPIServerConfig\n' })).toMatchObject({
       ok: false,
       why: 'malformed',
       message: expect.stringContaining('holds no apiServerArguments'),
@@ -296,7 +123,7 @@ ${names3.map((name) => `    - ${name}\n`).join('')}`,
 
 describe('static pods of other makes', () => {
   test('kOps: `.manifest`, args behind go-runner, a second container', async () => {
-    const { origin, flag } = await found({
+    const { origin, flag } = await foundOn({
       '/etc/kubernetes/manifests/kube-apiserver.manifest': `apiVersion: v1
 kind: Pod
 metadata: { labels: { k8s-app: kube-apiserver }, name: kube-apiserver, namespace: kube-system }
@@ -320,7 +147,7 @@ spec:
   });
 
   test('kube-log-runner before it, as GKE and others have it', async () => {
-    const { flag } = await found({
+    const { flag } = await foundOn({
       '/etc/kubernetes/manifests/kube-apiserver.manifest':
         'kind: Pod\nspec:\n  containers:\n  - command: [/bin/kube-log-runner, -redirect-stderr=false, -log-file=/x, /usr/local/bin/kube-apiserver]\n    args: [--v=2]\n',
     });
@@ -330,7 +157,7 @@ spec:
   // rancher/rke2, pkg/staticpod/staticpod.go: each file that a flag names is a volume of its own, of type File.
   test('RKE2: files mounted one by one', async () => {
     const tls = '/var/lib/rancher/rke2/server/tls';
-    const { flag, mounts } = await found({
+    const { flag, mounts } = await foundOn({
       '/var/lib/rancher/rke2/agent/pod-manifests/kube-apiserver.yaml': `kind: Pod
 spec:
   containers:
@@ -344,7 +171,7 @@ spec:
 });
 
 test('a node without any: where it would be', async () => {
-  expect(await read({ '/etc/hostname': 'worker\n' })).toMatchObject({
+  expect(await readNode({ '/etc/hostname': 'worker\n' })).toMatchObject({
     ok: false,
     why: 'excluded',
     message: expect.stringContaining('sudo aggctl doctor'),
