@@ -11,7 +11,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
-  wants: ['proxyClientCert', 'version', 'upgrade'],
+  wants: ['distribution', 'proxyClientCert', 'version', 'upgrade'],
   explain: {
     looksAt:
       'certificates that are in `--client-ca-file` and in `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
@@ -22,7 +22,7 @@ export default defineCheck({
       'List the CN of the front-proxy client certificate in `--requestheader-allowed-names`; better, use a CA of its own for the front proxy.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go, v0.35.0 (kubernetes/kubernetes#131411)',
   },
-  run({ flags, clientCa, requestheaderCa, proxyClientCert, version, upgrade }) {
+  run({ flags, clientCa, requestheaderCa, proxyClientCert, version, distribution, upgrade }) {
     if (!clientCa || !requestheaderCa) return null;
     if (flags.byName['requestheader-allowed-names']?.list.length) return [];
     const shared = requestheaderCa.certificates.filter((ca) => clientCa.certificates.some((other) => other.fingerprint === ca.fingerprint));
@@ -40,7 +40,11 @@ export default defineCheck({
           `in ${clientCa.path} and in ${requestheaderCa.path}`,
           'kube-apiserver 1.35 and later refuses to start so; older ones let any certificate of that CA name its user',
         ],
-        fix: editManifest(flags.at, `Set --requestheader-allowed-names=${cn}`),
+        fix: editManifest(
+          flags.byName['requestheader-allowed-names']?.at ?? flags.at,
+          `Set --requestheader-allowed-names=${cn}`,
+          distribution,
+        ),
         ...later(upgrade, 'allowed-names-empty-shared-ca'),
       },
     ];

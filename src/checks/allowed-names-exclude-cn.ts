@@ -10,7 +10,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert', 'flagsSigner', 'clientCaIdentity'],
-  wants: ['authConfigMap'],
+  wants: ['distribution', 'authConfigMap'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap'],
     run: ({ loggedRejection, authConfigMap }) =>
@@ -31,7 +31,7 @@ export default defineCheck({
     repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
-  run({ flags, proxyClientCert, flagsSigner, clientCaIdentity, authConfigMap }) {
+  run({ flags, proxyClientCert, flagsSigner, clientCaIdentity, authConfigMap, distribution }) {
     const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     const flag = flags.byName['requestheader-allowed-names'];
     if (!proxyClientCert || !leaf) return null;
@@ -57,7 +57,7 @@ export default defineCheck({
             : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
-        fix: editManifest(flags.at, `Add ${leaf.commonName} to --requestheader-allowed-names`),
+        fix: editManifest(flag.at, `Add ${leaf.commonName} to --requestheader-allowed-names`, distribution),
         ...hidden(masked),
       },
     ];

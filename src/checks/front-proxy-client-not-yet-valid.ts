@@ -1,5 +1,5 @@
 import { defineCheck, defineProof } from '../model.ts';
-import { renewFrontProxyClient } from '../repairs.ts';
+import { reissueFrontProxy, renewFrontProxyClient } from '../repairs.ts';
 import { fromNow, moment } from '../wording.ts';
 import { provenBy } from './_logged.ts';
 
@@ -40,7 +40,8 @@ export default defineCheck({
           `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension servers' logs`,
           skewed ? `the server's clock differs from this one's by ${Math.round(clockSkew / 1000)} s` : `this clock says ${moment(now)}`,
         ],
-        fix: renewFrontProxyClient(distribution),
+        // A start of k3s or RKE2 renews what is near its end, and this is not.
+        fix: (distribution === 'kubeadm' ? renewFrontProxyClient : reissueFrontProxy)(distribution, proxyClientCert.path),
       },
     ];
   },

@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
+  wants: ['distribution'],
   explain: {
     looksAt: 'whether a volumeMount of the static pod covers each path that a front-proxy flag names',
     why: 'The paths in flags are those of the container: a file that lies on the node but is not mounted does not exist for kube-apiserver.',
@@ -15,7 +16,7 @@ export default defineCheck({
       "Put the file into a folder that is mounted, such as kubeadm's /etc/kubernetes/pki, or add a hostPath volume and a volumeMount.",
     mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
-  run({ flags, proxyClientCert, proxyClientKey, requestheaderCa }) {
+  run({ flags, proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
     const files = [proxyClientCert, proxyClientKey, requestheaderCa].filter((file) => file !== null);
     if (files.length === 0) return null;
     return files
@@ -27,6 +28,7 @@ export default defineCheck({
         fix: editManifest(
           flags.at,
           `Name a path under a mounted folder in --${file.flag.name}, or add a hostPath volume and a volumeMount for it`,
+          distribution,
         ),
       }));
   },

@@ -10,7 +10,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags'],
-  wants: ['authConfigMap'],
+  wants: ['distribution', 'authConfigMap'],
   after: ['requestheader-ca-missing'],
   explain: {
     looksAt: 'whether `--requestheader-group-headers` holds X-Remote-Group',
@@ -21,7 +21,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/client-go, transport/round_trippers.go (SetAuthProxyHeaders), v0.37.2; k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
   },
-  run({ flags, authConfigMap }) {
+  run({ flags, authConfigMap, distribution }) {
     const flag = flags.byName['requestheader-group-headers'];
     if (standard(flag?.list ?? [])) return [];
     const published = authConfigMap?.groupHeaders;
@@ -37,7 +37,7 @@ export default defineCheck({
           `Available stays True and discovery works; users whose rights come from a group ${masked ? 'would ' : ''}get 403`,
           ...(published ? [`the ConfigMap names ${JSON.stringify(published)}`] : unread(authConfigMap)),
         ],
-        fix: editManifest(flags.at, 'Set --requestheader-group-headers=X-Remote-Group'),
+        fix: editManifest(flags.at, 'Set --requestheader-group-headers=X-Remote-Group', distribution),
         ...hidden(masked),
       },
     ];

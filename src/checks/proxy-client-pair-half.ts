@@ -9,6 +9,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags'],
+  wants: ['distribution'],
   after: ['proxy-client-pair-missing'],
   explain: {
     looksAt: 'whether one of `--proxy-client-cert-file` and `--proxy-client-key-file` is set without the other',
@@ -17,7 +18,7 @@ export default defineCheck({
     repair: 'Set the missing flag.',
     mirrors: 'kubernetes/kubernetes, cmd/kube-apiserver/app/aggregator.go, v1.37.2',
   },
-  run({ flags }) {
+  run({ flags, distribution }) {
     const [set, unset] = flags.byName[pair[0]]?.value ? [pair[0], pair[1]] : [pair[1], pair[0]];
     const one = flags.byName[set];
     if (!one?.value || flags.byName[unset]?.value) return [];
@@ -27,7 +28,7 @@ export default defineCheck({
         message: `Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'absent'}`],
-        fix: editManifest(flags.at, `Set --${unset}=${guess}`),
+        fix: editManifest(one.at, `Set --${unset}=${guess}`, distribution),
       },
     ];
   },

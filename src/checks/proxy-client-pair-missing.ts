@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { editManifest } from '../repairs.ts';
+import { editManifest, frontProxyFiles } from '../repairs.ts';
 
 const flagNames = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 
@@ -9,6 +9,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags'],
+  wants: ['distribution'],
   explain: {
     looksAt: 'the flags `--proxy-client-cert-file` and `--proxy-client-key-file`',
     why: 'Without the pair kube-apiserver shows no client certificate, so extension servers cannot know that it may speak for users.',
@@ -17,7 +18,7 @@ export default defineCheck({
     repair: 'Set both flags to a client certificate of the front-proxy CA and its key.',
     mirrors: 'kubernetes/kubernetes, cmd/kube-apiserver/app/aggregator.go, v1.37.2',
   },
-  run({ flags }) {
+  run({ flags, distribution }) {
     if (flagNames.some((name) => flags.byName[name]?.value)) return [];
     return [
       {
@@ -27,7 +28,8 @@ export default defineCheck({
         evidence: ['extension servers take each request for `system:anonymous` and answer 403'],
         fix: editManifest(
           flags.at,
-          'Set --proxy-client-cert-file=/etc/kubernetes/pki/front-proxy-client.crt and --proxy-client-key-file=/etc/kubernetes/pki/front-proxy-client.key',
+          `Set --proxy-client-cert-file=${frontProxyFiles(distribution).cert} and --proxy-client-key-file=${frontProxyFiles(distribution).key}`,
+          distribution,
         ),
       },
     ];

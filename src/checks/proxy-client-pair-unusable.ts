@@ -29,7 +29,11 @@ export default defineCheck({
         ],
         // The flags are wrong then, and the files may be sound.
         fix: /have been switched/.test(pairFault.text)
-          ? editManifest(proxyClientCert.flag.at, 'Name the certificate in --proxy-client-cert-file and its key in --proxy-client-key-file')
+          ? editManifest(
+              proxyClientCert.flag.at,
+              'Name the certificate in --proxy-client-cert-file and its key in --proxy-client-key-file',
+              distribution,
+            )
           : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
       },
     ];

@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { editManifest } from '../repairs.ts';
+import { editManifest, frontProxyFiles } from '../repairs.ts';
 import { hidden, unread } from './_masked.ts';
 
 export default defineCheck({
@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags'],
-  wants: ['authConfigMap'],
+  wants: ['distribution', 'authConfigMap'],
   explain: {
     looksAt: 'the flag `--requestheader-client-ca-file`',
     why: 'Extension servers learn from the ConfigMap extension-apiserver-authentication which CA to trust, and kube-apiserver writes there what this flag names.',
@@ -18,7 +18,7 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
   },
-  run({ flags, authConfigMap }) {
+  run({ flags, authConfigMap, distribution }) {
     const pair = flags.byName['proxy-client-cert-file']?.value || flags.byName['proxy-client-key-file']?.value;
     if (flags.byName['requestheader-client-ca-file']?.value) return [];
     const masked = Boolean(authConfigMap?.requestheaderCa?.length);
@@ -35,7 +35,7 @@ export default defineCheck({
           ...unread(authConfigMap),
           ...(pair ? [`the certificate that it should cover: ${pair}`] : []),
         ],
-        fix: editManifest(flags.at, 'Set --requestheader-client-ca-file=/etc/kubernetes/pki/front-proxy-ca.crt'),
+        fix: editManifest(flags.at, `Set --requestheader-client-ca-file=${frontProxyFiles(distribution).ca}`, distribution),
         ...hidden(masked),
       },
     ];

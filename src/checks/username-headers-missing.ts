@@ -10,7 +10,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flags'],
-  wants: ['authConfigMap'],
+  wants: ['distribution', 'authConfigMap'],
   after: ['requestheader-ca-missing'],
   explain: {
     looksAt: 'whether `--requestheader-username-headers` holds X-Remote-User',
@@ -21,7 +21,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/client-go, transport/round_trippers.go (SetAuthProxyHeaders), v0.37.2; k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
   },
-  run({ flags, authConfigMap }) {
+  run({ flags, authConfigMap, distribution }) {
     const flag = flags.byName['requestheader-username-headers'];
     if (standard(flag?.list ?? [])) return [];
     const published = authConfigMap?.usernameHeaders;
@@ -37,7 +37,7 @@ export default defineCheck({
           "kube-apiserver sends the user's name in X-Remote-User",
           ...(published ? [`the ConfigMap names ${JSON.stringify(published)}`] : unread(authConfigMap)),
         ],
-        fix: editManifest(flags.at, 'Set --requestheader-username-headers=X-Remote-User'),
+        fix: editManifest(flags.at, 'Set --requestheader-username-headers=X-Remote-User', distribution),
         ...hidden(masked),
       },
     ];

@@ -27,7 +27,7 @@ export interface Connection {
 /** Where to look besides the options. */
 export interface Surroundings {
   readonly env: Environment;
-  /** The folder under which the node's files lie; its admin.conf is the last thing tried. */
+  /** The folder under which the node's files lie; its administrator's kubeconfig is the last thing tried. */
   readonly root: string;
   readonly serviceAccount?: string;
 }
@@ -37,7 +37,7 @@ const DEFAULT_TIMEOUT = 10_000;
 
 /**
  * The connection to use, or null when there is no kubeconfig at all (never a silent localhost:8080), or the sentence for wrong usage.
- * In this order: --kubeconfig, KUBECONFIG, ~/.kube/config, the ServiceAccount of the Pod, `<root>/etc/kubernetes/admin.conf`.
+ * In this order: --kubeconfig, KUBECONFIG, ~/.kube/config, the ServiceAccount of the Pod, the administrator's under the root, such as `etc/kubernetes/admin.conf`.
  * Reads kubeconfigs only: credentials are read, and plugins run, with the first request.
  */
 export const connect = async (options: ClientOptions, surroundings: Surroundings): Promise<Outcome<Connection | null>> => {
@@ -123,6 +123,14 @@ const inCluster = async (options: ClientOptions, { env, serviceAccount }: Surrou
   };
 };
 
+/** Where kubeadm, k3s, RKE2 and MicroK8s put the administrator's kubeconfig. */
+const ADMINISTRATORS = [
+  'etc/kubernetes/admin.conf',
+  'etc/rancher/k3s/k3s.yaml',
+  'etc/rancher/rke2/rke2.yaml',
+  'var/snap/microk8s/current/credentials/client.config',
+];
+
 /** The last resort on a control-plane node, and what is said when there is nothing at all. */
 const adminConf = async (config: Kubeconfig, options: ClientOptions, { env, root }: Surroundings): Promise<Outcome<Selection | null>> => {
   if (config.contexts.size > 0)
@@ -131,10 +139,11 @@ const adminConf = async (config: Kubeconfig, options: ClientOptions, { env, root
     );
   if (options.kubeconfig !== undefined) return refuse(`The kubeconfig \`${options.kubeconfig}\` names no cluster.`);
   if (env.KUBECONFIG && config.files.length === 0) return refuse(`No file that KUBECONFIG names exists: \`${env.KUBECONFIG}\`.`);
-  const file = path.join(root, 'etc/kubernetes/admin.conf');
-  const admin = (await liesUnder(file, root)) ? await loadKubeconfigs([file]) : null;
-  const chosen = admin?.ok ? choose(admin.value, options) : null;
-  if (chosen && (!chosen.ok || chosen.value)) return chosen;
+  for (const file of ADMINISTRATORS.map((one) => path.join(root, one))) {
+    const admin = (await liesUnder(file, root)) ? await loadKubeconfigs([file]) : null;
+    const chosen = admin?.ok ? choose(admin.value, options) : null;
+    if (chosen && (!chosen.ok || chosen.value)) return chosen;
+  }
   const useless = Object.entries(options).find(([name, value]) => value !== undefined && !['requestTimeout', 'namespace'].includes(name));
   if (!useless) return { ok: true, value: null };
   const flag = `--${useless[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

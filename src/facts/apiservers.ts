@@ -1,19 +1,13 @@
-/** Which kube-apiservers there are, and where their flags can be read: the static pod manifest here, the mirror pods, `/flagz`. */
-import type { Answer, Ask, Flags, Observed, Place, Unavailable } from '../model.ts';
+/** Which kube-apiservers there are: the one that runs here (readers/), those with mirror pods; and what `/flagz` says of them. */
+import type { Ask, Flags, Observed, Place, Unavailable } from '../model.ts';
 import { readFlags, readFlagz } from './flags.ts';
 import { get, type KubernetesObject } from './kubernetes.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
-/** Where the distributions put kube-apiserver's static pod manifest: kubeadm and kind, RKE2, kOps, OpenShift. */
-export const manifestPaths = [
-  '/etc/kubernetes/manifests/kube-apiserver.yaml',
-  '/var/lib/rancher/rke2/agent/pod-manifests/kube-apiserver.yaml',
-  '/etc/kubernetes/manifests/kube-apiserver.manifest',
-  '/etc/kubernetes/manifests/kube-apiserver-pod.yaml',
-] as const;
-
 /** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */
 export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver';
+/** Those of kOps, and of Talos before 1.3, bear this label alone. kubernetes/kops, nodeup/pkg/model/kube_apiserver.go. */
+export const otherMirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkube-apiserver';
 
 /** One kube-apiserver: on this node (`manifest`), or seen through the API (`mirror`), or both. */
 export interface Apiserver {
@@ -24,33 +18,8 @@ export interface Apiserver {
   readonly kubeadm: boolean;
 }
 
-interface Pod extends KubernetesObject {
+export interface Pod extends KubernetesObject {
   readonly spec?: { readonly nodeName?: string };
-}
-
-/** The manifest on this node, from the first of the paths that exists. Absent everywhere: `excluded`. */
-export async function readLocalManifest(ask: Ask, paths: readonly string[]): Promise<Observed<Manifest>> {
-  const [hostname, ...answers] = await Promise.all([
-    ask({ kind: 'file', path: '/etc/hostname' }),
-    ...paths.map(async (path) => ({ path, answer: await ask({ kind: 'file', path }) })),
-  ]);
-  const node = hostname.ok && hostname.value.is === 'text' ? hostname.value.text.trim() : undefined;
-  for (const { path, answer } of answers) {
-    if (!answer.ok && answer.why !== 'excluded') return answer;
-    if (answer.ok && answer.value.is !== 'absent') return manifestIn(path, answer.value, node);
-  }
-  return {
-    ok: false,
-    why: 'excluded',
-    message: "kube-apiserver's manifest and certificate files; they lie on the control-plane nodes: sudo aggctl doctor",
-  };
-}
-
-function manifestIn(path: string, answer: Answer['file'], node: string | undefined): Observed<Manifest> {
-  const text = answer.is === 'text' ? answer.text : '';
-  const manifest = readManifest(text, (line) => ({ file: path, line, ...(node && { node }) }));
-  if (typeof manifest !== 'string') return { ok: true, value: manifest };
-  return { ok: false, why: 'malformed', message: `${path} describes no kube-apiserver: ${manifest}` };
 }
 
 /** Joins this node's manifest with the mirror pods; a mirror pod is this node's when it advertises the same address. */
@@ -67,7 +36,7 @@ export function joinApiservers(manifest: Observed<Manifest>, pods: Observed<read
 
 function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {
   const { value } = manifest;
-  const flags: Flags = { origin: 'manifest', at: value.at, byName: readFlags(value.arguments) };
+  const flags: Flags = { origin: value.origin, at: value.at, byName: readFlags(value.arguments) };
   const address = (of: Flags) => of.byName['advertise-address']?.value;
   const mirror = mirrors.find((one) => address(one.flags) !== undefined && address(one.flags) === address(flags));
   const hostname = 'node' in value.at ? value.at.node : undefined;
@@ -83,10 +52,13 @@ function mirrorOf(pod: Pod): Apiserver[] {
   const files: Unavailable = {
     ok: false,
     why: 'excluded',
-    message: `the files that the flags name; they lie on ${node}: sudo aggctl doctor`,
+    // Talos has no shell to run anything in.
+    message: `the files that the flags name; they lie on ${node}: ${talos(pod) ? `talosctl -n ${node} read PATH` : 'sudo aggctl doctor'}`,
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm }];
 }
+
+const talos = (pod: Pod) => pod.metadata?.labels?.['app.kubernetes.io/managed-by'] === 'Talos';
 
 /** What `/flagz` answers for as JSON, on 1.36 and later; `application/json` alone gets 406. */
 const flagzAccept = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz, application/json;v=v1alpha1;g=config.k8s.io;as=Flagz';

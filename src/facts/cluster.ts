@@ -1,7 +1,7 @@
 /** What is known of the cluster as a whole, and of aggctl's own standing in it. */
 import type { Answer, Ask, Certificate, CertificateFile, ClusterFacts, Located, Observed } from '../model.ts';
 import { readBundle } from './certificate.ts';
-import { list, parsed, review } from './kubernetes.ts';
+import { get, list, parsed, review } from './kubernetes.ts';
 
 type Version = ClusterFacts['version'];
 type Identity = ClusterFacts['identity'];
@@ -63,19 +63,11 @@ export function addressOf(server: string): { host: string; port: number } {
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port ? Number(url.port) : 443 };
 }
 
-/** Evidence of the distribution, each in its own words; the first that matches names it. */
-const marks: readonly { readonly name: string; readonly version?: RegExp; readonly manifest?: RegExp }[] = [
-  { name: 'k3s', version: /\+k3s/ },
-  { name: 'RKE2', version: /\+rke2/, manifest: /\/rke2\// },
-  { name: 'EKS', version: /-eks-/ },
-  { name: 'GKE', version: /-gke\./ },
-  { name: 'k0s', version: /\+k0s/ },
-  { name: 'OpenShift', manifest: /kube-apiserver-pod\.yaml$/ },
-  { name: 'kOps', manifest: /kube-apiserver\.manifest$/ },
-];
-/** The distribution by the server's version and the manifest's path; kubeadm only by its own annotation. null: nothing tells. */
-export function distributionOf(version: string | null, manifest: string | null, kubeadm: boolean): string | null {
-  if (kubeadm) return 'kubeadm';
-  const fits = (pattern: RegExp | undefined, text: string | null) => text !== null && pattern?.test(text);
-  return marks.find((mark) => fits(mark.version, version) || fits(mark.manifest, manifest))?.name ?? null;
+/** Labels of one node of the cluster, and its system, as `name=value`; none when they may not be read. */
+export async function readNodeLabels(ask: Ask): Promise<readonly string[]> {
+  type Nodes = { items?: readonly { metadata?: { labels?: Record<string, string> }; status?: { nodeInfo?: { osImage?: string } } }[] };
+  const answer = await get<Nodes>(ask, '/api/v1/nodes?limit=1');
+  const node = answer.ok ? answer.value?.items?.[0] : undefined;
+  const labels = Object.entries(node?.metadata?.labels ?? {}).map(([name, value]) => `${name}=${value}`);
+  return [...labels, `osImage=${node?.status?.nodeInfo?.osImage ?? ''}`];
 }

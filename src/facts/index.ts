@@ -1,16 +1,18 @@
-/** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name; and up to three more for logs. */
+/** Source → facts, in few waves: what can be asked without knowing anything, then what the first answers name; and up to three more for logs. */
 import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
-import { joinApiservers, manifestPaths, mirrorPodsPath, readLocalManifest } from './apiservers.ts';
+import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, type Pod } from './apiservers.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
-import { addressOf, distributionOf, readEndpoints, readIdentity, readVersion, serverCertificate } from './cluster.ts';
+import { addressOf, readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
+import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { failureOf } from './failure.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { because, blame, map } from './observed.ts';
 import { withOwnLogs } from './own-logs.ts';
+import { readHere } from './readers/index.ts';
 import { twoClusters } from './same-cluster.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
 import { upgradeFrom } from './version-rules.ts';
@@ -38,17 +40,20 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
     };
   };
   let ask = inWave(0);
-  const [clock, [connected, shown], manifest, about, whoami, configMap, services, mirrors, endpoints] = await Promise.all([
-    ask({ kind: 'clock' }),
-    connect(ask),
-    readLocalManifest(ask, named ? [named] : manifestPaths),
-    readVersion(ask),
-    readIdentity(ask),
-    get<object>(ask, authConfigMapPath),
-    list<ApiServiceObject>(ask, apiServicesPath),
-    list<object>(ask, mirrorPodsPath),
-    readEndpoints(ask),
-  ]);
+  const [clock, [connected, shown], manifest, about, whoami, configMap, services, mirrors, otherMirrors, endpoints, nodeLabels] =
+    await Promise.all([
+      ask({ kind: 'clock' }),
+      connect(ask),
+      readHere(inWave, named),
+      readVersion(ask),
+      readIdentity(ask),
+      get<object>(ask, authConfigMapPath),
+      list<ApiServiceObject>(ask, apiServicesPath),
+      list<Pod>(ask, mirrorPodsPath),
+      list<Pod>(ask, otherMirrorPodsPath),
+      readEndpoints(ask),
+      readNodeLabels(ask),
+    ]);
   const connection = connected.ok ? (connected.value ? { ok: true as const, value: connected.value } : noKubeconfig) : connected;
   const version = blame(about.version, { connection });
   const behindApi = <T>(observed: Observed<T>) => blame(observed, { connection, version });
@@ -58,10 +63,20 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const server = connection.ok ? connection.value.server : null;
   const identity = behindApi(whoami);
   const authConfigMap = behindApi(map(configMap, (object) => object && readAuthConfigMap(object)));
-  const apiservers = joinApiservers(manifest, behindApi(mirrors));
+  const pods = [mirrors, otherMirrors].find((found) => found.ok && found.value.length > 0) ?? mirrors;
+  const joined = joinApiservers(manifest, behindApi(pods));
+  const evidence: Evidence = {
+    version: version.ok ? version.value.text : undefined,
+    server: server ?? undefined,
+    file: manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : undefined,
+    origin: manifest.ok ? manifest.value.origin : undefined,
+    labels: [...nodeLabels, ...(pods.ok ? pods.value : []).flatMap(({ metadata }) => labelsOf(metadata?.labels))],
+    kubeadm: joined.ok && joined.value.some(({ kubeadm }) => kubeadm),
+  };
+  const apiservers = joined.ok || joined.because ? joined : unseen(evidence, joined);
   const remote = behindApi(map(services, remoteApiServices));
 
-  ask = inWave(1);
+  ask = inWave(waves.length);
   const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
@@ -95,14 +110,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
       version,
       clockSkew: blame(about.clockSkew, { connection, version }),
       identity,
-      distribution: {
-        ok: true,
-        value: distributionOf(
-          version.ok ? version.value.text : null,
-          manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : null,
-          kubeadm,
-        ),
-      },
+      distribution: { ok: true, value: distributionOf(evidence) },
       serverCertificate: behindApi(serving),
       ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
@@ -122,9 +130,13 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   };
   const comparable = local?.flags.ok && version.ok && server;
   const leaf = shown.ok && serving.ok ? serving.value.value : null;
-  const mismatch = comparable ? twoClusters({ flags: local.flags.value, server, endpoints, shown: leaf, clientCa: local.clientCa }) : null;
+  const mismatch = comparable
+    ? twoClusters({ ...local, flags: local.flags.value, server, endpoints, shown: leaf, configMap: authConfigMap })
+    : null;
   return { gathered, mismatch, waves };
 }
+
+const labelsOf = (labels: Readonly<Record<string, string>> = {}) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
 
 /** What an answer says of one's own credentials. */
 const ownCredentials = (observed: Observed<unknown>): Observed<{ expired: string | null }> => {

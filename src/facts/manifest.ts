@@ -1,6 +1,6 @@
 /** A static pod manifest, or the Pod that mirrors it → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from 'yaml';
-import type { Place, ProcessIdentity } from '../model.ts';
+import type { Flags, Place, ProcessIdentity } from '../model.ts';
 
 /** One word of the command line and where it stands. */
 export interface Word {
@@ -13,8 +13,9 @@ export interface VolumeMount {
   /** The node's path, or null when the volume is not a hostPath. */
   readonly hostPath: string | null;
 }
-/** The kube-apiserver container as its manifest describes it. */
+/** kube-apiserver as its manifest, or what stands in its place on this node, describes it. */
 export interface Manifest {
+  readonly origin: Flags['origin'];
   readonly at: Place;
   /** Name of the Pod in the file; the mirror pod's is this, a dash and the node's name. */
   readonly podName: string;
@@ -28,7 +29,8 @@ export interface Manifest {
   readonly kubeadm: boolean;
 }
 
-const program = /(^|\/)kube-apiserver$/;
+/** The word of a command line behind which kube-apiserver's flags follow. */
+export const program = /(^|\/)kube-apiserver$/;
 
 /**
  * Reads the Pod that runs kube-apiserver out of a manifest's text (YAML or JSON). Gives a sentence when there is none in it.
@@ -49,6 +51,7 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
       const start = words.findIndex((word) => program.test(word.text));
       if (start < 0) continue;
       return {
+        origin: 'manifest',
         at: at(container.get('command', true) ?? container),
         podName: String(pod.getIn(['metadata', 'name']) ?? ''),
         arguments: words.slice(start + 1),

@@ -1,5 +1,5 @@
 /** Whether this node's files and the API belong to one cluster. Pure. */
-import type { Certificate, CertificateFile, Flags, Observed } from '../model.ts';
+import type { AuthenticationConfigMap, Certificate, CertificateFile, Flags, Observed } from '../model.ts';
 import { verifyChain } from './verify-chain.ts';
 
 export interface Evidence {
@@ -11,18 +11,24 @@ export interface Evidence {
   /** What the server showed in the handshake. */
   readonly shown: Certificate | null;
   readonly clientCa: Observed<CertificateFile | null>;
+  readonly requestheaderCa: Observed<CertificateFile | null>;
+  readonly configMap: Observed<AuthenticationConfigMap | null>;
 }
 
 /**
- * null when they are shown to be one cluster: the manifest advertises an address of Service default/kubernetes, or a CA of this node
- * signed what the server shows. Else the sentence that names both.
+ * null when they are shown to be one cluster: the flags advertise an address of Service default/kubernetes, a CA of this node signed what
+ * the server shows, or a CA of this node's files is one that the API publishes (k3s and OpenShift do not advertise by a flag, and sign
+ * their serving certificates by another CA). Else the sentence that names both.
  */
-export function twoClusters({ flags, server, endpoints, shown, clientCa }: Evidence): string | null {
+export function twoClusters({ flags, server, endpoints, shown, clientCa, requestheaderCa, configMap }: Evidence): string | null {
   const advertised = flags.byName['advertise-address']?.value;
   if (advertised && endpoints.ok && endpoints.value.includes(advertised)) return null;
   const roots = clientCa.ok ? (clientCa.value?.certificates ?? []) : [];
   const signed = shown && verifyChain({ chain: [shown], roots, at: shown.notBefore, usage: 'serverAuth' })?.kind !== 'unknown-authority';
   if (signed && roots.length > 0) return null;
+  const published = configMap.ok ? [...(configMap.value?.requestheaderCa ?? []), ...(configMap.value?.clientCa ?? [])] : [];
+  const own = [...roots, ...(requestheaderCa.ok ? (requestheaderCa.value?.certificates ?? []) : [])];
+  if (own.some((one) => published.some(({ fingerprint }) => fingerprint === one.fingerprint))) return null;
   const file = 'file' in flags.at ? flags.at.file : 'the manifest';
   return `${file} belongs to a kube-apiserver at ${advertised ?? 'an unknown address'}, and the kubeconfig to ${server}: nothing shows that they are one cluster`;
 }

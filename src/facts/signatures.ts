@@ -108,6 +108,15 @@ export const signatures: readonly Signature[] = [
     next: 'set `spec.service.port` of the APIService to a port of the Service',
   },
   {
+    // k3s-io/k3s, pkg/daemons/control/tunnel.go: kube-apiserver dials pods through the agents' tunnels.
+    name: 'k3s-tunnel',
+    matches: /proxy error from \S+ while dialing \S+, code \d+/,
+    short: 'tunnel',
+    meaning: "k3s's tunnel to the agent of that node does not get through to the pod",
+    explainedBy: [],
+    next: 'look at the k3s service on the node of the pod, and at `egress-selector-mode` in its configuration',
+  },
+  {
     name: 'timeout',
     matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
     short: 'timeout',

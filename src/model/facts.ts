@@ -80,7 +80,14 @@ export interface Flag {
 }
 /** The flags of one kube-apiserver by name, and where they were read. */
 export interface Flags {
-  readonly origin: 'manifest' | 'mirror pod' | 'flagz';
+  readonly origin:
+    | 'manifest'
+    | 'systemd unit'
+    | 'arguments file'
+    | 'k3s configuration'
+    | 'OpenShift configuration'
+    | 'mirror pod'
+    | 'flagz';
   readonly at: Place;
   readonly byName: Readonly<Record<string, Flag>>;
 }

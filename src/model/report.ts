@@ -1,5 +1,5 @@
 /** Check, problem, verdict, report; and `defineCheck`. */
-import type { AllFacts, ClusterFacts, FactName, FactsOf, Scope, Subject } from './facts.ts';
+import type { AllFacts, ClusterFacts, FactName, FactsOf, Flags, Scope, Subject } from './facts.ts';
 import type { Observed, Place, Unavailable } from './seam.ts';
 
 /** `info` never changes the exit status. */
@@ -146,7 +146,7 @@ export interface Report {
   } | null;
   readonly identity: { readonly user: string; readonly groups: readonly string[] } | null;
   /** The kube-apiservers that were judged, and where their flags were read. */
-  readonly apiservers: readonly { readonly name: string; readonly flags: Place | null }[];
+  readonly apiservers: readonly { readonly name: string; readonly flags: Place | null; readonly origin?: Flags['origin'] }[];
   readonly trust: Trust | null;
   /** The upgrade that was judged along; missing when none was asked for and nothing would break. Versions as in `1.36`. */
   readonly upgrade?: {

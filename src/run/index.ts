@@ -47,7 +47,11 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
       : null,
     identity: identity.ok ? identity.value : null,
     apiservers: gathered.apiserver.ok
-      ? gathered.apiserver.value.map(({ subject, facts }) => ({ name: subject.name, flags: facts.flags.ok ? facts.flags.value.at : null }))
+      ? gathered.apiserver.value.map(({ subject, facts: { flags } }) => ({
+          name: subject.name,
+          flags: flags.ok ? flags.value.at : null,
+          ...(flags.ok && { origin: flags.value.origin }),
+        }))
       : [],
     trust: trustMap(gathered),
     ...upgradeOf(gathered, findings),

@@ -186,6 +186,14 @@ export const rows: Rows = {
     ],
     ['it serves', {}, 'passed'],
     [
+      'the tunnel of k3s',
+      unavailable(
+        'FailedDiscoveryCheck',
+        'failing or missing response from https://10.43.0.7:443/apis/x/v1: Get "https://10.43.0.7:443/apis/x/v1": proxy error from 127.0.0.1:6443 while dialing 10.42.1.3:8443, code 500: 500 Internal Server Error',
+      ),
+      [{ says: "k3s's tunnel to the agent of that node does not get through" }],
+    ],
+    [
       'the condition is False',
       discovery(rejects),
       [

@@ -1,3 +1,4 @@
+import type { Flag } from '../../src/model.ts';
 import { configMap, flags, healthy, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
@@ -7,6 +8,7 @@ const [cert, key] = ['proxy-client-cert-file', 'proxy-client-key-file'] as const
 const names = 'requestheader-allowed-names';
 const users = 'requestheader-username-headers';
 const groups = 'requestheader-group-headers';
+const named = byName[names] as Flag;
 const requestheaderCa = 'requestheader-client-ca-file';
 /** Flags that come from the mirror pod: nobody can edit a file from there. */
 const seenFromAfar = {
@@ -46,6 +48,17 @@ export const rows: Rows = {
       [{ says: '`--requestheader-username-headers`, `--requestheader-group-headers` differ.' }],
     ],
     ['the mirror pod is all that is seen of either', seenFromAfar, 'inapplicable'],
+    [
+      'a unit that systemd has not taken up',
+      { flags: { ...healthy.flags, origin: 'systemd unit', byName: { ...byName, [names]: { ...named, list: ['x'], value: 'x' } } } },
+      [{ says: 'does not run with its unit', evidence: '`x` in the unit', command: 'systemctl daemon-reload' }],
+    ],
+    [
+      "MicroK8s' file",
+      { flags: { ...healthy.flags, origin: 'arguments file', byName: { ...byName, [names]: { ...named, list: ['x'], value: 'x' } } } },
+      [{ says: 'does not run with its file of arguments', command: 'snap restart microk8s' }],
+    ],
+    ['what k3s sets by itself stands in no file', { flags: { ...healthy.flags, origin: 'k3s configuration', byName: {} } }, 'inapplicable'],
     ['nothing shows what runs', { runningFlags: unknown }, 'skipped'],
   ],
   'proxy-client-pair-missing': [
@@ -58,9 +71,19 @@ export const rows: Rows = {
     ],
     ['both are empty', flags({ [cert]: '', [key]: '' }), [{ says: 'shows extension servers no client certificate' }]],
     [
+      'k3s names its own files',
+      { ...flags({ [cert]: '', [key]: '' }), distribution: 'k3s' },
+      [{ command: '--proxy-client-cert-file=/var/lib/rancher/k3s/server/tls/client-auth-proxy.crt' }],
+    ],
+    [
+      'seen through the mirror pod of nobody knows whom',
+      { ...seenFromAfar, distribution: null },
+      [{ fix: 'on each control-plane node, one after the other; kube-apiserver restarts' }],
+    ],
+    [
       'seen through the mirror pod',
       seenFromAfar,
-      [{ at: { object: 'Pod kube-system/kube-apiserver-cp-1' }, fix: 'on each control-plane node' }],
+      [{ at: { object: 'Pod kube-system/kube-apiserver-cp-1' }, command: `mv /root/kube-apiserver.yaml ${manifest}` }],
     ],
   ],
   'proxy-client-pair-half': [

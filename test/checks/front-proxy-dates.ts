@@ -25,11 +25,20 @@ export const rows: Rows = {
       frontProxy({ chain: [client(frontProxyCa, { notAfter: days(-3) }), client(frontProxyCa)], trusted: [frontProxyCa] }),
       [{ says: '3d ago' }],
     ],
-    ['another distribution', { ...issued({ notAfter: days(-3) }), distribution: 'k3s' }, [{ fix: 'Issue a new client certificate' }]],
+    ['an unknown distribution', { ...issued({ notAfter: days(-3) }), distribution: null }, [{ fix: 'Issue a new client certificate' }]],
+    ['k3s renews it at its start', { ...issued({ notAfter: days(-3) }), distribution: 'k3s' }, [{ command: 'systemctl restart k3s' }]],
+    ['RKE2', { ...issued({ notAfter: days(-3) }), distribution: 'RKE2' }, [{ command: 'systemctl restart rke2-server' }]],
+    ['MicroK8s', { ...issued({ notAfter: days(-3) }), distribution: 'MicroK8s' }, [{ command: 'microk8s refresh-certs' }]],
+    ["OpenShift's operator", { ...issued({ notAfter: days(-3) }), distribution: 'OpenShift' }, [{ fix: 'renews it by itself' }]],
     ['no pair is set', noPair, 'inapplicable'],
   ],
   'front-proxy-client-not-yet-valid': [
     ['it is valid', {}, 'passed'],
+    [
+      'k3s would not renew it at its start',
+      { ...issued({ notBefore: days(1) }), distribution: 'k3s' },
+      [{ command: 'k3s certificate rotate' }],
+    ],
     ['from tomorrow', issued({ notBefore: days(1) }), [{ says: 'in 23h', at: places.cert, evidence: 'this clock says' }]],
     [
       "the server's clock differs",

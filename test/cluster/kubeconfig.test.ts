@@ -110,6 +110,16 @@ describe('choosing', () => {
     expect(await choose({}, { HOME: dir })).toBeNull();
   });
 
+  test.each(['etc/rancher/k3s/k3s.yaml', 'etc/rancher/rke2/rke2.yaml', 'var/snap/microk8s/current/credentials/client.config'])(
+    "the administrator's of other distributions: %s",
+    async (file) => {
+      const root = await folder();
+      await mkdir(path.dirname(path.join(root, file)), { recursive: true });
+      await writeFile(path.join(root, file), ONE.replaceAll('one', 'admin'));
+      expect(await choose({ context: 'admin' }, { HOME: dir }, root)).toBe(`admin|https://admin:6443|u|${path.join(root, file)}`);
+    },
+  );
+
   test('an admin.conf that a symbolic link leads out of the root is not used', async () => {
     const root = await folder();
     await mkdir(path.join(root, 'etc/kubernetes'), { recursive: true });

@@ -47,6 +47,15 @@ const withApiServices = (source: Ask, count: number): Ask =>
     return { ok: true, value: { ...api, text: JSON.stringify(list) } };
   }) as Ask;
 
+test('a unit with a drop-in and an environment file, whose names are learned one from the other: still at most 5', async () => {
+  const recorded = await snapshot('test/scenarios/systemd-healthy/snapshot');
+  if (!recorded.ok) throw new Error(recorded.message);
+  const { ask, rounds } = inRounds(recorded.value);
+  const { waves } = await gather(ask, { choices: {} });
+  expect(rounds()).toBe(waves.length);
+  expect(waves.length).toBeLessThanOrEqual(5);
+});
+
 test.each([1, 200])('%i APIServices: the waves that gather tells are the round trips that it takes, at most 5', async (count) => {
   const recorded = await snapshot('test/scenarios/healthy/snapshot');
   if (!recorded.ok) throw new Error(recorded.message);

@@ -29,7 +29,11 @@ function identityLine({ identity, clockSkew = 0 }: Report, page: Page): string[]
 
 /** Kube-apiservers whose flags were read the same way share a line. */
 function flagLines({ apiservers }: Report, page: Page): string[] {
-  const read = apiservers.flatMap(({ name, flags }) => (flags ? [{ name, place: 'file' in flags ? flags.file : placeText(flags) }] : []));
+  const read = apiservers.flatMap(({ name, flags, origin = 'manifest' }) => {
+    if (!flags) return [];
+    // A manifest's path and a mirror pod's name say by themselves what they are.
+    return [{ name, place: 'file' in flags ? `${origin === 'manifest' ? '' : `${origin} `}${flags.file}` : placeText(flags) }];
+  });
   const places = [...new Set(read.map(({ place }) => place))];
   return places.flatMap((place) => {
     const names = read.filter((one) => one.place === place).map(({ name }) => name);

@@ -7,6 +7,7 @@ import { flagFaults } from './flags.ts';
 import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
 import { pkiFaults } from './pki.ts';
+import { readerFaults } from './readers.ts';
 
 export type { Fault, Lab } from './fault.ts';
 export const faults: readonly Fault[] = [
@@ -16,5 +17,6 @@ export const faults: readonly Fault[] = [
   ...pkiFaults,
   ...configMapFaults,
   ...apiServiceFaults,
+  ...readerFaults,
   ...healthyVariants,
 ];

@@ -1,0 +1,30 @@
+/** kube-apiserver in MicroK8s' kubelite: a file of arguments, one or more a line. */
+import type { Word } from '../manifest.ts';
+import { type At, onNode, type Reader, readText } from './reader.ts';
+
+const argumentsFile = '/var/snap/microk8s/current/args/kube-apiserver';
+/** What snapd sets for the snap's services. */
+const variables: Readonly<Record<string, string>> = {
+  SNAP: '/snap/microk8s/current',
+  SNAP_DATA: '/var/snap/microk8s/current',
+  SNAP_COMMON: '/var/snap/microk8s/common',
+};
+
+export const microk8s: Reader = async (inWave, where) => {
+  const [text, at] = await Promise.all([readText(inWave(0), argumentsFile), where]);
+  if (!text.ok) return text;
+  if (text.value === null) return { ok: true, value: null };
+  const words = readArguments(text.value, at);
+  return { ok: true, value: { ...onNode, origin: 'arguments file', at: at(argumentsFile), arguments: words } };
+};
+
+/** Lines that begin with `#` are comments, quotes vanish, snapd's variables are filled in. canonical/microk8s, microk8s-resources/default-args/kube-apiserver. */
+function readArguments(text: string, at: At): readonly Word[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim().startsWith('#')) return [];
+    const words = line.replace(/["']/g, '').split(/\s+/).filter(Boolean);
+    return words.map((word) => ({ text: filledIn(word), at: at(argumentsFile, index + 1) }));
+  });
+}
+const filledIn = (word: string) =>
+  word.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, bare?: string) => variables[braced ?? bare ?? ''] ?? whole);
