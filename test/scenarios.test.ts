@@ -8,15 +8,18 @@ import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
 import { faults } from './lab/faults/index.ts';
 import { keyPair, privatePem } from './support/pki.ts';
-import { checkout, type Scenario, scenarios } from './support/scenarios.ts';
+import { checkout, optionsOf, type Scenario, scenarios } from './support/scenarios.ts';
 import { secretsIn } from './support/secrets.ts';
 
 const style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
 const isReport = new Ajv2020().compile(schema);
 
-async function diagnosed({ folder }: Scenario): Promise<Report> {
+async function diagnosed(scenario: Scenario): Promise<Report> {
   // Relative, so that the report reads the same in every checkout.
-  const steps = doctor({ snapshot: `${folder}/snapshot` }, { signal: new AbortController().signal, env: {} });
+  const steps = doctor(
+    { snapshot: `${scenario.folder}/snapshot`, ...optionsOf(scenario) },
+    { signal: new AbortController().signal, env: {} },
+  );
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value;

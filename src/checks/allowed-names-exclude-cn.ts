@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert'],
   wants: ['authConfigMap'],
+  after: ['requestheader-value-empty'],
   explain: {
     looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
     why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',
@@ -25,7 +26,11 @@ export default defineCheck({
     const published = authConfigMap?.allowedNames;
     // An empty list there allows every name.
     const masked = Boolean(published && (published.length === 0 || published.includes(leaf.commonName)));
-    const because = `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``;
+    const padded = flag.list.find((name) => name.replace(/^['"\s]+|['"\s]+$/g, '') === leaf.commonName);
+    const because =
+      padded === undefined
+        ? `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``
+        : `the ${/["']/.test(padded) ? 'quotes are' : 'blank is'} part of the name in \`--requestheader-allowed-names\`, \`${JSON.stringify(padded)}\` is not \`"${leaf.commonName}"\``;
     return [
       {
         message: masked
@@ -39,7 +44,12 @@ export default defineCheck({
             : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
-        fix: editManifest(flags.at, `Add ${leaf.commonName} to --requestheader-allowed-names`),
+        fix: editManifest(
+          flags.at,
+          padded === undefined
+            ? `Add ${leaf.commonName} to --requestheader-allowed-names`
+            : `Write ${leaf.commonName} bare in --requestheader-allowed-names`,
+        ),
         ...hidden(masked),
       },
     ];

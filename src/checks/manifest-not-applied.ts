@@ -22,7 +22,7 @@ export default defineCheck({
   title: 'kube-apiserver runs with the flags of its manifest',
   severity: 'error',
   scope: 'apiserver',
-  needs: ['flags', 'runningFlags'],
+  needs: ['flags', 'runningFlags', 'proposal'],
   explain: {
     looksAt:
       "the aggregation layer's flags in the static pod manifest against those of the process (`/flagz` of its own address) or of its mirror pod",
@@ -32,8 +32,8 @@ export default defineCheck({
     repair: "Read kubelet's log; move the manifest out of the folder and back in.",
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2',
   },
-  run({ flags, runningFlags }) {
-    if (flags.origin !== 'manifest') return null;
+  run({ flags, runningFlags, proposal }) {
+    if (flags.origin !== 'manifest' || proposal) return null;
     const differing = compared.filter((name) => meaning(flags.byName[name]) !== meaning(runningFlags.byName[name]));
     if (differing.length === 0) return [];
     const first = flags.byName[differing[0] as string];

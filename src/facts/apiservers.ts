@@ -1,5 +1,6 @@
 /** Which kube-apiservers there are, and where their flags can be read: the static pod manifest here, the mirror pods, `/flagz`. */
-import type { Answer, Ask, Flags, Observed, Place, Unavailable } from '../model.ts';
+import type { Answer, Ask, CommandLine, Flags, Observed, Place, Unavailable } from '../model.ts';
+import { meant, readCommandLine } from './command-line.ts';
 import { readFlags, readFlagz } from './flags.ts';
 import { get, type KubernetesObject } from './kubernetes.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -12,6 +13,9 @@ export const manifestPaths = [
   '/etc/kubernetes/manifests/kube-apiserver-pod.yaml',
 ] as const;
 
+/** kubelet loads every file of these folders. */
+export const manifestFolders = [...new Set(manifestPaths.map((path) => path.slice(0, path.lastIndexOf('/'))))];
+
 /** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */
 export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver';
 
@@ -22,6 +26,7 @@ export interface Apiserver {
   readonly flags: Flags;
   readonly mirror: Flags | null;
   readonly kubeadm: boolean;
+  readonly commandLine: CommandLine;
 }
 
 interface Pod extends KubernetesObject {
@@ -67,11 +72,19 @@ export function joinApiservers(manifest: Observed<Manifest>, pods: Observed<read
 
 function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {
   const { value } = manifest;
-  const flags: Flags = { origin: 'manifest', at: value.at, byName: readFlags(value.arguments) };
+  const flags: Flags = { origin: 'manifest', at: value.at, byName: readFlags(value.arguments.map(meant)) };
   const address = (of: Flags) => of.byName['advertise-address']?.value;
   const mirror = mirrors.find((one) => address(one.flags) !== undefined && address(one.flags) === address(flags));
   const hostname = 'node' in value.at ? value.at.node : undefined;
-  return { node: mirror?.node ?? hostname ?? 'this node', manifest, flags, mirror: mirror?.flags ?? null, kubeadm: value.kubeadm };
+  const commandLine = commandLineOf(value);
+  return {
+    node: mirror?.node ?? hostname ?? 'this node',
+    manifest,
+    flags,
+    mirror: mirror?.flags ?? null,
+    kubeadm: value.kubeadm,
+    commandLine,
+  };
 }
 
 function mirrorOf(pod: Pod): Apiserver[] {
@@ -85,8 +98,10 @@ function mirrorOf(pod: Pod): Apiserver[] {
     why: 'excluded',
     message: `the files that the flags name; they lie on ${node}: sudo aggctl doctor`,
   };
-  return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm }];
+  return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, commandLine: commandLineOf(manifest) }];
 }
+
+const commandLineOf = ({ arguments: words, environment, image }: Manifest): CommandLine => readCommandLine({ words, environment, image });
 
 /** What `/flagz` answers for as JSON, on 1.36 and later; `application/json` alone gets 406. */
 const flagzAccept = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz, application/json;v=v1alpha1;g=config.k8s.io;as=Flagz';

@@ -1,15 +1,19 @@
 /** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name. */
-import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
+import type { Answer, ApiService, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
-import { joinApiservers, manifestPaths, mirrorPodsPath, readLocalManifest } from './apiservers.ts';
+import { joinApiservers, manifestFolders, manifestPaths, mirrorPodsPath, readLocalManifest } from './apiservers.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { addressOf, distributionOf, readEndpoints, readIdentity, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { failureOf } from './failure.ts';
+import { readFlags } from './flags.ts';
 import { get, list } from './kubernetes.ts';
+import type { Manifest } from './manifest.ts';
 import { because, blame, map } from './observed.ts';
+import { proxyVariable, type ServiceAddresses, serviceAddresses } from './proxied.ts';
 import { twoClusters } from './same-cluster.ts';
+import type { Folder } from './startup-files.ts';
 
 export interface GatherOptions {
   readonly choices: Choices;
@@ -34,10 +38,13 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
     };
   };
   let ask = inWave(0);
-  const [clock, [connected, shown], manifest, about, whoami, configMap, services, mirrors, endpoints] = await Promise.all([
+  const proposed = named !== undefined && !manifestPaths.some((path) => path === named);
+  const [clock, [connected, shown], manifest, placed, folders, about, whoami, configMap, services, mirrors, endpoints] = await Promise.all([
     ask({ kind: 'clock' }),
     connect(ask),
     readLocalManifest(ask, named ? [named] : manifestPaths),
+    proposed ? readLocalManifest(ask, manifestPaths) : null,
+    Promise.all(manifestFolders.map(async (path) => ({ path, answer: await ask({ kind: 'dir', path }) }))),
     readVersion(ask),
     readIdentity(ask),
     get<object>(ask, authConfigMapPath),
@@ -58,7 +65,19 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const remote = behindApi(map(services, remoteApiServices));
 
   ask = inWave(1);
-  const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
+  const behindProxy = apiservers.ok && apiservers.value.some(({ commandLine }) => proxyVariable(commandLine));
+  const context = {
+    server,
+    configMap: authConfigMap,
+    now: moment,
+    api: { connection, version },
+    wave: inWave,
+    folder: folderOf(manifest, folders),
+    ...(proposed && {
+      replaces: placed?.ok ? { origin: 'manifest' as const, at: placed.value.at, byName: readFlags(placed.value.arguments) } : null,
+    }),
+    services: behindProxy ? addressesOf(ask, remote) : Promise.resolve({ ok: true as const, value: [] }),
+  };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
   const [apiserver, apiservice] = await Promise.all([
@@ -108,6 +127,23 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const leaf = shown.ok && serving.ok ? serving.value.value : null;
   const mismatch = comparable ? twoClusters({ flags: local.flags.value, server, endpoints, shown: leaf, clientCa: local.clientCa }) : null;
   return { gathered, mismatch, waves };
+}
+
+/** The folder that the manifest on this node lies in. Elsewhere than kubelet's folders nothing is loaded beside it. */
+function folderOf(manifest: Observed<Manifest>, folders: readonly { path: string; answer: Observed<Answer['dir']> }[]): Observed<Folder> {
+  const file = manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : '';
+  const path = file.slice(0, file.lastIndexOf('/'));
+  const found = folders.find((one) => one.path === path);
+  if (!found) return { ok: true, value: { path, entries: [] } };
+  return map(found.answer, (answer) => ({ path, entries: answer.is === 'directory' ? answer.entries : [] }));
+}
+
+/** The addresses of every extension server; unknown when one is. */
+async function addressesOf(ask: Ask, services: Observed<readonly ApiService[]>): Promise<Observed<readonly ServiceAddresses[]>> {
+  if (!services.ok) return because('apiservice');
+  const all = await Promise.all(services.value.map((one) => serviceAddresses(ask, one)));
+  const failed = all.find((one) => !one.ok);
+  return failed && !failed.ok ? failed : { ok: true, value: all.flatMap((one) => (one.ok ? [one.value] : [])) };
 }
 
 /** What an answer says of one's own credentials. */

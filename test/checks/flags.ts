@@ -53,6 +53,7 @@ export const rows: Rows = {
     ],
     ['the mirror pod is all that is seen of either', seenFromAfar, 'inapplicable'],
     ['nothing shows what runs', { runningFlags: unknown }, 'skipped'],
+    ['a manifest that is not in place yet', { proposal: { replaces: null }, ...flags({ [names]: 'a' }) }, 'inapplicable'],
   ],
   'proxy-client-pair-missing': [
     ['both are set', {}, 'passed'],
@@ -156,7 +157,7 @@ export const rows: Rows = {
     [
       'quotes inside the value stay',
       { ...flags({ [names]: "'front-proxy-client'" }), ...configMap({ allowedNames: ["'front-proxy-client'"] }) },
-      [{ evidence: '"\'front-proxy-client\'"' }],
+      [{ says: 'the quotes are part of the name', evidence: '"\'front-proxy-client\'"', command: '# Write front-proxy-client bare' }],
     ],
     [
       'the ConfigMap still allows it',

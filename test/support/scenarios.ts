@@ -1,5 +1,5 @@
 /** The scenarios: snapshots of real clusters, and what aggctl says of them. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gather } from '../../src/facts/index.ts';
@@ -23,9 +23,16 @@ const inside = (parent: string): readonly Scenario[] =>
 /** Those of the tests, and the demos that ship with aggctl. */
 export const scenarios: readonly Scenario[] = [...inside('test/scenarios'), ...inside('demo')];
 
+/** What was asked for beside the snapshot: `options.json`, when there is one. */
+export function optionsOf({ folder }: Scenario): { readonly manifest?: string } {
+  const path = join(checkout, folder, 'options.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+}
+
 /** The facts of a scenario. Fails when it is no snapshot. */
-export async function gathered({ folder }: Scenario): Promise<Gathered> {
+export async function gathered(scenario: Scenario): Promise<Gathered> {
+  const { folder } = scenario;
   const opened = await snapshot(join(checkout, folder, 'snapshot'));
   if (!opened.ok) throw new Error(opened.message);
-  return (await gather(opened.value, { choices: {} })).gathered;
+  return (await gather(opened.value, { choices: {}, ...optionsOf(scenario) })).gathered;
 }

@@ -5,6 +5,14 @@ import { credentialFaults } from './credentials.ts';
 import type { Fault } from './fault.ts';
 import { flagFaults } from './flags.ts';
 import { frontProxyFaults } from './front-proxy.ts';
+import { startupFaults } from './startup.ts';
 
 export type { Fault, Lab } from './fault.ts';
-export const faults: readonly Fault[] = [...credentialFaults, ...flagFaults, ...frontProxyFaults, ...configMapFaults, ...apiServiceFaults];
+export const faults: readonly Fault[] = [
+  ...credentialFaults,
+  ...flagFaults,
+  ...frontProxyFaults,
+  ...configMapFaults,
+  ...apiServiceFaults,
+  ...startupFaults,
+];
