@@ -10,7 +10,8 @@ export default defineCheck({
   explain: {
     looksAt: 'the Unix sockets of selection `cluster` in the file of `--egress-selector-config-file`, on the node, through the mounts',
     why: 'kube-apiserver dials every extension server through this tunnel. The socket belongs to konnectivity-server, and must be mounted into both.',
-    kubernetes: 'kube-apiserver starts. The APIServices become `False`: `dial unix SOCKET: connect: no such file or directory`.',
+    kubernetes:
+      'kube-apiserver starts. The APIServices become `False`: over GRPC with a timeout, over HTTPConnect with `dial unix SOCKET: connect: no such file or directory`.',
     repair: 'Start konnectivity-server, and mount the folder of its socket into the Pod of kube-apiserver.',
     mirrors: 'k8s.io/apiserver, pkg/server/egressselector/egress_selector.go, v0.37.2',
   },

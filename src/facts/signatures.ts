@@ -117,7 +117,7 @@ export const signatures: readonly Signature[] = [
     matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
     short: 'timeout',
     meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    explainedBy: [],
+    explainedBy: ['egress-socket-absent'],
     next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
   },
   {

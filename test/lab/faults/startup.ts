@@ -187,7 +187,7 @@ const fatalities: readonly Fatal[] = [
   {
     name: 'exit-for-another-reason',
     causes: [],
-    says: 'nonsense',
+    says: 'is not a valid cidr',
     edit: replace(/^(--service-cluster-ip-range=).*/, '$1nonsense'),
     everywhere: true,
   },
@@ -203,6 +203,21 @@ const changed = (name: string, finds: readonly string[], status: number, edit: (
     await cp.manifest.edit(edit);
     await cp.restartApiserver();
     await cp.waitServed(apiService);
+  },
+});
+
+const socketAbsent = (name: string, protocol: string, everywhere = false): Fault => ({
+  name,
+  finds: ['egress-socket-absent', 'apiservice-unavailable'],
+  status: 1,
+  everywhere,
+  async inject({ cp }) {
+    const uds = `{proxyProtocol: ${protocol}, transport: {uds: {udsName: /etc/kubernetes/pki/konnectivity.sock}}}`;
+    const selection = `egressSelections:\n- name: cluster\n  connection: ${uds}\n`;
+    await cp.write(`${pki}/egress.yaml`, `apiVersion: apiserver.k8s.io/v1beta1\nkind: EgressSelectorConfiguration\n${selection}`);
+    await cp.manifest.set('egress-selector-config-file', '/etc/kubernetes/pki/egress.yaml');
+    await cp.restartApiserver();
+    await unavailable(cp, '');
   },
 });
 
@@ -243,20 +258,8 @@ export const startupFaults: readonly Fault[] = [
       await cp.restartApiserver().catch(() => {});
     },
   },
-  {
-    name: 'egress-socket-absent',
-    finds: ['egress-socket-absent', 'apiservice-unavailable'],
-    status: 1,
-    everywhere: true,
-    async inject({ cp }) {
-      const uds = '{proxyProtocol: GRPC, transport: {uds: {udsName: /etc/kubernetes/pki/konnectivity.sock}}}';
-      const selection = `egressSelections:\n- name: cluster\n  connection: ${uds}\n`;
-      await cp.write(`${pki}/egress.yaml`, `apiVersion: apiserver.k8s.io/v1beta1\nkind: EgressSelectorConfiguration\n${selection}`);
-      await cp.manifest.set('egress-selector-config-file', '/etc/kubernetes/pki/egress.yaml');
-      await cp.restartApiserver();
-      await unavailable(cp, 'konnectivity.sock');
-    },
-  },
+  socketAbsent('egress-socket-absent', 'GRPC', true),
+  socketAbsent('egress-socket-absent-httpconnect', 'HTTPConnect'),
   {
     name: 'no-proxy-without-services',
     finds: ['no-proxy-without-services', 'apiservice-unavailable'],
