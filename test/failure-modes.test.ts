@@ -26,6 +26,8 @@ test('each check finds a mode, but for those of the way to the API', () => {
     'client-credentials-expired',
     'server-certificate-expired',
     'front-proxy-client-expires-soon',
+    'kube-apiserver-exits',
     'apiservice-in-transition',
+    'manifest-would-change',
   ]);
 });

@@ -23,6 +23,7 @@ export default defineCheck({
         ),
       })),
   }),
+  after: ['requestheader-value-empty'],
   explain: {
     looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
     why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',
@@ -41,7 +42,11 @@ export default defineCheck({
     const published = authConfigMap?.allowedNames;
     // An empty list there allows every name.
     const masked = Boolean(published && (published.length === 0 || published.includes(leaf.commonName)));
-    const because = `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``;
+    const padded = flag.list.find((name) => name.replace(/^['"\s]+|['"\s]+$/g, '') === leaf.commonName);
+    const because =
+      padded === undefined
+        ? `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``
+        : `the ${/["']/.test(padded) ? 'quotes are' : 'blank is'} part of the name in \`--requestheader-allowed-names\`, \`${JSON.stringify(padded)}\` is not \`"${leaf.commonName}"\``;
     return [
       {
         message: masked
@@ -57,7 +62,13 @@ export default defineCheck({
             : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
-        fix: editManifest(flag.at, `Add ${leaf.commonName} to --requestheader-allowed-names`, distribution),
+        fix: editManifest(
+          flag.at,
+          padded === undefined
+            ? `Add ${leaf.commonName} to --requestheader-allowed-names`
+            : `Write ${leaf.commonName} bare in --requestheader-allowed-names`,
+          distribution,
+        ),
         ...hidden(masked),
       },
     ];

@@ -29,6 +29,8 @@ export default defineCheck({
     'configmap-names-exclude-cn',
     'proxy-client-pair-missing',
     'proxy-client-pair-half',
+    'no-proxy-without-services',
+    'egress-socket-absent',
   ],
   explain: {
     looksAt: 'the condition Available against a GET of /apis/GROUP/VERSION at the same moment',

@@ -33,6 +33,8 @@ export default defineCheck({
     'configmap-names-exclude-cn',
     'proxy-client-pair-missing',
     'proxy-client-pair-half',
+    'no-proxy-without-services',
+    'egress-socket-absent',
   ],
   explain: {
     looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',

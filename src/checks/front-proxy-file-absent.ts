@@ -7,6 +7,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
   wants: ['distribution'],
+  after: ['file-path-wrong'],
   explain: {
     looksAt:
       'the files that `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` name, on the node, through the mounts',

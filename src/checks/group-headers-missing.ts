@@ -11,7 +11,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution', 'authConfigMap'],
-  after: ['requestheader-ca-missing'],
+  after: ['requestheader-value-empty', 'requestheader-ca-missing'],
   explain: {
     looksAt: 'whether `--requestheader-group-headers` holds X-Remote-Group',
     why: 'Without it users reach extension servers without their groups, and everybody whose rights come from a group loses them, administrators included.',

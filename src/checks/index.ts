@@ -2,9 +2,13 @@
 import type { AnyCheck } from '../model.ts';
 import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
 import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
+import anonymousAuthNotAccepted from './anonymous-auth-not-accepted.ts';
+import apiregistrationNotEnabled from './apiregistration-not-enabled.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
+import authorizationNotEnforced from './authorization-not-enforced.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
+import clientCaMissing from './client-ca-missing.ts';
 import clientCredentialsExpired from './client-credentials-expired.ts';
 import configmapCaNotSigner from './configmap-ca-not-signer.ts';
 import configmapEntriesNotFromKubeApiserver from './configmap-entries-not-from-kube-apiserver.ts';
@@ -13,10 +17,16 @@ import configmapMissing from './configmap-missing.ts';
 import configmapNamesExcludeCn from './configmap-names-exclude-cn.ts';
 import configmapRequestheaderMissing from './configmap-requestheader-missing.ts';
 import configmapValueUnusable from './configmap-value-unusable.ts';
+import egressSelectorUnusable from './egress-selector-unusable.ts';
+import egressSocketAbsent from './egress-socket-absent.ts';
 import extensionServerDown from './extension-server-down.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
+import extraHeadersPrefixMissing from './extra-headers-prefix-missing.ts';
+import filePathWrong from './file-path-wrong.ts';
 import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
+import flagSyntaxWrong from './flag-syntax-wrong.ts';
+import flagUnknown from './flag-unknown.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
 import frontProxyClientKeyWeak from './front-proxy-client-key-weak.ts';
@@ -30,25 +40,48 @@ import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
+import kubeApiserverExits from './kube-apiserver-exits.ts';
+import manifestNotAlone from './manifest-not-alone.ts';
 import manifestNotApplied from './manifest-not-applied.ts';
+import manifestWouldChange from './manifest-would-change.ts';
+import noProxyWithoutServices from './no-proxy-without-services.ts';
+import peerProxyUnusable from './peer-proxy-unusable.ts';
 import proxyClientChainNotLeafFirst from './proxy-client-chain-not-leaf-first.ts';
 import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
 import proxyClientPairHalf from './proxy-client-pair-half.ts';
 import proxyClientPairMissing from './proxy-client-pair-missing.ts';
 import proxyClientPairUnusable from './proxy-client-pair-unusable.ts';
+import redirectsNotRejected from './redirects-not-rejected.ts';
+import repeatedFlagDiffers from './repeated-flag-differs.ts';
 import requestheaderCaCannotSign from './requestheader-ca-cannot-sign.ts';
 import requestheaderCaExpired from './requestheader-ca-expired.ts';
 import requestheaderCaMissing from './requestheader-ca-missing.ts';
 import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
+import requestheaderValueEmpty from './requestheader-value-empty.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
+import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import usernameHeadersMissing from './username-headers-missing.ts';
 
 export const checks: readonly AnyCheck[] = [
   clientCredentialsExpired,
   serverCertificateExpired,
+  manifestNotAlone,
   manifestNotApplied,
+  flagSyntaxWrong,
+  flagUnknown,
+  repeatedFlagDiffers,
+  filePathWrong,
+  requestheaderValueEmpty,
+  uidHeadersNotAccepted,
+  anonymousAuthNotAccepted,
+  egressSelectorUnusable,
+  egressSocketAbsent,
+  apiregistrationNotEnabled,
+  noProxyWithoutServices,
+  clientCaMissing,
   proxyClientPairMissing,
   proxyClientPairHalf,
+  peerProxyUnusable,
   frontProxyFileNotMounted,
   frontProxyFileAbsent,
   frontProxyFileNotPermitted,
@@ -72,6 +105,10 @@ export const checks: readonly AnyCheck[] = [
   allowedNamesExcludeCn,
   usernameHeadersMissing,
   groupHeadersMissing,
+  extraHeadersPrefixMissing,
+  redirectsNotRejected,
+  authorizationNotEnforced,
+  kubeApiserverExits,
   configmapMissing,
   configmapValueUnusable,
   configmapRequestheaderMissing,
@@ -86,4 +123,5 @@ export const checks: readonly AnyCheck[] = [
   apiserviceUnavailable,
   apiserviceInTransition,
   flagNotInKubeadmConfig,
+  manifestWouldChange,
 ];

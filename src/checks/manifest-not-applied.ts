@@ -47,7 +47,7 @@ export default defineCheck({
   title: 'kube-apiserver runs with the flags of its manifest',
   severity: 'error',
   scope: 'apiserver',
-  needs: ['flags', 'runningFlags'],
+  needs: ['flags', 'runningFlags', 'proposal'],
   explain: {
     looksAt:
       "the aggregation layer's flags in the static pod manifest, the unit or the file of arguments, against those of the process (`/flagz` of its own address) or of its mirror pod",
@@ -58,9 +58,9 @@ export default defineCheck({
       "Read kubelet's log; move the manifest out of the folder and back in. A service of systemd: `systemctl daemon-reload`, and restart it.",
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2',
   },
-  run({ flags, runningFlags }) {
+  run({ flags, runningFlags, proposal }) {
     const file = files[flags.origin];
-    if (!file) return null;
+    if (!file || proposal) return null;
     const differing = compared.filter((name) => meaning(flags.byName[name]) !== meaning(runningFlags.byName[name]));
     if (differing.length === 0) return [];
     const first = flags.byName[differing[0] as string];

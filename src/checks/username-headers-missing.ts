@@ -11,7 +11,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution', 'authConfigMap'],
-  after: ['requestheader-ca-missing'],
+  after: ['requestheader-value-empty', 'requestheader-ca-missing'],
   explain: {
     looksAt: 'whether `--requestheader-username-headers` holds X-Remote-User',
     why: "kube-apiserver always sends the user's name in X-Remote-User, whatever the flag says; the flag tells extension servers where to look.",

@@ -1,5 +1,6 @@
 /** Which kube-apiservers there are: the one that runs here (readers/), those with mirror pods; and what `/flagz` says of them. */
-import type { Ask, Flags, Observed, Place, Unavailable } from '../model.ts';
+import type { Ask, CommandLine, Flags, Observed, Place, Unavailable } from '../model.ts';
+import { meant, readCommandLine } from './command-line.ts';
 import { readFlags, readFlagz } from './flags.ts';
 import { get, type KubernetesObject } from './kubernetes.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -16,6 +17,7 @@ export interface Apiserver {
   readonly flags: Flags;
   readonly mirror: Flags | null;
   readonly kubeadm: boolean;
+  readonly commandLine: CommandLine;
 }
 
 export interface Pod extends KubernetesObject {
@@ -36,11 +38,19 @@ export function joinApiservers(manifest: Observed<Manifest>, pods: Observed<read
 
 function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {
   const { value } = manifest;
-  const flags: Flags = { origin: value.origin, at: value.at, byName: readFlags(value.arguments) };
+  const flags: Flags = { origin: value.origin, at: value.at, byName: readFlags(value.arguments.map(meant)) };
   const address = (of: Flags) => of.byName['advertise-address']?.value;
   const mirror = mirrors.find((one) => address(one.flags) !== undefined && address(one.flags) === address(flags));
   const hostname = 'node' in value.at ? value.at.node : undefined;
-  return { node: mirror?.node ?? hostname ?? 'this node', manifest, flags, mirror: mirror?.flags ?? null, kubeadm: value.kubeadm };
+  const commandLine = commandLineOf(value);
+  return {
+    node: mirror?.node ?? hostname ?? 'this node',
+    manifest,
+    flags,
+    mirror: mirror?.flags ?? null,
+    kubeadm: value.kubeadm,
+    commandLine,
+  };
 }
 
 function mirrorOf(pod: Pod): Apiserver[] {
@@ -55,10 +65,11 @@ function mirrorOf(pod: Pod): Apiserver[] {
     // Talos has no shell to run anything in.
     message: `the files that the flags name; they lie on ${node}: ${talos(pod) ? `talosctl -n ${node} read PATH` : 'sudo aggctl doctor'}`,
   };
-  return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm }];
+  return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, commandLine: commandLineOf(manifest) }];
 }
 
 const talos = (pod: Pod) => pod.metadata?.labels?.['app.kubernetes.io/managed-by'] === 'Talos';
+const commandLineOf = ({ arguments: words, environment, image }: Manifest): CommandLine => readCommandLine({ words, environment, image });
 
 /** What `/flagz` answers for as JSON, on 1.36 and later; `application/json` alone gets 406. */
 const flagzAccept = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz, application/json;v=v1alpha1;g=config.k8s.io;as=Flagz';

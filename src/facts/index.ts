@@ -1,5 +1,5 @@
 /** Source → facts, in few waves: what can be asked without knowing anything, then what the first answers name; and up to three more for logs. */
-import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
+import type { Answer, ApiService, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, type Pod } from './apiservers.ts';
@@ -8,12 +8,16 @@ import { addressOf, readEndpoints, readIdentity, readNodeLabels, readVersion, se
 import { commonFailure } from './common-failure.ts';
 import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { failureOf } from './failure.ts';
+import { readFlags } from './flags.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
+import type { Manifest } from './manifest.ts';
 import { because, blame, map } from './observed.ts';
 import { withOwnLogs } from './own-logs.ts';
-import { readHere } from './readers/index.ts';
+import { proxyVariable, type ServiceAddresses, serviceAddresses } from './proxied.ts';
+import { manifestPaths, readHere } from './readers/index.ts';
 import { twoClusters } from './same-cluster.ts';
+import { type Folder, manifestFolders } from './startup-files.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
 import { upgradeFrom } from './version-rules.ts';
 
@@ -40,20 +44,36 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
     };
   };
   let ask = inWave(0);
-  const [clock, [connected, shown], manifest, about, whoami, configMap, services, mirrors, otherMirrors, endpoints, nodeLabels] =
-    await Promise.all([
-      ask({ kind: 'clock' }),
-      connect(ask),
-      readHere(inWave, named),
-      readVersion(ask),
-      readIdentity(ask),
-      get<object>(ask, authConfigMapPath),
-      list<ApiServiceObject>(ask, apiServicesPath),
-      list<Pod>(ask, mirrorPodsPath),
-      list<Pod>(ask, otherMirrorPodsPath),
-      readEndpoints(ask),
-      readNodeLabels(ask),
-    ]);
+  const proposed = named !== undefined && !manifestPaths.some((path) => path === named);
+  const [
+    clock,
+    [connected, shown],
+    manifest,
+    placed,
+    folders,
+    about,
+    whoami,
+    configMap,
+    services,
+    mirrors,
+    otherMirrors,
+    endpoints,
+    nodeLabels,
+  ] = await Promise.all([
+    ask({ kind: 'clock' }),
+    connect(ask),
+    readHere(inWave, named ? [named] : undefined),
+    proposed ? readHere(inWave, manifestPaths) : null,
+    Promise.all(manifestFolders.map(async (path) => ({ path, answer: await ask({ kind: 'dir', path }) }))),
+    readVersion(ask),
+    readIdentity(ask),
+    get<object>(ask, authConfigMapPath),
+    list<ApiServiceObject>(ask, apiServicesPath),
+    list<Pod>(ask, mirrorPodsPath),
+    list<Pod>(ask, otherMirrorPodsPath),
+    readEndpoints(ask),
+    readNodeLabels(ask),
+  ]);
   const connection = connected.ok ? (connected.value ? { ok: true as const, value: connected.value } : noKubeconfig) : connected;
   const version = blame(about.version, { connection });
   const behindApi = <T>(observed: Observed<T>) => blame(observed, { connection, version });
@@ -76,8 +96,22 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const apiservers = joined.ok || joined.because ? joined : unseen(evidence, joined);
   const remote = behindApi(map(services, remoteApiServices));
 
-  ask = inWave(waves.length);
-  const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
+  const answered = waves.length - 1;
+  const wave = (n: number) => inWave(answered + n);
+  ask = wave(1);
+  const behindProxy = apiservers.ok && apiservers.value.some(({ commandLine }) => proxyVariable(commandLine));
+  const context = {
+    server,
+    configMap: authConfigMap,
+    now: moment,
+    api: { connection, version },
+    wave,
+    folder: folderOf(manifest, folders),
+    ...(proposed && {
+      replaces: placed?.ok ? { origin: placed.value.origin, at: placed.value.at, byName: readFlags(placed.value.arguments) } : null,
+    }),
+    services: behindProxy ? addressesOf(ask, remote) : Promise.resolve({ ok: true as const, value: [] }),
+  };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
   const kubeadm = apiservers.ok && apiservers.value.some((one) => one.kubeadm);
@@ -93,7 +127,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
       }),
     ),
   ]);
-  const { apiservice, loggedRejection } = await withOwnLogs([inWave(2), inWave(3), inWave(4)], {
+  const { apiservice, loggedRejection } = await withOwnLogs([wave(2), wave(3), wave(4)], {
     apiserver: apiservers.ok ? apiserver : [],
     apiservice: served,
     clock: taken.ok ? taken.value : moment,
@@ -137,6 +171,22 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
 }
 
 const labelsOf = (labels: Readonly<Record<string, string>> = {}) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+/** The folder that the manifest on this node lies in. Elsewhere than kubelet's folders nothing is loaded beside it. */
+function folderOf(manifest: Observed<Manifest>, folders: readonly { path: string; answer: Observed<Answer['dir']> }[]): Observed<Folder> {
+  const file = manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : '';
+  const path = file.slice(0, file.lastIndexOf('/'));
+  const found = folders.find((one) => one.path === path);
+  if (!found) return { ok: true, value: { path, entries: [] } };
+  return map(found.answer, (answer) => ({ path, entries: answer.is === 'directory' ? answer.entries : [] }));
+}
+
+/** The addresses of every extension server; unknown when one is. */
+async function addressesOf(ask: Ask, services: Observed<readonly ApiService[]>): Promise<Observed<readonly ServiceAddresses[]>> {
+  if (!services.ok) return because('apiservice');
+  const all = await Promise.all(services.value.map((one) => serviceAddresses(ask, one)));
+  const failed = all.find((one) => !one.ok);
+  return failed && !failed.ok ? failed : { ok: true, value: all.flatMap((one) => (one.ok ? [one.value] : [])) };
+}
 
 /** What an answer says of one's own credentials. */
 const ownCredentials = (observed: Observed<unknown>): Observed<{ expired: string | null }> => {

@@ -25,6 +25,8 @@ export interface Manifest {
   /** As whom the process runs. */
   readonly process: ProcessIdentity;
   readonly image: string;
+  /** Variables of the container that have a value of their own. */
+  readonly environment: Readonly<Record<string, { readonly value: string; readonly at: Place }>>;
   /** Written by kubeadm, by its own annotation. */
   readonly kubeadm: boolean;
 }
@@ -58,6 +60,7 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
         mounts: mountsOf(pod, container),
         process: processOf(pod, container),
         image: String(container.get('image') ?? ''),
+        environment: environmentOf(container, at),
         kubeadm: pod.hasIn(['metadata', 'annotations', 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint']),
       };
     }
@@ -79,6 +82,14 @@ function processOf(pod: YAMLMap, container: YAMLMap): ProcessIdentity {
     gids: [number(context('runAsGroup'), 0), ...supplemental, ...(typeof fsGroup === 'number' ? [fsGroup] : [])],
   };
 }
+
+const environmentOf = (container: YAMLMap, at: (node: unknown) => Place) =>
+  Object.fromEntries(
+    items(container.get('env', true)).flatMap((entry) => {
+      const value = entry.get('value', true);
+      return isScalar(value) ? [[String(entry.get('name')), { value: String(value.value ?? ''), at: at(value) }]] : [];
+    }),
+  );
 
 /** The words of `command` or `args`. A shell's script (`sh -c "exec kube-apiserver …"`) is split into its words. */
 function wordsOf(node: unknown, at: (node: unknown) => Place): Word[] {

@@ -36,6 +36,22 @@ const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-clie
 
 export const signatures: readonly Signature[] = [
   {
+    name: 'http-proxy',
+    matches: /proxyconnect |Proxy Authentication Required|^(?:Forbidden|Service Unavailable|Bad Gateway|Gateway Timeout)$/,
+    short: 'proxy',
+    meaning: 'kube-apiserver dials the extension server through an HTTP proxy, which does not lead there',
+    explainedBy: ['no-proxy-without-services'],
+    next: "look at HTTPS_PROXY and NO_PROXY in kube-apiserver's environment: NO_PROXY must hold the ClusterIPs",
+  },
+  {
+    name: 'egress-socket',
+    matches: /dial unix \S+/,
+    short: 'no tunnel',
+    meaning: 'kube-apiserver gets no connection to the tunnel through which it dials extension servers',
+    explainedBy: ['egress-socket-absent'],
+    next: 'look at konnectivity-server on the control-plane nodes, and at the file of `--egress-selector-config-file`',
+  },
+  {
     name: 'rejected',
     matches: /bad status(?: from \S+)?: 401|^401\b/,
     short: '401',
@@ -121,7 +137,7 @@ export const signatures: readonly Signature[] = [
     matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
     short: 'timeout',
     meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    explainedBy: [],
+    explainedBy: ['egress-socket-absent'],
     next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
   },
   {

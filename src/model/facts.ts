@@ -92,6 +92,53 @@ export interface Flags {
   readonly byName: Readonly<Record<string, Flag>>;
 }
 
+/** The command line of one kube-apiserver as it is written, before a flag library reads it. */
+export interface CommandLine {
+  readonly words: readonly Located<string>[];
+  /** Variables of the container whose value is known here: those that configure a proxy. */
+  readonly environment: Readonly<Record<string, Located<string>>>;
+  /** The minor of the image's tag where Kubernetes itself built it (`v1.37.2`, no suffix); null: not known, or a vendor's build. */
+  readonly minor: number | null;
+  /** Why kube-apiserver exits before it does anything else: the text that it prints, and how to write it. null: it takes the words. */
+  readonly fault: {
+    readonly is: 'syntax' | 'unknown flag';
+    readonly text: string;
+    readonly at: Place;
+    readonly word: string;
+    readonly advice: string;
+    /** Of an unknown flag: the minors that know it. */
+    readonly knownIn?: readonly number[];
+  } | null;
+  /** Each flag that is given more than once, its values in their order. */
+  readonly repeated: readonly { readonly name: string; readonly values: readonly Located<string>[] }[];
+}
+
+/** What --egress-selector-config-file names, and the sockets that it leads to. `fault`: what kube-apiserver says of it, and exits. */
+export interface EgressSelector {
+  readonly at: Place;
+  readonly path: string;
+  readonly fault: string | null;
+  /** Whether the file says how extension servers are dialled (selection `cluster`). */
+  readonly cluster: boolean;
+  readonly sockets: readonly { readonly path: string; readonly is: 'absent' | 'not-mounted' | 'present' }[];
+}
+
+/** The line by which kube-apiserver's newest container says why it ended. `means`: ids of the checks that predict it; [] for what none does. */
+export interface LastExit {
+  readonly at: Place;
+  readonly text: string;
+  readonly means: readonly string[];
+}
+
+/** A proxy in kube-apiserver's environment, and the extension servers that it would dial through it. */
+export interface Proxied {
+  readonly variable: string;
+  readonly proxy: string;
+  readonly at: Place;
+  readonly noProxy: string;
+  readonly through: readonly { readonly service: string; readonly address: string }[];
+}
+
 /** User and groups of a process; uid 0 reads every file. */
 export interface ProcessIdentity {
   readonly uid: number;
@@ -289,6 +336,19 @@ export interface ApiserverFacts {
   readonly configMapSigner: ChainFault | null;
   /** For whom extension servers take the pair as an ordinary client certificate of `--client-ca-file`. null: it is none. */
   readonly clientCaIdentity: { readonly user: string; readonly groups: readonly string[] } | null;
+  readonly commandLine: CommandLine;
+  /** null: the flag is not set. */
+  readonly egressSelector: EgressSelector | null;
+  /** The file of --authentication-config; `anonymous`: it has that field. null: the flag is not set, or the file cannot be read here. */
+  readonly authenticationConfig: { readonly at: Place; readonly anonymous: boolean } | null;
+  /** Further files of the manifest's folder that kubelet loads and that define the same Pod. */
+  readonly manifestTwins: readonly Place[];
+  /** null: kube-apiserver answers, or its log tells of no exit. */
+  readonly lastExit: LastExit | null;
+  /** null: no proxy is set. */
+  readonly proxied: Proxied | null;
+  /** Of a manifest that lies elsewhere (`--manifest`): what it would replace, null when that is not visible. null: it is the one in place. */
+  readonly proposal: { readonly replaces: Flags | null } | null;
 }
 interface ApiserviceFacts {
   readonly apiService: ApiService;

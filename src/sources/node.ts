@@ -10,7 +10,11 @@ import { redactFile } from './redact.ts';
 /** The most that is read of one file, bytes. */
 const FILE_LIMIT = 32 * 1024 * 1024;
 
-/** A text file without its secrets, or what else lies at the path. */
+/** Of a log only the end matters, and a log has none: this much of it is read, bytes. */
+const LOG_TAIL = 64 * 1024;
+const isLog = (path: string) => path.startsWith('/var/log/');
+
+/** A text file without its secrets, or what else lies at the path; of a file under /var/log the last lines. */
 export const readNodeFile = (root: string, path: string): Promise<Observed<Answer['file']>> =>
   look(root, path, ({ content, ownership }) => {
     const text = asText(content);
@@ -47,7 +51,7 @@ const look = <T>(root: string, path: string, read: (found: Found) => T): Promise
     try {
       const stats = await file.stat();
       if (!stats.isFile()) return notAFile(path, stats);
-      const content = await readAll(file);
+      const content = await readAll(file, isLog(path) ? Math.max(0, stats.size - LOG_TAIL) : 0);
       if (!content) return malformed(`\`${path}\` holds more than ${FILE_LIMIT / 1024 / 1024} MiB, and was not read: check what it is.`);
       return { ok: true, value: read({ content, ownership: ownershipOf(stats) }) };
     } finally {
@@ -73,18 +77,21 @@ const guard = async <T>(
   }
 };
 
-/** null when there is more than the limit. The size that `stat` tells is not believed: under /proc it is 0. */
-const readAll = async (file: FileHandle): Promise<Buffer | null> => {
+/** From an offset on; null when there is more than the limit. The size that `stat` tells is not believed: under /proc it is 0. */
+const readAll = async (file: FileHandle, from: number): Promise<Buffer | null> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for (;;) {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024);
-    if (bytesRead === 0) return Buffer.concat(chunks);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, from + size);
+    if (bytesRead === 0) return wholeLines(Buffer.concat(chunks), from > 0);
     size += bytesRead;
     if (size > FILE_LIMIT) return null;
     chunks.push(buffer.subarray(0, bytesRead));
   }
 };
+
+/** Cut in the middle of a line, a text may begin inside a character or a secret. */
+const wholeLines = (content: Buffer, cut: boolean): Buffer => (cut ? content.subarray(content.indexOf(10) + 1) : content);
 
 const asText = (content: Buffer): string | null => {
   if (content.includes(0)) return null;

@@ -60,6 +60,7 @@ export const rows: Rows = {
     ],
     ['what k3s sets by itself stands in no file', { flags: { ...healthy.flags, origin: 'k3s configuration', byName: {} } }, 'inapplicable'],
     ['nothing shows what runs', { runningFlags: unknown }, 'skipped'],
+    ['a manifest that is not in place yet', { proposal: { replaces: null }, ...flags({ [names]: 'a' }) }, 'inapplicable'],
   ],
   'proxy-client-pair-missing': [
     ['both are set', {}, 'passed'],

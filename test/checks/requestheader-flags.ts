@@ -44,7 +44,7 @@ export const rows: Rows = {
     [
       'quotes inside the value stay',
       { ...flags({ [names]: "'front-proxy-client'" }), ...configMap({ allowedNames: ["'front-proxy-client'"] }) },
-      [{ evidence: '"\'front-proxy-client\'"' }],
+      [{ says: 'the quotes are part of the name', evidence: '"\'front-proxy-client\'"', command: '# Write front-proxy-client bare' }],
     ],
     [
       'the ConfigMap still allows it',

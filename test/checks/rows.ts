@@ -9,6 +9,7 @@ import { rows as files } from './front-proxy-files.ts';
 import { rows as pki } from './pki.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
+import { rows as startup } from './startup.ts';
 import { rows as upgrade } from './upgrade.ts';
 
 export const rows: Rows = {
@@ -20,6 +21,7 @@ export const rows: Rows = {
   ...chain,
   ...pki,
   ...configMap,
+  ...startup,
   ...extensionServers,
   ...upgrade,
 };

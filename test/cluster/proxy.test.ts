@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { needsProxy, proxyFor, proxyName } from '../../src/cluster/proxy.ts';
+import { proxyFor, proxyName } from '../../src/cluster/proxy.ts';
+import { needsProxy } from '../../src/no-proxy.ts';
 
 /** Rows of golang.org/x/net/http/httpproxy/proxy_test.go, UseProxyTests, and more of the same kind. */
 describe.each<[string, readonly (readonly [string, boolean])[]]>([

@@ -48,6 +48,11 @@ WantedBy=multi-user.target
     expect(hostPathOf('/etc/kubernetes/ssl/ca.pem', mounts)).toBe('/etc/kubernetes/ssl/ca.pem');
   });
 
+  test('the proxy of its environment, with the line that sets it', async () => {
+    const { environment } = await foundOn({ [etc]: unit.replace('User=root', 'Environment="HTTPS_PROXY=http://proxy:3128"') });
+    expect(environment).toEqual({ HTTPS_PROXY: { value: 'http://proxy:3128', at: { file: etc, line: 6 } } });
+  });
+
   test('/etc goes before /usr/lib', async () => {
     const { flag } = await foundOn({ '/usr/lib/systemd/system/kube-apiserver.service': unit, [etc]: unit.replaceAll('/ssl/', '/tls/') });
     expect(flag(ca).value).toBe('/etc/kubernetes/tls/ca.pem');

@@ -11,6 +11,7 @@ import { until } from './wait.ts';
 export type KubernetesObject = Record<string, any>;
 
 interface RequestOptions {
+  accept?: string;
   method?: string;
   /** Impersonate this user and, optionally, groups. */
   as?: string;
@@ -52,9 +53,9 @@ export async function apiOf(node: LabNode): Promise<Api> {
   const client = await clientOf(kubeconfig);
 
   const request: Api['request'] = (path, options = {}) => {
-    const { method, as, groups = [], body, contentType = 'application/json', milliseconds = 30_000 } = options;
+    const { method, accept = 'application/json', as, groups = [], body, contentType = 'application/json', milliseconds = 30_000 } = options;
     const identity = as ? { 'Impersonate-User': as, ...(groups.length > 0 && { 'Impersonate-Group': groups }) } : {};
-    const headers = { Accept: 'application/json', ...identity, ...(body !== undefined && { 'Content-Type': contentType }) };
+    const headers = { Accept: accept, ...identity, ...(body !== undefined && { 'Content-Type': contentType }) };
     const url = `https://${node.address}:6443${path}`;
     const sent = body === undefined ? undefined : JSON.stringify(body);
     return node.namespace.send('request', { url, method, headers, body: sent, ...client, milliseconds });

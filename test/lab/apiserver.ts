@@ -32,7 +32,12 @@ export function apiserverOf(node: LabNode, manifest: Manifest, api: Api): Apiser
     begin = (await text()).length;
     const uid = await manifest.runAsUser();
     const as = uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, '--regid=0', '--clear-groups'];
-    await node.namespace.send('start', { name: daemon, argv: [...as, ...(await manifest.command())], env: environment(node.folder), log });
+    await node.namespace.send('start', {
+      name: daemon,
+      argv: [...as, ...(await manifest.command())],
+      env: { ...environment(node.folder), ...(await manifest.environment()) },
+      log,
+    });
   };
   const exited = (milliseconds: number) => node.namespace.send('wait', { name: daemon, milliseconds });
   // A connection that a starting kube-apiserver accepted is sometimes never answered: ask again soon.

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,14 +29,16 @@ describe.each(versions)('on a real kube-apiserver %s', (version) => {
   afterAll(() => rm(records, { recursive: true, force: true }));
 
   /** Diagnoses and records; the recording replays to the same report. UPDATE=1 makes it a scenario of the unit tests. */
-  const diagnose = async (name: string, place = onNode(lab.cp)) => {
+  const diagnose = async (name: string, place = onNode(lab.cp), manifest?: string) => {
     const folder = join(records, name);
-    const diagnosed = await doctor(lab.cp, ...place, '--record', folder);
-    const { report } = await doctor(lab.cp, '--snapshot', folder);
+    const named = (path: string) => (manifest ? ['--manifest', path] : []);
+    const diagnosed = await doctor(lab.cp, ...place, '--record', folder, ...named(lab.cp.path(manifest ?? '')));
+    const { report } = await doctor(lab.cp, '--snapshot', folder, ...named(manifest ?? ''));
     expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
     if (process.env.UPDATE && newest) {
       await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
       await cp(folder, join(scenarios, name, 'snapshot'), { recursive: true });
+      if (manifest) await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest })}\n`);
     }
     return diagnosed;
   };
@@ -60,9 +62,9 @@ describe.each(versions)('on a real kube-apiserver %s', (version) => {
     });
     test.each(faults.filter((fault) => newest || fault.everywhere))(
       '$name',
-      async ({ name, fromLaptop, inject, undo, finds, status }: Fault) => {
+      async ({ name, fromLaptop, manifest, inject, undo, finds, status }: Fault) => {
         await inject(lab);
-        const found = outcome(await diagnose(name, fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp)));
+        const found = outcome(await diagnose(name, fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), manifest));
         await undo?.(lab);
         expect(found).toEqual({ first: finds[0], ids: [...finds].sort(), status });
       },

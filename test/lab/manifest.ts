@@ -11,6 +11,8 @@ export interface Manifest {
   command(): Promise<string[]>;
   /** `runAsUser` of the Pod's securityContext; undefined without one. */
   runAsUser(): Promise<number | undefined>;
+  /** Variables of the first container that have a value of their own. */
+  environment(): Promise<Record<string, string>>;
   /** Rewrites the arguments: all of `command` but the program's name. Only for a manifest in kubeadm's layout. */
   edit(change: (args: string[]) => string[]): Promise<void>;
   /** Sets a flag (without dashes): replaces every earlier one of that name by one, in the first's place, or adds it at the end. */
@@ -20,7 +22,10 @@ export interface Manifest {
 }
 
 interface Pod {
-  spec: { securityContext?: { runAsUser?: number }; containers: { command?: string[]; args?: string[] }[] };
+  spec: {
+    securityContext?: { runAsUser?: number };
+    containers: { command?: string[]; args?: string[]; env?: { name: string; value?: string }[] }[];
+  };
 }
 
 export function manifestAt(path: string): Manifest {
@@ -31,6 +36,10 @@ export function manifestAt(path: string): Manifest {
     return [...(container?.command ?? []), ...(container?.args ?? [])];
   };
   const runAsUser = async () => (parse(await read()) as Pod).spec.securityContext?.runAsUser;
+  const environment = async () => {
+    const env = (parse(await read()) as Pod).spec.containers[0]?.env ?? [];
+    return Object.fromEntries(env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])));
+  };
   const edit: Manifest['edit'] = async (change) => {
     const lines = (await read()).split('\n');
     const start = lines.indexOf('  - command:') + 2;
@@ -47,6 +56,7 @@ export function manifestAt(path: string): Manifest {
     write,
     command,
     runAsUser,
+    environment,
     edit,
     set: (flag, value) =>
       edit((args) => {

@@ -33,6 +33,18 @@ describe('a file', () => {
     expect(await readNodeDir(root, '/etc')).toEqual({ ok: true, value: { is: 'directory', entries: ['a.yaml', 'pki'] } });
   });
 
+  test('under /var/log is given by its last lines, from a whole one on', async () => {
+    await mkdir(path.join(root, 'var/log/pods'), { recursive: true });
+    const lines = Array.from({ length: 5_000 }, (_, n) => `line ${n} of a log of kube-apiserver\n`);
+    await write('var/log/pods/0.log', lines.join(''));
+    const answer = await readNodeFile(root, '/var/log/pods/0.log');
+    const text = answer.ok && answer.value.is === 'text' ? answer.value.text : '';
+    expect(text.length).toBeLessThanOrEqual(64 * 1024);
+    expect(text).toBe(lines.slice(-text.split('\n').length + 1).join(''));
+    await write('var/log/pods/1.log', 'short\n');
+    expect(await readNodeFile(root, '/var/log/pods/1.log')).toMatchObject({ value: { text: 'short\n' } });
+  });
+
   test('that is not text is withheld, but for a DER certificate', async () => {
     await write('etc/cert.der', CA.der);
     await write('etc/junk', Buffer.from([0, 1, 2]));

@@ -44,13 +44,13 @@ export async function readNode(files: Readonly<Record<string, string>>) {
   });
   rmSync(folder, { recursive: true });
   if (!manifest.ok) return manifest;
-  const { origin, at, process, mounts, arguments: words } = manifest.value;
+  const { origin, at, process, mounts, environment, arguments: words } = manifest.value;
   const byName = readFlags(words);
   const flag = (name: string) => {
     const { value, list, at: place } = byName[name] ?? { value: null, list: [], at: { file: '' } };
     return { value, list, at: 'file' in place ? `${place.file}:${place.line}` : 'probe' in place ? place.probe : '' };
   };
-  return { ok: true as const, origin, at, process, mounts, flag, waves: waves.size, heard: answers.join('\n') };
+  return { ok: true as const, origin, at, process, mounts, environment, flag, waves: waves.size, heard: answers.join('\n') };
 }
 export async function foundOn(files: Readonly<Record<string, string>>) {
   const here = await readNode(files);

@@ -25,7 +25,7 @@ const inside = (parent: string): readonly Scenario[] =>
 export const scenarios: readonly Scenario[] = [...inside('test/scenarios'), ...inside('demo')];
 
 /** What was asked for beside the snapshot: `options.json`, when there is one. */
-export function optionsOf({ folder }: Scenario): { readonly targetVersion?: string } {
+export function optionsOf({ folder }: Scenario): { readonly targetVersion?: string; readonly manifest?: string } {
   const path = join(checkout, folder, 'options.json');
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
@@ -33,9 +33,9 @@ export function optionsOf({ folder }: Scenario): { readonly targetVersion?: stri
 /** The facts of a scenario. Fails when it is no snapshot. */
 export async function gathered(scenario: Scenario): Promise<Gathered> {
   const { folder } = scenario;
-  const { targetVersion } = optionsOf(scenario);
+  const { targetVersion, ...named } = optionsOf(scenario);
   const opened = await snapshot(join(checkout, folder, 'snapshot'));
   if (!opened.ok) throw new Error(opened.message);
   const choices = targetVersion ? { targetVersion: minorVersion('targetVersion', targetVersion) } : {};
-  return (await gather(opened.value, { choices })).gathered;
+  return (await gather(opened.value, { choices, ...named })).gathered;
 }

@@ -8,7 +8,7 @@ import { staticPod } from './static-pod.ts';
 import { systemd } from './systemd.ts';
 
 /** Where the distributions put kube-apiserver's static pod manifest: kubeadm and kind, RKE2, kOps, OpenShift. */
-const manifestPaths = [
+export const manifestPaths = [
   '/etc/kubernetes/manifests/kube-apiserver.yaml',
   '/var/lib/rancher/rke2/agent/pod-manifests/kube-apiserver.yaml',
   '/etc/kubernetes/manifests/kube-apiserver.manifest',
@@ -16,10 +16,10 @@ const manifestPaths = [
 ] as const;
 const readers: readonly Reader[] = [staticPod(manifestPaths), systemd, microk8s, k3s];
 
-/** The kube-apiserver here; all readers ask at once. `named`: the manifest to read, and nothing else. None at all: `excluded`. */
-export async function readHere(inWave: InWave, named?: string): Promise<Observed<Manifest>> {
+/** The kube-apiserver here; all readers ask at once. `manifests`: where to look for one, and nowhere else. None at all: `excluded`. */
+export async function readHere(inWave: InWave, manifests?: readonly string[]): Promise<Observed<Manifest>> {
   const at = hostname(inWave);
-  const found = await Promise.all((named ? [staticPod([named])] : readers).map((read) => read(inWave, at)));
+  const found = await Promise.all((manifests ? [staticPod(manifests)] : readers).map((read) => read(inWave, at)));
   const first = found.find((one) => one.ok && one.value !== null) ?? found.find((one) => !one.ok);
   return first === undefined || (first.ok && first.value === null) ? notHere : (first as Observed<Manifest>);
 }

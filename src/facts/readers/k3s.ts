@@ -46,6 +46,7 @@ export const k3s: Reader = async (inWave, where) => {
 function defaults(folder: string): ReadonlyMap<string, string> {
   const tls = `${folder}/server/tls`;
   return new Map([
+    ['authorization-mode', 'Node,RBAC'],
     ['client-ca-file', `${tls}/client-ca.crt`],
     ['proxy-client-cert-file', `${tls}/client-auth-proxy.crt`],
     ['proxy-client-key-file', `${tls}/client-auth-proxy.key`],

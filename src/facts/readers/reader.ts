@@ -12,7 +12,14 @@ export type Reader = (inWave: InWave, at: Promise<At>) => Promise<Observed<Manif
 /** A process on the node sees the node's files under their own names. */
 const ownFiles: readonly VolumeMount[] = [{ mountPath: '/', subPath: '', hostPath: '/' }];
 /** What a process of the node has in common with a Pod that runs as root. */
-export const onNode = { podName: '', image: '', kubeadm: false, mounts: ownFiles, process: { uid: 0, gids: [0] } } as const;
+export const onNode = {
+  podName: '',
+  image: '',
+  kubeadm: false,
+  environment: {},
+  mounts: ownFiles,
+  process: { uid: 0, gids: [0] },
+} as const;
 
 /** The text of a file; null when it is absent, no text, or not in the snapshot. */
 export async function readText(ask: Ask, path: string): Promise<Observed<string | null>> {

@@ -67,7 +67,9 @@ async function started(ask: Ask, parts: readonly Part[], at: At): Promise<Observ
   const files = given.flatMap((word) => ('file' in word.at ? [word.at.file] : []));
   const most = [...new Set(files)].sort((a, b) => count(files, b) - count(files, a))[0];
   const first = given.find((word) => 'file' in word.at && word.at.file === most);
-  return { ok: true, value: { ...onNode, origin: 'systemd unit', at: first?.at ?? place, arguments: given, process: identity(settings) } };
+  const known = Object.fromEntries([...variables.value].map(([name, { text, at }]) => [name, { value: text, at: at[0] ?? place }]));
+  const read = { arguments: given, environment: known, process: identity(settings) };
+  return { ok: true, value: { ...onNode, ...read, origin: 'systemd unit', at: first?.at ?? place } };
 }
 const count = (files: readonly string[], file: string) => files.filter((one) => one === file).length;
 const unreadable = (message: string): Unavailable => ({ ok: false, why: 'malformed', message });

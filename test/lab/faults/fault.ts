@@ -20,6 +20,8 @@ export interface Fault {
   readonly undo?: (lab: Lab) => Promise<void>;
   /** Diagnosed without the node's files. */
   readonly fromLaptop?: boolean;
+  /** Path on the node of a manifest that is judged in place of the one there (`--manifest`). */
+  readonly manifest?: string;
   /** The same fault is injected on the older versions, too. */
   readonly everywhere?: boolean;
 }

@@ -8,6 +8,7 @@ import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
+import { startupFaults } from './startup.ts';
 
 export type { Fault, Lab } from './fault.ts';
 export const faults: readonly Fault[] = [
@@ -17,6 +18,7 @@ export const faults: readonly Fault[] = [
   ...pkiFaults,
   ...configMapFaults,
   ...apiServiceFaults,
+  ...startupFaults,
   ...readerFaults,
   ...healthyVariants,
 ];

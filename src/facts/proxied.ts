@@ -1,0 +1,43 @@
+/** Which extension servers kube-apiserver would dial through the proxy of its environment. */
+import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../model.ts';
+import { needsProxy } from '../no-proxy.ts';
+import { get, list } from './kubernetes.ts';
+
+/** The addresses of an APIService's Service: its ClusterIP, and the pods that --enable-aggregator-routing dials. */
+export interface ServiceAddresses {
+  readonly service: string;
+  readonly port: number;
+  readonly clusterIPs: readonly string[];
+  readonly pods: readonly string[];
+}
+
+export async function serviceAddresses(ask: Ask, { service: { namespace, name, port } }: ApiService): Promise<Observed<ServiceAddresses>> {
+  const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
+  const [service, slices] = await Promise.all([
+    get<{ spec?: { clusterIP?: string } }>(ask, `/api/v1/namespaces/${namespace}/services/${name}`),
+    list<{ endpoints?: { addresses?: string[] }[] }>(ask, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${selector}`),
+  ]);
+  if (!service.ok) return service;
+  if (!slices.ok) return slices;
+  const ip = service.value?.spec?.clusterIP;
+  const pods = slices.value.flatMap(({ endpoints }) => (endpoints ?? []).flatMap(({ addresses }) => addresses ?? []));
+  return { ok: true, value: { service: `${namespace}/${name}`, port, clusterIPs: ip && ip !== 'None' ? [ip] : [], pods } };
+}
+
+/** The variable that Go reads for https:// (golang.org/x/net, http/httpproxy: capitals first), where it is set. */
+export const proxyVariable = ({ environment }: Pick<CommandLine, 'environment'>) =>
+  ['HTTPS_PROXY', 'https_proxy'].map((name) => ({ name, ...environment[name] })).find(({ value }) => value);
+
+/** null: there is no proxy. Requests are judged by the address that is dialled, never by the Service's name. */
+export function proxiedServices(commandLine: CommandLine, flags: Flags, services: readonly ServiceAddresses[]): Proxied | null {
+  const proxy = proxyVariable(commandLine);
+  if (!proxy?.value || !proxy.at) return null;
+  const noProxy = commandLine.environment.NO_PROXY?.value || commandLine.environment.no_proxy?.value || '';
+  const routing = flags.byName['enable-aggregator-routing']?.value === 'true';
+  const through = services.flatMap(({ service, port, clusterIPs, pods }) =>
+    (routing ? pods : clusterIPs)
+      .filter((address) => needsProxy(new URL(`https://${address.includes(':') ? `[${address}]` : address}:${port}`), noProxy))
+      .map((address) => ({ service, address })),
+  );
+  return { variable: proxy.name, proxy: proxy.value, at: proxy.at, noProxy, through };
+}
