@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['proxyClientCert', 'authConfigMap', 'configMapSigner', 'clientCaIdentity'],
-  wants: ['flags'],
+  wants: ['flags', 'distribution'],
   explainedBy: ['allowed-names-exclude-cn', 'manifest-not-applied'],
   explain: {
     looksAt:
@@ -18,7 +18,7 @@ export default defineCheck({
     repair: 'Name the CN in `--requestheader-allowed-names` of every kube-apiserver.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
-  run({ proxyClientCert, authConfigMap, configMapSigner, clientCaIdentity, flags }) {
+  run({ proxyClientCert, authConfigMap, configMapSigner, clientCaIdentity, flags, distribution }) {
     const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     if (!leaf || !authConfigMap?.allowedNames) return null;
     const names = authConfigMap.allowedNames;
@@ -42,7 +42,7 @@ export default defineCheck({
         ],
         fix:
           any && flags
-            ? editManifest(flags.at, `Set --requestheader-allowed-names=${leaf.commonName}`)
+            ? editManifest(flags.at, `Set --requestheader-allowed-names=${leaf.commonName}`, distribution)
             : {
                 text: `Name \`${leaf.commonName}\` in \`--requestheader-allowed-names\` of every kube-apiserver; each adds its names to the ConfigMap.`,
               },

@@ -49,7 +49,7 @@ export default defineCheck({
         ],
         fix:
           distribution === 'kubeadm' && flags && !proxyClientCert.path.endsWith('/front-proxy-client.crt')
-            ? editManifest(flags.at, ownPair(proxyClientCert.path))
+            ? editManifest(flags.at, ownPair(proxyClientCert.path), distribution)
             : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
         ...hidden(masked),
       },
