@@ -19,10 +19,9 @@ export interface Apiserver {
   apiserverLog(): Promise<string[]>;
 }
 
-const daemon = 'kube-apiserver';
-
 export function apiserverOf(node: LabNode, manifest: Manifest, api: Api): Apiserver {
   const log = join(node.folder, 'logs', 'kube-apiserver.log');
+  const daemon = `kube-apiserver on ${node.name}`;
   // The log of all its lives is one file, kept on failure; this is where the last life begins.
   let begin = 0;
   const text = () => readFile(log, 'utf8').catch(() => '');
