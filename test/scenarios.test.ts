@@ -8,24 +8,24 @@ import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
 import { faults } from './lab/faults/index.ts';
 import { keyPair, privatePem } from './support/pki.ts';
-import { checkout, type Scenario, scenarios } from './support/scenarios.ts';
+import { checkout, type Scenario, scenarios, snapshotsOf } from './support/scenarios.ts';
 import { secretsIn } from './support/secrets.ts';
 
 const style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
 const isReport = new Ajv2020().compile(schema);
 
-async function diagnosed({ folder }: Scenario): Promise<Report> {
+async function diagnosed(scenario: Scenario): Promise<Report> {
   // Relative, so that the report reads the same in every checkout.
-  const steps = doctor({ snapshot: `${folder}/snapshot` }, { signal: new AbortController().signal, env: {} });
+  const steps = doctor({ snapshot: snapshotsOf(scenario) }, { signal: new AbortController().signal, env: {} });
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value;
   }
 }
 const idsOf = ({ findings }: Report) => findings.flatMap(({ id, symptoms }) => [id, ...symptoms.map((symptom) => symptom.id)]);
-const files = ({ folder }: Scenario): readonly string[] =>
-  readdirSync(join(checkout, folder, 'snapshot'), { recursive: true, encoding: 'utf8' })
-    .map((path) => join(checkout, folder, 'snapshot', path))
+const files = (folder: string): readonly string[] =>
+  readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(checkout, folder, path))
     .filter((path) => statSync(path).isFile());
 
 /** UPDATE=1 writes what is expected; the difference is reviewed as code is. */
@@ -55,8 +55,8 @@ describe.each(scenarios)('$folder', (scenario) => {
       expect(found).toEqual({ first: fault.finds[0], ids: [...fault.finds].sort(), status: fault.status });
     });
 
-  test('is small, and holds no secret', () => {
-    const contents = files(scenario).map((path) => ({ path, bytes: readFileSync(path) }));
+  test.each(snapshotsOf(scenario))('%s is small, and holds no secret', (folder) => {
+    const contents = files(folder).map((path) => ({ path, bytes: readFileSync(path) }));
     expect(contents.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(200 * 1024);
     expect(contents.flatMap(({ path, bytes }) => secretsIn(bytes).map((what) => `${path} holds ${what}`))).toEqual([]);
   });

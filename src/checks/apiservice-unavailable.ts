@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   needs: ['now', 'apiService', 'failure'],
+  after: ['apiservice-flaps'],
   explainedBy: [
     'extension-servers-reject-front-proxy',
     'extension-servers-see-anonymous',

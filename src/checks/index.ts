@@ -2,6 +2,7 @@
 import type { AnyCheck } from '../model.ts';
 import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
 import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
+import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
@@ -13,6 +14,7 @@ import configmapRequestheaderMissing from './configmap-requestheader-missing.ts'
 import extensionServerDown from './extension-server-down.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
+import frontProxyCaDiffers from './front-proxy-ca-differs.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
 import frontProxyClientNotSignedByRequestheaderCa from './front-proxy-client-not-signed-by-requestheader-ca.ts';
@@ -22,6 +24,9 @@ import frontProxyFileAbsent from './front-proxy-file-absent.ts';
 import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
+import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
+import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
+import kubeApiserversDiffer from './kube-apiservers-differ.ts';
 import manifestNotApplied from './manifest-not-applied.ts';
 import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
 import proxyClientPairHalf from './proxy-client-pair-half.ts';
@@ -36,6 +41,8 @@ import usernameHeadersMissing from './username-headers-missing.ts';
 export const checks: readonly AnyCheck[] = [
   clientCredentialsExpired,
   serverCertificateExpired,
+  kubeApiserverEndpointDown,
+  kubeApiserverVersionsDiffer,
   manifestNotApplied,
   proxyClientPairMissing,
   proxyClientPairHalf,
@@ -56,10 +63,13 @@ export const checks: readonly AnyCheck[] = [
   allowedNamesExcludeCn,
   usernameHeadersMissing,
   groupHeadersMissing,
+  kubeApiserversDiffer,
+  frontProxyCaDiffers,
   configmapMissing,
   configmapRequestheaderMissing,
   configmapCaNotSigner,
   configmapNamesExcludeCn,
+  apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
   cabundleNotSigner,

@@ -1,22 +1,29 @@
-/** Source → facts, in two waves: what can be asked without knowing anything, then what the first answers name. */
+/**
+ * Sources → facts, in waves: what can be asked without knowing anything, what the first answers name, each kube-apiserver by itself, and a
+ * second look where they disagree.
+ */
 import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
-import { joinApiservers, manifestPaths, mirrorPodsPath, readLocalManifest } from './apiservers.ts';
+import { joinApiservers, manifestPaths, mirrorPodsPath, addressOf as ownAddressOf, readLocalManifest } from './apiservers.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { addressOf, distributionOf, readEndpoints, readIdentity, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
+import { distrusts } from './distrusts.ts';
+import { again, announcedAddresses, askEndpoints, divisionOf, mayBeDivided, viewsOf } from './endpoints.ts';
 import { failureOf } from './failure.ts';
 import { get, list } from './kubernetes.ts';
+import type { Manifest } from './manifest.ts';
 import { because, blame, map } from './observed.ts';
-import { twoClusters } from './same-cluster.ts';
+import { differentUids, twoClusters } from './same-cluster.ts';
+import { newestFirst, readUid } from './sources.ts';
 
 export interface GatherOptions {
   readonly choices: Choices;
   /** The manifest to judge, in place of the well-known static pod paths. */
   readonly manifest?: string;
 }
-/** The facts; and, when this node's files and the API are not shown to be one cluster, the sentence that says so. */
+/** The facts; and, when what the sources show is not shown to be one cluster, the sentence that says so. */
 export interface GatheredHere {
   readonly gathered: Gathered;
   readonly mismatch: string | null;
@@ -24,20 +31,26 @@ export interface GatheredHere {
   readonly waves: readonly number[];
 }
 
-/** Asks everything that the checks need. Never throws; what cannot be had is an `Unavailable` in its place. */
-export async function gather(source: Ask, { choices, manifest: named }: GatherOptions): Promise<GatheredHere> {
+/**
+ * Asks everything that the checks need. Never throws; what cannot be had is an `Unavailable` in its place. Of several sources each is asked
+ * for the files of its node, and the newest whose API answers for all that the API shows.
+ */
+export async function gather(sources: readonly Ask[], { choices, manifest: named }: GatherOptions): Promise<GatheredHere> {
   const waves: number[] = [];
-  const inWave = (wave: number): Ask => {
+  let wave = 0;
+  const counted = (source: Ask): Ask => {
     return (question) => {
       waves[wave] = (waves[wave] ?? 0) + 1;
       return source(question);
     };
   };
-  let ask = inWave(0);
-  const [clock, [connected, shown], manifest, about, whoami, configMap, services, mirrors, endpoints] = await Promise.all([
+  const ordered = (await newestFirst(sources)).map(counted);
+  const ask = ordered[0] as Ask;
+  const [manifests, uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, announced] = await Promise.all([
+    Promise.all(ordered.map(async (files) => ({ files, manifest: await readLocalManifest(files, named ? [named] : manifestPaths) }))),
+    Promise.all(ordered.map(readUid)),
     ask({ kind: 'clock' }),
     connect(ask),
-    readLocalManifest(ask, named ? [named] : manifestPaths),
     readVersion(ask),
     readIdentity(ask),
     get<object>(ask, authConfigMapPath),
@@ -54,24 +67,40 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const server = connection.ok ? connection.value.server : null;
   const identity = behindApi(whoami);
   const authConfigMap = behindApi(map(configMap, (object) => object && readAuthConfigMap(object)));
-  const apiservers = joinApiservers(manifest, behindApi(mirrors));
+  const apiservers = joinApiservers(manifests, behindApi(mirrors));
+  const addresses = announcedAddresses(announced);
+  const nodeOf = (address: string) =>
+    (apiservers.ok ? apiservers.value.find(({ flags }) => ownAddressOf(flags) === address)?.node : undefined) ?? null;
   const remote = behindApi(map(services, remoteApiServices));
 
-  ask = inWave(1);
-  const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
+  wave = 1;
+  const context = { server, announced: addresses, configMap: authConfigMap, now: moment, api: { connection, version } };
   const user = identity.ok ? identity.value.user : null;
   const minor = version.ok ? version.value.minor : null;
-  const [apiserver, apiservice] = await Promise.all([
+  const [apiserver, discovered, endpoints] = await Promise.all([
     Promise.all(apiservers.ok ? apiservers.value.map((one) => apiserverFacts(ask, one, context)) : []),
-    Promise.all(
-      (remote.ok ? remote.value : []).map(async (one) => {
-        const discovery = await discover(ask, one, user);
-        const subject: Subject = { scope: 'apiservice', name: one.name };
-        const failure = { ok: true as const, value: failureOf(one, discovery, moment, minor) };
-        return { subject, facts: { apiService: { ok: true as const, value: one }, discovery, failure } };
-      }),
-    ),
+    Promise.all((remote.ok ? remote.value : []).map(async (one) => ({ one, own: await discover(ask, one, user) }))),
+    askEndpoints(ask, addresses, server, nodeOf),
   ]);
+
+  wave = 2;
+  const each = endpoints.ok ? endpoints.value : [];
+  const viewed = await Promise.all(
+    discovered.map(async ({ one, own }) => ({ one, own, views: await viewsOf(ask, one, each, { server, user, own }) })),
+  );
+
+  wave = 3;
+  const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
+  const apiservice = await Promise.all(
+    viewed.map(async ({ one, own, views }) => {
+      const asked = (nth: number) => viewsOf(ask, one, each, { server, user, own }, nth);
+      const division = mayBeDivided(one, views, serverClock) ? divisionOf([...views, ...(await again(asked))]) : null;
+      const subject: Subject = { scope: 'apiservice', name: one.name };
+      const failure = division ? null : failureOf(one, own, moment, minor);
+      const facts = { apiService: known(one), discovery: own, failure: known(failure), division: known(division) };
+      return { subject, facts };
+    }),
+  );
   const local = apiserver.find(({ facts }) => facts.nodeFiles.ok)?.facts;
   const serving = serverCertificate(server ?? '', shown, local?.servingCert);
   const gathered: Gathered = {
@@ -87,7 +116,7 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
         ok: true,
         value: distributionOf(
           version.ok ? version.value.text : null,
-          manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : null,
+          fileOf(manifests),
           apiservers.ok && apiservers.value.some(({ kubeadm }) => kubeadm),
         ),
       },
@@ -100,15 +129,26 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
             value: commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
           }
         : because('apiservice'),
+      endpoints: announced.ok ? endpoints : behindApi(announced),
+      distrusts: known(distrusts(apiserver, moment)),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,
   };
-  const comparable = local?.flags.ok && version.ok && server;
   const leaf = shown.ok && serving.ok ? serving.value.value : null;
-  const mismatch = comparable ? twoClusters({ flags: local.flags.value, server, endpoints, shown: leaf, clientCa: local.clientCa }) : null;
-  return { gathered, mismatch, waves };
+  const strangers = apiserver.flatMap(({ facts: { flags, nodeFiles, clientCa } }) =>
+    nodeFiles.ok && flags.ok && version.ok && server
+      ? (twoClusters({ flags: flags.value, server, endpoints: announced, shown: leaf, clientCa }) ?? [])
+      : [],
+  );
+  return { gathered, mismatch: differentUids(uids) ?? strangers[0] ?? null, waves };
 }
+
+const known = <T>(value: T) => ({ ok: true, value }) as const;
+
+/** The path of the first manifest that was read. */
+const fileOf = (manifests: readonly { readonly manifest: Observed<Manifest> }[]): string | null =>
+  manifests.flatMap(({ manifest }) => (manifest.ok && 'file' in manifest.value.at ? [manifest.value.at.file] : []))[0] ?? null;
 
 /** What an answer says of one's own credentials. */
 const ownCredentials = (observed: Observed<unknown>): Observed<{ expired: string | null }> => {

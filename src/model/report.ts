@@ -18,7 +18,7 @@ export interface Problem {
   readonly explainedBy?: readonly string[];
   /** In place of the check's own. */
   readonly severity?: Severity;
-  /** Nothing shows of it yet, so it explains no symptom of today. */
+  /** Nothing shows of it yet, so it explains nothing that shows today. */
   readonly latent?: boolean;
 }
 export interface Fix {

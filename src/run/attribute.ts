@@ -55,7 +55,7 @@ function causesOf(one: Found, all: readonly Found[]): readonly Found[] {
     .filter(
       (other) =>
         other.position < one.position &&
-        !other.problem.latent &&
+        (!other.problem.latent || one.problem.latent) &&
         explainedBy(one).includes(other.check.id) &&
         reaches(other.subject, one.subject),
     )

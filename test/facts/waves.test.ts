@@ -47,7 +47,7 @@ test.each([1, 200])('%i APIServices: the waves that gather tells are the round t
   const recorded = await snapshot('test/scenarios/healthy/snapshot');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, rounds } = inRounds(withApiServices(recorded.value, count));
-  const { waves } = await gather(ask, { choices: {} });
+  const { waves } = await gather([ask], { choices: {} });
   expect(rounds()).toBe(waves.length);
   expect(waves.length).toBeLessThanOrEqual(5);
   expect(waves[1]).toBeGreaterThanOrEqual(count);

@@ -11,7 +11,7 @@ import { openNamespace } from './namespace.ts';
 import { environment, type LabNode, mustRun, type RunOptions, run } from './node.ts';
 import type { Pair } from './pki.ts';
 import type { Finished } from './protocol.ts';
-import { type Restartable, restoreState, type State, takeState } from './state.ts';
+import { type Restartable, restoreNode, restoreState, type State, takeState } from './state.ts';
 
 export interface ControlPlaneOptions {
   version?: Version;
@@ -40,12 +40,14 @@ export interface ControlPlane extends LabNode, Api, Apiserver {
   /** Remembers the node's /etc/kubernetes and the API objects that faults change. */
   snapshotState(): Promise<State>;
   /** Another control-plane node in the same cluster, on the same etcd, as `kubeadm join --control-plane` makes it; it ends with this one. */
-  join(name: string, version?: Version): Promise<ControlPlane>;
+  join(name: string): Promise<ControlPlane>;
   /**
    * Brings both back: restarts kube-apiserver when files had changed or it had died, and waits until the APIServices that were Available
    * are served again. The extension servers given are started anew.
    */
   restore(state: State, ...servers: Restartable[]): Promise<void>;
+  /** Brings back the files alone, and a kube-apiserver that runs with them. */
+  restoreFiles(state: State): Promise<void>;
   /** Ends everything. With `keepLogs` the logs are kept and `say` tells where. */
   stop(options?: { keepLogs?: boolean }): Promise<void>;
 }
@@ -106,8 +108,9 @@ function controlPlane({ node, api, apiserver, manifest, stop }: Parts): ControlP
     pair: async (pair) => ({ cert: await read(`etc/kubernetes/pki/${pair}.crt`), key: await read(`etc/kubernetes/pki/${pair}.key`) }),
     run: (argv, runOptions) => run(node, argv, runOptions),
     snapshotState: () => takeState(node, api),
-    join: (name, version = node.assets.version) => joinControlPlane(node, name, version),
+    join: (name) => joinControlPlane(node, name),
     restore: (state, ...servers) => restoreState(node, api, apiserver, state, servers),
+    restoreFiles: (state) => restoreNode(node, api, apiserver, state),
     stop,
   };
 }
@@ -116,12 +119,13 @@ function controlPlane({ node, api, apiserver, manifest, stop }: Parts): ControlP
 const sharedFiles = ['ca', 'front-proxy-ca', 'etcd/ca'].flatMap((pair) => [`${pair}.crt`, `${pair}.key`]).concat('sa.pub', 'sa.key');
 
 /** cp-2 gets the second address, and so on. It has a root folder and logs of its own, and the first node's namespace and etcd. */
-async function joinControlPlane(first: LabNode, name: string, version: Version): Promise<ControlPlane> {
+async function joinControlPlane(first: LabNode, name: string): Promise<ControlPlane> {
   const folder = join(first.folder, name);
   const address = `192.0.2.${9 + Number(name.split('-').at(-1))}`;
-  const node: LabNode = { ...first, name, address, assets: await assets(version), folder, root: join(folder, 'root') };
+  const node: LabNode = { ...first, name, address, folder, root: join(folder, 'root') };
   const pki = join(node.root, 'etc/kubernetes/pki');
-  for (const made of [join(pki, 'etcd'), join(folder, 'logs'), join(folder, 'bin'), join(folder, 'home')]) await mkdir(made, { recursive: true });
+  for (const made of [join(pki, 'etcd'), join(folder, 'logs'), join(folder, 'bin'), join(folder, 'home')])
+    await mkdir(made, { recursive: true });
   for (const file of sharedFiles) await copyFile(join(first.root, 'etc/kubernetes/pki', file), join(pki, file));
   await mustRun(first, ['ip', 'address', 'replace', `${address}/24`, 'dev', 'node']);
   await furnish(node, { joined: true });

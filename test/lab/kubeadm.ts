@@ -42,12 +42,13 @@ const inItsRoot = (root: string) => `exec unshare --mount sh -c 'mount --bind ${
 /**
  * The folder of programs that a manifest's command finds first: each is the real one with what the lab adds to its arguments, so that the
  * manifest itself stays as kubeadm made it. Every kube-apiserver listens on its node's address alone: nodes that joined share a namespace.
+ * KUBE_APISERVER is the binary of another version.
  */
 export async function writePrograms({ assets, folder, root, address }: LabNode, { joined = false } = {}): Promise<void> {
   await writeFile(join(folder, 'audit-policy.yaml'), auditPolicy);
   await mkdir(join(folder, 'etcd'), { mode: 0o700, recursive: true });
   const programs = {
-    'kube-apiserver': `${joined ? inItsRoot(root) : 'exec'} ${assets.kubeApiserver} "$@" --bind-address=${address} --audit-policy-file=${folder}/audit-policy.yaml --audit-log-path=${folder}/logs/audit.log`,
+    'kube-apiserver': `${joined ? inItsRoot(root) : 'exec'} \${KUBE_APISERVER:-${assets.kubeApiserver}} "$@" --bind-address=${address} --audit-policy-file=${folder}/audit-policy.yaml --audit-log-path=${folder}/logs/audit.log`,
     etcd: `exec ${assets.etcd} "$@" --data-dir=${folder}/etcd --unsafe-no-fsync`,
     kubectl: `exec ${assets.kubectl} "$@"`,
     kubeadm: `exec ${assets.kubeadm} "$@"`,

@@ -23,9 +23,21 @@ const inside = (parent: string): readonly Scenario[] =>
 /** Those of the tests, and the demos that ship with aggctl. */
 export const scenarios: readonly Scenario[] = [...inside('test/scenarios'), ...inside('demo')];
 
+/** Its snapshots, from the checkout's root: `snapshot`, or one for each node, `snapshot-NODE`. */
+export const snapshotsOf = ({ folder }: Scenario): readonly string[] =>
+  readdirSync(join(checkout, folder))
+    .filter((name) => name.startsWith('snapshot'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+
 /** The facts of a scenario. Fails when it is no snapshot. */
-export async function gathered({ folder }: Scenario): Promise<Gathered> {
-  const opened = await snapshot(join(checkout, folder, 'snapshot'));
-  if (!opened.ok) throw new Error(opened.message);
-  return (await gather(opened.value, { choices: {} })).gathered;
+export async function gathered(scenario: Scenario): Promise<Gathered> {
+  const asks = await Promise.all(
+    snapshotsOf(scenario).map(async (folder) => {
+      const opened = await snapshot(join(checkout, folder));
+      if (!opened.ok) throw new Error(opened.message);
+      return opened.value;
+    }),
+  );
+  return (await gather(asks, { choices: {} })).gathered;
 }
