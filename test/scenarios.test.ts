@@ -7,6 +7,7 @@ import { doctor } from '../src/commands/doctor.ts';
 import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
 import { faults } from './lab/faults/index.ts';
+import { severalFaults } from './lab/faults/several.ts';
 import { keyPair, privatePem } from './support/pki.ts';
 import { checkout, type Scenario, scenarios, snapshotsOf } from './support/scenarios.ts';
 import { secretsIn } from './support/secrets.ts';
@@ -38,7 +39,7 @@ function expected({ folder }: Scenario, file: string, actual: string): string {
 }
 
 describe.each(scenarios)('$folder', (scenario) => {
-  const fault = scenario.folder.startsWith('test/') ? faults.find(({ name }) => name === scenario.name) : undefined;
+  const fault = scenario.folder.startsWith('test/') ? [...faults, ...severalFaults].find(({ name }) => name === scenario.name) : undefined;
 
   test('is diagnosed as expected', async () => {
     const report = await diagnosed(scenario);
@@ -63,7 +64,7 @@ describe.each(scenarios)('$folder', (scenario) => {
 });
 
 test('a healthy cluster gives no finding and the exit status 0', async () => {
-  const healthy = scenarios.filter(({ name }) => name === 'healthy');
+  const healthy = scenarios.filter(({ name }) => name.startsWith('healthy'));
   expect(healthy.length).toBeGreaterThan(0);
   for (const scenario of healthy) {
     const { findings, summary } = await diagnosed(scenario);
@@ -73,7 +74,7 @@ test('a healthy cluster gives no finding and the exit status 0', async () => {
 
 test('every fault of the lab has its scenario', () => {
   const recorded = scenarios.filter(({ folder }) => folder.startsWith('test/')).map(({ name }) => name);
-  expect(faults.map(({ name }) => name).filter((name) => !recorded.includes(name))).toEqual([]);
+  expect([...faults, ...severalFaults].map(({ name }) => name).filter((name) => !recorded.includes(name))).toEqual([]);
 });
 
 const key = privatePem(keyPair('p-256', 'secret'));

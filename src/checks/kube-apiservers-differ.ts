@@ -12,6 +12,15 @@ const consequence = ({ name, groups }: Difference): string => {
   return 'Users of aggregated APIs get other results by the kube-apiserver that they happen to reach';
 };
 
+/** What would explain it: a header that is not the standard one, or names that have none in common. */
+const causesOf = ({ name, groups: [one, other] }: Difference): readonly string[] => {
+  if (name === 'requestheader-username-headers') return ['username-headers-missing'];
+  if (name === 'requestheader-group-headers') return ['group-headers-missing'];
+  const names = one.flag?.list ?? [];
+  const apart = names.length > 0 && other.flag?.list.length && !other.flag.list.some((each) => names.includes(each));
+  return name === 'requestheader-allowed-names' && apart ? ['allowed-names-exclude-cn'] : [];
+};
+
 export default defineCheck({
   id: 'kube-apiservers-differ',
   title: 'all kube-apiservers have the same flags of the aggregation layer',
@@ -33,16 +42,18 @@ export default defineCheck({
     return differences(flags).map((difference) => {
       const { name, groups, majority } = difference;
       const [usual, odd] = groups;
-      const told = groups.map(({ nodes, shown }) => `${shown} on ${list(nodes)}`);
+      const at = odd.flag?.at ?? odd.flags.at;
+      const change = `${usual.flag ? `set --${name}=${usual.flag.value}` : `take --${name} away`}, as on ${list(usual.nodes)}`;
+      const file = groups.map((group) => group.flags.at).find((place) => 'file' in place);
       const latent = isPublished(name) && groups.every(({ meaning }) => meaning !== '');
-      const set = usual.flag ? `Set --${name}=${usual.flag.value}` : `Take --${name} away`;
       return {
-        message: `${consequence(difference)}: \`--${name}\` is ${[...told].reverse().join(', ')}.`,
-        at: odd.flag?.at ?? odd.flags.at,
-        evidence: told,
+        message: `${consequence(difference)}: \`--${name}\` is ${odd.shown} on ${list(odd.nodes)} and ${usual.shown} on ${list(usual.nodes)}.`,
+        at,
+        evidence: groups.map(({ nodes, shown, flags }) => `${list(nodes)}: ${shown} (${flags.origin})`),
         fix: majority
-          ? editManifest(odd.flags.at, `${set}, as on ${list(usual.nodes)}`)
+          ? { text: `On ${list(odd.nodes)}, ${change}${file ? ':' : '.'}`, commands: editManifest(file ?? at, change).commands ?? [] }
           : { text: `Choose one value of \`--${name}\`, and set it on every control-plane node, one after the other.` },
+        explainedBy: causesOf(difference),
         ...(latent && { latent }),
       };
     });

@@ -26,7 +26,10 @@ function extensionServers(services: readonly FactsFor<'apiservice'>[]): Trust['e
   const byServer = new Map<string, (Pick<Failure, 'short'> | null | undefined)[]>();
   for (const { apiService, failure, division } of services) {
     const { namespace, name } = had(apiService)?.service ?? { namespace: '', name: '' };
-    byServer.set(`${namespace}/${name}`, [...(byServer.get(`${namespace}/${name}`) ?? []), had(division) ? { short: 'flaps' } : had(failure)]);
+    byServer.set(`${namespace}/${name}`, [
+      ...(byServer.get(`${namespace}/${name}`) ?? []),
+      had(division) ? { short: 'flaps' } : had(failure),
+    ]);
   }
   const all = [...byServer.values()];
   const failing = all.flatMap((failures) => failures.find((failure) => failure) ?? []);

@@ -31,10 +31,10 @@ describe('three control-plane nodes', () => {
     const first = control();
     const [second, third] = await Promise.all([first.join('cp-2'), first.join('cp-3')]);
     lab = { nodes: [first, second, third], sample: await startSampleApiserver(first) };
-    for (const node of lab.nodes) await mirror(node);
     await mkdir(first.path('usr'), { recursive: true });
     await announced(3);
     sound = await Promise.all(lab.nodes.map((node) => node.snapshotState()));
+    for (const node of lab.nodes) await mirror(node);
     records = await mkdtemp(join(tmpdir(), 'aggctl-several-'));
   });
   afterAll(() => rm(records, { recursive: true, force: true }));
@@ -72,10 +72,12 @@ describe('three control-plane nodes', () => {
 
   describe('of which one has a fault', () => {
     beforeEach(async () => {
+      await control().kubectl('-n', 'kube-system', 'delete', 'pod', '-l', 'component=kube-apiserver', '--force', '--grace-period=0');
       for (const [index, node] of lab.nodes.entries()) if (index > 0) await node.restoreFiles(sound[index] as State);
       await lab.nodes[0].restore(sound[0] as State, lab.sample);
       for (const node of lab.nodes) await node.waitServed(apiService);
       await announced(3);
+      for (const node of lab.nodes) await mirror(node);
     });
     test.each(severalFaults)('$name', async ({ name, from, finds, status, inject }) => {
       await inject(lab);

@@ -164,7 +164,7 @@ async function restoreObjects(api: Api, wanted: State['objects']): Promise<void>
 async function remove(api: Api, path: string, object: KubernetesObject): Promise<void> {
   const patch = (body: unknown) => api.request(path, { method: 'PATCH', body, contentType: 'application/merge-patch+json' });
   if (object.metadata.finalizers) await patch({ metadata: { finalizers: null } });
-  await api.request(path, { method: 'DELETE', body: { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 } });
+  await api.request(path, { method: 'DELETE', body: { gracePeriodSeconds: 0 } });
   if (object.kind === 'Namespace') {
     await api.request(`${path}/finalize`, { method: 'PUT', body: { ...essence(object), spec: { finalizers: [] } } });
   }

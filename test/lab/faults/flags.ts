@@ -147,4 +147,13 @@ export async function mirror(cp: ControlPlane): Promise<void> {
 }
 
 export const removeMirror = async (cp: ControlPlane) =>
-  void (await cp.kubectl('-n', 'kube-system', 'delete', 'pod', `kube-apiserver-${cp.name}`, '--force', '--grace-period=0'));
+  void (await cp.kubectl(
+    '-n',
+    'kube-system',
+    'delete',
+    'pod',
+    `kube-apiserver-${cp.name}`,
+    '--ignore-not-found',
+    '--force',
+    '--grace-period=0',
+  ));
