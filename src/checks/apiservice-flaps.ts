@@ -2,6 +2,25 @@ import { defineCheck } from '../model.ts';
 import { fromNow, list } from '../wording.ts';
 import { differences } from './_by-node.ts';
 
+/** What can be wrong with one kube-apiserver alone, or with its share of the ConfigMap. */
+const causes: readonly string[] = [
+  'proxy-client-pair-missing',
+  'proxy-client-pair-half',
+  'requestheader-ca-missing',
+  'requestheader-ca-expired',
+  'front-proxy-client-expired',
+  'front-proxy-client-not-yet-valid',
+  'front-proxy-client-not-signed-by-requestheader-ca',
+  'front-proxy-client-without-clientauth',
+  'allowed-names-exclude-cn',
+  'username-headers-missing',
+  'kube-apiservers-differ',
+  'configmap-missing',
+  'configmap-requestheader-missing',
+  'configmap-ca-not-signer',
+  'configmap-names-exclude-cn',
+];
+
 export default defineCheck({
   id: 'apiservice-flaps',
   title: 'the APIService serves through every kube-apiserver',
@@ -9,23 +28,7 @@ export default defineCheck({
   scope: 'apiservice',
   needs: ['now', 'apiService', 'division'],
   wants: ['flags'],
-  explainedBy: [
-    'proxy-client-pair-missing',
-    'proxy-client-pair-half',
-    'requestheader-ca-missing',
-    'requestheader-ca-expired',
-    'front-proxy-client-expired',
-    'front-proxy-client-not-yet-valid',
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'front-proxy-client-without-clientauth',
-    'allowed-names-exclude-cn',
-    'username-headers-missing',
-    'kube-apiservers-differ',
-    'configmap-missing',
-    'configmap-requestheader-missing',
-    'configmap-ca-not-signer',
-    'configmap-names-exclude-cn',
-  ],
+  explainedBy: causes,
   explain: {
     looksAt:
       'a GET of /apis/GROUP/VERSION at each address of Service default/kubernetes; where they disagree, three more times within about a second',
@@ -55,7 +58,7 @@ export default defineCheck({
           text: `On ${list(names)}: look at the front-proxy files and flags with \`sudo aggctl doctor\`, and whether the extension server can be reached from there.`,
         },
         effects: [`users of ${list(serving)} get 503 whenever the condition is False`],
-        explainedBy: apart ? ['kube-apiservers-differ', ...explainedBy] : explainedBy,
+        explainedBy: causes.filter((id) => explainedBy.includes(id) || (apart && id === 'kube-apiservers-differ')),
       },
     ];
   },

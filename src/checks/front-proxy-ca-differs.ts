@@ -18,7 +18,7 @@ export default defineCheck({
       'crypto/x509, verify.go, go1.26; kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (combineCertLists), v1.37.2',
   },
   run({ distrusts }) {
-    const nodes = [...new Set(distrusts.flatMap(({ presents, trusts }) => [presents.node, trusts.node]))];
+    const nodes = [...new Set(distrusts.flatMap(({ presents, trusts }) => [presents.node, trusts.node]))].sort();
     const count = (node: string) => distrusts.filter(({ presents, trusts }) => presents.node === node || trusts.node === node).length;
     const most = Math.max(...nodes.map(count));
     // Of three nodes the odd one is in every pair; of two nobody can tell.
@@ -36,7 +36,7 @@ export default defineCheck({
             `${trusts.file.path} on ${trusts.node} does not vouch for ${presents.leaf.subject} of ${presents.node} (issued by ${presents.leaf.issuer}): \`${fault.text}\``,
         ),
         fix: {
-          text: `Put the CAs of all nodes into \`${first.trusts.file.path}\` on every node and restart its kube-apiserver, one after the other; then issue every client certificate from one CA; only then take the others out. Do not delete the ConfigMap.`,
+          text: `Put the CAs of all nodes into \`${first.trusts.file.path}\` on every node, one after the other (kube-apiserver reads it again by itself); then issue every client certificate from one CA; only then take the other CAs out. Do not delete the ConfigMap.`,
         },
         latent: true,
       },

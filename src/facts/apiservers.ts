@@ -69,7 +69,7 @@ export function joinApiservers(manifests: readonly Local[], pods: Observed<reado
   const mirrors = pods.ok ? pods.value.flatMap(mirrorOf) : [];
   const locals = manifests.flatMap(({ files, manifest }) => (manifest.ok ? [{ ...localOf(manifest, mirrors), files }] : []));
   const found = [...locals, ...mirrors];
-  const all = found.filter(({ node }, index) => found.findIndex((one) => one.node === node) === index);
+  const all = found.filter(({ node }, index) => found.findIndex((one) => one.node === node) === index).sort(byNode);
   if (all.length > 0) return { ok: true, value: all };
   const missing = manifests.flatMap(({ manifest }) => (manifest.ok ? [] : [manifest]));
   const unreadable = missing.find(({ why }) => why !== 'excluded');
@@ -77,6 +77,8 @@ export function joinApiservers(manifests: readonly Local[], pods: Observed<reado
   // With the API down, the node's files are what is left to look at: say so.
   return pods.ok || pods.because ? (missing[0] as Unavailable) : pods;
 }
+
+const byNode = (a: Apiserver, b: Apiserver) => a.node.localeCompare(b.node, 'en', { numeric: true });
 
 function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {
   const { value } = manifest;
@@ -96,7 +98,7 @@ function mirrorOf(pod: Pod): Apiserver[] {
   const files: Unavailable = {
     ok: false,
     why: 'excluded',
-    message: `the files that the flags name; they lie on ${node}: sudo aggctl doctor`,
+    message: "the files that kube-apiserver's flags name; they lie on its node: sudo aggctl doctor",
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm }];
 }

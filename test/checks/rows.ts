@@ -4,5 +4,6 @@ import { rows as extensionServers } from './extension-servers.ts';
 import { rows as flags } from './flags.ts';
 import { rows as frontProxy } from './front-proxy.ts';
 import type { Rows } from './row.ts';
+import { rows as several } from './several.ts';
 
-export const rows: Rows = { ...cluster, ...flags, ...frontProxy, ...extensionServers };
+export const rows: Rows = { ...cluster, ...flags, ...frontProxy, ...extensionServers, ...several };
