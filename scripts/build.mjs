@@ -1,11 +1,11 @@
 /** Bundles src/ into dist/: a small entry that parses arguments, and chunks that are loaded when a command needs them. */
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-await rm('dist', { recursive: true, force: true });
+const folder = await mkdtemp('dist-');
 await build({
   entryPoints: ['src/cli.ts'],
-  outdir: 'dist',
+  outdir: folder,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -21,3 +21,5 @@ await build({
   // CommonJS packages inside an ES module call `require` for Node's own modules.
   banner: { js: "import { createRequire as aggctlRequire } from 'node:module'; const require = aggctlRequire(import.meta.url);" },
 });
+await rm('dist', { recursive: true, force: true });
+await rename(folder, 'dist');

@@ -33,7 +33,8 @@ export function renewFrontProxyClient(distribution: string | null | undefined): 
 
 /** How the front-proxy CA and its certificate are made anew where both are lost or do not belong together. */
 export function reissueFrontProxy(distribution: string | null | undefined, certificate: string): Fix {
-  if (distribution !== 'kubeadm') return renewFrontProxyClient(distribution);
+  // kubeadm writes to this path alone, whatever the flag says.
+  if (distribution !== 'kubeadm' || certificate !== '/etc/kubernetes/pki/front-proxy-client.crt') return renewFrontProxyClient(null);
   const stem = certificate.replace(/\.crt$/, '');
   return {
     text: 'On this node, as root: put the pair aside and have it signed anew by the CA that the flag names:',

@@ -22,7 +22,7 @@ export function explain(id: string): Explanation {
     const words = id.split('-').filter((word) => word.length > 2);
     const near = all.filter((one) => words.some((word) => one.id.includes(word))).map((one) => one.id);
     throw new UsageError(
-      `there is no check '${id}'${near.length > 0 ? `; did you mean ${near.slice(0, 3).join(', ')}?` : ''} All of them: aggctl checks`,
+      `there is no check '${id}'${near.length > 0 ? ` (did you mean ${near.slice(0, 3).join(', ')}?)` : ''}; see: aggctl checks`,
     );
   }
   return {

@@ -9,9 +9,12 @@ import { openSource, type SourceOptions, type Surroundings } from './open-source
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const source = await openSource(options, surroundings);
   const { gathered } = await gather(source.asks, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
-  await source.close();
+  if (!surroundings.signal.aborted) await source.close();
   const { apiserver } = gathered;
-  if (!apiserver.ok) throw new UsageError(apiserver.message || 'kube-apiserver cannot be asked, and there is no manifest here');
+  if (!apiserver.ok)
+    throw new UsageError(
+      `nothing shows kube-apiserver's flags: ${apiserver.message.replace('aggctl doctor', 'aggctl flags') || 'the API cannot be asked, and there is no manifest here'}`,
+    );
   const items = apiserver.value.flatMap(({ subject, facts }) =>
     facts.flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, facts.flags.ok ? facts.flags.value : null, known)) : [],
   );

@@ -1,5 +1,4 @@
 /** Options → the source that answers: a live cluster and node, a snapshot, or a demo; recorded when asked for. */
-import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ClientOptions } from '../cluster/settings.ts';
 import type { Ask } from '../model.ts';
@@ -70,10 +69,11 @@ async function openSnapshots(folders: readonly string[], { manifest, demo }: Sou
 async function openLive(options: SourceOptions, { signal, env }: Surroundings): Promise<OpenSource> {
   const root = resolve(options.root ?? '/');
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
-  if (!existsSync(root)) throw new UsageError(`--root ${options.root} does not exist`);
   const connection = await connect(clientOptions(options), { env, root });
   if (!connection.ok) throw new UsageError(connection.problem);
   const ask = live({ connection: connection.value, root, signal });
+  const top = await ask({ kind: 'dir', path: '/' });
+  if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a folder`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
   if (!options.record) return { asks: [ask], name: 'live', ...manifest, close: async () => {} };
   const { record } = await import('../sources/record.ts');

@@ -14,7 +14,7 @@ export interface Signature {
 }
 
 /** Every fault of the front-proxy certificate, its CA, its names and the headers that ends in 401. */
-export const rejections: readonly string[] = [
+const rejections: readonly string[] = [
   'front-proxy-client-expired',
   'front-proxy-client-not-yet-valid',
   'front-proxy-client-not-signed-by-requestheader-ca',
@@ -29,7 +29,7 @@ export const rejections: readonly string[] = [
   'configmap-missing',
 ];
 /** Faults by which kube-apiserver shows no certificate at all. */
-export const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
+const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
 
 export const signatures: readonly Signature[] = [
   {

@@ -237,7 +237,7 @@ export interface ApiserverFacts {
   /** The same when they follow the ConfigMap as it is now. */
   readonly configMapSigner: ChainFault | null;
 }
-export interface ApiserviceFacts {
+interface ApiserviceFacts {
   readonly apiService: ApiService;
   readonly discovery: Discovery;
   readonly failure: Failure | null;

@@ -27,7 +27,7 @@ export interface Fix {
 }
 
 /** Makes `aggctl explain ID` and the documentation. */
-export interface Explain {
+interface Explain {
   readonly looksAt: string;
   readonly why: string;
   /** What Kubernetes itself does and says in this state. */
@@ -39,7 +39,7 @@ export interface Explain {
 
 type Own<S extends Scope> = ClusterFacts & FactsOf[S];
 /** Facts of the check's own scope and of the cluster arrive as values, those of another scope as a list. */
-export type Handed<S extends Scope, K extends FactName> = {
+type Handed<S extends Scope, K extends FactName> = {
   readonly [N in K]: N extends keyof Own<S>
     ? Own<S>[N]
     : readonly { readonly subject: Subject; readonly observed: Observed<AllFacts[N]> }[];

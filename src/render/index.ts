@@ -1,7 +1,9 @@
 /** Format name → renderer. What a format needs is loaded when it is asked for. */
 import type { Event } from '../model.ts';
+import { renderExplanation } from './explain.ts';
 import { dataOf, type Result, renderJson, renderJsonLine } from './json.ts';
 import type { Style } from './style.ts';
+import { renderText } from './text.ts';
 import { sanitize, toAscii } from './visible.ts';
 
 export type { Result } from './json.ts';
@@ -16,8 +18,8 @@ export async function render(result: Result, format: Format, style: Style): Prom
   if (format === 'jsonl') return renderJsonLine(dataOf(result));
   if (format === 'yaml') return (await import('./yaml.ts')).renderYaml(result);
   if ('rows' in result) return (await import('./table.ts')).renderTable(result, style);
-  if ('looksAt' in result) return (await import('./explain.ts')).renderExplanation(result, style);
-  return (await import('./text.ts')).renderText(result, style);
+  if ('looksAt' in result) return renderExplanation(result, style);
+  return renderText(result, style);
 }
 
 /** What happens on the way, as one line: JSON for `jsonl` (it belongs to stdout), else text for stderr. */

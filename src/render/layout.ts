@@ -4,7 +4,9 @@ import { type Paint, paintOf, type Symbols, symbolsOf } from './paint.ts';
 import type { Style } from './style.ts';
 
 /** Columns that a text takes on a terminal; colour takes none. */
-export const columnsOf = (text: string): number => stringWidth(text);
+export const columnsOf = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
+/** What nearly all of a report is made of: one column each, and no need to load the tables of Unicode. */
+const plain = /^[ -~─▶✓✗·–…]*$/;
 
 /** What every section of a text needs to draw itself. */
 export interface Page {

@@ -1,5 +1,5 @@
 /** The map of trust that stands at the head of a report: what is presented, by whom it is signed, what is trusted, who answers. Pure. */
-import type { Certificate, FactsFor, Failure, Gathered, Observed, Trust } from '../model.ts';
+import type { AuthenticationConfigMap, Certificate, CertificateFile, FactsFor, Failure, Gathered, Observed, Trust } from '../model.ts';
 
 const had = <T>(observed: Observed<T> | undefined): T | undefined => (observed?.ok ? observed.value : undefined);
 
@@ -11,14 +11,30 @@ export function trustMap(gathered: Gathered): Trust | null {
   if (servers.length === 0 && !services && !configMap) return null;
   const first = servers.find((facts) => had(facts.proxyClientCert)?.certificates[0]) ?? servers[0];
   const leaf = had(first?.proxyClientCert)?.certificates[0];
-  const ca = configMap?.requestheaderCa ?? had(first?.requestheaderCa)?.certificates ?? null;
   return {
-    presents: leaf ? presented(leaf) : null,
-    signedBy: leaf ? leaf.issuer : null,
-    trusted: ca ? ca.map((one) => `${one.subject}, to ${day(one.notAfter)}`).join('; ') : null,
+    presents: leaf ? presented(leaf) : first ? withheld(first) : null,
+    signedBy: leaf ? `${leaf.issuer}${isForeign(first) ? ', but not by the CA that is trusted' : ''}` : null,
+    trusted: trusted(configMap, had(first?.requestheaderCa)),
     allowedNames: configMap?.allowedNames ?? had(first?.flags)?.byName['requestheader-allowed-names']?.list ?? null,
     extensionServers: extensionServers(services ?? []),
   };
+}
+
+const isForeign = (server: FactsFor<'apiserver'> | undefined) =>
+  [had(server?.configMapSigner), had(server?.flagsSigner)].some((fault) => fault?.kind === 'unknown-authority');
+
+/** Why no certificate is shown; null where only another place can tell. */
+function withheld({ flags, nodeFiles }: FactsFor<'apiserver'>): string | null {
+  const byName = had(flags)?.byName ?? {};
+  if (!byName['proxy-client-cert-file']?.value || !byName['proxy-client-key-file']?.value) return 'no certificate: the pair is not set';
+  return nodeFiles.ok ? 'no certificate that could be read' : null;
+}
+
+/** What extension servers trust: the ConfigMap, where it could be read. */
+function trusted(configMap: AuthenticationConfigMap | null | undefined, file: CertificateFile | null | undefined): string | null {
+  const words = (cas: readonly Certificate[]) => cas.map((ca) => `${ca.subject}, to ${day(ca.notAfter)}`).join('; ');
+  if (configMap !== undefined) return words(configMap?.requestheaderCa ?? []) || 'no CA';
+  return file ? words(file.certificates) || null : null;
 }
 
 /** Several APIServices may be one server's; it fails when one of them does. */

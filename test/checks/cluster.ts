@@ -26,6 +26,7 @@ export const rows: Rows = {
     ['nobody knows why it does not answer', { ownCredentials: unknown }, 'skipped'],
   ],
   'server-certificate-expired': [
+    ['a distribution that nothing tells', { ...serving(days(-3)), distribution: null }, [{ command: 'kubeadm certs renew all' }]],
     ['it is valid', {}, 'passed'],
     [
       'it expired',

@@ -13,10 +13,6 @@ export interface Expected {
   readonly latent?: boolean;
   readonly explainedBy?: readonly string[];
 }
-export type Row = readonly [
-  name: string,
-  change: Change,
-  verdict: 'passed' | 'inapplicable' | 'skipped' | readonly [Expected, ...Expected[]],
-];
+type Row = readonly [name: string, change: Change, verdict: 'passed' | 'inapplicable' | 'skipped' | readonly [Expected, ...Expected[]]];
 /** By the id of the check. */
 export type Rows = Readonly<Record<string, readonly Row[]>>;

@@ -1,9 +1,12 @@
-/** The rows of all checks, as they lie along the way of a request. */
+/** The rows of all checks. */
 import { rows as cluster } from './cluster.ts';
 import { rows as extensionServers } from './extension-servers.ts';
 import { rows as flags } from './flags.ts';
-import { rows as frontProxy } from './front-proxy.ts';
+import { rows as chain } from './front-proxy-chain.ts';
+import { rows as dates } from './front-proxy-dates.ts';
+import { rows as files } from './front-proxy-files.ts';
+import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
 import { rows as several } from './several.ts';
 
-export const rows: Rows = { ...cluster, ...flags, ...frontProxy, ...extensionServers, ...several };
+export const rows: Rows = { ...cluster, ...extensionServers, ...flags, ...chain, ...dates, ...files, ...requestheader, ...several };

@@ -4,7 +4,7 @@ import type { Report } from '../../src/model.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { checkout } from './namespace.ts';
 
-export const aggctl = join(checkout, 'bin/aggctl.js');
+const aggctl = join(checkout, 'bin/aggctl.js');
 
 export interface Diagnosed {
   readonly report: Report;

@@ -136,6 +136,11 @@ type Files = 'proxyClientCert' | 'proxyClientKey' | 'requestheaderCa' | 'clientC
 export const file = <N extends Files>(name: N, change: Partial<AllFacts[N]> = {}): NonNullable<AllFacts[N]> =>
   ({ ...healthy[name], ...change }) as NonNullable<AllFacts[N]>;
 
+/** The facts that depend on the pair, when no flag names one. */
+export const noPair: Change = { proxyClientCert: null, proxyClientKey: null, pairFault: null, flagsSigner: null, configMapSigner: null };
+/** Where the healthy files lie. */
+export const places = { cert: file('proxyClientCert').at, key: file('proxyClientKey').at, ca: file('requestheaderCa').at };
+
 /** An APIService whose condition Available has been False for five minutes, or so many seconds, with this reason and message. */
 export function unavailable(reason: string, message: string, service: Partial<ApiService> = {}, seconds = 300): Change {
   const since = new Date(healthy.now.getTime() - seconds * 1000);

@@ -22,7 +22,7 @@ export function health(report: Report, page: Page): string[] {
     return prose(`${symbols.none} ${text}`, page, 0, 2);
   }
   const narrowed = misses(['excluded']);
-  const all = total === 1 ? 'the extension server answers and ' : `all ${total} extension servers answer and `;
+  const all = total === 1 ? 'the extension server answers and ' : `${total === 2 ? 'both' : `all ${total}`} extension servers answer and `;
   const answers = total > 0 && serving === total ? all : '';
   const every = report.chosen ? 'every check that was chosen' : 'every check';
   const claim = `Healthy${narrowed ? ', as far as this place shows' : ''}: ${answers}${every}${narrowed ? (report.chosen ? ' and that can be made here' : ' that can be made here') : ''} passed.`;
@@ -44,9 +44,11 @@ const reason = (because: Blocker): string =>
   'check' in because ? `it follows ${judged({ id: because.check, subject: because.subject })}` : `${because.fact} is not known`;
 
 /** What could not be seen, each reason once: first what failed, then what this place never shows. */
-export function unseen({ unavailable }: Report, page: Page, whys: readonly Why[] = [...failures, 'excluded']): string[] {
+export function unseen({ unavailable, findings }: Report, page: Page, whys: readonly Why[] = [...failures, 'excluded']): string[] {
   const of = (heading: string, kinds: readonly Why[]) => {
-    const entries = unavailable.filter(({ why }) => kinds.includes(why) && whys.includes(why));
+    // What a finding says already, such as expired credentials, is not said again.
+    const told = (message: string) => findings.some((finding) => finding.message.endsWith(message.slice(1)));
+    const entries = unavailable.filter(({ why, message }) => kinds.includes(why) && whys.includes(why) && !told(message));
     const messages = [...new Set(entries.map(({ message }) => message))];
     const items = messages.map((message) =>
       said(

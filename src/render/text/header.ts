@@ -14,7 +14,7 @@ export function header(report: Report, page: Page): string[] {
 function clusterLines({ cluster }: Report, page: Page): string[] {
   if (!cluster) return prose('No API server was asked: only files are judged.', page, 0);
   const parts = [cluster.server, cluster.version ?? '', cluster.distribution ?? ''].filter((part) => part !== '');
-  return flow([page.paint.strong(cluster.name), ...parts], ` ${page.symbols.dot} `, page.width);
+  return flow([...(cluster.name ? [page.paint.strong(cluster.name)] : []), ...parts], ` ${page.symbols.dot} `, page.width);
 }
 
 function identityLine({ identity, clockSkew = 0 }: Report, page: Page): string[] {

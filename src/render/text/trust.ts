@@ -6,7 +6,7 @@ import { columnsOf, field, type Page } from '../layout.ts';
 /** Empty when nothing of the way is known, not even whether kube-apiserver answers. */
 export function trustMap(report: Report, page: Page): string[] {
   const { cluster, trust } = report;
-  return cluster || trust ? [...hops(report, page), ...(trust ? pair(report, trust, page) : [])] : [];
+  return cluster || trust ? [...hops(report, page), ...(trust ? pair(trust, page) : [])] : [];
 }
 
 function arrow(sign: 'ok' | 'error' | 'none', label: string | null, { paint, symbols }: Page): string {
@@ -49,11 +49,9 @@ function branches(report: Report, { extensionServers: servers }: Trust, page: Pa
   return ends.map(({ count, way, remark }, index) => `${way} ${count} of ${index === 0 ? all : servers.total}${remark}`);
 }
 
-function pair({ apiservers }: Report, { presents, signedBy, trusted, allowedNames }: Trust, page: Page): string[] {
-  const onNode = apiservers.some(({ flags }) => flags !== null && 'file' in flags);
-  const shown = presents ?? (onNode ? 'no certificate that could be read' : 'not visible from here');
+function pair({ presents, signedBy, trusted, allowedNames }: Trust, page: Page): string[] {
   const rows = [
-    { label: 'presents', text: shown },
+    { label: 'presents', text: presents ?? 'not visible from here' },
     { label: 'signed by', text: signedBy },
     { label: 'trusted', text: trusted },
     { label: 'allowed', text: allowedNames && (allowedNames.join(', ') || 'any name') },

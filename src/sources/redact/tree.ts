@@ -12,17 +12,17 @@ import {
 } from './names.ts';
 
 /** A value that is neither map nor list; `start` and `end` are its place in the text. */
-export interface Scalar {
+interface Scalar {
   readonly is: 'scalar';
   readonly value: string;
   readonly start: number;
   readonly end: number;
 }
-export interface Tree {
+interface Tree {
   readonly is: 'map';
   readonly entries: readonly (readonly [string, Node])[];
 }
-export interface List {
+interface List {
   readonly is: 'list';
   readonly items: readonly Node[];
 }

@@ -26,7 +26,7 @@ export interface Fault {
 
 export const apiService = 'v1alpha1.wardle.example.com';
 export const pki = 'etc/kubernetes/pki';
-export const day = 86_400_000;
+const day = 86_400_000;
 export const ago = (days: number) => new Date(Date.now() - days * day);
 export const rejected = ['extension-servers-reject-front-proxy', 'apiservice-unavailable'];
 export const anonymous = ['extension-servers-see-anonymous', 'apiservice-unavailable'];
