@@ -29,7 +29,6 @@ export default defineCheck({
       {
         message: `The control plane is half-way through an upgrade: kube-apiserver is ${list(told)}.`,
         at: { probe: 'GET /version of each kube-apiserver' },
-        evidence: told,
         fix: { text: 'When no upgrade is under way, finish the one that stopped: the same version on every control-plane node.' },
       },
     ];

@@ -32,7 +32,7 @@ const setUnion = (difference: Difference, commonNames: readonly string[]): Fix =
   const isNames = name === 'requestheader-allowed-names';
   const union = [...new Set([...groups.flatMap(({ flag }) => flag?.list ?? []), ...(isNames ? commonNames : [])])].join(',');
   const { text, commands = [] } = editManifest(manifestOf(difference), `Set --${name}=${union}`);
-  const more = isNames ? "The common name of every node's front-proxy certificate must be among them. " : '';
+  const more = isNames ? "Give all the same list, with the common name of every node's front-proxy certificate in it. " : '';
   return { text: `${more}${text}`, commands };
 };
 

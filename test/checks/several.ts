@@ -80,7 +80,7 @@ export const rows: Rows = {
     [
       'nobody may see the files: the flags tell',
       { proxyClientCert: unknown, beside: [flags({ 'requestheader-allowed-names': 'aggregator' })] },
-      [{ fix: "The common name of every node's front-proxy certificate must be among them." }],
+      [{ fix: "with the common name of every node's front-proxy certificate in it." }],
     ],
   ],
   'front-proxy-ca-differs': [
