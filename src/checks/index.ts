@@ -2,6 +2,7 @@
 import type { AnyCheck } from '../model.ts';
 import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
 import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
+import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
@@ -17,6 +18,7 @@ import extensionServerDown from './extension-server-down.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
 import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
+import frontProxyCaDiffers from './front-proxy-ca-differs.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
 import frontProxyClientKeyWeak from './front-proxy-client-key-weak.ts';
@@ -30,6 +32,9 @@ import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
+import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
+import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
+import kubeApiserversDiffer from './kube-apiservers-differ.ts';
 import manifestNotApplied from './manifest-not-applied.ts';
 import proxyClientChainNotLeafFirst from './proxy-client-chain-not-leaf-first.ts';
 import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
@@ -46,6 +51,8 @@ import usernameHeadersMissing from './username-headers-missing.ts';
 export const checks: readonly AnyCheck[] = [
   clientCredentialsExpired,
   serverCertificateExpired,
+  kubeApiserverEndpointDown,
+  kubeApiserverVersionsDiffer,
   manifestNotApplied,
   proxyClientPairMissing,
   proxyClientPairHalf,
@@ -72,6 +79,8 @@ export const checks: readonly AnyCheck[] = [
   allowedNamesExcludeCn,
   usernameHeadersMissing,
   groupHeadersMissing,
+  kubeApiserversDiffer,
+  frontProxyCaDiffers,
   configmapMissing,
   configmapValueUnusable,
   configmapRequestheaderMissing,
@@ -79,6 +88,7 @@ export const checks: readonly AnyCheck[] = [
   configmapNamesExcludeCn,
   configmapEntriesNotFromKubeApiserver,
   configmapEntriesStale,
+  apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
   cabundleNotSigner,

@@ -1,19 +1,26 @@
-/** Source → facts, in few waves: what can be asked without knowing anything, then what the first answers name; and up to three more for logs. */
-import type { Answer, Ask, Choices, Gathered, Observed, Subject } from '../model.ts';
+/**
+ * Sources → facts, in waves: what can be asked without knowing anything, what the first answers name, each kube-apiserver by itself, and a
+ * second look where they disagree; beside these two, the extension servers' logs. The node's files come as soon as the flags are read.
+ */
+import type { Answer, Ask, Choices, Gathered, Observed } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
-import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, type Pod } from './apiservers.ts';
+import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { addressOf, readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { distributionOf, type Evidence, unseen } from './distribution.ts';
+import { distrusts } from './distrusts.ts';
+import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { failureOf } from './failure.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { because, blame, map } from './observed.ts';
-import { withOwnLogs } from './own-logs.ts';
-import { readHere } from './readers/index.ts';
-import { twoClusters } from './same-cluster.ts';
+import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
+import { readAll } from './readers/index.ts';
+import type { InWave } from './readers/reader.ts';
+import { differentUids, twoClusters } from './same-cluster.ts';
+import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
 import { upgradeFrom } from './version-rules.ts';
 
@@ -22,7 +29,7 @@ export interface GatherOptions {
   /** The manifest to judge, in place of the well-known static pod paths. */
   readonly manifest?: string;
 }
-/** The facts; and, when this node's files and the API are not shown to be one cluster, the sentence that says so. */
+/** The facts; and, when what the sources show is not shown to be one cluster, the sentence that says so. */
 export interface GatheredHere {
   readonly gathered: Gathered;
   readonly mismatch: string | null;
@@ -30,21 +37,28 @@ export interface GatheredHere {
   readonly waves: readonly number[];
 }
 
-/** Asks everything that the checks need. Never throws; what cannot be had is an `Unavailable` in its place. */
-export async function gather(source: Ask, { choices, manifest: named }: GatherOptions): Promise<GatheredHere> {
+/**
+ * Asks everything that the checks need. Never throws; what cannot be had is an `Unavailable` in its place. Of several sources each is asked
+ * for the files of its node, and the newest whose API answers for all that the API shows.
+ */
+export async function gather(sources: readonly Ask[], { choices, manifest: named }: GatherOptions): Promise<GatheredHere> {
   const waves: number[] = [];
-  const inWave = (wave: number): Ask => {
-    return (question) => {
+  const inWave =
+    (source: Ask): InWave =>
+    (wave) =>
+    (question) => {
       waves[wave] = (waves[wave] ?? 0) + 1;
       return source(question);
     };
-  };
-  let ask = inWave(0);
-  const [clock, [connected, shown], manifest, about, whoami, configMap, services, mirrors, otherMirrors, endpoints, nodeLabels] =
+  const ordered = await newestFirst(sources);
+  const api = inWave(ordered[0] as Ask);
+  const reading = readAll(ordered.map(inWave), named);
+  const ask = api(0);
+  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels] =
     await Promise.all([
+      Promise.all(ordered.map((source) => readUid(inWave(source)(0)))),
       ask({ kind: 'clock' }),
       connect(ask),
-      readHere(inWave, named),
       readVersion(ask),
       readIdentity(ask),
       get<object>(ask, authConfigMapPath),
@@ -64,41 +78,61 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
   const identity = behindApi(whoami);
   const authConfigMap = behindApi(map(configMap, (object) => object && readAuthConfigMap(object)));
   const pods = [mirrors, otherMirrors].find((found) => found.ok && found.value.length > 0) ?? mirrors;
-  const joined = joinApiservers(manifest, behindApi(pods));
+  const remote = behindApi(map(services, remoteApiServices));
+  const addresses = announcedAddresses(announced);
+  const user = identity.ok ? identity.value.user : null;
+  // The API is asked on while flags are read: a unit of systemd takes up to three waves.
+  const asking = Promise.all([
+    Promise.all((remote.ok ? remote.value : []).map(async (one) => ({ one, own: await discover(api(1), one, user) }))),
+    askEndpoints(api(1), addresses, server),
+  ]);
+
+  const { locals, next } = await reading;
+  const joined = joinApiservers(locals, behindApi(pods));
+  const here = locals.flatMap(({ manifest }) => (manifest.ok ? [manifest.value] : []))[0];
   const evidence: Evidence = {
     version: version.ok ? version.value.text : undefined,
     server: server ?? undefined,
-    file: manifest.ok && 'file' in manifest.value.at ? manifest.value.at.file : undefined,
-    origin: manifest.ok ? manifest.value.origin : undefined,
+    file: here && 'file' in here.at ? here.at.file : undefined,
+    origin: here?.origin,
     labels: [...nodeLabels, ...(pods.ok ? pods.value : []).flatMap(({ metadata }) => labelsOf(metadata?.labels))],
     kubeadm: joined.ok && joined.value.some(({ kubeadm }) => kubeadm),
   };
   const apiservers = joined.ok || joined.because ? joined : unseen(evidence, joined);
-  const remote = behindApi(map(services, remoteApiServices));
-
-  ask = inWave(waves.length);
-  const context = { server, configMap: authConfigMap, now: moment, api: { connection, version } };
-  const user = identity.ok ? identity.value.user : null;
-  const minor = version.ok ? version.value.minor : null;
-  const kubeadm = apiservers.ok && apiservers.value.some((one) => one.kubeadm);
-  const [kubeadmConfig, apiserver, served] = await Promise.all([
-    kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(ask) : { ok: true as const, value: null },
-    Promise.all(apiservers.ok ? apiservers.value.map((one) => apiserverFacts(ask, one, context)) : []),
-    Promise.all(
-      (remote.ok ? remote.value : []).map(async (one) => {
-        const discovery = await discover(ask, one, user);
-        const subject: Subject = { scope: 'apiservice', name: one.name };
-        const failure = { ok: true as const, value: failureOf(one, discovery, moment, minor) };
-        return { subject, facts: { apiService: { ok: true as const, value: one }, discovery, failure } };
-      }),
-    ),
+  const all = apiservers.ok ? apiservers.value : [];
+  const nodeOf = (address: string) => all.find(({ flags }) => ownAddressOf(flags) === address)?.node ?? null;
+  const context = { server, announced: addresses, configMap: authConfigMap, now: moment, api: { connection, version } };
+  const judging = Promise.all([
+    evidence.kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(api(next)) : known(null),
+    Promise.all(all.map((one) => apiserverFacts(api(next), one, context))),
   ]);
-  const { apiservice, loggedRejection } = await withOwnLogs([inWave(2), inWave(3), inWave(4)], {
-    apiserver: apiservers.ok ? apiserver : [],
-    apiservice: served,
-    clock: taken.ok ? taken.value : moment,
-    configMap: authConfigMap.ok ? authConfigMap.value : null,
-  });
+
+  const [discovered, asked] = await asking;
+  const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
+  const each = endpoints.ok ? endpoints.value : [];
+  const minor = version.ok ? version.value.minor : null;
+  const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
+  const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
+  const [divisions, logs, [kubeadmConfig, apiserver]] = await Promise.all([
+    Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
+    // Where the files of every kube-apiserver are visible they tell it better.
+    all.length > 0 && all.every(({ manifest }) => manifest.ok)
+      ? seen.map(() => nothing)
+      : readOwnLogs([api(2), api(3), api(4)], seen, {
+          clock: taken.ok ? taken.value : moment,
+          configMap: authConfigMap.ok ? authConfigMap.value : null,
+        }),
+    judging,
+  ]);
+  const { apiservice, loggedRejection } = withOwnLogs(
+    seen.map(({ service, own, failure }, index) => {
+      const division = divisions[index] ?? null;
+      const facts = { apiService: known(service), discovery: own, failure: known(division ? null : failure), division: known(division) };
+      return { subject: { scope: 'apiservice', name: service.name }, facts };
+    }),
+    logs,
+    apiserver,
+  );
   const local = apiserver.find(({ facts }) => facts.nodeFiles.ok)?.facts;
   const serving = serverCertificate(server ?? '', shown, local?.servingCert);
   const gathered: Gathered = {
@@ -114,28 +148,29 @@ export async function gather(source: Ask, { choices, manifest: named }: GatherOp
       serverCertificate: behindApi(serving),
       ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
-      unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, endpoints)) : because('apiserver'),
+      unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, announced)) : because('apiserver'),
       commonFailure: remote.ok
-        ? {
-            ok: true,
-            value: commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))),
-          }
+        ? known(commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))))
         : because('apiservice'),
       upgrade: map(version, ({ minor: from }) => upgradeFrom(from, choices.targetVersion)),
       kubeadmConfig: behindApi(kubeadmConfig),
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
+      endpoints: announced.ok ? endpoints : behindApi(announced),
+      distrusts: known(distrusts(apiserver, moment)),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,
   };
-  const comparable = local?.flags.ok && version.ok && server;
   const leaf = shown.ok && serving.ok ? serving.value.value : null;
-  const mismatch = comparable
-    ? twoClusters({ ...local, flags: local.flags.value, server, endpoints, shown: leaf, configMap: authConfigMap })
-    : null;
-  return { gathered, mismatch, waves };
+  const strangers = apiserver.flatMap(({ facts }) =>
+    facts.nodeFiles.ok && facts.flags.ok && version.ok && server
+      ? (twoClusters({ ...facts, flags: facts.flags.value, server, endpoints: announced, shown: leaf, configMap: authConfigMap }) ?? [])
+      : [],
+  );
+  return { gathered, mismatch: differentUids(uids) ?? strangers[0] ?? null, waves };
 }
 
+const known = <T>(value: T) => ({ ok: true, value }) as const;
 const labelsOf = (labels: Readonly<Record<string, string>> = {}) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
 
 /** What an answer says of one's own credentials. */

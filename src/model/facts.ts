@@ -230,6 +230,29 @@ export interface LoggedRejection {
   readonly date: Date | null;
   readonly commonName: string | null;
 }
+/** A kube-apiserver at its own address, one of Service default/kubernetes. */
+export interface Endpoint {
+  /** `host:port`. */
+  readonly address: string;
+  /** The node whose manifest or mirror pod advertises it. */
+  readonly node: string | null;
+  /** As in `v1.37.2`; unavailable, with the reason, when it does not answer. */
+  readonly version: Observed<string>;
+}
+/** kube-apiservers get different answers for one APIService. */
+export interface Division {
+  /** Nodes (or addresses) through which it answers at least now and then. */
+  readonly serving: readonly string[];
+  /** Nodes (or addresses) through which it never does, and what users get there. */
+  readonly failing: readonly { readonly name: string; readonly text: string; readonly meaning: string }[];
+  readonly explainedBy: readonly string[];
+}
+/** The certificate that one kube-apiserver presents, and the CA bundle of another that does not vouch for it. */
+export interface Distrust {
+  readonly presents: { readonly node: string; readonly leaf: Certificate };
+  readonly trusts: { readonly node: string; readonly file: CertificateFile };
+  readonly fault: ChainFault;
+}
 
 export interface ClusterFacts {
   /** When the facts were taken. */
@@ -262,6 +285,10 @@ export interface ClusterFacts {
   readonly upgrade: Upgrade | null;
   /** Asked for when the user names a version to upgrade to; null: nobody asked, or this is not kubeadm's. */
   readonly kubeadmConfig: KubeadmConfig | null;
+  /** The kube-apiservers one by one; [] when there is only one. */
+  readonly endpoints: readonly Endpoint[];
+  /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
+  readonly distrusts: readonly Distrust[];
 }
 export interface ApiserverFacts {
   readonly flags: Flags;
@@ -296,6 +323,8 @@ interface ApiserviceFacts {
   readonly failure: Failure | null;
   /** What its extension server's log says of the rejection; null: nothing, or nobody had reason to ask. */
   readonly ownLog: LoggedRejection | null;
+  /** null: the kube-apiservers agree, or there is one, or they could not be asked one by one. `failure` is null when they do not. */
+  readonly division: Division | null;
 }
 export interface FactsOf {
   cluster: ClusterFacts;

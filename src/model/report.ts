@@ -20,7 +20,7 @@ export interface Problem {
   readonly severity?: Severity;
   /** The minor version from which it breaks what works in the one that runs. */
   readonly since?: number;
-  /** Nothing shows of it yet, so it explains no symptom of today. */
+  /** Nothing shows of it yet, so it explains nothing that shows today. */
   readonly latent?: boolean;
 }
 export interface Fix {

@@ -70,11 +70,7 @@ export const rows: Rows = {
       { ...users(), distribution: null },
       [{ fix: 'Issue a new client certificate (EKU clientAuth, the CN of `--requestheader-allowed-names`)' }],
     ],
-    [
-      'k3s rotates it by itself',
-      { ...users(), distribution: 'k3s' },
-      [{ command: 'k3s certificate rotate --service auth-proxy' }],
-    ],
+    ['k3s rotates it by itself', { ...users(), distribution: 'k3s' }, [{ command: 'k3s certificate rotate --service auth-proxy' }]],
     ['the ConfigMap still has that CA', users([], [frontProxyCa, clusterCa]), [{ says: 'as soon as', severity: 'warning', latent: true }]],
     ['no pair is set', none, 'inapplicable'],
     ['the CA of the users cannot be read', { clientCaIdentity: unknown }, 'skipped'],

@@ -9,6 +9,8 @@ export interface Manifest {
   write(text: string): Promise<void>;
   /** `command` and `args` of the first container. */
   command(): Promise<string[]>;
+  /** The version in the tag of its image, as `1.37.2`; undefined where there is none. */
+  imageVersion(): Promise<string | undefined>;
   /** `runAsUser` of the Pod's securityContext; undefined without one. */
   runAsUser(): Promise<number | undefined>;
   /** Rewrites the arguments: all of `command` but the program's name. Only for a manifest in kubeadm's layout. */
@@ -46,6 +48,7 @@ export function manifestAt(path: string): Manifest {
     read,
     write,
     command,
+    imageVersion: async () => /image: \S+\/kube-apiserver:v(\S+)/.exec(await read())?.[1],
     runAsUser,
     edit,
     set: (flag, value) =>

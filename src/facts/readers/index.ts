@@ -1,5 +1,5 @@
 /** Where the flags of the kube-apiserver on this node are read: the first of the readers that finds one. */
-import type { Observed, Unavailable } from '../../model.ts';
+import type { Ask, Observed, Unavailable } from '../../model.ts';
 import type { Manifest } from '../manifest.ts';
 import { k3s } from './k3s.ts';
 import { microk8s } from './microk8s.ts';
@@ -22,6 +22,27 @@ export async function readHere(inWave: InWave, named?: string): Promise<Observed
   const found = await Promise.all((named ? [staticPod([named])] : readers).map((read) => read(inWave, at)));
   const first = found.find((one) => one.ok && one.value !== null) ?? found.find((one) => !one.ok);
   return first === undefined || (first.ok && first.value === null) ? notHere : (first as Observed<Manifest>);
+}
+
+/**
+ * What each source shows of its node, and what to ask for further files: in the wave after the last that was needed (`next`), so that they
+ * all go out together.
+ */
+export async function readAll(
+  sources: readonly InWave[],
+  named?: string,
+): Promise<{ locals: readonly { files: Ask; manifest: Observed<Manifest> }[]; next: number }> {
+  let next = 1;
+  const read = await Promise.all(
+    sources.map(async (inWave) => {
+      const counted: InWave = (wave) => (question) => {
+        next = Math.max(next, wave + 1);
+        return inWave(wave)(question);
+      };
+      return { inWave, manifest: await readHere(counted, named) };
+    }),
+  );
+  return { locals: read.map(({ inWave, manifest }) => ({ files: inWave(next), manifest })), next };
 }
 const notHere: Unavailable = {
   ok: false,
