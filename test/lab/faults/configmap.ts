@@ -95,7 +95,7 @@ export const configMapFaults: readonly Fault[] = [
     finds: ['configmap-entries-stale'],
     status: 0,
     everywhere: true,
-    async inject({ cp }) {
+    async inject({ cp, sample }) {
       // A rotation of the CA and of the name, to its end.
       const ca = await issue({ commonName: 'front-proxy-ca-2', ca: true });
       await cp.write(`${pki}/front-proxy-ca.crt`, ca.cert + (await cp.read(`${pki}/front-proxy-ca.crt`)));
@@ -106,6 +106,9 @@ export const configMapFaults: readonly Fault[] = [
       await cp.write(`${pki}/front-proxy-ca.crt`, ca.cert);
       await cp.manifest.set('requestheader-allowed-names', 'aggregator');
       await cp.restartApiserver();
+      // A running extension server waits in a back-off before it reads the ConfigMap again.
+      await sample.stop();
+      await sample.start();
       await cp.waitServed(apiService);
     },
   },
