@@ -7,8 +7,6 @@ export default defineConfig({
     // One control plane at a time, each file in a process of its own: when that process ends, so does its lab.
     pool: 'forks',
     fileParallelism: false,
-    // Real servers race on a small machine. A second try begins from the restored state, and vitest says that there was one.
-    retry: 1,
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },
