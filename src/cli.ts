@@ -70,12 +70,18 @@ const given = (value: string): string => {
 };
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').map(given)];
 
+const folders = (value: string, earlier: string[] = []): string[] => [...earlier, given(value)];
+
 const source = (to: Command) =>
   to
     .optionsGroup('Where to look:')
     .option('--root <dir>', "folder that holds the node's files, such as /host in a debug container", given, '/')
     .option('--manifest <file>', "kube-apiserver's static pod manifest, in place or an edit that kubelet has not seen", given)
-    .option('--snapshot <dir>', 'diagnose a recording in place of a live cluster', given)
+    .option(
+      '--snapshot <dir>',
+      'diagnose a recording in place of a live cluster (may be repeated: one for each control-plane node)',
+      folders,
+    )
     .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 

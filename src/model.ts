@@ -1,4 +1,9 @@
 /** The vocabulary of aggctl: source, question, answer, fact, subject, check, problem, verdict, report. Types and `defineCheck`; imports nothing else. */
+export type * from './model/apiserver.ts';
+export type * from './model/apiservice.ts';
+export type * from './model/certificate.ts';
+export * from './model/check.ts';
+export type * from './model/cluster.ts';
 export type * from './model/facts.ts';
-export * from './model/report.ts';
+export type * from './model/report.ts';
 export type * from './model/seam.ts';

@@ -7,8 +7,9 @@ import { doctor } from '../src/commands/doctor.ts';
 import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
 import { faults } from './lab/faults/index.ts';
+import { severalFaults } from './lab/faults/several.ts';
 import { keyPair, privatePem } from './support/pki.ts';
-import { checkout, optionsOf, type Scenario, scenarios } from './support/scenarios.ts';
+import { checkout, optionsOf, type Scenario, scenarios, snapshotsOf } from './support/scenarios.ts';
 import { secretsIn } from './support/secrets.ts';
 
 const style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
@@ -16,19 +17,16 @@ const isReport = new Ajv2020().compile(schema);
 
 async function diagnosed(scenario: Scenario): Promise<Report> {
   // Relative, so that the report reads the same in every checkout.
-  const steps = doctor(
-    { snapshot: `${scenario.folder}/snapshot`, ...optionsOf(scenario) },
-    { signal: new AbortController().signal, env: {} },
-  );
+  const steps = doctor({ snapshot: snapshotsOf(scenario), ...optionsOf(scenario) }, { signal: new AbortController().signal, env: {} });
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value;
   }
 }
 const idsOf = ({ findings }: Report) => findings.flatMap(({ id, symptoms }) => [id, ...symptoms.map((symptom) => symptom.id)]);
-const files = ({ folder }: Scenario): readonly string[] =>
-  readdirSync(join(checkout, folder, 'snapshot'), { recursive: true, encoding: 'utf8' })
-    .map((path) => join(checkout, folder, 'snapshot', path))
+const files = (folder: string): readonly string[] =>
+  readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(checkout, folder, path))
     .filter((path) => statSync(path).isFile());
 
 /** UPDATE=1 writes what is expected; the difference is reviewed as code is. */
@@ -41,7 +39,7 @@ function expected({ folder }: Scenario, file: string, actual: string): string {
 }
 
 describe.each(scenarios)('$folder', (scenario) => {
-  const fault = scenario.folder.startsWith('test/') ? faults.find(({ name }) => name === scenario.name) : undefined;
+  const fault = scenario.folder.startsWith('test/') ? [...faults, ...severalFaults].find(({ name }) => name === scenario.name) : undefined;
 
   test('is diagnosed as expected', async () => {
     const report = await diagnosed(scenario);
@@ -58,15 +56,15 @@ describe.each(scenarios)('$folder', (scenario) => {
       expect(found).toEqual({ first: fault.finds[0], ids: [...fault.finds].sort(), status: fault.status });
     });
 
-  test('is small, and holds no secret', () => {
-    const contents = files(scenario).map((path) => ({ path, bytes: readFileSync(path) }));
+  test.each(snapshotsOf(scenario))('%s is small, and holds no secret', (folder) => {
+    const contents = files(folder).map((path) => ({ path, bytes: readFileSync(path) }));
     expect(contents.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(200 * 1024);
     expect(contents.flatMap(({ path, bytes }) => secretsIn(bytes).map((what) => `${path} holds ${what}`))).toEqual([]);
   });
 });
 
 test('a healthy cluster gives no finding and the exit status 0', async () => {
-  const healthy = scenarios.filter(({ name }) => /(^|-)healthy$/.test(name));
+  const healthy = scenarios.filter(({ name }) => /(^|-)healthy(-|$)/.test(name));
   expect(healthy.length).toBeGreaterThan(0);
   for (const scenario of healthy) {
     const { findings, summary } = await diagnosed(scenario);
@@ -76,7 +74,7 @@ test('a healthy cluster gives no finding and the exit status 0', async () => {
 
 test('every fault of the lab has its scenario', () => {
   const recorded = scenarios.filter(({ folder }) => folder.startsWith('test/')).map(({ name }) => name);
-  expect(faults.map(({ name }) => name).filter((name) => !recorded.includes(name))).toEqual([]);
+  expect([...faults, ...severalFaults].map(({ name }) => name).filter((name) => !recorded.includes(name))).toEqual([]);
 });
 
 const key = privatePem(keyPair('p-256', 'secret'));

@@ -6,6 +6,7 @@ export default defineCheck({
   severity: 'info',
   scope: 'apiservice',
   needs: ['apiService', 'failure'],
+  after: ['apiservice-flaps'],
   explainedBy: [
     'extension-servers-reject-front-proxy',
     'extension-servers-see-anonymous',

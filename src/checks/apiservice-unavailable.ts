@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   needs: ['now', 'apiService', 'failure'],
   wants: ['ownLog', 'upgrade'],
+  after: ['apiservice-flaps'],
   explainedBy: [
     'extension-servers-reject-front-proxy',
     'extension-servers-see-anonymous',

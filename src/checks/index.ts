@@ -4,6 +4,7 @@ import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
 import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
 import anonymousAuthNotAccepted from './anonymous-auth-not-accepted.ts';
 import apiregistrationNotEnabled from './apiregistration-not-enabled.ts';
+import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
@@ -27,6 +28,7 @@ import filePathWrong from './file-path-wrong.ts';
 import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
 import flagSyntaxWrong from './flag-syntax-wrong.ts';
 import flagUnknown from './flag-unknown.ts';
+import frontProxyCaDiffers from './front-proxy-ca-differs.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
 import frontProxyClientKeyWeak from './front-proxy-client-key-weak.ts';
@@ -40,7 +42,10 @@ import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
+import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
 import kubeApiserverExits from './kube-apiserver-exits.ts';
+import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
+import kubeApiserversDiffer from './kube-apiservers-differ.ts';
 import manifestNotAlone from './manifest-not-alone.ts';
 import manifestNotApplied from './manifest-not-applied.ts';
 import manifestWouldChange from './manifest-would-change.ts';
@@ -66,6 +71,8 @@ export const checks: readonly AnyCheck[] = [
   clientCredentialsExpired,
   serverCertificateExpired,
   manifestNotAlone,
+  kubeApiserverEndpointDown,
+  kubeApiserverVersionsDiffer,
   manifestNotApplied,
   flagSyntaxWrong,
   flagUnknown,
@@ -109,6 +116,8 @@ export const checks: readonly AnyCheck[] = [
   redirectsNotRejected,
   authorizationNotEnforced,
   kubeApiserverExits,
+  kubeApiserversDiffer,
+  frontProxyCaDiffers,
   configmapMissing,
   configmapValueUnusable,
   configmapRequestheaderMissing,
@@ -116,6 +125,7 @@ export const checks: readonly AnyCheck[] = [
   configmapNamesExcludeCn,
   configmapEntriesNotFromKubeApiserver,
   configmapEntriesStale,
+  apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
   cabundleNotSigner,

@@ -87,9 +87,13 @@ interface Opening {
   readonly open: () => Promise<Observed<Socket>>;
 }
 
+/** How long another address of the cluster may take to accept a connection, milliseconds: from a laptop it often never does. */
+const REACH = 2_000;
+
 const open = async ({ connection, credentials, target, limit }: Route): Promise<Observed<Socket>> => {
   const address = target.url.origin;
-  const tcp = await openTcp(target.url, target.proxy, limit.signal);
+  const reach = target.url === connection.server ? limit.signal : AbortSignal.any([limit.signal, AbortSignal.timeout(REACH)]);
+  const tcp = await openTcp(target.url, target.proxy, reach);
   if (!tcp.ok || target.url.protocol === 'http:') return tcp;
   const { secureContext } = credentials;
   const secured = await shakeHands(tcp.value, { secureContext, serverName: target.serverName }, limit.signal, address);

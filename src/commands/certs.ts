@@ -1,8 +1,8 @@
 /** `aggctl certs`: every certificate of the aggregation layer, when it expires, where it lies and who trusts it. */
-import { extensionServers, presentedBy } from '../facts/extension-handshakes.ts';
+import { extensionServers, type Presented, presentedBy } from '../facts/extension-handshakes.ts';
 import { gather } from '../facts/index.ts';
 import { type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
-import type { Certificate, Event, ExitStatus, Table } from '../model.ts';
+import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { duration, moment } from '../wording.ts';
 import { refuseNothing } from './doctor.ts';
@@ -26,7 +26,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
     ...(options.failWithin && { fail: span('--fail-within', options.failWithin) }),
   };
   const source = await openSource(options, surroundings);
-  const { gathered, mismatch } = await gather(source.ask, {
+  const { gathered, mismatch } = await gather(source.asks, {
     choices: { ...(at && { at }) },
     ...(source.manifest && { manifest: source.manifest }),
   });
@@ -37,11 +37,11 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   const servers =
     onNode && !mismatch
       ? await Promise.all(
-          extensionServers(apiServices).map(async (one) => ({ ...one, presented: await presentedBy(source.ask, one.service) })),
+          extensionServers(apiServices).map(async (one) => ({ ...one, presented: await presentedTo(source.asks, one.service) })),
         )
       : null;
   await source.close();
-  if (mismatch) throw new UsageError(`${mismatch}; choose one with --kubeconfig or --root`);
+  if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const { certificates, unseen } = layerCertificates(gathered, servers, now);
@@ -68,6 +68,12 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
       unseen.some(({ why }) => why !== 'excluded'),
     ),
   };
+}
+
+/** What it presents to the first of the sources that reaches it. */
+async function presentedTo(asks: readonly Ask[], service: ApiService['service']): Promise<Observed<Presented>> {
+  const shown = await Promise.all(asks.map((ask) => presentedBy(ask, service)));
+  return shown.find(({ ok }) => ok) ?? (shown[0] as Observed<Presented>);
 }
 
 const statusOf = (failing: boolean, incomplete: boolean): ExitStatus => {

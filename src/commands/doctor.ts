@@ -32,10 +32,10 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   };
   const source = await openSource(options, surroundings);
   yield { kind: 'progress', message: source.name === 'live' ? 'asking the cluster and this node …' : `reading ${source.name} …` };
-  const { gathered, mismatch, waves } = await gather(source.ask, { choices, ...(source.manifest && { manifest: source.manifest }) });
+  const { gathered, mismatch, waves } = await gather(source.asks, { choices, ...(source.manifest && { manifest: source.manifest }) });
   yield { kind: 'progress', message: `asked ${waves.join(' + ')} questions in ${waves.length} waves` };
   await source.close();
-  if (mismatch) throw new UsageError(`${mismatch}; choose one with --kubeconfig or --root`);
+  if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);
   const about = {

@@ -11,7 +11,8 @@ export interface SourceOptions extends ClientOptions {
   readonly root?: string;
   /** The manifest to read, in place of the well-known paths. */
   readonly manifest?: string;
-  readonly snapshot?: string;
+  /** Several: recordings of one cluster's control-plane nodes, judged together. */
+  readonly snapshot?: string | readonly string[];
   /** true: the default demo. */
   readonly demo?: string | true;
   readonly record?: string;
@@ -22,8 +23,9 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 export interface OpenSource {
-  readonly ask: Ask;
-  /** `live`, or the snapshot's path. */
+  /** One; of several snapshots one each. */
+  readonly asks: readonly Ask[];
+  /** `live`, or the snapshots' paths. */
   readonly name: string;
   /** Path of the manifest under the root, when the user named one. */
   readonly manifest?: string;
@@ -36,10 +38,11 @@ export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 
 
 /** Throws a UsageError when the options contradict each other or name something that is not there. */
 export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
-  const replay = options.snapshot ?? (options.demo === undefined ? undefined : demoFolder(options.demo));
+  const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFolder(options.demo)];
   if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo exclude each other: name one');
-  if (replay && options.record) throw new UsageError('--record keeps what a live cluster answers: leave out --snapshot or --demo');
-  return replay ? openSnapshot(replay, options) : openLive(options, surroundings);
+  if (replay.length > 0 && options.record)
+    throw new UsageError('--record keeps what a live cluster answers: leave out --snapshot or --demo');
+  return replay.length > 0 ? openSnapshots(replay, options) : openLive(options, surroundings);
 }
 
 function demoFolder(name: string | true): string {
@@ -50,12 +53,17 @@ function demoFolder(name: string | true): string {
   return packageFile('demo', chosen, 'snapshot');
 }
 
-async function openSnapshot(folder: string, { manifest, demo }: SourceOptions): Promise<OpenSource> {
+async function openSnapshots(folders: readonly string[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
   const { snapshot } = await import('../sources/snapshot.ts');
-  const opened = await snapshot(folder);
-  if (!opened.ok) throw new UsageError(opened.message);
-  const name = demo === undefined ? folder : `demo ${demo === true ? demos[0] : demo}`;
-  return { ask: opened.value, name, ...(manifest && { manifest }), close: async () => {} };
+  const asks = await Promise.all(
+    folders.map(async (folder) => {
+      const opened = await snapshot(folder);
+      if (!opened.ok) throw new UsageError(opened.message);
+      return opened.value;
+    }),
+  );
+  const name = demo === undefined ? folders.join(', ') : `demo ${demo === true ? demos[0] : demo}`;
+  return { asks, name, ...(manifest && { manifest }), close: async () => {} };
 }
 
 async function openLive(options: SourceOptions, { signal, env }: Surroundings): Promise<OpenSource> {
@@ -67,7 +75,7 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const top = await ask({ kind: 'dir', path: '/' });
   if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a folder`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
-  if (!options.record) return { ask, name: 'live', ...manifest, close: async () => {} };
+  if (!options.record) return { asks: [ask], name: 'live', ...manifest, close: async () => {} };
   const { record } = await import('../sources/record.ts');
   const recording = await record(ask, options.record, { aggctl: version });
   if (!recording.ok) throw new UsageError(recording.message);
@@ -75,7 +83,7 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
     const kept = await recording.value.finish();
     if (!kept.ok) throw new UsageError(kept.message);
   };
-  return { ask: recording.value.ask, name: 'live', ...manifest, close };
+  return { asks: [recording.value.ask], name: 'live', ...manifest, close };
 }
 
 const clientOptionNames = [

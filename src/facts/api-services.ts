@@ -55,9 +55,14 @@ function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNu
  * GETs /apis/GROUP/VERSION as a user does. A 403 that names the asking user is no answer: kube-apiserver authorizes a request before
  * it proxies it, and refuses it in the same words as the extension server would.
  */
-export async function discover(ask: Ask, service: ApiService, user: string | null): Promise<Observed<Discovery>> {
+export async function discover(
+  ask: Ask,
+  service: ApiService,
+  user: string | null,
+  where: { readonly server?: string; readonly nth?: number } = {},
+): Promise<Observed<Discovery>> {
   const path = `/apis/${service.group}/${service.version}`;
-  const answer = await ask({ kind: 'api', method: 'GET', path });
+  const answer = await ask({ kind: 'api', method: 'GET', path, ...where });
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
   const message = status >= 200 && status < 300 ? 'answers' : messageOf(text);

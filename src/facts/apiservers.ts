@@ -3,6 +3,7 @@ import type { Ask, CommandLine, Flags, Observed, Place, Unavailable } from '../m
 import { meant, readCommandLine } from './command-line.ts';
 import { readFlags, readFlagz } from './flags.ts';
 import { get, type KubernetesObject } from './kubernetes.ts';
+import type { Local } from './locals.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
 /** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */
@@ -18,23 +19,32 @@ export interface Apiserver {
   readonly mirror: Flags | null;
   readonly kubeadm: boolean;
   readonly commandLine: CommandLine;
+  /** What the source that shows this node's files gives; none for a mirror pod alone. */
+  readonly local?: Local;
 }
 
 export interface Pod extends KubernetesObject {
   readonly spec?: { readonly nodeName?: string };
 }
 
-/** Joins this node's manifest with the mirror pods; a mirror pod is this node's when it advertises the same address. */
-export function joinApiservers(manifest: Observed<Manifest>, pods: Observed<readonly Pod[]>): Observed<readonly Apiserver[]> {
+/**
+ * Joins the manifests, one a source, with the mirror pods; a mirror pod is a node's when it advertises the same address. Of two sources on
+ * one node the first holds.
+ */
+export function joinApiservers(manifests: readonly Local[], pods: Observed<readonly Pod[]>): Observed<readonly Apiserver[]> {
   const mirrors = pods.ok ? pods.value.flatMap(mirrorOf) : [];
-  const local = manifest.ok ? [localOf(manifest, mirrors)] : [];
-  const remote = mirrors.filter(({ node }) => node !== local[0]?.node);
-  const all = [...local, ...remote];
+  const locals = manifests.flatMap((local) => (local.manifest.ok ? [{ ...localOf(local.manifest, mirrors), local }] : []));
+  const found = [...locals, ...mirrors];
+  const all = found.filter(({ node }, index) => found.findIndex((one) => one.node === node) === index).sort(byNode);
   if (all.length > 0) return { ok: true, value: all };
-  if (!manifest.ok && manifest.why !== 'excluded') return manifest;
+  const missing = manifests.flatMap(({ manifest }) => (manifest.ok ? [] : [manifest]));
+  const unreadable = missing.find(({ why }) => why !== 'excluded');
+  if (unreadable) return unreadable;
   // With the API down, the node's files are what is left to look at: say so.
-  return pods.ok || pods.because ? (manifest as Unavailable) : pods;
+  return pods.ok || pods.because ? (missing[0] as Unavailable) : pods;
 }
+
+const byNode = (a: Apiserver, b: Apiserver) => a.node.localeCompare(b.node, 'en', { numeric: true });
 
 function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {
   const { value } = manifest;
@@ -62,8 +72,8 @@ function mirrorOf(pod: Pod): Apiserver[] {
   const files: Unavailable = {
     ok: false,
     why: 'excluded',
-    // Talos has no shell to run anything in.
-    message: `the files that the flags name; they lie on ${node}: ${talos(pod) ? `talosctl -n ${node} read PATH` : 'sudo aggctl doctor'}`,
+    // One sentence for all nodes is said once; Talos has no shell to run anything in.
+    message: `the files that kube-apiserver's flags name; they lie on ${talos(pod) ? `${node}: talosctl -n ${node} read PATH` : 'its node: sudo aggctl doctor'}`,
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, commandLine: commandLineOf(manifest) }];
 }
@@ -75,20 +85,29 @@ const commandLineOf = ({ arguments: words, environment, image }: Manifest): Comm
 const flagzAccept = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz, application/json;v=v1alpha1;g=config.k8s.io;as=Flagz';
 
 /**
- * The flags of the running process. `/flagz` answers for whichever kube-apiserver was reached, so it is asked only when the kubeconfig's
- * server is this one's own address; the mirror pod shows what kubelet has applied.
+ * The flags of the running process. `/flagz` answers for whichever kube-apiserver was reached, so it is asked only at this one's own address:
+ * the kubeconfig's server, or one that Service default/kubernetes announces (`host:port`); the mirror pod shows what kubelet has applied.
  */
-export async function runningFlags(ask: Ask, server: string | null, { flags, mirror }: Apiserver): Promise<Observed<Flags>> {
-  const own = `https://${hostPort(flags.byName['advertise-address']?.value ?? '', flags.byName['secure-port']?.value ?? '6443')}`;
+export async function runningFlags(
+  ask: Ask,
+  server: string | null,
+  { flags, mirror }: Apiserver,
+  announced: readonly string[],
+): Promise<Observed<Flags>> {
+  const address = addressOf(flags);
   const notShown: Unavailable = {
     ok: false,
     why: 'excluded',
     message: 'what the process runs with; neither /flagz of its own address nor a mirror pod shows it',
   };
-  if (server === null || server.replace(/\/$/, '') !== own) return mirror ? { ok: true, value: mirror } : notShown;
-  const answer = await get<{ flags?: Record<string, string> }>(ask, '/flagz', flagzAccept);
+  const isServer = server !== null && server.replace(/\/$/, '') === `https://${address}`;
+  if (!isServer && !announced.includes(address)) return mirror ? { ok: true, value: mirror } : notShown;
+  const answer = await get<{ flags?: Record<string, string> }>(ask, '/flagz', flagzAccept, isServer ? undefined : address);
   if (!answer.ok || !answer.value?.flags) return mirror ? { ok: true, value: mirror } : notShown;
   const at: Place = { probe: 'GET /flagz' };
   return { ok: true, value: { origin: 'flagz', at, byName: readFlagz(answer.value.flags, at) } };
 }
-const hostPort = (host: string, port: string) => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** `host:port` at which a kube-apiserver is reached by itself. */
+export const addressOf = (flags: Flags): string =>
+  hostPort(flags.byName['advertise-address']?.value ?? '', flags.byName['secure-port']?.value ?? '6443');
+export const hostPort = (host: string, port: string | number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;

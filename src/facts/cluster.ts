@@ -34,12 +34,21 @@ export async function readIdentity(ask: Ask): Promise<Observed<Identity>> {
   return { ok: true, value: { user: user.username, groups: user.groups ?? [] } };
 }
 
+/** Where a kube-apiserver announces itself. */
+export interface Announced {
+  readonly address: string;
+  readonly port: number;
+}
+
 /** The addresses at which kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */
-export async function readEndpoints(ask: Ask): Promise<Observed<readonly string[]>> {
+export async function readEndpoints(ask: Ask): Promise<Observed<readonly Announced[]>> {
   const path = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes';
-  const slices = await list<{ endpoints?: { addresses?: string[] }[] }>(ask, path);
+  const slices = await list<{ endpoints?: { addresses?: string[] }[]; ports?: { port?: number }[] }>(ask, path);
   if (!slices.ok) return slices;
-  return { ok: true, value: slices.value.flatMap((slice) => (slice.endpoints ?? []).flatMap(({ addresses }) => addresses ?? [])) };
+  const value = slices.value.flatMap(({ endpoints = [], ports = [] }) =>
+    endpoints.flatMap(({ addresses = [] }) => addresses.map((address) => ({ address, port: ports[0]?.port ?? 443 }))),
+  );
+  return { ok: true, value };
 }
 
 /** The certificate that kube-apiserver shows: in the handshake, else as its file on this node holds it. */

@@ -16,8 +16,8 @@ export interface KubernetesObject {
 }
 
 /** GETs a path and parses its JSON. null: 404. */
-export const get = async <T>(ask: Ask, path: string, accept?: string): Promise<Observed<T | null>> =>
-  parsed(path, await ask({ kind: 'api', method: 'GET', path, ...(accept && { accept }) }));
+export const get = async <T>(ask: Ask, path: string, accept?: string, server?: string): Promise<Observed<T | null>> =>
+  parsed(path, await ask({ kind: 'api', method: 'GET', path, ...(accept && { accept }), ...(server && { server }) }));
 
 /** Creates a SelfSubject…Review and gives its answer. Nothing is stored in the cluster. */
 export const review = async <T>(ask: Ask, path: string, body: object): Promise<Observed<T | null>> =>

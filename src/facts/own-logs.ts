@@ -1,5 +1,5 @@
 /** Which extension servers' logs are worth reading, and what they prove together. */
-import type { ApiService, Ask, AuthenticationConfigMap, FactsFor, LoggedRejection, Observed, Subject } from '../model.ts';
+import type { ApiService, Ask, AuthenticationConfigMap, FactsFor, Failure, LoggedRejection, Observed, Subject } from '../model.ts';
 import { commonFailure } from './common-failure.ts';
 import { because } from './observed.ts';
 import { readOwnLog } from './own-log.ts';
@@ -9,30 +9,36 @@ type Served = Omit<FactsFor<'apiservice'>, 'apiService' | 'failure' | 'ownLog'> 
   readonly apiService: { readonly ok: true; readonly value: ApiService };
   readonly failure: Extract<FactsFor<'apiservice'>['failure'], { ok: true }>;
 };
+type Log = Observed<LoggedRejection | null>;
 interface Surroundings {
-  readonly apiserver: Judged<'apiserver'>;
-  readonly apiservice: Judged<'apiservice', Served>;
   readonly clock: Date;
   readonly configMap: AuthenticationConfigMap | null;
 }
 
-/** Asks nobody while nothing is rejected, and nobody when the files of every kube-apiserver tell it better. */
-export async function withOwnLogs([slices, pods, containers]: [Ask, Ask, Ask], { apiserver, apiservice, clock, configMap }: Surroundings) {
-  const allVisible = apiserver.length > 0 && apiserver.every(({ facts }) => facts.nodeFiles.ok);
-  const asked = new Map<string, Promise<Observed<LoggedRejection | null>>>();
+/** The log for each APIService, in their order. Asks nobody while nothing is rejected, and each extension server once. */
+export function readOwnLogs(
+  [slices, pods, containers]: readonly [Ask, Ask, Ask],
+  apiServices: readonly { readonly service: ApiService; readonly failure: Failure | null }[],
+  { clock, configMap }: Surroundings,
+): Promise<readonly Log[]> {
+  const asked = new Map<string, Promise<Log>>();
   const read = (service: ApiService['service']) => {
     const key = `${service.namespace}/${service.name}`;
-    const known = asked.get(key) ?? readOwnLog({ slices, logs: pods, containers }, service, clock, configMap);
-    asked.set(key, known);
-    return known;
+    const log = asked.get(key) ?? readOwnLog({ slices, logs: pods, containers }, service, clock, configMap);
+    asked.set(key, log);
+    return log;
   };
-  const withLogs = await Promise.all(
-    apiservice.map(async ({ subject, facts }) => {
-      const rejected = facts.failure.value?.signature === 'rejected' && !facts.failure.value.inTransition;
-      const ownLog = rejected && !allVisible ? await read(facts.apiService.value.service) : nothing;
-      return { subject, facts: { ...facts, ownLog } };
-    }),
-  );
+  return Promise.all(apiServices.map(({ service, failure }) => (isRejection(failure) ? read(service.service) : nothing)));
+}
+const isRejection = (failure: Failure | null) => failure?.signature === 'rejected' && !failure.inTransition;
+
+/** Joins each APIService with its log (`read`, in the same order), and what all of these prove together. Pure. */
+export function withOwnLogs(apiservice: Judged<'apiservice', Served>, read: readonly Log[], apiserver: Judged<'apiserver'>) {
+  const withLogs = apiservice.map(({ subject, facts }, index) => {
+    // What one kube-apiserver of several gets is its division, and no failure.
+    const ownLog = (isRejection(facts.failure.value) && read[index]) || nothing;
+    return { subject, facts: { ...facts, ownLog } };
+  });
   const all = withLogs.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }));
   const logs = withLogs.map(({ facts }) => facts.ownLog);
   const loggedRejection =
@@ -46,10 +52,11 @@ export async function withOwnLogs([slices, pods, containers]: [Ask, Ask, Ask], {
     loggedRejection,
   };
 }
-const nothing: Observed<LoggedRejection | null> = { ok: true, value: null };
+/** No log was asked for. */
+export const nothing: Log = { ok: true, value: null };
 
 /** What all that say something agree on. A certificate that lies in a file here is judged there. */
-function together(logs: readonly Observed<LoggedRejection | null>[], atHand: readonly string[]): Observed<LoggedRejection | null> {
+function together(logs: readonly Log[], atHand: readonly string[]): Log {
   const unread = logs.find((log) => !log.ok);
   const said = logs.flatMap((log) => (log.ok && log.value ? [log.value] : []));
   const [first] = said;

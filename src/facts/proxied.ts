@@ -2,6 +2,7 @@
 import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../model.ts';
 import { needsProxy } from '../no-proxy.ts';
 import { get, list } from './kubernetes.ts';
+import { because } from './observed.ts';
 
 /** The addresses of an APIService's Service: its ClusterIP, and the pods that --enable-aggregator-routing dials. */
 export interface ServiceAddresses {
@@ -11,7 +12,7 @@ export interface ServiceAddresses {
   readonly pods: readonly string[];
 }
 
-export async function serviceAddresses(ask: Ask, { service: { namespace, name, port } }: ApiService): Promise<Observed<ServiceAddresses>> {
+async function serviceAddresses(ask: Ask, { service: { namespace, name, port } }: ApiService): Promise<Observed<ServiceAddresses>> {
   const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
   const [service, slices] = await Promise.all([
     get<{ spec?: { clusterIP?: string } }>(ask, `/api/v1/namespaces/${namespace}/services/${name}`),
@@ -22,6 +23,14 @@ export async function serviceAddresses(ask: Ask, { service: { namespace, name, p
   const ip = service.value?.spec?.clusterIP;
   const pods = slices.value.flatMap(({ endpoints }) => (endpoints ?? []).flatMap(({ addresses }) => addresses ?? []));
   return { ok: true, value: { service: `${namespace}/${name}`, port, clusterIPs: ip && ip !== 'None' ? [ip] : [], pods } };
+}
+
+/** Those of every extension server; not available when one of them is not. */
+export async function allAddresses(ask: Ask, services: Observed<readonly ApiService[]>): Promise<Observed<readonly ServiceAddresses[]>> {
+  if (!services.ok) return because('apiservice');
+  const all = await Promise.all(services.value.map((one) => serviceAddresses(ask, one)));
+  const failed = all.find((one) => !one.ok);
+  return failed && !failed.ok ? failed : { ok: true, value: all.flatMap((one) => (one.ok ? [one.value] : [])) };
 }
 
 /** The variable that Go reads for https:// (golang.org/x/net, http/httpproxy: capitals first), where it is set. */

@@ -2,12 +2,20 @@
 import type { AuthenticationConfigMap, Certificate, CertificateFile, Flags, Observed } from '../model.ts';
 import { verifyChain } from './verify-chain.ts';
 
+/** The sentence that says so when namespaces kube-system have different UIDs; what is not known (null) proves nothing. */
+export function differentUids(uids: readonly (string | null)[]): string | null {
+  const known = [...new Set(uids.filter((uid) => uid !== null))];
+  return known.length > 1
+    ? `the snapshots are of ${known.length} clusters: the UIDs of namespace kube-system are ${known.join(', ')}`
+    : null;
+}
+
 export interface Evidence {
   readonly flags: Flags;
   /** URL of the kubeconfig's server. */
   readonly server: string;
   /** Addresses of Service default/kubernetes. */
-  readonly endpoints: Observed<readonly string[]>;
+  readonly endpoints: Observed<readonly { readonly address: string }[]>;
   /** What the server showed in the handshake. */
   readonly shown: Certificate | null;
   readonly clientCa: Observed<CertificateFile | null>;
@@ -22,7 +30,7 @@ export interface Evidence {
  */
 export function twoClusters({ flags, server, endpoints, shown, clientCa, requestheaderCa, configMap }: Evidence): string | null {
   const advertised = flags.byName['advertise-address']?.value;
-  if (advertised && endpoints.ok && endpoints.value.includes(advertised)) return null;
+  if (advertised && endpoints.ok && endpoints.value.some(({ address }) => address === advertised)) return null;
   const roots = clientCa.ok ? (clientCa.value?.certificates ?? []) : [];
   const signed = shown && verifyChain({ chain: [shown], roots, at: shown.notBefore, usage: 'serverAuth' })?.kind !== 'unknown-authority';
   if (signed && roots.length > 0) return null;

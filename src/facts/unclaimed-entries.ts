@@ -14,7 +14,7 @@ const lists = {
 export function unclaimedEntries(
   configMap: AuthenticationConfigMap | null,
   apiservers: readonly { readonly facts: FactsFor<'apiserver'> }[],
-  endpoints: Observed<readonly string[]>,
+  endpoints: Observed<readonly unknown[]>,
 ): readonly UnclaimedEntry[] | null {
   if (!configMap || !endpoints.ok || endpoints.value.length > apiservers.length) return null;
   const known = apiservers.map(({ facts }) => visible(facts, configMap.allowedNames ?? []));

@@ -22,10 +22,11 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
   const found = results.flatMap((result) =>
     result.verdict.is === 'failed' ? result.verdict.problems.map((problem) => ({ ...result, problem })) : [],
   );
+  const several = new Set(results.flatMap(({ subject }) => (subject.scope === 'apiserver' ? [subject.name] : []))).size > 1;
   const all: readonly Found[] = found.map(({ check, subject, problem }, position) => ({
     check,
     subject,
-    problem,
+    problem: several ? ofOne(problem, subject) : problem,
     severity: problem.severity ?? check.severity,
     position,
   }));
@@ -49,13 +50,19 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
     .map(({ finding }) => finding);
 }
 
+/** A check of one kube-apiserver says `every user`; where there are several those are the users of that one. */
+const ofOne = (problem: Problem, { scope, name }: Subject): Problem =>
+  scope === 'apiserver'
+    ? { ...problem, message: problem.message.replace(/\bfor every user\b/, `$& of the kube-apiserver on ${name}`) }
+    : problem;
+
 /** The explanations of a problem that were found, the one to repair first at the head. Causes stand before symptoms, so there are no cycles. */
 function causesOf(one: Found, all: readonly Found[]): readonly Found[] {
   return all
     .filter(
       (other) =>
         other.position < one.position &&
-        !other.problem.latent &&
+        (!other.problem.latent || one.problem.latent) &&
         explainedBy(one).includes(other.check.id) &&
         reaches(other.subject, one.subject),
     )

@@ -39,10 +39,13 @@ function trusted(configMap: AuthenticationConfigMap | null | undefined, file: Ce
 
 /** Several APIServices may be one server's; it fails when one of them does. */
 function extensionServers(services: readonly FactsFor<'apiservice'>[]): Trust['extensionServers'] {
-  const byServer = new Map<string, (Failure | null | undefined)[]>();
-  for (const { apiService, failure } of services) {
+  const byServer = new Map<string, (Pick<Failure, 'short'> | null | undefined)[]>();
+  for (const { apiService, failure, division } of services) {
     const { namespace, name } = had(apiService)?.service ?? { namespace: '', name: '' };
-    byServer.set(`${namespace}/${name}`, [...(byServer.get(`${namespace}/${name}`) ?? []), had(failure)]);
+    byServer.set(`${namespace}/${name}`, [
+      ...(byServer.get(`${namespace}/${name}`) ?? []),
+      had(division) ? { short: 'flaps' } : had(failure),
+    ]);
   }
   const all = [...byServer.values()];
   const failing = all.flatMap((failures) => failures.find((failure) => failure) ?? []);

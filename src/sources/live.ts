@@ -1,4 +1,5 @@
 /** The live source: asks the node's file system, the API server, and TLS servers. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../cluster/connect.ts';
 import { handshake } from '../cluster/handshake.ts';
 import { client } from '../cluster/request.ts';
@@ -19,6 +20,8 @@ export interface LiveOptions {
 /** Questions in flight at once. */
 const IN_FLIGHT = 20;
 const HANDSHAKE_TIMEOUT = 10_000;
+/** Between the repetitions of one question, milliseconds: what flaps several times a second has then had time to change. */
+const APART = 400;
 
 /** Answers questions from the world. It writes nothing anywhere, prints nothing, and gives each question a time-out. */
 export const live = ({ connection, root, signal }: LiveOptions): Ask => {
@@ -43,7 +46,11 @@ export const live = ({ connection, root, signal }: LiveOptions): Ask => {
         return handshake(question, timeout, signal);
     }
   };
-  const ask = (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => limit(() => answer(question));
+  const ask = async (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => {
+    if (question.kind === 'api' && question.nth)
+      await sleep(question.nth * APART, undefined, { ...(signal && { signal }) }).catch(() => {});
+    return limit(() => answer(question));
+  };
   return ask as Ask;
 };
 

@@ -9,6 +9,7 @@ import { rows as files } from './front-proxy-files.ts';
 import { rows as pki } from './pki.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
+import { rows as several } from './several.ts';
 import { rows as startup } from './startup.ts';
 import { rows as upgrade } from './upgrade.ts';
 
@@ -23,5 +24,6 @@ export const rows: Rows = {
   ...configMap,
   ...startup,
   ...extensionServers,
+  ...several,
   ...upgrade,
 };

@@ -15,7 +15,7 @@ async function seen(path: string, pods: readonly object[], nodeLabels: Readonly<
       '/api/v1/nodes?limit=1': { items: [{ metadata: { labels: nodeLabels } }] },
     },
   );
-  const { gathered } = await gather(ask, { choices: {} });
+  const { gathered } = await gather([ask], { choices: {} });
   rmSync(folder, { recursive: true });
   return gathered;
 }
@@ -41,7 +41,7 @@ test('kOps labels them k8s-app, and starts kube-apiserver by go-runner', async (
         subject: { name: 'cp-1' },
         facts: {
           flags: { value: { origin: 'mirror pod', byName: { 'requestheader-allowed-names': { list: ['aggregator'] } } } },
-          nodeFiles: { ok: false, why: 'excluded', message: expect.stringContaining('cp-1: sudo aggctl doctor') },
+          nodeFiles: { ok: false, why: 'excluded', message: expect.stringContaining('its node: sudo aggctl doctor') },
         },
       },
     ],

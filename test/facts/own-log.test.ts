@@ -176,7 +176,7 @@ async function asked(scenario: string) {
     questions.push(question);
     return recorded.value(question as never);
   }) as Ask;
-  const { gathered, waves } = await gather(ask, { choices: {} });
+  const { gathered, waves } = await gather([ask], { choices: {} });
   const logs = questions.filter((question) => question.kind === 'api' && question.path.includes('/log?'));
   return { logs: logs.length, waves: waves.length, found: gathered.cluster.loggedRejection };
 }

@@ -3,6 +3,7 @@ import { apiServicesPath } from '../../src/facts/api-services.ts';
 import { gather } from '../../src/facts/index.ts';
 import type { Answer, AnyQuestion, Ask, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
+import { scenarios, snapshotsOf } from '../support/scenarios.ts';
 
 /** Answers nobody before everybody has asked: the number of its rounds is the number of round trips that somebody waits for. */
 function inRounds(source: Ask): { ask: Ask; rounds: () => number } {
@@ -51,7 +52,7 @@ test('a unit with a drop-in and an environment file, whose names are learned one
   const recorded = await snapshot('test/scenarios/systemd-healthy/snapshot');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, rounds } = inRounds(recorded.value);
-  const { waves } = await gather(ask, { choices: {} });
+  const { waves } = await gather([ask], { choices: {} });
   expect(rounds()).toBe(waves.length);
   expect(waves.length).toBeLessThanOrEqual(5);
 });
@@ -60,8 +61,21 @@ test.each([1, 200])('%i APIServices: the waves that gather tells are the round t
   const recorded = await snapshot('test/scenarios/healthy/snapshot');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, rounds } = inRounds(withApiServices(recorded.value, count));
-  const { waves } = await gather(ask, { choices: {} });
+  const { waves } = await gather([ask], { choices: {} });
   expect(rounds()).toBe(waves.length);
   expect(waves.length).toBeLessThanOrEqual(5);
   expect(waves[1]).toBeGreaterThanOrEqual(count);
+});
+
+test.each(scenarios)('$folder: at most 5', async (scenario) => {
+  const asks = await Promise.all(
+    snapshotsOf(scenario).map(async (folder) => {
+      const recorded = await snapshot(folder);
+      if (!recorded.ok) throw new Error(recorded.message);
+      return recorded.value;
+    }),
+  );
+  const { waves } = await gather(asks, { choices: {} });
+  expect(waves.length).toBeLessThanOrEqual(5);
+  expect(Object.keys(waves)).toHaveLength(waves.length);
 });

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Api } from './api.ts';
+import { assets, versions } from './assets.ts';
 import type { Manifest } from './manifest.ts';
 import { environment, type LabNode } from './node.ts';
 import type { Exit } from './protocol.ts';
@@ -19,10 +20,9 @@ export interface Apiserver {
   apiserverLog(): Promise<string[]>;
 }
 
-const daemon = 'kube-apiserver';
-
 export function apiserverOf(node: LabNode, manifest: Manifest, api: Api): Apiserver {
   const log = join(node.folder, 'logs', 'kube-apiserver.log');
+  const daemon = `kube-apiserver on ${node.name}`;
   // The log of all its lives is one file, kept on failure; this is where the last life begins.
   let begin = 0;
   const text = () => readFile(log, 'utf8').catch(() => '');
@@ -31,11 +31,14 @@ export function apiserverOf(node: LabNode, manifest: Manifest, api: Api): Apiser
   const launch = async () => {
     begin = (await text()).length;
     const uid = await manifest.runAsUser();
+    const image = await manifest.imageVersion();
+    const other = versions.find((version) => version === image && version !== node.assets.version);
+    const program = other ? { KUBE_APISERVER: (await assets(other)).kubeApiserver } : {};
     const as = uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, '--regid=0', '--clear-groups'];
     await node.namespace.send('start', {
       name: daemon,
       argv: [...as, ...(await manifest.command())],
-      env: { ...environment(node.folder), ...(await manifest.environment()) },
+      env: { ...environment(node.folder), ...(await manifest.environment()), ...program },
       log,
     });
   };

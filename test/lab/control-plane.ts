@@ -11,7 +11,7 @@ import { openNamespace } from './namespace.ts';
 import { environment, type LabNode, mustRun, type RunOptions, run } from './node.ts';
 import type { Pair } from './pki.ts';
 import type { Finished } from './protocol.ts';
-import { type Restartable, restoreState, type State, takeState } from './state.ts';
+import { type Restartable, restoreNode, restoreState, type State, takeState } from './state.ts';
 
 export interface ControlPlaneOptions {
   version?: Version;
@@ -41,11 +41,15 @@ export interface ControlPlane extends LabNode, Api, Apiserver {
   run(argv: readonly string[], options?: RunOptions): Promise<Finished>;
   /** Remembers the node's /etc/kubernetes and the API objects that faults change. */
   snapshotState(): Promise<State>;
+  /** Another control-plane node in the same cluster, on the same etcd, as `kubeadm join --control-plane` makes it; it ends with this one. */
+  join(name: string): Promise<ControlPlane>;
   /**
    * Brings both back: restarts kube-apiserver when files had changed or it had died, and waits until the APIServices that were Available
    * are served again. The extension servers given are started anew.
    */
   restore(state: State, ...servers: Restartable[]): Promise<void>;
+  /** Brings back the files alone, and a kube-apiserver that runs with them. */
+  restoreFiles(state: State): Promise<void>;
   /** Ends everything. With `keepLogs` the logs are kept and `say` tells where. */
   stop(options?: { keepLogs?: boolean }): Promise<void>;
 }
@@ -67,7 +71,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await namespace.close();
   };
   try {
-    await furnish(node, encryptionAlgorithm);
+    await furnish(node, encryptionAlgorithm === undefined ? {} : { encryptionAlgorithm });
     const manifest = manifestAt(join(root, 'etc/kubernetes/manifests/kube-apiserver.yaml'));
     await prepare?.(manifest);
     const api = await apiOf(node);
@@ -75,39 +79,77 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await startEtcd(node);
     await apiserver.startApiserver();
     await finishAsKubeadm(node, api);
-    const path = (onNode: string) => join(root, onNode);
-    const read = (onNode: string) => readFile(path(onNode), 'utf8');
-    return {
-      ...node,
-      ...api,
-      ...apiserver,
-      version,
-      kubeconfig: { admin: path('etc/kubernetes/admin.conf'), superAdmin: path('etc/kubernetes/super-admin.conf') },
-      manifest,
-      path,
-      read,
-      write: (onNode, text) => writeFile(path(onNode), text),
-      pair: async (pair) => ({ cert: await read(`etc/kubernetes/pki/${pair}.crt`), key: await read(`etc/kubernetes/pki/${pair}.key`) }),
-      run: (argv, runOptions) => run(node, argv, runOptions),
-      snapshotState: () => takeState(node, api),
-      restore: (state, ...servers) => restoreState(node, api, apiserver, state, servers),
-      stop,
-    };
+    return controlPlane({ node, api, apiserver, manifest, stop });
   } catch (error) {
     await stop({ keepLogs: true });
     throw error;
   }
 }
 
+interface Parts {
+  node: LabNode;
+  api: Api;
+  apiserver: Apiserver;
+  manifest: Manifest;
+  stop: ControlPlane['stop'];
+}
+
+function controlPlane({ node, api, apiserver, manifest, stop }: Parts): ControlPlane {
+  const path = (onNode: string) => join(node.root, onNode);
+  const read = (onNode: string) => readFile(path(onNode), 'utf8');
+  return {
+    ...node,
+    ...api,
+    ...apiserver,
+    version: node.assets.version,
+    kubeconfig: { admin: path('etc/kubernetes/admin.conf'), superAdmin: path('etc/kubernetes/super-admin.conf') },
+    manifest,
+    path,
+    read,
+    write: (onNode, text) => writeFile(path(onNode), text),
+    pair: async (pair) => ({ cert: await read(`etc/kubernetes/pki/${pair}.crt`), key: await read(`etc/kubernetes/pki/${pair}.key`) }),
+    run: (argv, runOptions) => run(node, argv, runOptions),
+    snapshotState: () => takeState(node, api),
+    join: (name) => joinControlPlane(node, name),
+    restore: (state, ...servers) => restoreState(node, api, apiserver, state, servers),
+    restoreFiles: (state) => restoreNode(node, api, apiserver, state),
+    stop,
+  };
+}
+
+/** Shared among control-plane nodes; `kubeadm join` fetches them from Secret kubeadm-certs. */
+const sharedFiles = ['ca', 'front-proxy-ca', 'etcd/ca'].flatMap((pair) => [`${pair}.crt`, `${pair}.key`]).concat('sa.pub', 'sa.key');
+
+/** cp-2 gets the second address, and so on. It has a root folder and logs of its own, and the first node's namespace and etcd. */
+async function joinControlPlane(first: LabNode, name: string): Promise<ControlPlane> {
+  const folder = join(first.folder, name);
+  const address = `192.0.2.${9 + Number(name.split('-').at(-1))}`;
+  const node: LabNode = { ...first, name, address, folder, root: join(folder, 'root') };
+  const pki = join(node.root, 'etc/kubernetes/pki');
+  for (const made of [join(pki, 'etcd'), join(folder, 'logs'), join(folder, 'bin'), join(folder, 'home')])
+    await mkdir(made, { recursive: true });
+  for (const file of sharedFiles) await copyFile(join(first.root, 'etc/kubernetes/pki', file), join(pki, file));
+  await mustRun(first, ['ip', 'address', 'replace', `${address}/24`, 'dev', 'node']);
+  await furnish(node, { joined: true });
+  const manifest = manifestAt(join(node.root, 'etc/kubernetes/manifests/kube-apiserver.yaml'));
+  const api = await apiOf(node);
+  const apiserver = apiserverOf(node, manifest, api);
+  await apiserver.startApiserver();
+  return controlPlane({ node, api, apiserver, manifest, stop: apiserver.stopApiserver });
+}
+
 /** Fills the root folder. A copy of super-admin.conf is the lab's own way in, whatever a fault does to the node's. */
-async function furnish(node: LabNode, encryptionAlgorithm?: string): Promise<void> {
+async function furnish(
+  node: LabNode,
+  { joined = false, encryptionAlgorithm }: { joined?: boolean; encryptionAlgorithm?: ControlPlaneOptions['encryptionAlgorithm'] } = {},
+): Promise<void> {
   const config = join(node.root, 'kubeadm.yaml');
   await writeFile(config, kubeadmConfig(node.assets.version, node, encryptionAlgorithm));
   for (const argv of kubeadmPhases(node.assets, node.root)) await mustRun(node, argv);
   await rm(config);
   await writeFile(join(node.root, 'etc/hostname'), `${node.name}\n`);
   await copyFile(join(node.root, 'etc/kubernetes/super-admin.conf'), join(node.folder, 'super-admin.conf'));
-  await writePrograms(node.assets, node.folder);
+  await writePrograms(node, { joined });
 }
 
 /** kube-apiserver dials until etcd answers, so nobody waits for it here. */

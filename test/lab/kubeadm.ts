@@ -3,6 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Assets } from './assets.ts';
+import type { LabNode } from './node.ts';
 
 /** Where a node is: its name and IPv4 address. */
 export interface Node {
@@ -36,15 +37,19 @@ export function kubeadmPhases(assets: Assets, root: string): string[][] {
 
 const auditPolicy = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules: [{level: Metadata}]\n';
 
+/** Puts a root folder's /etc/kubernetes in place of the first node's, for one program alone. */
+const inItsRoot = (root: string) => `exec unshare --mount sh -c 'mount --bind ${root}/etc/kubernetes /etc/kubernetes && exec "$@"' --`;
+
 /**
  * The folder of programs that a manifest's command finds first: each is the real one with what the lab adds to its arguments, so that the
- * manifest itself stays as kubeadm made it.
+ * manifest itself stays as kubeadm made it. Every kube-apiserver listens on its node's address alone: nodes that joined share a namespace.
+ * KUBE_APISERVER is the binary of another version.
  */
-export async function writePrograms(assets: Assets, folder: string): Promise<void> {
+export async function writePrograms({ assets, folder, root, address }: LabNode, { joined = false } = {}): Promise<void> {
   await writeFile(join(folder, 'audit-policy.yaml'), auditPolicy);
-  await mkdir(join(folder, 'etcd'), { mode: 0o700 });
+  await mkdir(join(folder, 'etcd'), { mode: 0o700, recursive: true });
   const programs = {
-    'kube-apiserver': `exec ${assets.kubeApiserver} "$@" --audit-policy-file=${folder}/audit-policy.yaml --audit-log-path=${folder}/logs/audit.log`,
+    'kube-apiserver': `${joined ? inItsRoot(root) : 'exec'} \${KUBE_APISERVER:-${assets.kubeApiserver}} "$@" --bind-address=${address} --audit-policy-file=${folder}/audit-policy.yaml --audit-log-path=${folder}/logs/audit.log`,
     etcd: `exec ${assets.etcd} "$@" --data-dir=${folder}/etcd --unsafe-no-fsync`,
     kubectl: `exec ${assets.kubectl} "$@"`,
     kubeadm: `exec ${assets.kubeadm} "$@"`,

@@ -9,6 +9,8 @@ export interface Manifest {
   write(text: string): Promise<void>;
   /** `command` and `args` of the first container. */
   command(): Promise<string[]>;
+  /** The version in the tag of its image, as `1.37.2`; undefined where there is none. */
+  imageVersion(): Promise<string | undefined>;
   /** `runAsUser` of the Pod's securityContext; undefined without one. */
   runAsUser(): Promise<number | undefined>;
   /** Variables of the first container that have a value of their own. */
@@ -55,6 +57,7 @@ export function manifestAt(path: string): Manifest {
     read,
     write,
     command,
+    imageVersion: async () => /image: \S+\/kube-apiserver:v(\S+)/.exec(await read())?.[1],
     runAsUser,
     environment,
     edit,

@@ -68,6 +68,7 @@ describe('rights', () => {
       ['apiserver', 'denied'],
       ['apiservice', 'denied'],
       ['authConfigMap', 'denied'],
+      ['endpoints', 'denied'],
     ]);
     expect(new Set(unavailable.map(({ message }) => message)).size).toBe(unavailable.length);
   });

@@ -85,6 +85,16 @@ async function readObjects(api: Api): Promise<State['objects']> {
   return objects;
 }
 
+/** Brings back the files, and a kube-apiserver that runs with them. */
+export async function restoreNode(node: LabNode, api: Api, apiserver: Apiserver, state: State): Promise<void> {
+  const filesChanged = await restoreFiles(node, state.files);
+  const alive = await api.request('/readyz').then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+  if (filesChanged || !alive) await apiserver.restartApiserver();
+}
+
 export async function restoreState(
   node: LabNode,
   api: Api,
@@ -92,12 +102,7 @@ export async function restoreState(
   state: State,
   servers: readonly Restartable[],
 ): Promise<void> {
-  const filesChanged = await restoreFiles(node, state.files);
-  const alive = await api.request('/readyz').then(
-    ({ status }) => status === 200,
-    () => false,
-  );
-  if (filesChanged || !alive) await apiserver.restartApiserver();
+  await restoreNode(node, api, apiserver, state);
   await restoreObjects(api, state.objects);
   // A fresh start spares the back-off in which a running extension server waits to read the ConfigMap again.
   for (const server of servers) {

@@ -40,18 +40,25 @@ export const healthy = {
 /** A fact that could not be had. */
 export const unknown = Symbol('unknown');
 /** Facts in place of the healthy ones. */
-export type Change = { readonly [N in FactName]?: AllFacts[N] | typeof unknown };
+export type Change = { readonly [N in FactName]?: AllFacts[N] | typeof unknown } & {
+  /** Further kube-apiservers, on cp-2 and so on: each healthy but for a change. */
+  readonly beside?: readonly Change[];
+};
 
 /** The healthy facts with a change, in the place where each belongs. */
 export function changed(change: Change): Gathered {
-  const apply = <F extends object>(facts: F) =>
-    Object.fromEntries(
-      Object.entries(facts).map(([name, observed]) => [name, name in change ? observedOf(change[name as FactName]) : observed]),
-    ) as F;
   const [apiserver, apiservice] = [only(sound.apiserver), only(sound.apiservice)];
+  const apply = <F extends object>(facts: F, to: Change = change) =>
+    Object.fromEntries(
+      Object.entries(facts).map(([name, observed]) => [name, name in to ? observedOf(to[name as FactName]) : observed]),
+    ) as F;
+  const beside = (change.beside ?? []).map((one, index) => ({
+    subject: { scope: 'apiserver' as const, name: `cp-${index + 2}` },
+    facts: apply(apiserver.facts, one),
+  }));
   return {
     cluster: apply(sound.cluster),
-    apiserver: { ok: true, value: [{ ...apiserver, facts: apply(apiserver.facts) }] },
+    apiserver: { ok: true, value: [{ ...apiserver, facts: apply(apiserver.facts) }, ...beside] },
     apiservice: { ok: true, value: [{ ...apiservice, facts: apply(apiservice.facts) }] },
   };
 }

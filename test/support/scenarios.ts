@@ -30,12 +30,23 @@ export function optionsOf({ folder }: Scenario): { readonly targetVersion?: stri
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
+/** Its snapshots, from the checkout's root: `snapshot`, or one for each node, `snapshot-NODE`. */
+export const snapshotsOf = ({ folder }: Scenario): readonly string[] =>
+  readdirSync(join(checkout, folder))
+    .filter((name) => name.startsWith('snapshot'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+
 /** The facts of a scenario. Fails when it is no snapshot. */
 export async function gathered(scenario: Scenario): Promise<Gathered> {
-  const { folder } = scenario;
+  const asks = await Promise.all(
+    snapshotsOf(scenario).map(async (folder) => {
+      const opened = await snapshot(join(checkout, folder));
+      if (!opened.ok) throw new Error(opened.message);
+      return opened.value;
+    }),
+  );
   const { targetVersion, ...named } = optionsOf(scenario);
-  const opened = await snapshot(join(checkout, folder, 'snapshot'));
-  if (!opened.ok) throw new Error(opened.message);
   const choices = targetVersion ? { targetVersion: minorVersion('targetVersion', targetVersion) } : {};
-  return (await gather(opened.value, { choices, ...named })).gathered;
+  return (await gather(asks, { choices, ...named })).gathered;
 }

@@ -138,7 +138,7 @@ export const flagFaults: readonly Fault[] = [
 ];
 
 /** Shows the manifest as it is now as a mirror pod, with kubelet's annotation: there is no kubelet in this lab. */
-async function mirror(cp: ControlPlane): Promise<void> {
+export async function mirror(cp: ControlPlane): Promise<void> {
   const pod = parse(await cp.manifest.read());
   pod.metadata.name += `-${cp.name}`;
   pod.metadata.annotations['kubernetes.io/config.mirror'] = 'lab';
@@ -146,5 +146,14 @@ async function mirror(cp: ControlPlane): Promise<void> {
   await cp.apply(pod);
 }
 
-const removeMirror = async (cp: ControlPlane) =>
-  void (await cp.kubectl('-n', 'kube-system', 'delete', 'pod', `kube-apiserver-${cp.name}`, '--force', '--grace-period=0'));
+export const removeMirror = async (cp: ControlPlane) =>
+  void (await cp.kubectl(
+    '-n',
+    'kube-system',
+    'delete',
+    'pod',
+    `kube-apiserver-${cp.name}`,
+    '--ignore-not-found',
+    '--force',
+    '--grace-period=0',
+  ));

@@ -1,0 +1,142 @@
+/** What is known of one kube-apiserver: its flags, and the files that they name. Plain, immutable data. */
+import type { Certificate, ChainFault } from './certificate.ts';
+import type { Answer, Located, Place } from './seam.ts';
+
+/** One command-line flag of kube-apiserver as pflag takes it. */
+export interface Flag {
+  readonly name: string;
+  /** The effective string; of a repeated string flag the last. */
+  readonly value: string;
+  /** The effective list, for the flags that are lists. */
+  readonly list: readonly string[];
+  readonly at: Place;
+}
+
+/** The flags of one kube-apiserver by name, and where they were read. */
+export interface Flags {
+  readonly origin:
+    | 'manifest'
+    | 'systemd unit'
+    | 'arguments file'
+    | 'k3s configuration'
+    | 'OpenShift configuration'
+    | 'mirror pod'
+    | 'flagz';
+  readonly at: Place;
+  readonly byName: Readonly<Record<string, Flag>>;
+}
+
+/** The command line of one kube-apiserver as it is written, before a flag library reads it. */
+export interface CommandLine {
+  readonly words: readonly Located<string>[];
+  /** Variables of the container whose value is known here: those that configure a proxy. */
+  readonly environment: Readonly<Record<string, Located<string>>>;
+  /** The minor of the image's tag where Kubernetes itself built it (`v1.37.2`, no suffix); null: not known, or a vendor's build. */
+  readonly minor: number | null;
+  /** Why kube-apiserver exits before it does anything else: the text that it prints, and how to write it. null: it takes the words. */
+  readonly fault: {
+    readonly is: 'syntax' | 'unknown flag';
+    readonly text: string;
+    readonly at: Place;
+    readonly word: string;
+    readonly advice: string;
+    /** Of an unknown flag: the minors that know it. */
+    readonly knownIn?: readonly number[];
+  } | null;
+  /** Each flag that is given more than once, its values in their order. */
+  readonly repeated: readonly { readonly name: string; readonly values: readonly Located<string>[] }[];
+}
+
+/** What --egress-selector-config-file names, and the sockets that it leads to. `fault`: what kube-apiserver says of it, and exits. */
+export interface EgressSelector {
+  readonly at: Place;
+  readonly path: string;
+  readonly fault: string | null;
+  /** Whether the file says how extension servers are dialled (selection `cluster`). */
+  readonly cluster: boolean;
+  readonly sockets: readonly { readonly path: string; readonly is: 'absent' | 'not-mounted' | 'present' }[];
+}
+
+/** The line by which kube-apiserver's newest container says why it ended. `means`: ids of the checks that predict it; [] for what none does. */
+export interface LastExit {
+  readonly at: Place;
+  readonly text: string;
+  readonly means: readonly string[];
+}
+
+/** A proxy in kube-apiserver's environment, and the extension servers that it would dial through it. */
+export interface Proxied {
+  readonly variable: string;
+  readonly proxy: string;
+  readonly at: Place;
+  readonly noProxy: string;
+  readonly through: readonly { readonly service: string; readonly address: string }[];
+}
+
+/** User and groups of a process; uid 0 reads every file. */
+export interface ProcessIdentity {
+  readonly uid: number;
+  readonly gids: readonly number[];
+}
+
+/** A file that a flag names. `path` is the container's, `hostPath` the node's (null: no volume shows it to the container). */
+export interface NamedFile {
+  readonly flag: Flag;
+  readonly path: string;
+  readonly hostPath: string | null;
+  readonly at: Place;
+}
+
+export interface CertificateFile extends NamedFile {
+  readonly is: 'certificates' | 'absent' | 'not-mounted' | 'unusable';
+  readonly certificates: readonly Certificate[];
+  readonly answer?: Answer['file'];
+  /** Of `unusable`: what kube-apiserver says of it, as a CA bundle, when it starts. */
+  readonly fault?: string;
+}
+
+export interface KeyFile extends NamedFile {
+  readonly is: 'key' | 'absent' | 'not-mounted';
+  readonly answer?: Answer['key'];
+}
+
+export interface ApiserverFacts {
+  readonly flags: Flags;
+  /** What the process runs with, where something shows it apart from its manifest: the mirror pod or `/flagz`. */
+  readonly runningFlags: Flags;
+  /** The node's files are visible from here; as whom kube-apiserver reads them. */
+  readonly nodeFiles: ProcessIdentity;
+  readonly proxyClientCert: CertificateFile | null;
+  readonly proxyClientKey: KeyFile | null;
+  readonly requestheaderCa: CertificateFile | null;
+  readonly clientCa: CertificateFile | null;
+  readonly servingCert: CertificateFile | null;
+  /** Why kube-apiserver cannot load the pair and exits: its own words, and the file to look at. null: it loads. */
+  readonly pairFault: {
+    readonly text: string;
+    readonly file: NamedFile;
+    /** The certificate of the file that the key belongs to, where it stands behind others. */
+    readonly leaf?: Certificate;
+  } | null;
+  /** Whether extension servers accept the pair now when they follow this kube-apiserver's own flags. null: they do, or it does not arise. */
+  readonly flagsTrust: ChainFault | null;
+  /** The same at a moment inside the certificate's validity: what stays wrong after a renewal. */
+  readonly flagsSigner: ChainFault | null;
+  /** The same when they follow the ConfigMap as it is now. */
+  readonly configMapSigner: ChainFault | null;
+  /** For whom extension servers take the pair as an ordinary client certificate of `--client-ca-file`. null: it is none. */
+  readonly clientCaIdentity: { readonly user: string; readonly groups: readonly string[] } | null;
+  readonly commandLine: CommandLine;
+  /** null: the flag is not set. */
+  readonly egressSelector: EgressSelector | null;
+  /** The file of --authentication-config; `anonymous`: it has that field. null: the flag is not set, or the file cannot be read here. */
+  readonly authenticationConfig: { readonly at: Place; readonly anonymous: boolean } | null;
+  /** Further files of the manifest's folder that kubelet loads and that define the same Pod. */
+  readonly manifestTwins: readonly Place[];
+  /** null: kube-apiserver answers, or its log tells of no exit. */
+  readonly lastExit: LastExit | null;
+  /** null: no proxy is set. */
+  readonly proxied: Proxied | null;
+  /** Of a manifest that lies elsewhere (`--manifest`): what it would replace, null when that is not visible. null: it is the one in place. */
+  readonly proposal: { readonly replaces: Flags | null } | null;
+}

@@ -1,0 +1,92 @@
+/** Check and problem; and `defineCheck`. */
+import type { ClusterFacts } from './cluster.ts';
+import type { AllFacts, FactName, FactsOf, Scope, Subject } from './facts.ts';
+import type { Observed, Place } from './seam.ts';
+
+/** `info` never changes the exit status. */
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Problem {
+  /** One sentence: consequence first, then cause; concrete values in backticks. */
+  readonly message: string;
+  readonly at: Place;
+  readonly evidence?: readonly string[];
+  /** Imperative; the commands can be pasted and are safe in the order given. */
+  readonly fix: Fix;
+  /** What else is broken because of it. */
+  readonly effects?: readonly string[];
+  /** In place of the check's own: those of them that would explain exactly this. */
+  readonly explainedBy?: readonly string[];
+  /** In place of the check's own. */
+  readonly severity?: Severity;
+  /** The minor version from which it breaks what works in the one that runs. */
+  readonly since?: number;
+  /** Nothing shows of it yet, so it explains nothing that shows today. */
+  readonly latent?: boolean;
+}
+export interface Fix {
+  readonly text: string;
+  readonly commands?: readonly string[];
+}
+
+/** Makes `aggctl explain ID` and the documentation. */
+export interface Explain {
+  readonly looksAt: string;
+  readonly why: string;
+  /** What Kubernetes itself does and says in this state. */
+  readonly kubernetes: string;
+  readonly repair: string;
+  /** The upstream source and version that the rule follows. */
+  readonly mirrors: string;
+}
+
+type Own<S extends Scope> = ClusterFacts & FactsOf[S];
+/** Facts of the check's own scope and of the cluster arrive as values, those of another scope as a list. */
+type Handed<S extends Scope, K extends FactName> = {
+  readonly [N in K]: N extends keyof Own<S>
+    ? Own<S>[N]
+    : readonly { readonly subject: Subject; readonly observed: Observed<AllFacts[N]> }[];
+};
+
+/** How a check is proven where its own facts are out of sight: by facts of the cluster alone. [] proves nothing. */
+export interface Proof<K extends FactName> {
+  readonly needs: readonly K[];
+  readonly run: (facts: Handed<'cluster', K>) => readonly Problem[];
+}
+/** Any proof, as the runner sees it. */
+export interface AnyProof {
+  readonly needs: readonly FactName[];
+  readonly run: (facts: never) => readonly Problem[];
+}
+export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;
+
+export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
+  /** Kebab-case; names the failing state; equals the file name. */
+  readonly id: string;
+  /** What health is, in the present tense. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly scope: S;
+  /** Without one of these the check is skipped. */
+  readonly needs: readonly K[];
+  /** May add evidence, effects and commands; never changes which problems there are. */
+  readonly wants?: readonly W[];
+  /** Earlier checks whose failure makes this verdict meaningless. */
+  readonly after?: readonly string[];
+  /** Of a symptom: ids of the checks that would explain it. */
+  readonly explainedBy?: readonly string[];
+  /** Asked when the check had to be skipped; what it proves stands in the place of that. */
+  readonly proof?: AnyProof;
+  readonly explain: Explain;
+  /** Pure; [] is a pass, null says that the question does not arise here. */
+  readonly run: (facts: Handed<S, K> & Partial<Handed<S, W>>) => readonly Problem[] | null;
+}
+/** Any check, as the runner sees it. */
+export interface AnyCheck extends Omit<Check, 'needs' | 'wants' | 'run'> {
+  readonly needs: readonly FactName[];
+  readonly wants?: readonly FactName[];
+  readonly run: (facts: never) => readonly Problem[] | null;
+}
+export const defineCheck = <const S extends Scope, const K extends FactName, const W extends FactName = never>(
+  check: Check<S, K, W>,
+): AnyCheck => check;

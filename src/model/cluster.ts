@@ -1,0 +1,145 @@
+/** What is known of the cluster as a whole. Plain, immutable data. */
+import type { CertificateFile } from './apiserver.ts';
+import type { Certificate, ChainFault } from './certificate.ts';
+import type { Located, Observed, Place } from './seam.ts';
+
+/** What the user chose on the command line; never recorded. Durations in milliseconds. */
+export interface Choices {
+  /** Judge as if it were this moment. */
+  readonly at?: Date;
+  readonly warnWithin?: number;
+  readonly failWithin?: number;
+  /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
+  readonly targetVersion?: number;
+}
+
+/** ConfigMap kube-system/extension-apiserver-authentication: what every extension server trusts. null: the key is absent. */
+export interface AuthenticationConfigMap {
+  readonly requestheaderCa: readonly Certificate[] | null;
+  readonly clientCa: readonly Certificate[] | null;
+  readonly allowedNames: readonly string[] | null;
+  readonly usernameHeaders: readonly string[] | null;
+  readonly groupHeaders: readonly string[] | null;
+  readonly extraHeadersPrefix: readonly string[] | null;
+  /** Keys whose value does not parse, with the reason. */
+  readonly malformed: readonly { readonly key: string; readonly reason: string }[];
+  /** Who wrote each key last, by the name of its field manager. */
+  readonly writers: Readonly<Record<string, { readonly manager: string; readonly at: Date }>>;
+}
+
+/** An entry of the ConfigMap that no kube-apiserver here makes, and who wrote its key last (null: nothing tells). */
+export interface UnclaimedEntry {
+  readonly key: string;
+  /** A name, a header, or the subject of a CA. */
+  readonly entry: string;
+  readonly writer: { readonly manager: string; readonly at: Date } | null;
+}
+
+/** What all extension servers that can be reached do alike. */
+export interface CommonFailure {
+  readonly signature: string;
+  readonly text: string;
+  readonly at: Place;
+  readonly apiServices: readonly string[];
+  readonly services: readonly { readonly namespace: string; readonly name: string }[];
+  /** How many extension servers there are. */
+  readonly total: number;
+}
+
+/** An upgrade that is judged before it is made; minor versions of Kubernetes 1. */
+export interface Upgrade {
+  readonly from: number;
+  readonly to: number;
+  /** The user named the version; else it is the next of which a rule is known. */
+  readonly asked: boolean;
+  /** The newest version that aggctl has rules for. */
+  readonly newestKnown: number;
+  /** What changes on the way. */
+  readonly rules: readonly { readonly minor: number; readonly change: string; readonly checks: readonly string[] }[];
+}
+
+/** What kubeadm makes kube-apiserver's manifest of. */
+export interface KubeadmConfig {
+  readonly extraArgs: readonly { readonly name: string; readonly value: string }[];
+  /** The flags that it writes by itself; null: with a value that depends on the cluster. */
+  readonly written: Readonly<Record<string, string | null>>;
+}
+
+/** What an extension server logged when it rejected a client certificate. */
+export interface LoggedRejection {
+  /** Which fault the line proves. `no-request-header`: it has no CA of the front proxy, or no header names the user; `unclear`: several may be. */
+  readonly kind:
+    | 'expired'
+    | 'ca-expired'
+    | 'not-yet-valid'
+    | 'unknown-authority'
+    | 'incompatible-usage'
+    | 'name-not-allowed'
+    | 'no-request-header'
+    | 'unclear';
+  /** The verifier's words. */
+  readonly text: string;
+  /** `NAMESPACE/NAME` of the pod, and when it wrote the line (null: the line does not tell). */
+  readonly pod: string;
+  readonly time: Date | null;
+  /** Of the certificate that was rejected. */
+  readonly serial: Certificate['serial'] | null;
+  readonly authorityKeyId: string | null;
+  /** What stands behind `is after` or `is before`. */
+  readonly date: Date | null;
+  readonly commonName: string | null;
+}
+
+/** A kube-apiserver at its own address, one of Service default/kubernetes. */
+export interface Endpoint {
+  /** `host:port`. */
+  readonly address: string;
+  /** The node whose manifest or mirror pod advertises it. */
+  readonly node: string | null;
+  /** As in `v1.37.2`; unavailable, with the reason, when it does not answer. */
+  readonly version: Observed<string>;
+}
+
+/** The certificate that one kube-apiserver presents, and the CA bundle of another that does not vouch for it. */
+export interface Distrust {
+  readonly presents: { readonly node: string; readonly leaf: Certificate };
+  readonly trusts: { readonly node: string; readonly file: CertificateFile };
+  readonly fault: ChainFault;
+}
+
+export interface ClusterFacts {
+  /** When the facts were taken. */
+  readonly clock: Date;
+  /** The moment to judge by: the clock, or what the user chose. */
+  readonly now: Date;
+  readonly choices: Choices;
+  readonly connection: { readonly context: string; readonly server: string; readonly from: string };
+  readonly version: { readonly text: string; readonly minor: number };
+  /** Server's clock minus ours, milliseconds. */
+  readonly clockSkew: number;
+  readonly identity: { readonly user: string; readonly groups: readonly string[] };
+  /** null: nothing tells which. */
+  readonly distribution: string | null;
+  /** The certificate that kube-apiserver shows to its clients. */
+  readonly serverCertificate: Located<Certificate>;
+  /** aggctl's own credentials; `expired`: the sentence that says so, null while kube-apiserver takes them. */
+  readonly ownCredentials: { readonly expired: string | null };
+  readonly authConfigMap: AuthenticationConfigMap | null;
+  /** null: not all kube-apiservers and their files are visible from here, or one of them may rest on such an entry. */
+  readonly unclaimedEntries: readonly UnclaimedEntry[] | null;
+  /** null: they do not all fail in one way. */
+  readonly commonFailure: CommonFailure | null;
+  /**
+   * What the extension servers' logs say of a front-proxy certificate that no file here shows, when all of them reject it; null: they do
+   * not, their logs contradict each other, or the files of every kube-apiserver are visible.
+   */
+  readonly loggedRejection: LoggedRejection | null;
+  /** null: nothing is known to change. */
+  readonly upgrade: Upgrade | null;
+  /** Asked for when the user names a version to upgrade to; null: nobody asked, or this is not kubeadm's. */
+  readonly kubeadmConfig: KubeadmConfig | null;
+  /** The kube-apiservers one by one; [] when there is only one. */
+  readonly endpoints: readonly Endpoint[];
+  /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
+  readonly distrusts: readonly Distrust[];
+}
