@@ -30,6 +30,7 @@ export default defineCheck({
   title: 'the APIService serves through every kube-apiserver',
   severity: 'error',
   scope: 'apiservice',
+  hop: 'request',
   needs: ['now', 'apiService', 'division'],
   wants: ['flags'],
   explainedBy: causes,

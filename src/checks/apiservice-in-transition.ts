@@ -5,6 +5,7 @@ export default defineCheck({
   title: 'the condition Available and a real request agree',
   severity: 'info',
   scope: 'apiservice',
+  hop: 'discovery',
   needs: ['apiService', 'failure'],
   after: ['apiservice-flaps'],
   explainedBy: [

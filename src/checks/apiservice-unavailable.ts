@@ -8,6 +8,7 @@ export default defineCheck({
   title: 'the APIService serves',
   severity: 'error',
   scope: 'apiservice',
+  hop: 'discovery',
   needs: ['now', 'apiService', 'failure'],
   wants: ['ownLog', 'upgrade'],
   after: ['apiservice-flaps'],

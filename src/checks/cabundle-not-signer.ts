@@ -7,6 +7,7 @@ export default defineCheck({
   title: "the caBundle holds the CA of the extension server's serving certificate",
   severity: 'error',
   scope: 'apiservice',
+  hop: 'TLS',
   needs: ['apiService', 'failure'],
   wants: ['upgrade'],
   explain: {

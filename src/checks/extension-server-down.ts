@@ -7,6 +7,7 @@ export default defineCheck({
   title: "something listens behind the APIService's Service",
   severity: 'error',
   scope: 'apiservice',
+  hop: 'endpoints',
   needs: ['apiService', 'failure'],
   wants: ['authConfigMap'],
   explainedBy: ['configmap-value-unusable'],

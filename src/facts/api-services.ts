@@ -13,6 +13,8 @@ export interface ApiServiceObject extends KubernetesObject {
     readonly service?: { readonly namespace?: string; readonly name?: string; readonly port?: number } | null;
     readonly caBundle?: string | null;
     readonly insecureSkipTLSVerify?: boolean;
+    readonly groupPriorityMinimum?: number;
+    readonly versionPriority?: number;
   };
   readonly status?: {
     readonly conditions?: readonly {
@@ -38,6 +40,12 @@ function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNu
     version: spec.version ?? '',
     service: { namespace: service.namespace ?? '', name: service.name ?? '', port: service.port ?? 443 },
     insecureSkipTLSVerify: spec.insecureSkipTLSVerify ?? false,
+    groupPriorityMinimum: spec.groupPriorityMinimum ?? 0,
+    versionPriority: spec.versionPriority ?? 0,
+    labels: metadata?.labels ?? {},
+    annotations: metadata?.annotations ?? {},
+    deleting: metadata?.deletionTimestamp ? new Date(metadata.deletionTimestamp) : null,
+    finalizers: metadata?.finalizers ?? [],
     caBundle: spec.caBundle ? readCaBundle(Buffer.from(spec.caBundle, 'base64').toString('latin1')) : null,
     createdAt: new Date(metadata?.creationTimestamp ?? 0),
     available: available

@@ -2,10 +2,11 @@
  * Sources → facts, in waves: what can be asked without knowing anything, what the first answers name, each kube-apiserver by itself, and a
  * second look where they disagree; beside these two, the extension servers' logs. The node's files come as soon as the flags are read.
  */
-import type { Ask, Choices, Gathered, Observed } from '../model.ts';
+import type { ApiService, Ask, Choices, Failure, Gathered, Observed } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
+import { deeply, notLooked } from './apiservice-facts.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
@@ -22,6 +23,7 @@ import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
+import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
 import { upgradeFrom } from './version-rules.ts';
@@ -43,7 +45,7 @@ export interface GatheredHere {
  * Asks everything that the checks need. Never throws; what cannot be had is an `Unavailable` in its place. Of several sources each is asked
  * for the files of its node, and the newest whose API answers for all that the API shows.
  */
-export async function gather(sources: readonly Ask[], { choices, manifest: named }: GatherOptions): Promise<GatheredHere> {
+export async function gather(sources: readonly Ask[], { choices, manifest }: GatherOptions): Promise<GatheredHere> {
   const waves: number[] = [];
   const inWave =
     (source: Ask): InWave =>
@@ -54,7 +56,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
     };
   const ordered = await newestFirst(sources);
   const api = inWave(ordered[0] as Ask);
-  const reading = readLocals(ordered.map(inWave), named);
+  const reading = readLocals(ordered.map(inWave), manifest);
   const ask = api(0);
   const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels] =
     await Promise.all([
@@ -91,7 +93,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
 
   const { locals, before } = await reading;
   const joined = joinApiservers(locals, behindApi(pods));
-  const here = locals.flatMap(({ manifest }) => (manifest.ok ? [manifest.value] : []))[0];
+  const here = locals.flatMap((local) => (local.manifest.ok ? [local.manifest.value] : []))[0];
   const evidence: Evidence = {
     version: version.ok ? version.value.text : undefined,
     server: server ?? undefined,
@@ -124,10 +126,15 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
   const minor = version.ok ? version.value.minor : null;
   const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
   const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
-  const [divisions, logs, [kubeadmConfig, apiserver]] = await Promise.all([
+  const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
+  const deepFor = (service: ApiService, failure: Failure | null) =>
+    named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
+  const look = deeply(api);
+  const [divisions, deep, logs, [kubeadmConfig, apiserver]] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
+    Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
     // Where the files of every kube-apiserver are visible they tell it better.
-    all.length > 0 && all.every(({ manifest }) => manifest.ok)
+    all.length > 0 && all.every((one) => one.manifest.ok)
       ? seen.map(() => nothing)
       : readOwnLogs([api(2), api(3), api(4)], seen, {
           clock: taken.ok ? taken.value : moment,
@@ -138,7 +145,13 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
   const { apiservice, loggedRejection } = withOwnLogs(
     seen.map(({ service, own, failure }, index) => {
       const division = divisions[index] ?? null;
-      const facts = { apiService: known(service), discovery: own, failure: known(division ? null : failure), division: known(division) };
+      const facts = {
+        apiService: known(service),
+        discovery: own,
+        failure: known(division ? null : failure),
+        division: known(division),
+        ...(deep[index] ?? notLooked),
+      };
       return { subject: { scope: 'apiservice', name: service.name }, facts };
     }),
     logs,

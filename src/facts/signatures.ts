@@ -158,6 +158,9 @@ export const signatures: readonly Signature[] = [
   },
 ];
 
+/** Rows of faults on kube-apiserver's side: what stands behind the Service has no part in them. */
+export const ofKubeApiserver: readonly string[] = ['http-proxy', 'egress-socket', 'rejected', 'anonymous', 'weak-client-key'];
+
 /** The text without what kube-aggregator puts around it: URLs, `failing or missing response`, `tls: failed to verify certificate`. */
 export const innerText = (message: string): string =>
   message

@@ -1,4 +1,5 @@
 /** What is known of one APIService that a Service serves. Plain, immutable data. */
+import type { Backend, BackendEndpoints, BackendPod } from './backend.ts';
 import type { Certificate } from './certificate.ts';
 import type { LoggedRejection } from './cluster.ts';
 import type { Place } from './seam.ts';
@@ -10,6 +11,13 @@ export interface ApiService {
   readonly version: string;
   readonly service: { readonly namespace: string; readonly name: string; readonly port: number };
   readonly insecureSkipTLSVerify: boolean;
+  readonly groupPriorityMinimum: number;
+  readonly versionPriority: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Since when it is being deleted; null: it is not. */
+  readonly deleting: Date | null;
+  readonly finalizers: readonly string[];
   readonly caBundle: { readonly certificates: readonly Certificate[]; readonly fault?: string } | null;
   readonly createdAt: Date;
   readonly available: { readonly status: string; readonly reason: string; readonly message: string; readonly since: Date } | null;
@@ -57,4 +65,9 @@ export interface ApiserviceFacts {
   readonly ownLog: LoggedRejection | null;
   /** null: the kube-apiservers agree, or there is one, or they could not be asked one by one. `failure` is null when they do not. */
   readonly division: Division | null;
+  /** Service and namespace. null, as of what follows: it serves, and nobody asked for it by name, so there was no reason to look. */
+  readonly backend: Backend | null;
+  readonly backendEndpoints: BackendEndpoints | null;
+  /** Those that the Service selects. */
+  readonly backendPods: readonly BackendPod[] | null;
 }

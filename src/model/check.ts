@@ -60,6 +60,21 @@ export interface AnyProof {
 }
 export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;
 
+/** The steps of a request through an APIService, in their order. */
+export const hops = [
+  'registration',
+  'Service',
+  'endpoints',
+  'network',
+  'TLS',
+  'front proxy',
+  'delegation',
+  'discovery',
+  'request',
+  'effects',
+] as const;
+export type Hop = (typeof hops)[number];
+
 export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
   /** Kebab-case; names the failing state; equals the file name. */
   readonly id: string;
@@ -67,6 +82,8 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly title: string;
   readonly severity: Severity;
   readonly scope: S;
+  /** Of scope `apiservice`: the step of a request's path that it judges. */
+  readonly hop?: Hop;
   /** Without one of these the check is skipped. */
   readonly needs: readonly K[];
   /** May add evidence, effects and commands; never changes which problems there are. */

@@ -9,6 +9,8 @@ export interface Choices {
   readonly at?: Date;
   readonly warnWithin?: number;
   readonly failWithin?: number;
+  /** APIServices (by name) whose whole path is looked at even while they serve; `all`: each of them. */
+  readonly targets?: readonly string[] | 'all';
   /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
   readonly targetVersion?: number;
 }

@@ -185,7 +185,7 @@ test.each([
   ['healthy', 0, 2],
   // The files on the node tell it better.
   ['front-proxy-client-expired', 0, 2],
-  ['extension-server-down', 0, 2],
+  ['extension-server-down', 0, 3],
   ['logged-front-proxy-client-expired', 1, 4],
 ])('%s: %i logs are asked for, in %i waves', async (scenario, logs, waves) => {
   expect(await asked(scenario)).toMatchObject({ logs, waves });

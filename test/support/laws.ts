@@ -22,6 +22,7 @@ const failing =
 const naming: Law = (check, file, { checks }) => {
   const index = 'src/checks/index.ts';
   return [
+    ...when((check.scope === 'apiservice') !== (check.hop !== undefined), 'a check of an APIService names its hop, and no other does'),
     ...when(check.id !== file, `its id is '${check.id}': make it '${file}', the name of its file`),
     ...when(!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(file), "its name is not in kebab-case, as in 'proxy-client-pair-missing'"),
     ...when(!failing.test(file), "its name does not say what is wrong, as in 'proxy-client-pair-missing'"),
