@@ -95,7 +95,10 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   // request headers
   H01: { mode: 'ext-401', checks: ['extension-servers-reject-front-proxy'] },
   H02: { mode: 'ext-403-anonymous', checks: ['extension-servers-see-anonymous'] },
-  H03: { mode: 'identity-is-front-proxy-cn', checks: ['front-proxy-client-wrong-identity', 'allowed-names-exclude-cn'] },
+  H03: {
+    mode: 'identity-is-front-proxy-cn',
+    checks: ['front-proxy-client-wrong-identity', 'allowed-names-exclude-cn', 'rights-granted-to-front-proxy'],
+  },
   H04: { mode: 'groups-lost', checks: ['group-headers-missing'] },
   H05: { mode: 'ext-trusts-headers-without-cert', out: 'to show it takes a forged request, which a read-only doctor does not send' },
   H06: { mode: 'ext-without-delegated-auth', later: 'an anonymous request to the extension server itself' },

@@ -63,6 +63,7 @@ import requestheaderCaExpired from './requestheader-ca-expired.ts';
 import requestheaderCaMissing from './requestheader-ca-missing.ts';
 import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
 import requestheaderValueEmpty from './requestheader-value-empty.ts';
+import rightsGrantedToFrontProxy from './rights-granted-to-front-proxy.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import usernameHeadersMissing from './username-headers-missing.ts';
@@ -125,6 +126,7 @@ export const checks: readonly AnyCheck[] = [
   configmapNamesExcludeCn,
   configmapEntriesNotFromKubeApiserver,
   configmapEntriesStale,
+  rightsGrantedToFrontProxy,
   apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,

@@ -14,6 +14,7 @@ import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { failureOf } from './failure.ts';
+import { frontProxyGrants, frontProxyNames, readBindings } from './front-proxy-grants.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
@@ -56,7 +57,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
   const api = inWave(ordered[0] as Ask);
   const reading = readLocals(ordered.map(inWave), named);
   const ask = api(0);
-  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels] =
+  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels, bindings] =
     await Promise.all([
       Promise.all(ordered.map((source) => readUid(inWave(source)(0)))),
       ask({ kind: 'clock' }),
@@ -69,6 +70,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
       list<Pod>(ask, otherMirrorPodsPath),
       readEndpoints(ask),
       readNodeLabels(ask),
+      readBindings(ask),
     ]);
   const connection = connected.ok ? (connected.value ? { ok: true as const, value: connected.value } : noKubeconfig) : connected;
   const version = blame(about.version, { connection });
@@ -117,6 +119,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
     evidence.kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(next) : known(null),
     Promise.all(all.map((one) => apiserverFacts(next, one, context))),
   ]);
+  const granting = judging.then(([, each]) => frontProxyGrants(api(before + 2), bindings, frontProxyNames(authConfigMap, each)));
 
   const [discovered, asked] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
@@ -124,7 +127,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
   const minor = version.ok ? version.value.minor : null;
   const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
   const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
-  const [divisions, logs, [kubeadmConfig, apiserver]] = await Promise.all([
+  const [divisions, logs, [kubeadmConfig, apiserver], grants] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     // Where the files of every kube-apiserver are visible they tell it better.
     all.length > 0 && all.every(({ manifest }) => manifest.ok)
@@ -134,6 +137,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
           configMap: authConfigMap.ok ? authConfigMap.value : null,
         }),
     judging,
+    granting,
   ]);
   const { apiservice, loggedRejection } = withOwnLogs(
     seen.map(({ service, own, failure }, index) => {
@@ -168,6 +172,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest: named
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
       endpoints: announced.ok ? endpoints : behindApi(announced),
       distrusts: known(distrusts(apiserver, moment)),
+      frontProxyGrants: behindApi(grants),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

@@ -107,6 +107,16 @@ export interface Distrust {
   readonly fault: ChainFault;
 }
 
+/** A ClusterRoleBinding one of whose subjects is the user by whose name the front proxy goes. */
+export interface FrontProxyGrant {
+  readonly name: string;
+  /** The ClusterRole. */
+  readonly role: string;
+  readonly user: string;
+  /** There is no other subject. */
+  readonly alone: boolean;
+}
+
 export interface ClusterFacts {
   /** When the facts were taken. */
   readonly clock: Date;
@@ -142,4 +152,6 @@ export interface ClusterFacts {
   readonly endpoints: readonly Endpoint[];
   /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
   readonly distrusts: readonly Distrust[];
+  /** Those of more than kubelets' own API; null: the recording is older than the question. */
+  readonly frontProxyGrants: readonly FrontProxyGrant[] | null;
 }
