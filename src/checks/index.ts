@@ -28,6 +28,7 @@ import filePathWrong from './file-path-wrong.ts';
 import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
 import flagSyntaxWrong from './flag-syntax-wrong.ts';
 import flagUnknown from './flag-unknown.ts';
+import flagUnknownAfterUpgrade from './flag-unknown-after-upgrade.ts';
 import frontProxyCaDiffers from './front-proxy-ca-differs.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
@@ -135,5 +136,6 @@ export const checks: readonly AnyCheck[] = [
   apiserviceUnavailable,
   apiserviceInTransition,
   flagNotInKubeadmConfig,
+  flagUnknownAfterUpgrade,
   manifestWouldChange,
 ];

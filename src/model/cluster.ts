@@ -55,7 +55,13 @@ export interface Upgrade {
   /** The newest version that aggctl has rules for. */
   readonly newestKnown: number;
   /** What changes on the way. */
-  readonly rules: readonly { readonly minor: number; readonly change: string; readonly checks: readonly string[] }[];
+  readonly rules: readonly {
+    readonly minor: number;
+    readonly change: string;
+    readonly checks: readonly string[];
+    /** Flags of kube-apiserver that are gone from this version on. */
+    readonly gone?: readonly string[];
+  }[];
 }
 
 /** What kubeadm makes kube-apiserver's manifest of. */
