@@ -1,9 +1,9 @@
 /**
  * Every way in which the aggregation layer is known to fail, and the check that finds it. `out`: why none ever will; `later`: what a check
- * would need. The ids are those of the catalogue that the checks were drawn from.
+ * would need, or a part of the mode for which there is none yet. The ids are those of the catalogue that the checks were drawn from.
  */
 export type Mode = { readonly mode: string } & (
-  | { readonly checks: readonly [string, ...string[]] }
+  | { readonly checks: readonly [string, ...string[]]; readonly later?: string }
   | { readonly out: string }
   | { readonly later: string }
 );
@@ -44,7 +44,12 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   F29: { mode: 'duplicate-flags', checks: ['repeated-flag-differs'] },
   F30: { mode: 'flag-syntax', checks: ['flag-syntax-wrong', 'file-path-wrong'] },
   F31: { mode: 'flags-in-unexpected-place', out: 'the parser of manifests takes them all; its own rows hold it' },
-  F32: { mode: 'hostPath-not-mounted', checks: ['front-proxy-file-not-mounted'] },
+  F32: {
+    mode: 'hostPath-not-mounted',
+    checks: ['front-proxy-file-not-mounted'],
+    later:
+      "a file mounted by itself (`type: File`) that was put in place by a rename: neither the manifest nor the file's dates tell whether the container still sees the old one, only its own view under /proc does; RKE2 mounts every file so, and starts kube-apiserver anew with each rotation",
+  },
   F33: { mode: 'file-permissions-nonroot', checks: ['front-proxy-file-not-permitted'] },
   F34: { mode: 'manifest-backup-in-dir', checks: ['manifest-not-alone'] },
   F35: { mode: 'manifest-not-applied', checks: ['manifest-not-applied'] },

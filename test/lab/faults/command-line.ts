@@ -1,4 +1,5 @@
 /** Faults of kube-apiserver's command line, environment and manifest folder with which it starts. */
+import type { ControlPlane } from '../control-plane.ts';
 import { apiService, type Fault, pki, unavailable } from './fault.ts';
 import { type Args, add, names, replace } from './startup.ts';
 
@@ -72,15 +73,7 @@ export const commandLineFaults: readonly Fault[] = [
     finds: ['no-proxy-without-services', 'apiservice-unavailable'],
     status: 1,
     everywhere: true,
-    async inject({ cp }) {
-      const env = [
-        ['HTTPS_PROXY', 'http://127.0.0.1:3128'],
-        ['NO_PROXY', '.svc,.cluster.local,192.0.2.0/24'],
-      ].map(([name, value]) => `    - name: ${name}\n      value: ${value}\n`);
-      await cp.manifest.write((await cp.manifest.read()).replace('    image: ', `    env:\n${env.join('')}    image: `));
-      await cp.restartApiserver();
-      await unavailable(cp, 'proxyconnect');
-    },
+    inject: ({ cp }) => proxied(cp),
   },
   {
     name: 'manifest-not-alone',
@@ -101,3 +94,12 @@ export const commandLineFaults: readonly Fault[] = [
     },
   },
 ];
+
+/** A proxy that answers nobody, and does not leave the Services out. */
+export const proxy = { HTTPS_PROXY: 'http://127.0.0.1:3128', NO_PROXY: '.svc,.cluster.local,192.0.2.0/24' };
+export async function proxied(cp: ControlPlane): Promise<void> {
+  const env = Object.entries(proxy).map(([name, value]) => `    - name: ${name}\n      value: ${value}\n`);
+  await cp.manifest.write((await cp.manifest.read()).replace('    image: ', `    env:\n${env.join('')}    image: `));
+  await cp.restartApiserver();
+  await unavailable(cp, 'proxyconnect');
+}
