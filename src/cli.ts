@@ -1,7 +1,8 @@
 /** Arguments → options. The only reader of argv, the only writer of stdout, stderr and the exit status. */
 import { basename } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import type { Event, Report } from './model.ts';
+import { certsStatus, client, expiry, judging, output, source, tables } from './options.ts';
 import { version } from './package.ts';
 import type { Format, Result, Style } from './render/index.ts';
 import { UsageError } from './usage-error.ts';
@@ -62,76 +63,6 @@ const sentences = (to: Command, asked: string): Command =>
       .replace(/\.$/, '');
     throw new UsageError(`${reason}; see: ${asked} --help`);
   });
-
-/** An empty value, as of an unset variable of a script, would silently be no option at all. */
-const given = (value: string): string => {
-  if (value === '') throw new InvalidArgumentError('It is empty.');
-  return value;
-};
-const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').map(given)];
-
-const folders = (value: string, earlier: string[] = []): string[] => [...earlier, given(value)];
-
-const source = (to: Command) =>
-  to
-    .optionsGroup('Where to look:')
-    .option('--root <dir>', "folder that holds the node's files, such as /host in a debug container", given, '/')
-    .option('--manifest <file>', "kube-apiserver's static pod manifest, in place or an edit that kubelet has not seen", given)
-    .option(
-      '--snapshot <dir>',
-      'diagnose a recording in place of a live cluster (may be repeated: one for each control-plane node)',
-      folders,
-    )
-    .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
-    .option('--demo [name]', 'diagnose a recording that ships with aggctl');
-
-const expiry = (to: Command) =>
-  to
-    .optionsGroup('What to judge:')
-    .option('--at <time>', 'judge as if it were this time, as in 2027-03-01', given)
-    .option('--warn-within <span>', 'warn of certificates that expire within, as in 30d (default: 30d or a fifth of the lifetime)', given)
-    .option('--fail-within <span>', 'make that an error within, as in 7d', given);
-const certsStatus =
-  '\nExit status: 1 when a certificate is expired or expires within --fail-within (warnings change nothing), 3 when something could not be\nlooked at, else 0. What this place can never show is said once and changes nothing.';
-
-const judging = (to: Command) =>
-  expiry(to)
-    .option('--check <id>', 'run only this check (may be repeated)', collect)
-    .option('--skip <id>', 'leave this check out (may be repeated)', collect)
-    .option('--target-version <version>', 'judge an upgrade, too, as in 1.36 (default: the next version that breaks something)', given)
-    .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
-    .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
-
-const client = (to: Command) =>
-  to
-    .optionsGroup("kubectl's client options:")
-    .option('--kubeconfig <file>', 'kubeconfig to use')
-    .option('--context <name>', 'context of the kubeconfig')
-    .option('--cluster <name>', 'cluster of the kubeconfig')
-    .option('--user <name>', 'user of the kubeconfig')
-    .option('-s, --server <url>', 'address of kube-apiserver')
-    .option('--token <token>', 'bearer token')
-    .option('--as <user>', 'impersonate a user')
-    .option('--as-group <group>', 'impersonate a group (may be repeated)', (value: string, earlier: string[] = []) => [...earlier, value])
-    .option('--as-uid <uid>', 'impersonate a uid')
-    .option('--certificate-authority <file>', "CA of kube-apiserver's certificate")
-    .option('--client-certificate <file>', 'client certificate')
-    .option('--client-key <file>', 'key of the client certificate')
-    .option('--tls-server-name <name>', "name to expect in kube-apiserver's certificate")
-    .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
-    .option('--request-timeout <span>', 'limit of one request, as in 10s');
-
-const output = (to: Command) =>
-  to
-    .optionsGroup('Output:')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'json', 'yaml', 'jsonl']).default('text'))
-    .option('-v, --verbose', 'show what is healthy, too')
-    .option('-q, --quiet', 'show problems only')
-    .option('--ascii', 'use 7-bit characters only')
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--no-color', 'no colour');
-
-const tables = (to: Command) => to.option('--no-headers', 'no heading line');
 
 const surroundings = () => ({ signal: interrupted.signal, env: process.env });
 

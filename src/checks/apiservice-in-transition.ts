@@ -1,4 +1,4 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, outages } from '../model.ts';
 
 export default defineCheck({
   id: 'apiservice-in-transition',
@@ -8,32 +8,7 @@ export default defineCheck({
   hop: 'discovery',
   needs: ['apiService', 'failure'],
   after: ['apiservice-flaps'],
-  explainedBy: [
-    'extension-servers-reject-front-proxy',
-    'extension-servers-see-anonymous',
-    'cabundle-not-signer',
-    'extension-server-down',
-    'front-proxy-client-expired',
-    'front-proxy-client-not-yet-valid',
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'front-proxy-client-without-clientauth',
-    'requestheader-ca-cannot-sign',
-    'front-proxy-client-signature-insecure',
-    'requestheader-ca-expired',
-    'requestheader-ca-missing',
-    'allowed-names-exclude-cn',
-    'username-headers-missing',
-    'configmap-missing',
-    'configmap-value-unusable',
-    'front-proxy-client-key-weak',
-    'configmap-requestheader-missing',
-    'configmap-ca-not-signer',
-    'configmap-names-exclude-cn',
-    'proxy-client-pair-missing',
-    'proxy-client-pair-half',
-    'no-proxy-without-services',
-    'egress-socket-absent',
-  ],
+  explainedBy: outages,
   explain: {
     looksAt: 'the condition Available against a GET of /apis/GROUP/VERSION at the same moment',
     why: 'The condition follows what happens by up to 36 s, in both directions; a difference that is younger is no fault.',

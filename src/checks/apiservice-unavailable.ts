@@ -1,4 +1,4 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, outages } from '../model.ts';
 import { fromNow } from '../wording.ts';
 import { logged } from './_logged.ts';
 import { later } from './_upgrade.ts';
@@ -12,32 +12,7 @@ export default defineCheck({
   needs: ['now', 'apiService', 'failure'],
   wants: ['ownLog', 'upgrade'],
   after: ['apiservice-flaps'],
-  explainedBy: [
-    'extension-servers-reject-front-proxy',
-    'extension-servers-see-anonymous',
-    'cabundle-not-signer',
-    'extension-server-down',
-    'front-proxy-client-expired',
-    'front-proxy-client-not-yet-valid',
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'front-proxy-client-without-clientauth',
-    'requestheader-ca-cannot-sign',
-    'front-proxy-client-signature-insecure',
-    'requestheader-ca-expired',
-    'requestheader-ca-missing',
-    'allowed-names-exclude-cn',
-    'username-headers-missing',
-    'configmap-missing',
-    'configmap-value-unusable',
-    'front-proxy-client-key-weak',
-    'configmap-requestheader-missing',
-    'configmap-ca-not-signer',
-    'configmap-names-exclude-cn',
-    'proxy-client-pair-missing',
-    'proxy-client-pair-half',
-    'no-proxy-without-services',
-    'egress-socket-absent',
-  ],
+  explainedBy: outages,
   explain: {
     looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',
     why: 'An APIService that does not serve makes its API fail, hides it from discovery, and keeps every namespace from being deleted.',

@@ -28,6 +28,7 @@ import filePathWrong from './file-path-wrong.ts';
 import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
 import flagSyntaxWrong from './flag-syntax-wrong.ts';
 import flagUnknown from './flag-unknown.ts';
+import flagUnknownAfterUpgrade from './flag-unknown-after-upgrade.ts';
 import frontProxyCaDiffers from './front-proxy-ca-differs.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
@@ -63,6 +64,7 @@ import requestheaderCaExpired from './requestheader-ca-expired.ts';
 import requestheaderCaMissing from './requestheader-ca-missing.ts';
 import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
 import requestheaderValueEmpty from './requestheader-value-empty.ts';
+import rightsGrantedToFrontProxy from './rights-granted-to-front-proxy.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import usernameHeadersMissing from './username-headers-missing.ts';
@@ -125,6 +127,7 @@ export const checks: readonly AnyCheck[] = [
   configmapNamesExcludeCn,
   configmapEntriesNotFromKubeApiserver,
   configmapEntriesStale,
+  rightsGrantedToFrontProxy,
   apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
@@ -133,5 +136,6 @@ export const checks: readonly AnyCheck[] = [
   apiserviceUnavailable,
   apiserviceInTransition,
   flagNotInKubeadmConfig,
+  flagUnknownAfterUpgrade,
   manifestWouldChange,
 ];

@@ -15,6 +15,7 @@ import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { failureOf } from './failure.ts';
+import { frontProxyGrants, frontProxyNames, readBindings } from './front-proxy-grants.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
@@ -58,7 +59,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const api = inWave(ordered[0] as Ask);
   const reading = readLocals(ordered.map(inWave), manifest);
   const ask = api(0);
-  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels] =
+  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels, bindings] =
     await Promise.all([
       Promise.all(ordered.map((source) => readUid(inWave(source)(0)))),
       ask({ kind: 'clock' }),
@@ -71,6 +72,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       list<Pod>(ask, otherMirrorPodsPath),
       readEndpoints(ask),
       readNodeLabels(ask),
+      readBindings(ask),
     ]);
   const connection = connected.ok ? (connected.value ? { ok: true as const, value: connected.value } : noKubeconfig) : connected;
   const version = blame(about.version, { connection });
@@ -119,6 +121,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     evidence.kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(next) : known(null),
     Promise.all(all.map((one) => apiserverFacts(next, one, context))),
   ]);
+  const granting = judging.then(([, each]) => frontProxyGrants(api(before + 2), bindings, frontProxyNames(authConfigMap, each)));
 
   const [discovered, asked] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
@@ -130,7 +133,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const deepFor = (service: ApiService, failure: Failure | null) =>
     named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
   const look = deeply(api);
-  const [divisions, deep, logs, [kubeadmConfig, apiserver]] = await Promise.all([
+  const [divisions, deep, logs, [kubeadmConfig, apiserver], grants] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
     // Where the files of every kube-apiserver are visible they tell it better.
@@ -141,6 +144,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
           configMap: authConfigMap.ok ? authConfigMap.value : null,
         }),
     judging,
+    granting,
   ]);
   const { apiservice, loggedRejection } = withOwnLogs(
     seen.map(({ service, own, failure }, index) => {
@@ -181,6 +185,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
       endpoints: announced.ok ? endpoints : behindApi(announced),
       distrusts: known(distrusts(apiserver, moment)),
+      frontProxyGrants: behindApi(grants),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

@@ -2,6 +2,8 @@
  * The texts by which Kubernetes tells why an APIService does not serve, as data: each row with what it means and with the checks that
  * would explain exactly it. The texts are Go's and kube-aggregator's, seen on kube-apiserver 1.35.4, 1.36.3 and 1.37.2.
  */
+import { anonymities, rejections } from '../model.ts';
+
 export interface Signature {
   readonly name: string;
   /** Matched against the condition's reason, or the text without the URLs around it. */
@@ -12,27 +14,6 @@ export interface Signature {
   /** What tells the candidates apart. */
   readonly next: string;
 }
-
-/** Every fault of the front-proxy certificate, its CA, its names and the headers that ends in 401. */
-const rejections: readonly string[] = [
-  'front-proxy-client-expired',
-  'front-proxy-client-not-yet-valid',
-  'front-proxy-client-not-signed-by-requestheader-ca',
-  'front-proxy-client-without-clientauth',
-  'requestheader-ca-cannot-sign',
-  'front-proxy-client-signature-insecure',
-  'requestheader-ca-expired',
-  'requestheader-ca-missing',
-  'allowed-names-exclude-cn',
-  'username-headers-missing',
-  'configmap-ca-not-signer',
-  'configmap-names-exclude-cn',
-  'configmap-requestheader-missing',
-  'configmap-missing',
-  'configmap-value-unusable',
-];
-/** Faults by which kube-apiserver shows no certificate at all. */
-const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
 
 export const signatures: readonly Signature[] = [
   {

@@ -1,5 +1,6 @@
 /** The rows of all checks. */
 import { rows as cluster } from './cluster.ts';
+import { rows as commandLine } from './command-line.ts';
 import { rows as configMap } from './configmap.ts';
 import { rows as extensionServers } from './extension-servers.ts';
 import { rows as flags } from './flags.ts';
@@ -22,6 +23,7 @@ export const rows: Rows = {
   ...chain,
   ...pki,
   ...configMap,
+  ...commandLine,
   ...startup,
   ...extensionServers,
   ...several,

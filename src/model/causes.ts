@@ -1,0 +1,36 @@
+/** Which checks explain what an extension server shows: facts name them for one text, checks for all that they may meet. */
+
+/** Every fault of the front-proxy certificate, its CA, its names and the headers that ends in 401. */
+export const rejections: readonly string[] = [
+  'front-proxy-client-expired',
+  'front-proxy-client-not-yet-valid',
+  'front-proxy-client-not-signed-by-requestheader-ca',
+  'front-proxy-client-without-clientauth',
+  'requestheader-ca-cannot-sign',
+  'front-proxy-client-signature-insecure',
+  'requestheader-ca-expired',
+  'requestheader-ca-missing',
+  'allowed-names-exclude-cn',
+  'username-headers-missing',
+  'configmap-missing',
+  'configmap-value-unusable',
+  'configmap-requestheader-missing',
+  'configmap-ca-not-signer',
+  'configmap-names-exclude-cn',
+];
+
+/** Faults by which kube-apiserver shows no certificate at all. */
+export const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
+
+/** Everything that can keep an APIService from serving. */
+export const outages: readonly string[] = [
+  'extension-servers-reject-front-proxy',
+  'extension-servers-see-anonymous',
+  'cabundle-not-signer',
+  'extension-server-down',
+  ...rejections,
+  'front-proxy-client-key-weak',
+  ...anonymities,
+  'no-proxy-without-services',
+  'egress-socket-absent',
+];
