@@ -23,6 +23,7 @@ import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
+import { readSideEffects } from './side-effects.ts';
 import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
@@ -89,6 +90,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const asking = Promise.all([
     Promise.all((remote.ok ? remote.value : []).map(async (one) => ({ one, own: await discover(api(1), one, user) }))),
     askEndpoints(api(1), addresses, server),
+    readSideEffects(api(1), remote.ok ? remote.value : []),
   ]);
 
   const { locals, before } = await reading;
@@ -120,7 +122,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     Promise.all(all.map((one) => apiserverFacts(next, one, context))),
   ]);
 
-  const [discovered, asked] = await asking;
+  const [discovered, asked, sideEffects] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
   const each = endpoints.ok ? endpoints.value : [];
   const minor = version.ok ? version.value.minor : null;
@@ -180,6 +182,8 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       kubeadmConfig: behindApi(kubeadmConfig),
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
       endpoints: announced.ok ? endpoints : behindApi(announced),
+      stuckNamespaces: remote.ok ? sideEffects.stuckNamespaces : because('apiservice'),
+      blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,

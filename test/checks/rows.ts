@@ -1,6 +1,7 @@
 /** The rows of all checks. */
 import { rows as cluster } from './cluster.ts';
 import { rows as configMap } from './configmap.ts';
+import { rows as effects } from './effects.ts';
 import { rows as extensionServers } from './extension-servers.ts';
 import { rows as flags } from './flags.ts';
 import { rows as chain } from './front-proxy-chain.ts';
@@ -24,6 +25,7 @@ export const rows: Rows = {
   ...configMap,
   ...startup,
   ...extensionServers,
+  ...effects,
   ...several,
   ...upgrade,
 };
