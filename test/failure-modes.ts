@@ -49,7 +49,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   F34: { mode: 'manifest-backup-in-dir', checks: ['manifest-not-alone'] },
   F35: { mode: 'manifest-not-applied', checks: ['manifest-not-applied'] },
   F36: { mode: 'manifest-regenerated', checks: ['flag-not-in-kubeadm-config'] },
-  F37: { mode: 'unknown-flag-after-upgrade', checks: ['flag-unknown'] },
+  F37: { mode: 'unknown-flag-after-upgrade', checks: ['flag-unknown', 'flag-unknown-after-upgrade'] },
   F38: { mode: 'request-timeout / stream limits', out: 'limits that keep single requests short; the aggregation layer itself is well' },
   // front-proxy PKI
   P01: { mode: 'client-cert-expired', checks: ['front-proxy-client-expired'] },
@@ -95,11 +95,14 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   // request headers
   H01: { mode: 'ext-401', checks: ['extension-servers-reject-front-proxy'] },
   H02: { mode: 'ext-403-anonymous', checks: ['extension-servers-see-anonymous'] },
-  H03: { mode: 'identity-is-front-proxy-cn', checks: ['front-proxy-client-wrong-identity', 'allowed-names-exclude-cn'] },
+  H03: {
+    mode: 'identity-is-front-proxy-cn',
+    checks: ['front-proxy-client-wrong-identity', 'allowed-names-exclude-cn', 'rights-granted-to-front-proxy'],
+  },
   H04: { mode: 'groups-lost', checks: ['group-headers-missing'] },
   H05: { mode: 'ext-trusts-headers-without-cert', out: 'to show it takes a forged request, which a read-only doctor does not send' },
   H06: { mode: 'ext-without-delegated-auth', later: 'an anonymous request to the extension server itself' },
-  H07: { mode: 'uid-lost-or-spoofed', later: 'a check of --requestheader-uid-headers by version and feature gate' },
+  H07: { mode: 'uid-lost-or-spoofed', out: "a proxy of one's own that passes on X-Remote-Uid; nothing in the cluster shows it" },
   H08: { mode: 'authorization-header-stripped', out: "an extension server's own code; nothing in the cluster shows it" },
   H09: { mode: 'huge-group-lists', out: 'lies with the identity provider, and requests fail one by one' },
   H10: { mode: 'impersonation-extra', out: 'encoded keys are as Kubernetes documents them' },
@@ -290,9 +293,9 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   V05: { mode: 'api-version-graduated', later: "versions of the extension servers' images and what they ask for" },
   V06: { mode: 'overlap-check', checks: ['allowed-names-empty-shared-ca'] },
   V07: { mode: 'go-x509-tightening', checks: ['apiservice-unavailable'] },
-  V08: { mode: 'uid-header', later: 'a check of --requestheader-uid-headers by version and feature gate' },
+  V08: { mode: 'uid-header', checks: ['uid-headers-not-accepted'] },
   V09: { mode: 'hook/metric-names-change', out: 'names of metrics and hooks: a matter of dashboards' },
-  V10: { mode: 'uvip/peer 1.36', later: 'the flags and gates of the peer proxy' },
+  V10: { mode: 'uvip/peer 1.36', checks: ['peer-proxy-unusable'] },
   V11: { mode: 'ext-newer-than-kas', later: "versions of the extension servers' images and what they ask for" },
   V12: { mode: 'apiservice-deprecated-alerts', out: 'names of metrics and hooks: a matter of dashboards' },
   // several kube-apiservers

@@ -7,6 +7,7 @@ import apiregistrationNotEnabled from './apiregistration-not-enabled.ts';
 import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
+import authenticationReaderMissing from './authentication-reader-missing.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
 import autoscalersWithoutMetrics from './autoscalers-without-metrics.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
@@ -29,6 +30,7 @@ import filePathWrong from './file-path-wrong.ts';
 import flagNotInKubeadmConfig from './flag-not-in-kubeadm-config.ts';
 import flagSyntaxWrong from './flag-syntax-wrong.ts';
 import flagUnknown from './flag-unknown.ts';
+import flagUnknownAfterUpgrade from './flag-unknown-after-upgrade.ts';
 import frontProxyCaDiffers from './front-proxy-ca-differs.ts';
 import frontProxyClientExpired from './front-proxy-client-expired.ts';
 import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
@@ -65,6 +67,7 @@ import requestheaderCaExpired from './requestheader-ca-expired.ts';
 import requestheaderCaMissing from './requestheader-ca-missing.ts';
 import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
 import requestheaderValueEmpty from './requestheader-value-empty.ts';
+import rightsGrantedToFrontProxy from './rights-granted-to-front-proxy.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import usernameHeadersMissing from './username-headers-missing.ts';
@@ -127,15 +130,18 @@ export const checks: readonly AnyCheck[] = [
   configmapNamesExcludeCn,
   configmapEntriesNotFromKubeApiserver,
   configmapEntriesStale,
+  rightsGrantedToFrontProxy,
   apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
   cabundleNotSigner,
+  authenticationReaderMissing,
   extensionServerDown,
   apiserviceUnavailable,
   apiserviceInTransition,
   namespacesStuck,
   autoscalersWithoutMetrics,
   flagNotInKubeadmConfig,
+  flagUnknownAfterUpgrade,
   manifestWouldChange,
 ];

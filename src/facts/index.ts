@@ -8,6 +8,7 @@ import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
 import { deeply, notLooked } from './apiservice-facts.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
+import { readBindings } from './bindings.ts';
 import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { connect, noKubeconfig, ownCredentials } from './connection.ts';
@@ -15,6 +16,7 @@ import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { failureOf } from './failure.ts';
+import { frontProxyGrants, frontProxyNames } from './front-proxy-grants.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
@@ -59,7 +61,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const api = inWave(ordered[0] as Ask);
   const reading = readLocals(ordered.map(inWave), manifest);
   const ask = api(0);
-  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels] =
+  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels, bindings] =
     await Promise.all([
       Promise.all(ordered.map((source) => readUid(inWave(source)(0)))),
       ask({ kind: 'clock' }),
@@ -72,6 +74,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       list<Pod>(ask, otherMirrorPodsPath),
       readEndpoints(ask),
       readNodeLabels(ask),
+      readBindings(ask),
     ]);
   const connection = connected.ok ? (connected.value ? { ok: true as const, value: connected.value } : noKubeconfig) : connected;
   const version = blame(about.version, { connection });
@@ -121,6 +124,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     evidence.kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(next) : known(null),
     Promise.all(all.map((one) => apiserverFacts(next, one, context))),
   ]);
+  const granting = judging.then(([, each]) => frontProxyGrants(api(before + 2), bindings, frontProxyNames(authConfigMap, each)));
 
   const [discovered, asked, sideEffects] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
@@ -131,8 +135,8 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
   const deepFor = (service: ApiService, failure: Failure | null) =>
     named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
-  const look = deeply(api);
-  const [divisions, deep, logs, [kubeadmConfig, apiserver]] = await Promise.all([
+  const look = deeply(api, { bindings });
+  const [divisions, deep, logs, [kubeadmConfig, apiserver], grants] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
     // Where the files of every kube-apiserver are visible they tell it better.
@@ -143,6 +147,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
           configMap: authConfigMap.ok ? authConfigMap.value : null,
         }),
     judging,
+    granting,
   ]);
   const { apiservice, loggedRejection } = withOwnLogs(
     seen.map(({ service, own, failure }, index) => {
@@ -185,6 +190,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       stuckNamespaces: remote.ok ? sideEffects.stuckNamespaces : because('apiservice'),
       blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
+      frontProxyGrants: behindApi(grants),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

@@ -57,7 +57,13 @@ export interface Upgrade {
   /** The newest version that aggctl has rules for. */
   readonly newestKnown: number;
   /** What changes on the way. */
-  readonly rules: readonly { readonly minor: number; readonly change: string; readonly checks: readonly string[] }[];
+  readonly rules: readonly {
+    readonly minor: number;
+    readonly change: string;
+    readonly checks: readonly string[];
+    /** Flags of kube-apiserver that are gone from this version on. */
+    readonly gone?: readonly string[];
+  }[];
 }
 
 /** What kubeadm makes kube-apiserver's manifest of. */
@@ -121,6 +127,15 @@ export interface BlindAutoscaler {
   readonly api: string;
   readonly text: string;
 }
+/** A ClusterRoleBinding one of whose subjects is the user by whose name the front proxy goes. */
+export interface FrontProxyGrant {
+  readonly name: string;
+  /** The ClusterRole. */
+  readonly role: string;
+  readonly user: string;
+  /** There is no other subject. */
+  readonly alone: boolean;
+}
 
 export interface ClusterFacts {
   /** When the facts were taken. */
@@ -160,4 +175,6 @@ export interface ClusterFacts {
   readonly blindAutoscalers: readonly BlindAutoscaler[];
   /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
   readonly distrusts: readonly Distrust[];
+  /** Those of more than kubelets' own API; null: the recording is older than the question. */
+  readonly frontProxyGrants: readonly FrontProxyGrant[] | null;
 }

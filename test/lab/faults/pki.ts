@@ -16,6 +16,25 @@ export const pkiFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'rights-granted-to-front-proxy',
+    finds: ['rights-granted-to-front-proxy'],
+    status: 0,
+    fromLaptop: true,
+    everywhere: true,
+    inject: ({ cp }) => grant(cp, 'front-proxy-client'),
+  },
+  {
+    name: 'rights-granted-to-front-proxy-masking',
+    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer', 'rights-granted-to-front-proxy'],
+    status: 1,
+    async inject({ cp }) {
+      await present(cp, { issuer: await cp.pair('ca') });
+      await forbidden(cp, 'front-proxy-client');
+      await grant(cp, 'front-proxy-client');
+      await cp.waitServed(apiService);
+    },
+  },
+  {
     name: 'front-proxy-client-wrong-identity-administrator',
     finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
     status: 1,
@@ -229,3 +248,7 @@ async function forbidden(cp: ControlPlane, user: string): Promise<void> {
   });
   await cp.waitServed(apiService);
 }
+
+/** The cure that many a thread gives for the 403. */
+const grant = async (cp: ControlPlane, user: string) =>
+  void (await cp.kubectl('create', 'clusterrolebinding', 'front-proxy-admin', '--clusterrole=cluster-admin', `--user=${user}`));
