@@ -1,3 +1,4 @@
+import type { BackendPod, Delegation } from '../../src/model.ts';
 import { answers, failing, healthy, unavailable } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
@@ -13,7 +14,61 @@ const blind = (name: string, api = 'metrics.k8s.io') => ({
   text: 'the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server is currently unable to handle the request (get pods.metrics.k8s.io)',
 });
 
+const exiting = (ready: boolean): BackendPod => ({
+  name: 'api-0',
+  namespace: 'wardle',
+  node: 'cp-1',
+  ip: '10.244.0.7',
+  hostNetwork: false,
+  serviceAccount: 'apiserver',
+  withoutToken: false,
+  labels: {},
+  owner: 'ReplicaSet/api',
+  createdAt: now,
+  deleting: false,
+  phase: 'Running',
+  reason: '',
+  message: '',
+  ready,
+  conditions: [],
+  containers: [
+    {
+      name: 'api',
+      image: 'api',
+      words: [],
+      ports: [],
+      ready,
+      restarts: 4,
+      state: { is: 'waiting', reason: 'CrashLoopBackOff', message: '', exitCode: null },
+      last: { is: 'terminated', reason: 'Error', message: '', exitCode: 1 },
+      readiness: null,
+    },
+  ],
+});
+const granted: Delegation = { account: 'wardle/apiserver', configMapVerbsMissing: [], reviewsMissing: [], misplaced: [], readers: [] };
+const refused: Delegation = { ...granted, configMapVerbsMissing: ['get', 'list', 'watch'] };
+
 export const rows: Rows = {
+  'authentication-reader-missing': [
+    ['nobody had reason to look', {}, 'passed'],
+    ['it is granted', { ...dead, delegation: granted, backendPods: [exiting(false)] }, 'passed'],
+    ['it runs all the same: another authorizer grants it', { ...dead, delegation: refused, backendPods: [exiting(true)] }, 'passed'],
+    [
+      'nobody grants it',
+      { ...dead, delegation: refused, backendPods: [exiting(false)] },
+      [
+        {
+          says: 'ServiceAccount `wardle/apiserver` may not read',
+          command: 'kubectl -n kube-system create rolebinding wardle-apiserver-auth-reader',
+        },
+      ],
+    ],
+    [
+      'it is bound in another namespace',
+      { ...dead, delegation: { ...refused, misplaced: ['RoleBinding wardle/auth-reader'] }, backendPods: [exiting(false)] },
+      [{ says: 'may not read' }],
+    ],
+  ],
   'namespaces-stuck': [
     ['nothing fails', {}, 'passed'],
     ['nothing waits', dead, 'passed'],
