@@ -59,7 +59,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   const folder = await makeFolder(name);
   const root = join(folder, 'root');
   await mkdir(join(root, 'etc/kubernetes'), { recursive: true });
-  const setup = { folder, hostname: name, address: '192.0.2.10/24', kubernetes: join(root, 'etc/kubernetes') };
+  const setup = { folder, hostname: name, address: '192.0.2.10/24', binds: { '/etc/kubernetes': join(root, 'etc/kubernetes') } };
   const namespace = await openNamespace(setup, join(folder, 'logs/init.log'));
   const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace };
   const stop = async ({ keepLogs: keep = false } = {}) => {
@@ -75,28 +75,39 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await startEtcd(node);
     await apiserver.startApiserver();
     await finishAsKubeadm(node, api);
-    const path = (onNode: string) => join(root, onNode);
-    const read = (onNode: string) => readFile(path(onNode), 'utf8');
-    return {
-      ...node,
-      ...api,
-      ...apiserver,
-      version,
-      kubeconfig: { admin: path('etc/kubernetes/admin.conf'), superAdmin: path('etc/kubernetes/super-admin.conf') },
-      manifest,
-      path,
-      read,
-      write: (onNode, text) => writeFile(path(onNode), text),
-      pair: async (pair) => ({ cert: await read(`etc/kubernetes/pki/${pair}.crt`), key: await read(`etc/kubernetes/pki/${pair}.key`) }),
-      run: (argv, runOptions) => run(node, argv, runOptions),
-      snapshotState: () => takeState(node, api),
-      restore: (state, ...servers) => restoreState(node, api, apiserver, state, servers),
-      stop,
-    };
+    return controlPlaneOf(node, manifest, api, apiserver, stop);
   } catch (error) {
     await stop({ keepLogs: true });
     throw error;
   }
+}
+
+/** Puts together what a test works with. */
+export function controlPlaneOf(
+  node: LabNode,
+  manifest: Manifest,
+  api: Api,
+  apiserver: Apiserver,
+  stop: ControlPlane['stop'],
+): ControlPlane {
+  const path = (onNode: string) => join(node.root, onNode);
+  const read = (onNode: string) => readFile(path(onNode), 'utf8');
+  return {
+    ...node,
+    ...api,
+    ...apiserver,
+    version: node.assets.version,
+    kubeconfig: { admin: path('etc/kubernetes/admin.conf'), superAdmin: path('etc/kubernetes/super-admin.conf') },
+    manifest,
+    path,
+    read,
+    write: (onNode, text) => writeFile(path(onNode), text),
+    pair: async (pair) => ({ cert: await read(`etc/kubernetes/pki/${pair}.crt`), key: await read(`etc/kubernetes/pki/${pair}.key`) }),
+    run: (argv, runOptions) => run(node, argv, runOptions),
+    snapshotState: () => takeState(node, api),
+    restore: (state, ...servers) => restoreState(node, api, apiserver, state, servers),
+    stop,
+  };
 }
 
 /** Fills the root folder. A copy of super-admin.conf is the lab's own way in, whatever a fault does to the node's. */
