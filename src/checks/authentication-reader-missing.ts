@@ -37,11 +37,11 @@ export default defineCheck({
           ...(readers.length > 0
             ? [
                 `bound in kube-system: ${list(
-                  readers.map(({ binding, accounts }) => `${binding} to ${list(accounts) || 'nobody'}`),
+                  readers.map(({ binding, accounts }) => `${binding} to ${list(accounts)}`),
                   { most: 3 },
                 )}`,
               ]
-            : ['no RoleBinding in kube-system grants it']),
+            : ['no RoleBinding in kube-system grants it to a ServiceAccount']),
           `pod ${exits.name} exits again and again`,
         ],
         fix: {

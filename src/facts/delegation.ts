@@ -64,7 +64,7 @@ export async function readDelegation(
       ].flatMap(([group = '', resource = '']) => (allows(everywhere.value, 'create', group, resource) ? [] : [resource])),
       misplaced: misplaced.filter(({ role }) => role === reader).map(({ name }) => `RoleBinding ${pod.namespace}/${name}`),
       readers: there
-        .filter(({ role }) => role === reader)
+        .filter(({ role, accounts }) => role === reader && accounts.length > 0)
         .map(({ name, accounts }) => ({ binding: `RoleBinding kube-system/${name}`, accounts })),
     },
   };

@@ -67,7 +67,7 @@ export interface Delegation {
   readonly reviewsMissing: readonly string[];
   /** Bindings of the reader's Role that stand in the server's own namespace, where they grant nothing. */
   readonly misplaced: readonly string[];
-  /** Bindings of the reader's Role in kube-system, and whom they name. */
+  /** Bindings of the reader's Role to ServiceAccounts in kube-system. */
   readonly readers: readonly { readonly binding: string; readonly accounts: readonly string[] }[];
 }
 
