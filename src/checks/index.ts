@@ -7,7 +7,9 @@ import apiregistrationNotEnabled from './apiregistration-not-enabled.ts';
 import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
+import authenticationReaderMissing from './authentication-reader-missing.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
+import autoscalersWithoutMetrics from './autoscalers-without-metrics.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
 import clientCaMissing from './client-ca-missing.ts';
 import clientCredentialsExpired from './client-credentials-expired.ts';
@@ -50,6 +52,7 @@ import kubeApiserversDiffer from './kube-apiservers-differ.ts';
 import manifestNotAlone from './manifest-not-alone.ts';
 import manifestNotApplied from './manifest-not-applied.ts';
 import manifestWouldChange from './manifest-would-change.ts';
+import namespacesStuck from './namespaces-stuck.ts';
 import noProxyWithoutServices from './no-proxy-without-services.ts';
 import peerProxyUnusable from './peer-proxy-unusable.ts';
 import proxyClientChainNotLeafFirst from './proxy-client-chain-not-leaf-first.ts';
@@ -132,9 +135,12 @@ export const checks: readonly AnyCheck[] = [
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
   cabundleNotSigner,
+  authenticationReaderMissing,
   extensionServerDown,
   apiserviceUnavailable,
   apiserviceInTransition,
+  namespacesStuck,
+  autoscalersWithoutMetrics,
   flagNotInKubeadmConfig,
   flagUnknownAfterUpgrade,
   manifestWouldChange,

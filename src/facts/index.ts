@@ -8,6 +8,7 @@ import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
 import { deeply, notLooked } from './apiservice-facts.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
+import { readBindings } from './bindings.ts';
 import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { connect, noKubeconfig, ownCredentials } from './connection.ts';
@@ -15,7 +16,7 @@ import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { failureOf } from './failure.ts';
-import { frontProxyGrants, frontProxyNames, readBindings } from './front-proxy-grants.ts';
+import { frontProxyGrants, frontProxyNames } from './front-proxy-grants.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
@@ -24,6 +25,7 @@ import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
+import { readSideEffects } from './side-effects.ts';
 import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
@@ -91,6 +93,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const asking = Promise.all([
     Promise.all((remote.ok ? remote.value : []).map(async (one) => ({ one, own: await discover(api(1), one, user) }))),
     askEndpoints(api(1), addresses, server),
+    readSideEffects(api(1), remote.ok ? remote.value : []),
   ]);
 
   const { locals, before } = await reading;
@@ -123,7 +126,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   ]);
   const granting = judging.then(([, each]) => frontProxyGrants(api(before + 2), bindings, frontProxyNames(authConfigMap, each)));
 
-  const [discovered, asked] = await asking;
+  const [discovered, asked, sideEffects] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
   const each = endpoints.ok ? endpoints.value : [];
   const minor = version.ok ? version.value.minor : null;
@@ -132,7 +135,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
   const deepFor = (service: ApiService, failure: Failure | null) =>
     named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
-  const look = deeply(api);
+  const look = deeply(api, { bindings });
   const [divisions, deep, logs, [kubeadmConfig, apiserver], grants] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
@@ -184,6 +187,8 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       kubeadmConfig: behindApi(kubeadmConfig),
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
       endpoints: announced.ok ? endpoints : behindApi(announced),
+      stuckNamespaces: remote.ok ? sideEffects.stuckNamespaces : because('apiservice'),
+      blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
       frontProxyGrants: behindApi(grants),
     },

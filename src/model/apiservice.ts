@@ -57,6 +57,20 @@ export interface Division {
   readonly explainedBy: readonly string[];
 }
 
+/** What RBAC lets an extension server's ServiceAccount do; other authorizers may let it do more. */
+export interface Delegation {
+  /** `NAMESPACE/NAME`. */
+  readonly account: string;
+  /** Of get, list and watch on ConfigMap kube-system/extension-apiserver-authentication. */
+  readonly configMapVerbsMissing: readonly string[];
+  /** Of tokenreviews and subjectaccessreviews: those that it may not create. */
+  readonly reviewsMissing: readonly string[];
+  /** Bindings of the reader's Role that stand in the server's own namespace, where they grant nothing. */
+  readonly misplaced: readonly string[];
+  /** Bindings of the reader's Role to ServiceAccounts in kube-system. */
+  readonly readers: readonly { readonly binding: string; readonly accounts: readonly string[] }[];
+}
+
 export interface ApiserviceFacts {
   readonly apiService: ApiService;
   readonly discovery: Discovery;
@@ -70,4 +84,6 @@ export interface ApiserviceFacts {
   readonly backendEndpoints: BackendEndpoints | null;
   /** Those that the Service selects. */
   readonly backendPods: readonly BackendPod[] | null;
+  /** null as well when there are no pods. */
+  readonly delegation: Delegation | null;
 }

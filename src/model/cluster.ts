@@ -115,6 +115,18 @@ export interface Distrust {
   readonly fault: ChainFault;
 }
 
+/** A namespace that waits for the discovery of every API before it can be deleted; `text` names the group versions that fail. */
+export interface StuckNamespace {
+  readonly name: string;
+  readonly since: Date;
+  readonly text: string;
+}
+/** A HorizontalPodAutoscaler (`NAMESPACE/NAME`) that gets no metrics, the group that serves them, and what it says. */
+export interface BlindAutoscaler {
+  readonly name: string;
+  readonly api: string;
+  readonly text: string;
+}
 /** A ClusterRoleBinding one of whose subjects is the user by whose name the front proxy goes. */
 export interface FrontProxyGrant {
   readonly name: string;
@@ -158,6 +170,9 @@ export interface ClusterFacts {
   readonly kubeadmConfig: KubeadmConfig | null;
   /** The kube-apiservers one by one; [] when there is only one. */
   readonly endpoints: readonly Endpoint[];
+  /** [] as well when no APIService is down, for then nobody asks. */
+  readonly stuckNamespaces: readonly StuckNamespace[];
+  readonly blindAutoscalers: readonly BlindAutoscaler[];
   /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
   readonly distrusts: readonly Distrust[];
   /** Those of more than kubelets' own API; null: the recording is older than the question. */

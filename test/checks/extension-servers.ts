@@ -147,19 +147,19 @@ export const rows: Rows = {
           at: condition,
           evidence: '`dial tcp 10.96.100.10:443: connect: connection refused`',
           command: 'kubectl -n wardle describe service api',
-          explainedBy: [],
+          explainedBy: ['authentication-reader-missing'],
         },
       ],
     ],
     [
       'nothing listens, and none can start on this ConfigMap',
       { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-allowed-names', reason: 'it is not JSON' }] }) },
-      [{ explainedBy: ['configmap-value-unusable'] }],
+      [{ explainedBy: ['authentication-reader-missing', 'configmap-value-unusable'] }],
     ],
     [
       'nothing listens, and a broken CA keeps none from starting',
       { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-client-ca-file', reason: 'no PEM' }] }) },
-      [{ explainedBy: [] }],
+      [{ explainedBy: ['authentication-reader-missing'] }],
     ],
     [
       'no ready pod',

@@ -2,6 +2,7 @@
 import { rows as cluster } from './cluster.ts';
 import { rows as commandLine } from './command-line.ts';
 import { rows as configMap } from './configmap.ts';
+import { rows as effects } from './effects.ts';
 import { rows as extensionServers } from './extension-servers.ts';
 import { rows as flags } from './flags.ts';
 import { rows as chain } from './front-proxy-chain.ts';
@@ -26,6 +27,7 @@ export const rows: Rows = {
   ...commandLine,
   ...startup,
   ...extensionServers,
+  ...effects,
   ...several,
   ...upgrade,
 };
