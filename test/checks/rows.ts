@@ -7,6 +7,7 @@ import { rows as chain } from './front-proxy-chain.ts';
 import { rows as dates } from './front-proxy-dates.ts';
 import { rows as files } from './front-proxy-files.ts';
 import { rows as pki } from './pki.ts';
+import { rows as registration } from './registration.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
 import { rows as several } from './several.ts';
@@ -23,6 +24,7 @@ export const rows: Rows = {
   ...pki,
   ...configMap,
   ...startup,
+  ...registration,
   ...extensionServers,
   ...several,
   ...upgrade,

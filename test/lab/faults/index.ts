@@ -8,6 +8,7 @@ import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
+import { registrationFaults } from './registration.ts';
 import { startupFaults } from './startup.ts';
 
 export type { Fault, Lab } from './fault.ts';
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   ...pkiFaults,
   ...configMapFaults,
   ...apiServiceFaults,
+  ...registrationFaults,
   ...startupFaults,
   ...readerFaults,
   ...healthyVariants,

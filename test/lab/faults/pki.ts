@@ -7,7 +7,7 @@ import { apiService, dies, type Fault, pki, present, rejected, restartAndRewrite
 export const pkiFaults: readonly Fault[] = [
   {
     name: 'front-proxy-client-wrong-identity',
-    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
+    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer', 'user-identity-wrong'],
     status: 1,
     everywhere: true,
     async inject({ cp }) {
@@ -26,7 +26,8 @@ export const pkiFaults: readonly Fault[] = [
   },
   {
     name: 'front-proxy-client-wrong-identity-kubelet-client',
-    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
+    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer', 'user-identity-wrong'],
+    findsOn135: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
     status: 1,
     everywhere: true,
     async inject({ cp }) {
@@ -40,7 +41,7 @@ export const pkiFaults: readonly Fault[] = [
   },
   {
     name: 'allowed-names-exclude-cn-shared-ca',
-    finds: ['allowed-names-exclude-cn', 'configmap-names-exclude-cn'],
+    finds: ['allowed-names-exclude-cn', 'configmap-names-exclude-cn', 'user-identity-wrong'],
     status: 1,
     async inject(lab) {
       await present(lab.cp, { issuer: await lab.cp.pair('ca'), commonName: 'aggregator' });
