@@ -33,13 +33,16 @@ export default defineCheck({
           available
             ? `Available ${available.status}${available.reason ? ` (${available.reason})` : ''} since ${fromNow(available.since, now)}`
             : 'no condition Available was ever written',
+          ...(available?.status === 'True'
+            ? ['the probe, which asks as system:kube-aggregator in system:masters, does not get what users get']
+            : []),
           ...(ownLog ? logged(ownLog) : []),
         ],
         fix: {
           text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
           commands: [`kubectl describe apiservice ${apiService.name}`],
         },
-        explainedBy: failure.explainedBy,
+        explainedBy: ['built-in-group-shadowed', ...failure.explainedBy],
         // Only a fault of the certificate or its caBundle shows in a request and not in the condition.
         ...(available?.status === 'True' && /x509: |root certificates/.test(failure.text) && later(upgrade, 'apiservice-unavailable')),
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
+import { injectorOf } from './_registration.ts';
 import { later } from './_upgrade.ts';
 
 export default defineCheck({
@@ -21,6 +22,8 @@ export default defineCheck({
   },
   run({ apiService, failure, upgrade }) {
     if (apiService.insecureSkipTLSVerify) return null;
+    // Then the injection is what has to be repaired.
+    if (!apiService.caBundle && injectorOf(apiService)) return null;
     if (failure?.signature !== 'unknown-authority' || failure.inTransition) return [];
     const { namespace, name, port } = apiService.service;
     const bundle = apiService.caBundle;

@@ -1,16 +1,24 @@
 /** Every check, in the order a request travels; what stands earlier is repaired first. */
 import type { AnyCheck } from '../model.ts';
+import aggregatedDiscoveryEmpty from './aggregated-discovery-empty.ts';
 import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
 import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
 import anonymousAuthNotAccepted from './anonymous-auth-not-accepted.ts';
 import apiregistrationNotEnabled from './apiregistration-not-enabled.ts';
+import apiserviceDeletionStuck from './apiservice-deletion-stuck.ts';
 import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
+import apiserviceStale from './apiservice-stale.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
+import apiserviceWithoutService from './apiservice-without-service.ts';
 import authenticationReaderMissing from './authentication-reader-missing.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
 import autoscalersWithoutMetrics from './autoscalers-without-metrics.ts';
+import builtInGroupShadowed from './built-in-group-shadowed.ts';
+import cabundleExpired from './cabundle-expired.ts';
+import cabundleNotInjected from './cabundle-not-injected.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
+import cabundleUnusable from './cabundle-unusable.ts';
 import clientCaMissing from './client-ca-missing.ts';
 import clientCredentialsExpired from './client-credentials-expired.ts';
 import configmapCaNotSigner from './configmap-ca-not-signer.ts';
@@ -20,8 +28,12 @@ import configmapMissing from './configmap-missing.ts';
 import configmapNamesExcludeCn from './configmap-names-exclude-cn.ts';
 import configmapRequestheaderMissing from './configmap-requestheader-missing.ts';
 import configmapValueUnusable from './configmap-value-unusable.ts';
+import crdVersionShadowed from './crd-version-shadowed.ts';
+import discoveryDocumentUnusable from './discovery-document-unusable.ts';
+import discoveryStale from './discovery-stale.ts';
 import egressSelectorUnusable from './egress-selector-unusable.ts';
 import egressSocketAbsent from './egress-socket-absent.ts';
+import extensionServerAnswersDiffer from './extension-server-answers-differ.ts';
 import extensionServerDown from './extension-server-down.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
@@ -45,6 +57,8 @@ import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
+import groupPriorityWrong from './group-priority-wrong.ts';
+import groupVersionNotServed from './group-version-not-served.ts';
 import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
 import kubeApiserverExits from './kube-apiserver-exits.ts';
 import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
@@ -70,6 +84,9 @@ import requestheaderValueEmpty from './requestheader-value-empty.ts';
 import rightsGrantedToFrontProxy from './rights-granted-to-front-proxy.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
+import userGroupsMissing from './user-groups-missing.ts';
+import userIdentityWrong from './user-identity-wrong.ts';
+import userRequestFails from './user-request-fails.ts';
 import usernameHeadersMissing from './username-headers-missing.ts';
 
 export const checks: readonly AnyCheck[] = [
@@ -134,11 +151,28 @@ export const checks: readonly AnyCheck[] = [
   apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
+  cabundleUnusable,
+  cabundleNotInjected,
+  cabundleExpired,
+  apiserviceDeletionStuck,
+  builtInGroupShadowed,
+  crdVersionShadowed,
+  groupPriorityWrong,
+  apiserviceStale,
+  apiserviceWithoutService,
   cabundleNotSigner,
   authenticationReaderMissing,
   extensionServerDown,
+  groupVersionNotServed,
+  discoveryDocumentUnusable,
+  discoveryStale,
+  aggregatedDiscoveryEmpty,
+  extensionServerAnswersDiffer,
   apiserviceUnavailable,
   apiserviceInTransition,
+  userGroupsMissing,
+  userIdentityWrong,
+  userRequestFails,
   namespacesStuck,
   autoscalersWithoutMetrics,
   flagNotInKubeadmConfig,

@@ -2,7 +2,16 @@
 import type { ApiService, CommonFailure, Failure } from '../model.ts';
 
 /** Failures in which the extension server itself gave no answer: they say nothing of what it thinks of kube-apiserver. */
-const silent = ['no-endpoints', 'service-not-found', 'service-port', 'connection-refused', 'timeout', 'not-https'];
+const silent = [
+  'no-endpoints',
+  'service-not-found',
+  'service-port',
+  'connection-refused',
+  'timeout',
+  'not-https',
+  'root-certificates',
+  'no-condition',
+];
 
 /**
  * Counts extension servers by their Service: several APIServices may be one server's. null when there is no failure, or when those that

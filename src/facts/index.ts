@@ -3,19 +3,20 @@
  * second look where they disagree; beside these two, the extension servers' logs. The node's files come as soon as the flags are read.
  */
 import type { ApiService, Ask, Choices, Failure, Gathered, Observed } from '../model.ts';
-import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
+import { type ApiServiceObject, apiServicesPath, askAgain, discover, listApiServices, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
-import { deeply, notLooked } from './apiservice-facts.ts';
+import { type DeepFacts, deeply } from './apiservice-facts.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { readBindings } from './bindings.ts';
 import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { connect, noKubeconfig, ownCredentials } from './connection.ts';
+import { readPublished } from './discovery-document.ts';
 import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
-import { failureOf } from './failure.ts';
+import { contradicts, failureOf } from './failure.ts';
 import { frontProxyGrants, frontProxyNames } from './front-proxy-grants.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
@@ -29,6 +30,7 @@ import { readSideEffects } from './side-effects.ts';
 import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
+import { requestAsUser } from './user-request.ts';
 import { upgradeFrom } from './version-rules.ts';
 
 export interface GatherOptions {
@@ -94,6 +96,8 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     Promise.all((remote.ok ? remote.value : []).map(async (one) => ({ one, own: await discover(api(1), one, user) }))),
     askEndpoints(api(1), addresses, server),
     readSideEffects(api(1), remote.ok ? remote.value : []),
+    listApiServices(api(1), services.ok ? services.value : []),
+    readPublished(api(1), remote.ok ? remote.value : []),
   ]);
 
   const { locals, before } = await reading;
@@ -126,19 +130,25 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   ]);
   const granting = judging.then(([, each]) => frontProxyGrants(api(before + 2), bindings, frontProxyNames(authConfigMap, each)));
 
-  const [discovered, asked, sideEffects] = await asking;
+  const [discovered, asked, sideEffects, apiServices, published] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
   const each = endpoints.ok ? endpoints.value : [];
   const minor = version.ok ? version.value.minor : null;
   const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
   const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
   const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
-  const deepFor = (service: ApiService, failure: Failure | null) =>
-    named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
+  const deepFor = (service: ApiService, failure: Failure | null) => {
+    if (named(service) || (failure && !ofKubeApiserver.includes(failure.signature))) return 'fails';
+    return apiServices.some(({ group, automanaged }) => group === service.group && automanaged) ? 'shares its group' : null;
+  };
   const look = deeply(api, { bindings });
-  const [divisions, deep, logs, [kubeadmConfig, apiserver], grants] = await Promise.all([
+  const [divisions, repeats, requests, deep, logs, [kubeadmConfig, apiserver], grants] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
-    Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
+    Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
+    Promise.all(
+      seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser([api(2), api(3)], service, own.value))),
+    ),
+    Promise.all(seen.map(({ service, failure }) => look(service, deepFor(service, failure)))),
     // Where the files of every kube-apiserver are visible they tell it better.
     all.length > 0 && all.every((one) => one.manifest.ok)
       ? seen.map(() => nothing)
@@ -150,14 +160,18 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     granting,
   ]);
   const { apiservice, loggedRejection } = withOwnLogs(
-    seen.map(({ service, own, failure }, index) => {
+    seen.map(({ service, own }, index) => {
       const division = divisions[index] ?? null;
+      const repeated = repeats[index] ?? [];
+      const failure = failureOf(service, own, moment, minor, repeated);
       const facts = {
         apiService: known(service),
         discovery: own,
         failure: known(division ? null : failure),
         division: known(division),
-        ...(deep[index] ?? notLooked),
+        repeated: known(repeated),
+        userRequest: requests[index] ?? known(null),
+        ...(deep[index] as DeepFacts),
       };
       return { subject: { scope: 'apiservice', name: service.name }, facts };
     }),
@@ -191,6 +205,8 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
       frontProxyGrants: behindApi(grants),
+      apiServices: services.ok ? known(apiServices) : behindApi(services),
+      publishedVersions: behindApi(published),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

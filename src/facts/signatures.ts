@@ -49,11 +49,28 @@ export const signatures: readonly Signature[] = [
     next: 'look at `--proxy-client-cert-file` and `--proxy-client-key-file` on each control-plane node: sudo aggctl doctor',
   },
   {
+    // k8s.io/client-go, transport/transport.go: said to users while the condition stays as it was.
+    name: 'root-certificates',
+    matches: /unable to load root certificates/,
+    short: 'bad caBundle',
+    meaning: 'kube-apiserver cannot read the CAs in `spec.caBundle`',
+    explainedBy: ['cabundle-unusable'],
+    next: 'put the CA as PEM, encoded in base64 once, into `spec.caBundle`',
+  },
+  {
+    name: 'no-condition',
+    matches: /^NoCondition$/,
+    short: 'no condition',
+    meaning: 'no kube-apiserver has ever judged it',
+    explainedBy: ['cabundle-unusable'],
+    next: "read kube-apiserver's log for the name of the APIService, and look at the checks `poststarthook/apiservice-…` of /readyz?verbose",
+  },
+  {
     name: 'unknown-authority',
     matches: /x509: certificate signed by unknown authority/,
     short: 'unknown authority',
     meaning: "the extension server's serving certificate is not signed by the CA in `spec.caBundle`",
-    explainedBy: ['cabundle-not-signer'],
+    explainedBy: ['cabundle-not-injected', 'cabundle-not-signer'],
     next: 'compare the issuer of the serving certificate with `spec.caBundle`',
   },
   {
@@ -61,7 +78,7 @@ export const signatures: readonly Signature[] = [
     matches: /x509: /,
     short: 'bad certificate',
     meaning: "kube-apiserver does not accept the extension server's serving certificate",
-    explainedBy: [],
+    explainedBy: ['cabundle-expired'],
     next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc` and that is valid now',
   },
   {
@@ -93,7 +110,7 @@ export const signatures: readonly Signature[] = [
     matches: /^ServiceNotFound$/,
     short: 'no Service',
     meaning: 'the Service that the APIService names does not exist',
-    explainedBy: [],
+    explainedBy: ['crd-version-shadowed', 'apiservice-stale'],
     next: 'install the extension server again; or, once nothing is to serve this API any more, delete the APIService',
   },
   {
@@ -128,6 +145,14 @@ export const signatures: readonly Signature[] = [
     meaning: 'the extension server speaks plain HTTP at this port, and kube-apiserver only HTTPS',
     explainedBy: [],
     next: "point the Service's targetPort to the TLS port",
+  },
+  {
+    name: 'not-found',
+    matches: /bad status(?: from \S+)?: 404|^404\b/,
+    short: '404',
+    meaning: 'the extension server does not serve this group version',
+    explainedBy: ['group-version-not-served'],
+    next: 'compare the group and version of the APIService with those that the extension server serves',
   },
   {
     name: 'bad-status',

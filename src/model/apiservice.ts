@@ -18,6 +18,8 @@ export interface ApiService {
   /** Since when it is being deleted; null: it is not. */
   readonly deleting: Date | null;
   readonly finalizers: readonly string[];
+  /** `KIND/NAME` of each object that it is deleted with. */
+  readonly owners: readonly string[];
   readonly caBundle: { readonly certificates: readonly Certificate[]; readonly fault?: string } | null;
   readonly createdAt: Date;
   readonly available: { readonly status: string; readonly reason: string; readonly message: string; readonly since: Date } | null;
@@ -28,6 +30,32 @@ export interface Discovery {
   readonly status: number;
   readonly text: string;
   readonly ok: boolean;
+  /** What a good answer holds; null: there was none. */
+  readonly document: DiscoveryDocument | null;
+}
+/** What clients read of a group version; `fault`: it is nothing that they can read, and what it is instead. */
+export type DiscoveryDocument = { readonly resources: readonly ApiResource[] } | { readonly fault: string };
+interface ApiResource {
+  /** `PLURAL`, or `PLURAL/SUBRESOURCE`. */
+  readonly name: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+}
+
+/** What the asking user gets for one object that does not exist. */
+export interface UserRequest {
+  readonly path: string;
+  readonly resource: string;
+  readonly status: number;
+  readonly text: string;
+  /** Of a 403: whether kube-apiserver itself would let the user; null: not asked, or it does not tell. */
+  readonly allowed: boolean | null;
+}
+
+/** A CustomResourceDefinition of the APIService's group. */
+export interface CustomResource {
+  readonly name: string;
+  readonly servedVersions: readonly string[];
 }
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */
@@ -79,6 +107,12 @@ export interface ApiserviceFacts {
   readonly ownLog: LoggedRejection | null;
   /** null: the kube-apiservers agree, or there is one, or they could not be asked one by one. `failure` is null when they do not. */
   readonly division: Division | null;
+  /** What the same request got when it was asked again at once; [] when condition and request agree. */
+  readonly repeated: readonly Discovery[];
+  /** null: it does not serve, or no resource of it can be got by name, or the snapshot is older than the question. */
+  readonly userRequest: UserRequest | null;
+  /** Of its group. null: nobody had reason to ask. */
+  readonly customResources: readonly CustomResource[] | null;
   /** Service and namespace. null, as of what follows: it serves, and nobody asked for it by name, so there was no reason to look. */
   readonly backend: Backend | null;
   readonly backendEndpoints: BackendEndpoints | null;

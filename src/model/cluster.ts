@@ -136,6 +136,28 @@ export interface FrontProxyGrant {
   /** There is no other subject. */
   readonly alone: boolean;
 }
+/** An APIService of any kind, as kube-apiserver lists it. */
+export interface ListedApiService {
+  readonly name: string;
+  readonly group: string;
+  readonly version: string;
+  /** `NAMESPACE/NAME`; null: local, so kube-apiserver serves it itself. */
+  readonly service: string | null;
+  /** kube-apiserver made it: `true` for a CustomResourceDefinition, `onstart` for what is built in. */
+  readonly automanaged: string | null;
+  readonly groupPriorityMinimum: number;
+  /** Of a local one that kube-apiserver did not make: whether anything serves it; null: not asked, or not told. */
+  readonly served: boolean | null;
+}
+
+/** What kube-apiserver publishes of one group version in aggregated discovery, which kubectl reads since 1.27. */
+export interface PublishedVersion {
+  readonly group: string;
+  readonly version: string;
+  /** kube-apiserver's last look at the extension server's own discovery failed. */
+  readonly stale: boolean;
+  readonly resources: readonly string[];
+}
 
 export interface ClusterFacts {
   /** When the facts were taken. */
@@ -177,4 +199,8 @@ export interface ClusterFacts {
   readonly distrusts: readonly Distrust[];
   /** Those of more than kubelets' own API; null: the recording is older than the question. */
   readonly frontProxyGrants: readonly FrontProxyGrant[] | null;
+  /** All of them, also those that kube-apiserver serves itself. */
+  readonly apiServices: readonly ListedApiService[];
+  /** Of the remote APIServices' groups. null: nobody asked, as there are none, or this kube-apiserver publishes none. */
+  readonly publishedVersions: readonly PublishedVersion[] | null;
 }

@@ -9,6 +9,7 @@ import { rows as chain } from './front-proxy-chain.ts';
 import { rows as dates } from './front-proxy-dates.ts';
 import { rows as files } from './front-proxy-files.ts';
 import { rows as pki } from './pki.ts';
+import { rows as registration } from './registration.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
 import { rows as several } from './several.ts';
@@ -26,6 +27,7 @@ export const rows: Rows = {
   ...configMap,
   ...commandLine,
   ...startup,
+  ...registration,
   ...extensionServers,
   ...effects,
   ...several,

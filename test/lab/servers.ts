@@ -64,6 +64,15 @@ interface Behaviour {
   body?: string;
   contentType?: string;
   delay?: string;
+  /** `status` and `body` for every other request of a user only, the first one included. */
+  alternate?: boolean;
+  /** Answers requests for the object aggctl-probe with this status, and those of users without a group. */
+  objectStatus?: number;
+  grouplessStatus?: number;
+  /** Offers aggregated discovery; `empty`: one without its own group version. */
+  aggregated?: 'v2' | 'v2beta1' | 'empty';
+  /** Plural name of its resource; widgets when not given. */
+  resource?: string;
   /** Answers this user soundly all the same, for instance kube-aggregator's probe. */
   sparing?: string;
   /** Location header of a redirect. */
@@ -108,6 +117,7 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
   let behaviour = options.behaviour ?? {};
   const server = await prepareServer(cp, plan, async (own) => {
     const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, serving, clientCA } = behaviour;
+    const { alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
     const chosen = serving ? await writePair(join(cp.folder, plan.name, 'chosen'), serving) : own;
     const clientCAFile = join(cp.folder, plan.name, 'client-ca.crt');
     if (clientCA) await writeFile(clientCAFile, clientCA);
@@ -126,6 +136,11 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
       delay,
       location,
       sparing,
+      alternate,
+      'object-status': objectStatus,
+      'groupless-status': grouplessStatus,
+      aggregated,
+      resource,
     };
     const given = Object.entries(flags).filter(([, value]) => value !== undefined);
     return [cp.assets.extensionServer, ...given.map(([flag, value]) => `-${flag}=${value}`)];

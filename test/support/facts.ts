@@ -147,11 +147,21 @@ export function unavailable(reason: string, message: string, service: Partial<Ap
   return failing({ ...healthy.apiService, ...service, available: { status: 'False', reason, message, since } });
 }
 /** The facts of an APIService in this state, and of what a request through the aggregator gives. */
-export function failing(apiService: ApiService, discovery: Discovery = answers(503), minor: number = healthy.version.minor): Change {
-  const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor);
-  return { apiService, discovery, failure, commonFailure: commonFailure([{ service: apiService, failure }]) };
+export function failing(
+  apiService: ApiService,
+  discovery: Discovery = answers(503),
+  minor: number = healthy.version.minor,
+  repeated: readonly Discovery[] = [],
+): Change {
+  const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor, repeated);
+  return { apiService, discovery, repeated, failure, commonFailure: commonFailure([{ service: apiService, failure }]) };
 }
-export const answers = (status: number, message = ''): Discovery => ({ status, text: message, ok: status === 200 });
+export const answers = (status: number, message = ''): Discovery => ({
+  status,
+  text: message,
+  ok: status === 200,
+  document: status === 200 ? healthy.discovery.document : null,
+});
 
 /** Several APIServices, each with the text of its condition ('' for one that serves), and each with a server of its own or with one Service. */
 export function servers(messages: readonly string[], sharing: 'own Services' | 'one Service' = 'own Services'): Change {

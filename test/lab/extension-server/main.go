@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -30,6 +31,11 @@ var (
 	body        = flag.String("body", "", "answer everything with this body")
 	contentType = flag.String("content-type", "application/json", "content type of -body")
 	sparing     = flag.String("sparing", "", "answer this user soundly, whatever the other flags say")
+	alternate   = flag.Bool("alternate", false, "use -status and -body for every other request of a user only, the first one included")
+	objects     = flag.Int("object-status", 0, "answer requests for one object with this status")
+	groupless   = flag.Int("groupless-status", 0, "answer users who come without a group with this status")
+	aggregated  = flag.String("aggregated", "", "aggregated discovery: v2, v2beta1, or empty for a v2 without the group version")
+	resource    = flag.String("resource", "widgets", "plural name of the resource")
 	location    = flag.String("location", "", "Location header, for a redirect")
 )
 
@@ -90,11 +96,21 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	time.Sleep(*delay)
 	code, kind, answer := healthy(r.URL.Path)
 	spared := *sparing != "" && r.Header.Get("X-Remote-User") == *sparing
+	spared = spared || (*alternate && !isTurn(r.Header.Get("X-Remote-User")))
 	if *body != "" && !spared {
 		code, kind, answer = http.StatusOK, *contentType, *body
 	}
 	if *status != 0 && !spared {
 		code = *status
+	}
+	if *objects != 0 && strings.HasSuffix(r.URL.Path, "/aggctl-probe") {
+		code, kind, answer = failure(*objects)
+	}
+	if *groupless != 0 && len(r.Header.Values("X-Remote-Group")) == 0 {
+		code, kind, answer = failure(*groupless)
+	}
+	if offered := discoveryType(r); r.URL.Path == "/apis" && offered != "" && code == http.StatusOK {
+		code, kind, answer = http.StatusOK, offered, aggregatedDiscovery()
 	}
 	client := "none"
 	if r.TLS != nil && len(r.TLS.PeerCertificates) > 0 {
@@ -110,6 +126,51 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	if code != http.StatusNoContent && code != http.StatusNotModified {
 		fmt.Fprint(w, answer)
 	}
+}
+
+var (
+	turns = map[string]int{}
+	lock  sync.Mutex
+)
+
+// Whether it is this user's first, third, fifth request.
+func isTurn(user string) bool {
+	lock.Lock()
+	defer lock.Unlock()
+	turns[user]++
+	return turns[user]%2 == 1
+}
+
+// The content type of aggregated discovery when it is asked for in a version that is offered.
+func discoveryType(r *http.Request) string {
+	offered := *aggregated
+	if offered == "empty" {
+		offered = "v2"
+	}
+	asked := "g=apidiscovery.k8s.io;v=" + offered + ";as=APIGroupDiscoveryList"
+	if offered == "" || !strings.Contains(r.Header.Get("Accept"), asked) {
+		return ""
+	}
+	return "application/json;" + asked
+}
+
+func aggregatedDiscovery() string {
+	offered := strings.Replace(*aggregated, "empty", "v2", 1)
+	items := []object{{"metadata": object{"name": *group}, "versions": []object{{"version": *version, "freshness": "Current", "resources": []object{{
+		"resource": *resource, "singularResource": "widget", "scope": "Namespaced", "verbs": []string{"get", "list"},
+		"responseKind": object{"group": *group, "version": *version, "kind": "Widget"},
+	}}}}}}
+	if *aggregated == "empty" {
+		items = []object{}
+	}
+	text, _ := json.Marshal(object{"kind": "APIGroupDiscoveryList", "apiVersion": "apidiscovery.k8s.io/" + offered, "metadata": object{}, "items": items})
+	return string(text)
+}
+
+func failure(code int) (int, string, string) {
+	text, _ := json.Marshal(object{"kind": "Status", "apiVersion": "v1", "metadata": object{}, "status": "Failure",
+		"message": "the extension server of the lab answers so", "code": code})
+	return code, "application/json", string(text)
 }
 
 type object = map[string]any
@@ -129,9 +190,9 @@ func healthy(path string) (code int, contentType, body string) {
 		answer = asGroup
 	case path == "/apis/"+groupVersion:
 		answer = object{"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": groupVersion, "resources": []object{{
-			"name": "widgets", "singularName": "widget", "namespaced": true, "kind": "Widget", "verbs": []string{"get", "list"},
+			"name": *resource, "singularName": "widget", "namespaced": true, "kind": "Widget", "verbs": []string{"get", "list"},
 		}}}
-	case strings.HasPrefix(path, "/apis/"+groupVersion+"/") && strings.HasSuffix(path, "/widgets"):
+	case strings.HasPrefix(path, "/apis/"+groupVersion+"/") && strings.HasSuffix(path, "/"+*resource):
 		answer = object{"kind": "WidgetList", "apiVersion": groupVersion, "metadata": object{"resourceVersion": "1"}, "items": []object{}}
 	default:
 		answer = object{"kind": "Status", "apiVersion": "v1", "metadata": object{}, "status": "Failure", "reason": "NotFound", "code": 404}

@@ -13,6 +13,8 @@ export interface Fault<L = Lab> {
   readonly name: string;
   /** Ids of all findings and nested symptoms; the injected one first. */
   readonly finds: readonly string[];
+  /** On 1.35, where those are others. */
+  readonly findsOn135?: readonly string[];
   readonly status: number;
   /** Makes the fault, and waits until the cluster shows what it is going to show. */
   readonly inject: (lab: L) => Promise<void>;

@@ -6,7 +6,7 @@ import { apiService, type Fault, pki, present, restartAndRewrite } from './fault
 export const identityFaults: readonly Fault[] = [
   {
     name: 'front-proxy-client-wrong-identity',
-    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
+    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer', 'user-identity-wrong'],
     status: 1,
     everywhere: true,
     async inject({ cp }) {
@@ -44,7 +44,8 @@ export const identityFaults: readonly Fault[] = [
   },
   {
     name: 'front-proxy-client-wrong-identity-kubelet-client',
-    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
+    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer', 'user-identity-wrong'],
+    findsOn135: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
     status: 1,
     everywhere: true,
     async inject({ cp }) {
@@ -58,7 +59,7 @@ export const identityFaults: readonly Fault[] = [
   },
   {
     name: 'allowed-names-exclude-cn-shared-ca',
-    finds: ['allowed-names-exclude-cn', 'configmap-names-exclude-cn'],
+    finds: ['allowed-names-exclude-cn', 'configmap-names-exclude-cn', 'user-identity-wrong'],
     status: 1,
     async inject(lab) {
       await present(lab.cp, { issuer: await lab.cp.pair('ca'), commonName: 'aggregator' });

@@ -10,6 +10,7 @@ import { healthyVariants } from './healthy.ts';
 import { identityFaults } from './identity.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
+import { registrationFaults } from './registration.ts';
 import { startupFaults } from './startup.ts';
 
 export type { Fault, Lab } from './fault.ts';
@@ -21,6 +22,7 @@ export const faults: readonly Fault[] = [
   ...pkiFaults,
   ...configMapFaults,
   ...apiServiceFaults,
+  ...registrationFaults,
   ...startupFaults,
   ...commandLineFaults,
   ...readerFaults,

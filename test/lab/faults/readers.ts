@@ -86,7 +86,7 @@ export const readerFaults: readonly Fault[] = [
   },
   {
     name: 'microk8s-group-headers-missing',
-    finds: ['group-headers-missing'],
+    finds: ['group-headers-missing', 'user-groups-missing'],
     status: 1,
     async inject(lab) {
       await lab.cp.manifest.remove('requestheader-group-headers');
