@@ -114,7 +114,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   R07: { mode: 'discovery-role-removed', later: 'the bindings of system:discovery' },
   R08: { mode: 'kubelet-probes-unauthorised', later: "the pods' probes and events" },
   R09: { mode: 'sa-mismatch', later: "the bindings of the extension server's ServiceAccount, or its log" },
-  R10: { mode: 'no-sa-token', later: "the bindings of the extension server's ServiceAccount, or its log" },
+  R10: { mode: 'no-sa-token', checks: ['extension-server-crashes'] },
   R11: { mode: 'binding-overwritten-by-second-install', later: "the bindings of the extension server's ServiceAccount, or its log" },
   R12: { mode: 'apiservice-write-rights-too-wide', later: 'who may write APIServices' },
   // APIServices
@@ -172,7 +172,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   },
   S16: { mode: 'readiness-depends-on-work', checks: ['extension-server-not-ready'] },
   S17: { mode: 'endpoints-on-dead-node', checks: ['extension-server-not-ready'] },
-  S18: { mode: 'dual-stack/ip-family', later: 'the Service, its EndpointSlices and pods' },
+  S18: { mode: 'dual-stack/ip-family', later: 'the network of the nodes: which families kube-apiserver has a route for' },
   S19: { mode: 'scaled-to-zero/PDB/affinity', checks: ['extension-server-scaled-to-zero', 'extension-server-unschedulable'] },
   S20: { mode: 'ServiceAccessError/EndpointsAccessError', checks: ['apiservice-unavailable'] },
   // the network
@@ -278,8 +278,8 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   W02: { mode: 'image-arch/tag-missing', later: 'deploy-sample, which watches its own pods, etcd and objects' },
   W03: { mode: 'bind-443-unprivileged', later: 'deploy-sample, which watches its own pods, etcd and objects' },
   W04: { mode: 'self-signed-write-fails', later: 'deploy-sample, which watches its own pods, etcd and objects' },
-  W05: { mode: 'etcd-servers-missing', later: 'deploy-sample, which watches its own pods, etcd and objects' },
-  W06: { mode: 'etcd-down', later: 'deploy-sample, which watches its own pods, etcd and objects' },
+  W05: { mode: 'etcd-servers-missing', checks: ['extension-server-crashes'] },
+  W06: { mode: 'etcd-down', checks: ['extension-server-crashes'] },
   W07: { mode: 'etcd-crash', later: 'deploy-sample, which watches its own pods, etcd and objects' },
   W08: { mode: 'data-lost-on-restart', later: 'deploy-sample, which watches its own pods, etcd and objects' },
   W09: { mode: 'localhost-ipv6', later: 'deploy-sample, which watches its own pods, etcd and objects' },

@@ -17,7 +17,7 @@ export interface PodFault {
 const namespace = 'wardle';
 const labels = { apiserver: 'true' };
 const pods = `/api/v1/namespaces/${namespace}/pods`;
-const patience = 120_000;
+const patience = 90_000;
 
 /** Takes away what an earlier fault left, and applies the sample server with a change. */
 async function deploy(node: WholeNode, change: (objects: SampleObjects) => void, before: readonly KubernetesObject[] = []): Promise<void> {
@@ -28,7 +28,11 @@ async function deploy(node: WholeNode, change: (objects: SampleObjects) => void,
     await node.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
     await node.apply(...before);
   }
-  await deploySample(node, change);
+  await deploySample(node, (objects) => {
+    // Its pod template is one for all calls.
+    objects.deployment = structuredClone(objects.deployment);
+    change(objects);
+  });
 }
 const server = ({ deployment }: SampleObjects) => deployment.spec.template.spec.containers[0];
 const podOf = ({ deployment }: SampleObjects) => deployment.spec.template.spec;
@@ -132,7 +136,11 @@ export const podFaults: readonly PodFault[] = [
         endpoints: [{ addresses: [status.podIP], nodeName: 'worker-1', conditions: { ready: true } }],
         ports: [{ name: '', port: 443, protocol: 'TCP' }],
       });
-      await node.waitAvailable(apiService, 'False', 'https://');
+      // Until kube-proxy has seen the slice it rejects; from then on it drops.
+      await until('kube-apiserver to get no answer', patience, async () => {
+        const found = await node.get(`/apis/apiregistration.k8s.io/v1/apiservices/${apiService}`);
+        return /Client\.Timeout|deadline exceeded/.test(found?.status?.conditions?.[0]?.message ?? '') || undefined;
+      });
     },
   },
   {
