@@ -38,11 +38,11 @@ export default defineCheck({
         fix:
           left.length > 0
             ? {
-                text: `Ask there first: ${list(left.map(({ words }) => words))} may still want it. Where the API is no longer wanted, uninstall it there, and delete what remains; else install the extension server again:`,
+                text: `Ask there first: ${list(left.map(({ words }) => words))} may still want it. Where the API is no longer wanted, uninstall it there, and delete what remains; else install the extension server again, or correct \`spec.service\`:`,
                 commands: [remove],
               }
             : {
-                text: 'Nobody remains to serve it: delete it. Where the API is still wanted, install the extension server again instead:',
+                text: 'Nobody remains to serve it: delete it. Where the API is still wanted, install the extension server again, or correct `spec.service`, instead:',
                 commands: [remove],
               },
         effects: ['namespaces stay in Terminating, and clients get incomplete discovery, until it is gone or served'],

@@ -1,4 +1,4 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, silences } from '../model.ts';
 
 const signatures = ['connection-refused', 'no-endpoints'];
 
@@ -10,7 +10,7 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['apiService', 'failure'],
   wants: ['authConfigMap'],
-  explainedBy: ['configmap-value-unusable', 'authentication-reader-missing'],
+  explainedBy: ['configmap-value-unusable', ...silences],
   explain: {
     looksAt: 'whether kube-apiserver finds an address behind the Service and something that listens there',
     why: 'The aggregation layer itself is innocent: the extension server does not run, is not ready, or listens elsewhere.',
@@ -33,7 +33,7 @@ export default defineCheck({
           text: "Look at the extension server's pods, and at the Service's selector and targetPort:",
           commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
         },
-        explainedBy: ['authentication-reader-missing', ...(exits ? ['configmap-value-unusable'] : [])],
+        explainedBy: [...(exits ? ['configmap-value-unusable'] : []), ...silences],
       },
     ];
   },

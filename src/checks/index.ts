@@ -33,8 +33,17 @@ import discoveryDocumentUnusable from './discovery-document-unusable.ts';
 import discoveryStale from './discovery-stale.ts';
 import egressSelectorUnusable from './egress-selector-unusable.ts';
 import egressSocketAbsent from './egress-socket-absent.ts';
+import endpointPortNameMismatch from './endpoint-port-name-mismatch.ts';
+import endpointsMissing from './endpoints-missing.ts';
 import extensionServerAnswersDiffer from './extension-server-answers-differ.ts';
+import extensionServerCannotStart from './extension-server-cannot-start.ts';
+import extensionServerCrashes from './extension-server-crashes.ts';
 import extensionServerDown from './extension-server-down.ts';
+import extensionServerImageUnavailable from './extension-server-image-unavailable.ts';
+import extensionServerNotAdmitted from './extension-server-not-admitted.ts';
+import extensionServerNotReady from './extension-server-not-ready.ts';
+import extensionServerScaledToZero from './extension-server-scaled-to-zero.ts';
+import extensionServerUnschedulable from './extension-server-unschedulable.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
 import extraHeadersPrefixMissing from './extra-headers-prefix-missing.ts';
@@ -59,6 +68,7 @@ import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
 import groupPriorityWrong from './group-priority-wrong.ts';
 import groupVersionNotServed from './group-version-not-served.ts';
+import internalTrafficPolicyWithoutPod from './internal-traffic-policy-without-pod.ts';
 import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
 import kubeApiserverExits from './kube-apiserver-exits.ts';
 import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
@@ -83,6 +93,13 @@ import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
 import requestheaderValueEmpty from './requestheader-value-empty.ts';
 import rightsGrantedToFrontProxy from './rights-granted-to-front-proxy.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
+import serviceMissing from './service-missing.ts';
+import serviceNotRoutable from './service-not-routable.ts';
+import servicePortMissing from './service-port-missing.ts';
+import serviceSelectsNoPods from './service-selects-no-pods.ts';
+import serviceSelectsWrongPods from './service-selects-wrong-pods.ts';
+import serviceTargetPortUnknown from './service-target-port-unknown.ts';
+import serviceTargetPortWrong from './service-target-port-wrong.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import userGroupsMissing from './user-groups-missing.ts';
 import userIdentityWrong from './user-identity-wrong.ts';
@@ -160,8 +177,25 @@ export const checks: readonly AnyCheck[] = [
   groupPriorityWrong,
   apiserviceStale,
   apiserviceWithoutService,
-  cabundleNotSigner,
+  serviceMissing,
+  servicePortMissing,
+  serviceNotRoutable,
+  serviceSelectsNoPods,
+  extensionServerScaledToZero,
+  extensionServerNotAdmitted,
+  extensionServerUnschedulable,
+  extensionServerImageUnavailable,
+  extensionServerCannotStart,
   authenticationReaderMissing,
+  extensionServerCrashes,
+  extensionServerNotReady,
+  endpointsMissing,
+  endpointPortNameMismatch,
+  serviceTargetPortUnknown,
+  serviceTargetPortWrong,
+  serviceSelectsWrongPods,
+  internalTrafficPolicyWithoutPod,
+  cabundleNotSigner,
   extensionServerDown,
   groupVersionNotServed,
   discoveryDocumentUnusable,

@@ -1,12 +1,16 @@
 /** The facts of one APIService that go deeper than its condition: asked where it fails, or where somebody names it. */
 import type { ApiService, FactsFor, Observed } from '../model.ts';
 import { readBackend } from './backend.ts';
+import { notInTrouble, type Trouble } from './backend-trouble.ts';
 import { type Binding, readBindings } from './bindings.ts';
 import { customResourcesOf } from './custom-resources.ts';
 import { readDelegation, readRules } from './delegation.ts';
 import type { InWave } from './readers/reader.ts';
 
-export type DeepFacts = Pick<FactsFor<'apiservice'>, 'backend' | 'backendEndpoints' | 'backendPods' | 'delegation' | 'customResources'>;
+export type DeepFacts = Pick<
+  FactsFor<'apiservice'>,
+  'backend' | 'backendEndpoints' | 'backendPods' | 'delegation' | 'customResources' | keyof Trouble
+>;
 
 const nothing = { ok: true, value: null } as const;
 /** There was no reason to look. */
@@ -16,6 +20,7 @@ const notLooked: DeepFacts = {
   backendPods: nothing,
   delegation: nothing,
   customResources: nothing,
+  ...notInTrouble,
 };
 
 /** What there is reason to look at: everything, or only the custom resources that share the APIService's group. */
@@ -35,7 +40,7 @@ export function deeply(api: InWave, { bindings }: Known): (service: ApiService, 
   const behind = once(async (key: string) => {
     const [namespace = '', name = ''] = key.split('/');
     const [backend, kubeSystem, own] = await Promise.all([
-      readBackend([api(2), api(3)], { namespace, name }),
+      readBackend([api(2), api(3), api(4)], { namespace, name }),
       bindingsIn('kube-system'),
       bindingsIn(namespace),
     ]);

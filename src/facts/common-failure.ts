@@ -6,6 +6,7 @@ const silent = [
   'no-endpoints',
   'service-not-found',
   'service-port',
+  'not-routable',
   'connection-refused',
   'timeout',
   'not-https',

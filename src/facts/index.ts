@@ -25,6 +25,7 @@ import { because, blame, map } from './observed.ts';
 import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
+import { routeOf } from './route.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
 import { readSideEffects } from './side-effects.ts';
 import { ofKubeApiserver } from './signatures.ts';
@@ -172,6 +173,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
         repeated: known(repeated),
         userRequest: requests[index] ?? known(null),
         ...(deep[index] as DeepFacts),
+        route: routeOf(service, deep[index] as DeepFacts, apiserver),
       };
       return { subject: { scope: 'apiservice', name: service.name }, facts };
     }),

@@ -2,7 +2,7 @@
  * The texts by which Kubernetes tells why an APIService does not serve, as data: each row with what it means and with the checks that
  * would explain exactly it. The texts are Go's and kube-aggregator's, seen on kube-apiserver 1.35.4, 1.36.3 and 1.37.2.
  */
-import { anonymities, rejections } from '../model.ts';
+import { anonymities, rejections, silences } from '../model.ts';
 
 export interface Signature {
   readonly name: string;
@@ -94,7 +94,7 @@ export const signatures: readonly Signature[] = [
     matches: /connect: connection refused/,
     short: 'refused',
     meaning: 'nothing listens at the address that kube-apiserver dials',
-    explainedBy: ['extension-server-down'],
+    explainedBy: [...silences, 'extension-server-down'],
     next: "look at the extension server's pods and the Service's targetPort",
   },
   {
@@ -102,7 +102,7 @@ export const signatures: readonly Signature[] = [
     matches: /^(?:MissingEndpoints|EndpointsNotFound)$|no endpoints available for service/,
     short: 'no endpoints',
     meaning: 'no ready pod stands behind the Service',
-    explainedBy: ['extension-server-down'],
+    explainedBy: [...silences, 'extension-server-down'],
     next: "look at the extension server's pods and the Service's selector",
   },
   {
@@ -110,7 +110,7 @@ export const signatures: readonly Signature[] = [
     matches: /^ServiceNotFound$/,
     short: 'no Service',
     meaning: 'the Service that the APIService names does not exist',
-    explainedBy: ['crd-version-shadowed', 'apiservice-stale'],
+    explainedBy: ['crd-version-shadowed', 'apiservice-stale', 'service-missing'],
     next: 'install the extension server again; or, once nothing is to serve this API any more, delete the APIService',
   },
   {
@@ -118,8 +118,16 @@ export const signatures: readonly Signature[] = [
     matches: /^ServicePortError$|no service port \d+ found/,
     short: 'wrong port',
     meaning: 'the Service has no port of the number that the APIService names',
-    explainedBy: [],
+    explainedBy: ['service-port-missing'],
     next: 'set `spec.service.port` of the APIService to a port of the Service',
+  },
+  {
+    name: 'not-routable',
+    matches: /cannot route to service with ClusterIP "None"|unsupported service type "\w+"/,
+    short: 'no route',
+    meaning: 'kube-apiserver cannot route to a Service of this type',
+    explainedBy: ['service-not-routable'],
+    next: 'give the Service a ClusterIP',
   },
   {
     // k3s-io/k3s, pkg/daemons/control/tunnel.go: kube-apiserver dials pods through the agents' tunnels.
@@ -135,7 +143,7 @@ export const signatures: readonly Signature[] = [
     matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
     short: 'timeout',
     meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    explainedBy: ['egress-socket-absent'],
+    explainedBy: ['egress-socket-absent', ...silences],
     next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
   },
   {

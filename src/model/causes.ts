@@ -22,6 +22,25 @@ export const rejections: readonly string[] = [
 /** Faults by which kube-apiserver shows no certificate at all. */
 export const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
 
+/** Why nothing answers behind a Service that kube-apiserver finds. */
+export const silences: readonly string[] = [
+  'service-selects-no-pods',
+  'extension-server-scaled-to-zero',
+  'extension-server-not-admitted',
+  'extension-server-unschedulable',
+  'extension-server-image-unavailable',
+  'extension-server-cannot-start',
+  'authentication-reader-missing',
+  'extension-server-crashes',
+  'extension-server-not-ready',
+  'endpoints-missing',
+  'endpoint-port-name-mismatch',
+  'service-target-port-unknown',
+  'service-target-port-wrong',
+  'service-selects-wrong-pods',
+  'internal-traffic-policy-without-pod',
+];
+
 /** Everything that can keep an APIService from serving. */
 export const outages: readonly string[] = [
   'extension-servers-reject-front-proxy',
@@ -35,6 +54,10 @@ export const outages: readonly string[] = [
   'group-version-not-served',
   'cabundle-not-signer',
   'extension-server-answers-differ',
+  'service-missing',
+  'service-port-missing',
+  'service-not-routable',
+  ...silences,
   'extension-server-down',
   ...rejections,
   'front-proxy-client-key-weak',

@@ -39,9 +39,10 @@ const exiting = (ready: boolean): BackendPod => ({
       ports: [],
       ready,
       restarts: 4,
-      state: { is: 'waiting', reason: 'CrashLoopBackOff', message: '', exitCode: null },
-      last: { is: 'terminated', reason: 'Error', message: '', exitCode: 1 },
+      state: { is: 'waiting', reason: 'CrashLoopBackOff', message: '', exitCode: null, since: null },
+      last: { is: 'terminated', reason: 'Error', message: '', exitCode: 1, since: null },
       readiness: null,
+      memoryLimit: null,
     },
   ],
 });

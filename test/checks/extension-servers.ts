@@ -1,3 +1,4 @@
+import { signatures } from '../../src/facts/signatures.ts';
 import type { LoggedRejection } from '../../src/model.ts';
 import { answers, ca, certificates, configMap, days, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
@@ -33,6 +34,10 @@ const line = (kind: LoggedRejection['kind']): LoggedRejection => ({
   date: null,
   commonName: null,
 });
+/** What explains a refused connection, but for the symptom itself. */
+const behindService = (signatures.find(({ name }) => name === 'connection-refused')?.explainedBy ?? []).filter(
+  (id) => id !== 'extension-server-down',
+);
 const noRequestHeader = [
   'requestheader-ca-missing',
   'username-headers-missing',
@@ -148,19 +153,19 @@ export const rows: Rows = {
           at: condition,
           evidence: '`dial tcp 10.96.100.10:443: connect: connection refused`',
           command: 'kubectl -n wardle describe service api',
-          explainedBy: ['authentication-reader-missing'],
+          explainedBy: behindService,
         },
       ],
     ],
     [
       'nothing listens, and none can start on this ConfigMap',
       { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-allowed-names', reason: 'it is not JSON' }] }) },
-      [{ explainedBy: ['authentication-reader-missing', 'configmap-value-unusable'] }],
+      [{ explainedBy: ['configmap-value-unusable', ...behindService] }],
     ],
     [
       'nothing listens, and a broken CA keeps none from starting',
       { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-client-ca-file', reason: 'no PEM' }] }) },
-      [{ explainedBy: ['authentication-reader-missing'] }],
+      [{ explainedBy: behindService }],
     ],
     [
       'no ready pod',
@@ -212,7 +217,7 @@ export const rows: Rows = {
       [
         {
           says: 'the Service that the APIService names does not exist',
-          explainedBy: ['built-in-group-shadowed', 'crd-version-shadowed', 'apiservice-stale'],
+          explainedBy: ['built-in-group-shadowed', 'crd-version-shadowed', 'apiservice-stale', 'service-missing'],
         },
       ],
     ],

@@ -24,7 +24,7 @@ const isAfter = `tls: failed to verify certificate: x509: certificate has expire
 const bundleOf = (...issued: Parameters<typeof certificates>[0]) => ({ caBundle: { certificates: certificates(issued) } });
 
 const gone = unavailable('ServiceNotFound', 'service/api in "wardle" is not present');
-const backend = (namespace: 'absent' | 'active') => ({ backend: { namespace, service: null } });
+const backend = (namespace: 'absent' | 'active') => ({ backend: { namespace, service: null, others: null } });
 const gizmos: CustomResource = { name: `gizmos.${group}`, servedVersions: [version, 'v1beta1'] };
 const listed = (change: Partial<ListedApiService>): ListedApiService => ({
   name: 'v1.other.example.com',

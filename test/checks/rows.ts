@@ -1,4 +1,5 @@
 /** The rows of all checks. */
+import { rows as backend } from './backend.ts';
 import { rows as cluster } from './cluster.ts';
 import { rows as commandLine } from './command-line.ts';
 import { rows as configMap } from './configmap.ts';
@@ -28,6 +29,7 @@ export const rows: Rows = {
   ...commandLine,
   ...startup,
   ...registration,
+  ...backend,
   ...extensionServers,
   ...effects,
   ...several,

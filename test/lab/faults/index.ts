@@ -11,6 +11,7 @@ import { identityFaults } from './identity.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
 import { registrationFaults } from './registration.ts';
+import { serviceFaults, serviceVariants } from './services.ts';
 import { startupFaults } from './startup.ts';
 
 export type { Fault, Lab } from './fault.ts';
@@ -23,8 +24,10 @@ export const faults: readonly Fault[] = [
   ...configMapFaults,
   ...apiServiceFaults,
   ...registrationFaults,
+  ...serviceFaults,
   ...startupFaults,
   ...commandLineFaults,
   ...readerFaults,
   ...healthyVariants,
+  ...serviceVariants,
 ];

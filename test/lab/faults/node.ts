@@ -9,12 +9,12 @@ export interface NodeLab {
   /** The real sample-apiserver in pods; its APIService is v1alpha1.wardle.example.com. */
   readonly sample: Sample;
 }
-const exits = ['extension-server-down', 'apiservice-unavailable'];
+const exits = ['extension-server-crashes', 'extension-server-down', 'apiservice-unavailable'];
 
 export const nodeFaults: readonly Fault<NodeLab>[] = [
   {
     name: 'namespaces-stuck',
-    finds: ['extension-server-down', 'apiservice-unavailable', 'namespaces-stuck'],
+    finds: ['extension-server-scaled-to-zero', 'extension-server-down', 'apiservice-unavailable', 'namespaces-stuck'],
     status: 1,
     async inject({ cp }) {
       await cp.kubectl('-n', 'wardle', 'scale', 'deployment', 'wardle-server', '--replicas=0');
