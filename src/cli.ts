@@ -23,6 +23,18 @@ function program(): Command {
   command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [source, client, output, judging]).action(
     async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())),
   );
+  command(root, 'check-apiservice [names...]', 'walk the path of a request through APIServices, hop by hop; without a name, list them', [
+    targets,
+    source,
+    client,
+    listing,
+    tables,
+    judging,
+  ])
+    .addHelpText('after', checkExamples())
+    .action(async (names: string[], options: Options) =>
+      conclude(options, (await import('./commands/check-apiservice.ts')).checkApiService(names, options, surroundings())),
+    );
   command(root, 'flags', "show kube-apiserver's flags of the aggregation layer, and where each was read", [
     source,
     client,
@@ -85,6 +97,24 @@ const source = (to: Command) =>
     .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
+const targets = (to: Command) =>
+  to
+    .optionsGroup('Which, and how often:')
+    .option('--all', 'every APIService that a Service serves')
+    .option('--unavailable', 'every one that does not serve')
+    .option('--wait <span>', 'look again until all is well, as in 2m; exit status 124 when that does not come')
+    .option('-w, --watch', 'look for ever, and tell each change with its time')
+    .option('--history', 'tell what was broken before, too: "broken at 03:00, fine now"');
+const checkExamples = () => `
+A name is v1beta1.metrics.k8s.io, metrics.k8s.io/v1beta1 or apiservice/v1beta1.metrics.k8s.io.
+
+Examples:
+  ${name} check-apiservice                                   list the APIServices, each with the cause why it does not serve
+  ${name} check-apiservice v1beta1.metrics.k8s.io            where a request through it breaks, and why
+  ${name} check-apiservice --unavailable -o json             the same of all that do not serve, for programs
+  ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m  after an installation: wait until it is healthy
+  ${name} check-apiservice --all --watch                     tell when one breaks, comes back, or flaps`;
+
 const expiry = (to: Command) =>
   to
     .optionsGroup('What to judge:')
@@ -121,10 +151,13 @@ const client = (to: Command) =>
     .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
     .option('--request-timeout <span>', 'limit of one request, as in 10s');
 
-const output = (to: Command) =>
+const output = (to: Command) => formatted(to, 'text', 'json', 'yaml', 'jsonl');
+/** `wide` and `name` are lists. */
+const listing = (to: Command) => formatted(to, 'text', 'json', 'yaml', 'jsonl', 'wide', 'name');
+const formatted = (to: Command, ...formats: readonly string[]) =>
   to
     .optionsGroup('Output:')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'json', 'yaml', 'jsonl']).default('text'))
+    .addOption(new Option('-o, --output <format>', 'format').choices(formats).default('text'))
     .option('-v, --verbose', 'show what is healthy, too')
     .option('-q, --quiet', 'show problems only')
     .option('--ascii', 'use 7-bit characters only')
@@ -133,7 +166,19 @@ const output = (to: Command) =>
 
 const tables = (to: Command) => to.option('--no-headers', 'no heading line');
 
-const surroundings = () => ({ signal: interrupted.signal, env: process.env });
+const surroundings = () => ({ signal: interrupted.signal, env: process.env, now: () => new Date(), sleep });
+
+/** Ends early with the interruption. */
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      interrupted.signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    interrupted.signal.addEventListener('abort', end);
+  });
 
 /** Shows events as they come, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event, Result>): Promise<void> {
@@ -146,12 +191,32 @@ async function conclude(options: Options, running: AsyncGenerator<Event, Result>
     if (step.done) return show(options, step.value);
     const line = renderEvent(step.value, format, Boolean(options.ascii));
     if (format === 'jsonl') await write(process.stdout, line);
-    else if (step.value.kind !== 'progress') await write(process.stderr, line);
-    else if (process.stderr.isTTY) await write(process.stderr, line);
+    else await tell(step.value.kind, line);
   }
 }
 
+/** A terminal shows how far it is on one line that changes; a pipe gets what has changed, a line each. */
+async function tell(kind: Event['kind'], line: string): Promise<void> {
+  const passing = kind === 'progress' || kind === 'state';
+  if (passing && changing()) {
+    await clear();
+    drawn = true;
+    await write(process.stderr, [...line.trimEnd()].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
+  } else if (kind !== 'progress') {
+    await clear();
+    await write(kind === 'change' ? process.stdout : process.stderr, line);
+  }
+}
+const changing = (): boolean => Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
+/** Whether the last line of the terminal holds a progress. */
+let drawn = false;
+async function clear(): Promise<void> {
+  if (drawn) await write(process.stderr, '\r\x1b[K');
+  drawn = false;
+}
+
 async function show(options: Options, result: Result): Promise<void> {
+  await clear();
   const { render } = await import('./render/index.ts');
   const text = await render(result, formatOf(options), await styleOf(options));
   if ('summary' in result) process.exitCode = (result as Report).summary.exitStatus;
@@ -159,7 +224,7 @@ async function show(options: Options, result: Result): Promise<void> {
   await write(process.stdout, text);
 }
 
-const formatOf = (options: Options): Format => options.output as unknown as Format;
+const formatOf = (options: Options): Format => ((options.output as unknown) === 'wide' ? 'text' : (options.output as unknown as Format));
 
 async function styleOf(options: Options): Promise<Style> {
   const { colorLevel } = await import('./render/paint.ts');
@@ -180,6 +245,7 @@ const write = (stream: NodeJS.WriteStream, text: string): Promise<void> => new P
 
 /** Sentences for trouble; a stack only for a bug of aggctl. */
 function fail(error: unknown): void {
+  void clear();
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;
   } else if (interrupted.signal.aborted) {

@@ -1,5 +1,5 @@
 /** APIServices and what a request through the aggregator gives. */
-import type { ApiService, Ask, Discovery, Observed } from '../model.ts';
+import type { ApiService, Ask, Discovery, LocalApiService, Observed } from '../model.ts';
 import { readCaBundle } from './certificate.ts';
 import { type KubernetesObject, messageOf } from './kubernetes.ts';
 
@@ -30,6 +30,15 @@ export interface ApiServiceObject extends KubernetesObject {
 /** The APIServices that a Service serves; the local ones are kube-apiserver's own affair. */
 export const remoteApiServices = (objects: readonly ApiServiceObject[]): readonly ApiService[] =>
   objects.flatMap((object) => (object.spec?.service ? [read(object, object.spec, object.spec.service)] : []));
+
+/** The others, told apart as kube-apiserver labels what it keeps by itself (kube-aggregator, pkg/controllers/autoregister, v0.37.2). */
+export const localApiServices = (objects: readonly ApiServiceObject[]): readonly LocalApiService[] =>
+  objects.flatMap(({ metadata, spec }) => {
+    if (spec?.service) return [];
+    const label = metadata?.labels?.['kube-aggregator.kubernetes.io/automanaged'];
+    const keeper = label === 'onstart' ? 'built-in' : label === 'true' ? 'CustomResourceDefinition' : null;
+    return [{ name: metadata?.name ?? '', group: spec?.group ?? '', keeper }];
+  });
 
 type Spec = NonNullable<ApiServiceObject['spec']>;
 function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNullable<Spec['service']>): ApiService {
@@ -72,10 +81,10 @@ export async function discover(
   const path = `/apis/${service.group}/${service.version}`;
   const answer = await ask({ kind: 'api', method: 'GET', path, ...where });
   if (!answer.ok) return answer;
-  const { status, text } = answer.value;
+  const { status, text, ms } = answer.value;
   const message = status >= 200 && status < 300 ? 'answers' : messageOf(text);
   if (status === 403 && (user === null || message.includes(`User "${user}"`) || message.includes(`User \\"${user}\\"`))) {
     return { ok: false, why: 'denied', message: `GET ${path}: ${message}` };
   }
-  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok: status >= 200 && status < 300 } };
+  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok: status >= 200 && status < 300, ms } };
 }

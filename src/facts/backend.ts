@@ -114,7 +114,7 @@ function readSlices(slices: readonly SliceObject[]): BackendEndpoints {
 interface StateObject {
   readonly running?: object;
   readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly terminated?: { readonly reason?: string; readonly message?: string; readonly exitCode?: number };
+  readonly terminated?: { readonly reason?: string; readonly message?: string; readonly exitCode?: number; readonly finishedAt?: string };
 }
 interface PodObject extends KubernetesObject {
   readonly metadata?: KubernetesObject['metadata'] & {
@@ -206,5 +206,11 @@ function readState(state: StateObject = {}): ContainerState {
   const { running, waiting, terminated } = state;
   const is = running ? 'running' : waiting ? 'waiting' : terminated ? 'terminated' : 'unknown';
   const told = waiting ?? terminated;
-  return { is, reason: told?.reason ?? '', message: told?.message ?? '', exitCode: terminated?.exitCode ?? null };
+  return {
+    is,
+    reason: told?.reason ?? '',
+    message: told?.message ?? '',
+    exitCode: terminated?.exitCode ?? null,
+    ...(terminated?.finishedAt && { finishedAt: new Date(terminated.finishedAt) }),
+  };
 }

@@ -3,7 +3,7 @@
  * second look where they disagree; beside these two, the extension servers' logs. The node's files come as soon as the flags are read.
  */
 import type { ApiService, Ask, Choices, Failure, Gathered, Observed } from '../model.ts';
-import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
+import { type ApiServiceObject, apiServicesPath, discover, localApiServices, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
 import { deeply, notLooked } from './apiservice-facts.ts';
@@ -15,6 +15,7 @@ import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { failureOf } from './failure.ts';
+import { noHistory, readHistory } from './history.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
@@ -126,11 +127,12 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const minor = version.ok ? version.value.minor : null;
   const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
   const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
-  const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
+  const named = ({ name }: ApiService, failure: Failure | null) =>
+    choices.targets === 'unavailable' ? failure !== null : choices.targets === 'all' || choices.targets?.includes(name);
   const deepFor = (service: ApiService, failure: Failure | null) =>
-    named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
+    named(service, failure) || (failure && !ofKubeApiserver.includes(failure.signature));
   const look = deeply(api);
-  const [divisions, deep, logs, [kubeadmConfig, apiserver]] = await Promise.all([
+  const [divisions, deep, logs, [kubeadmConfig, apiserver], history] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
     // Where the files of every kube-apiserver are visible they tell it better.
@@ -141,6 +143,16 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
           configMap: authConfigMap.ok ? authConfigMap.value : null,
         }),
     judging,
+    choices.history && remote.ok
+      ? readHistory(api(2), {
+          apiServices: seen.flatMap(({ service, failure }) => (named(service, failure) ? [service] : [])),
+          servers: each.flatMap(({ address, version: shows }) => (shows.ok ? [address] : [])),
+          pods,
+          commandLines: all.map(({ commandLine }) => commandLine),
+          nodes: all.flatMap(({ local: onNode }) => (onNode ? [onNode.files] : [])),
+          now: taken.ok ? taken.value : moment,
+        })
+      : noHistory,
   ]);
   const { apiservice, loggedRejection } = withOwnLogs(
     seen.map(({ service, own, failure }, index) => {
@@ -173,6 +185,8 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
       unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, announced)) : because('apiserver'),
+      ...history,
+      localApiServices: remote.ok ? map(services, localApiServices) : because('apiservice'),
       commonFailure: remote.ok
         ? known(commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))))
         : because('apiservice'),

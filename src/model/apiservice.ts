@@ -28,6 +28,8 @@ export interface Discovery {
   readonly status: number;
   readonly text: string;
   readonly ok: boolean;
+  /** How long the answer took, milliseconds. */
+  readonly ms?: number;
 }
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */

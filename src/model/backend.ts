@@ -76,4 +76,6 @@ export interface ContainerState {
   readonly reason: string;
   readonly message: string;
   readonly exitCode: number | null;
+  /** Of `terminated`. */
+  readonly finishedAt?: Date;
 }
