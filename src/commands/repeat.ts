@@ -34,7 +34,7 @@ const statesOf = ({ checked, diagnosis }: Look, failOn: ExitRules['failOn']): re
     const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
     const first = findings.find(({ severity }) => counted(failOn).includes(severity)) ?? (state === 'fails' ? findings[0] : undefined);
     const unseen = state === 'unknown' ? diagnosis.unavailable.find(({ why }) => why !== 'excluded')?.message : undefined;
-    const reason = first ? `${first.message.replace(/\.$/, '')} (${first.id})` : unseen;
+    const reason = first ? `${first.message.replace(`\`${name}\` does not serve: `, '').replace(/\.$/, '')} (${first.id})` : unseen;
     return {
       name,
       key: `${state} ${first?.id ?? ''}`,

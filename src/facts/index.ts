@@ -48,20 +48,24 @@ export interface GatheredHere {
  */
 export async function gather(sources: readonly Ask[], { choices, manifest }: GatherOptions): Promise<GatheredHere> {
   const waves: number[] = [];
-  const inWave =
-    (source: Ask): InWave =>
-    (wave) =>
-    (question) => {
-      waves[wave] = (waves[wave] ?? 0) + 1;
-      return source(question);
+  const inWave = (source: Ask): InWave => {
+    // Whoever asks what was asked before, in whatever wave, gets that answer.
+    const known = new Map<string, Promise<unknown>>();
+    return (wave) => (question) => {
+      const key = JSON.stringify(question);
+      const answer = (known.get(key) as ReturnType<typeof source<typeof question.kind>> | undefined) ?? source(question);
+      if (!known.has(key)) waves[wave] = (waves[wave] ?? 0) + 1;
+      known.set(key, answer);
+      return answer;
     };
-  const ordered = await newestFirst(sources);
-  const api = inWave(ordered[0] as Ask);
-  const reading = readLocals(ordered.map(inWave), manifest);
+  };
+  const ordered = (await newestFirst(sources)).map(inWave);
+  const api = ordered[0] as InWave;
+  const reading = readLocals(ordered, manifest);
   const ask = api(0);
   const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels] =
     await Promise.all([
-      Promise.all(ordered.map((source) => readUid(inWave(source)(0)))),
+      Promise.all(ordered.map((source) => readUid(source(0)))),
       ask({ kind: 'clock' }),
       connect(ask),
       readVersion(ask),

@@ -26,7 +26,7 @@ export function pastOf(cluster: FactsFor<'cluster'>, { apiService, backendPods }
       .filter((one) => one.apiService === name)
       .map(({ at, from, to, reason, message }) => ({
         at,
-        text: `Available ${from || 'Unknown'} to ${to}${reason ? ` (${reason})` : ''}: ${message}`,
+        text: `Available ${from === to ? 'stays' : `${from} to`} ${to}${reason ? ` (${reason})` : ''}: ${message}`,
       })),
     ...had(warningEvents)
       .filter(({ namespace }) => namespace === service.namespace)
