@@ -102,7 +102,7 @@ const targets = (to: Command) =>
     .optionsGroup('Which, and how often:')
     .option('--all', 'every APIService that a Service serves')
     .option('--unavailable', 'every one that does not serve')
-    .option('--wait <span>', 'look again until all is well, as in 2m; exit status 124 when that does not come')
+    .option('--wait <span>', 'look again until all is well, as in 2m; exit status 124 when that does not come', given)
     .option('-w, --watch', 'look for ever, and tell each change with its time')
     .option('--history', 'tell what was broken before, too: "broken at 03:00, fine now"');
 const checkExamples = () => `

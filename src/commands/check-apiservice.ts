@@ -98,7 +98,12 @@ function targetsOf(names: readonly string[], options: CheckOptions): readonly st
   return names.length > 0 ? [...new Set(names.map(apiServiceName))] : null;
 }
 
-export async function lookAt(source: OpenSource, judged: Judging, options: CheckOptions, targets: ReturnType<typeof targetsOf>): Promise<Look> {
+export async function lookAt(
+  source: OpenSource,
+  judged: Judging,
+  options: CheckOptions,
+  targets: ReturnType<typeof targetsOf>,
+): Promise<Look> {
   const { gathered, waves, diagnosis: whole } = await diagnose(source, judged, options);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   const failing = remote.filter(({ facts: { failure, division } }) => (failure.ok && failure.value) || (division.ok && division.value));

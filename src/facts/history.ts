@@ -58,7 +58,7 @@ async function readCounters(ask: Ask, servers: readonly string[]): Promise<Obser
 }
 
 /** Of Prometheus' text format: the counter of kube-aggregator's availability controllers (v0.37.2, pkg/controllers/status/metrics). */
-export function countersIn(metrics: string, server: string | null): readonly CountedFailures[] {
+function countersIn(metrics: string, server: string | null): readonly CountedFailures[] {
   const started = /^process_start_time_seconds (\S+)/m.exec(metrics)?.[1];
   const since = started ? new Date(Number(started) * 1000) : null;
   return [...metrics.matchAll(/^aggregator_unavailable_apiservice_total\{([^}]*)\} (\S+)/gm)].map(([, labels = '', count]) => {
@@ -108,7 +108,7 @@ function verbosity({ words }: CommandLine): number {
  * The lines `changing APIService availability` of a log (kube-aggregator v0.37.2, remote_available_controller.go), with the time before
  * them, or klog's own, whose year is that of `now`.
  */
-export function changesIn(log: string, now: Date): readonly LoggedChange[] {
+function changesIn(log: string, now: Date): readonly LoggedChange[] {
   return log.split('\n').flatMap((line) => {
     if (!line.includes('"changing APIService availability"')) return [];
     const stamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line)?.[1];

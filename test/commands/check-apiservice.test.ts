@@ -108,6 +108,9 @@ describe('the report', () => {
     const one = await report('front-proxy-client-expires-soon', wardle);
     expect(one).toMatchObject({ findings: [], further: 1, summary: { warning: 0, exitStatus: 0 } });
     const text = await render(one, 'text', { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true });
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'the extension server answers and every check that concerns it and that can be made here passed. ',
+    );
     expect(text).toContain('– 1 further finding that does not concern this APIService: aggctl doctor\n');
   });
 
@@ -152,6 +155,20 @@ describe('the list', () => {
       `apiservice.apiregistration.k8s.io/${wardle}\n`,
     );
   });
+});
+
+test('--history: what was before, in the order of time', async () => {
+  const { apiservices } = (await checked([wardle], { snapshot: 'test/history/snapshot', history: true })) as Report;
+  const past = apiservices?.[0]?.history ?? [];
+  expect(past[0]).toEqual({
+    at: null,
+    text: expect.stringMatching(/^kube-apiserver saw it become unavailable \d+ times? by FailedDiscoveryCheck since 20\d\d-/),
+  });
+  const timed = past.filter(({ at }) => at !== null);
+  expect(timed.map(({ at }) => at)).toEqual(timed.map(({ at }) => at).toSorted());
+  expect(timed.map(({ text }) => text)).toContain('kube-apiserver started');
+  expect(timed.some(({ text }) => /^Available True to False \(FailedDiscoveryCheck\): .*connection refused$/.test(text))).toBe(true);
+  expect(timed.at(-1)?.text).toBe('Available False to True (Passed): all checks passed');
 });
 
 /** Looks at recordings in their order, and at the last one for ever. */
