@@ -27,7 +27,7 @@ export function health(report: Report, page: Page): string[] {
   const answers = total > 0 && serving === total ? all : '';
   const checks = report.apiservices ? `every check that concerns ${report.apiservices.length === 1 ? 'it' : 'them'}` : 'every check';
   const every = report.chosen ? 'every check that was chosen' : checks;
-  const claim = `Healthy${narrowed ? ', as far as this place shows' : ''}: ${answers}${every}${narrowed ? (report.chosen ? ' and that can be made here' : ' that can be made here') : ''} passed.`;
+  const claim = `Healthy${narrowed ? ', as far as this place shows' : ''}: ${answers}${every}${narrowed ? (report.chosen || report.apiservices ? ' and that can be made here' : ' that can be made here') : ''} passed.`;
   return prose(`${paint.ok(symbols.ok)} ${claim}`, page, 0, 2);
 }
 
