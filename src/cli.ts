@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { Event, Report } from './model.ts';
-import { certsStatus, client, expiry, judging, output, source, tables } from './options.ts';
+import { certsStatus, checkExamples, client, expiry, judging, listing, output, source, tables, targets } from './options.ts';
 import { version } from './package.ts';
 import type { Format, Result, Style } from './render/index.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,6 +24,18 @@ function program(): Command {
   command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [source, client, output, judging]).action(
     async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())),
   );
+  command(root, 'check-apiservice [names...]', 'walk the path of a request through APIServices, hop by hop; without a name, list them', [
+    targets,
+    source,
+    client,
+    listing,
+    tables,
+    judging,
+  ])
+    .addHelpText('after', checkExamples(name))
+    .action(async (names: string[], options: Options) =>
+      conclude(options, (await import('./commands/check-apiservice.ts')).checkApiService(names, options, surroundings())),
+    );
   command(root, 'flags', "show kube-apiserver's flags of the aggregation layer, and where each was read", [
     source,
     client,
@@ -64,7 +76,19 @@ const sentences = (to: Command, asked: string): Command =>
     throw new UsageError(`${reason}; see: ${asked} --help`);
   });
 
-const surroundings = () => ({ signal: interrupted.signal, env: process.env });
+const surroundings = () => ({ signal: interrupted.signal, env: process.env, now: () => new Date(), sleep });
+
+/** Ends early with the interruption. */
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      interrupted.signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    interrupted.signal.addEventListener('abort', end);
+  });
 
 /** Shows events as they come, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event, Result>): Promise<void> {
@@ -77,12 +101,32 @@ async function conclude(options: Options, running: AsyncGenerator<Event, Result>
     if (step.done) return show(options, step.value);
     const line = renderEvent(step.value, format, Boolean(options.ascii));
     if (format === 'jsonl') await write(process.stdout, line);
-    else if (step.value.kind !== 'progress') await write(process.stderr, line);
-    else if (process.stderr.isTTY) await write(process.stderr, line);
+    else await tell(step.value.kind, line);
   }
 }
 
+/** A terminal shows how far it is on one line that changes; a pipe gets what has changed, a line each. */
+async function tell(kind: Event['kind'], line: string): Promise<void> {
+  const passing = kind === 'progress' || kind === 'state';
+  if (passing && changing()) {
+    await clear();
+    drawn = true;
+    await write(process.stderr, [...line.trimEnd()].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
+  } else if (kind !== 'progress') {
+    await clear();
+    await write(kind === 'change' ? process.stdout : process.stderr, line);
+  }
+}
+const changing = (): boolean => Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
+/** Whether the last line of the terminal holds a progress. */
+let drawn = false;
+async function clear(): Promise<void> {
+  if (drawn) await write(process.stderr, '\r\x1b[K');
+  drawn = false;
+}
+
 async function show(options: Options, result: Result): Promise<void> {
+  await clear();
   const { render } = await import('./render/index.ts');
   const text = await render(result, formatOf(options), await styleOf(options));
   if ('summary' in result) process.exitCode = (result as Report).summary.exitStatus;
@@ -90,7 +134,7 @@ async function show(options: Options, result: Result): Promise<void> {
   await write(process.stdout, text);
 }
 
-const formatOf = (options: Options): Format => options.output as unknown as Format;
+const formatOf = (options: Options): Format => ((options.output as unknown) === 'wide' ? 'text' : (options.output as unknown as Format));
 
 async function styleOf(options: Options): Promise<Style> {
   const { colorLevel } = await import('./render/paint.ts');
@@ -111,6 +155,7 @@ const write = (stream: NodeJS.WriteStream, text: string): Promise<void> => new P
 
 /** Sentences for trouble; a stack only for a bug of aggctl. */
 function fail(error: unknown): void {
+  void clear();
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;
   } else if (interrupted.signal.aborted) {

@@ -7,5 +7,6 @@ export type * from './model/certificate.ts';
 export * from './model/check.ts';
 export type * from './model/cluster.ts';
 export type * from './model/facts.ts';
+export type * from './model/history.ts';
 export type * from './model/report.ts';
 export type * from './model/seam.ts';

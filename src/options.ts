@@ -23,6 +23,24 @@ export const source = (to: Command) =>
     .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
+export const targets = (to: Command) =>
+  to
+    .optionsGroup('Which, and how often:')
+    .option('--all', 'every APIService that a Service serves')
+    .option('--unavailable', 'every one that does not serve')
+    .option('--wait <span>', 'look again until all is well, as in 2m; exit status 124 when that does not come', given)
+    .option('-w, --watch', 'look for ever, and tell each change with its time')
+    .option('--history', 'tell what was broken before, too: "broken at 03:00, fine now"');
+export const checkExamples = (name: string) => `
+A name is v1beta1.metrics.k8s.io, metrics.k8s.io/v1beta1 or apiservice/v1beta1.metrics.k8s.io.
+
+Examples:
+  ${name} check-apiservice                                   list the APIServices, each with the cause why it does not serve
+  ${name} check-apiservice v1beta1.metrics.k8s.io            where a request through it breaks, and why
+  ${name} check-apiservice --unavailable -o json             the same of all that do not serve, for programs
+  ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m  after an installation: wait until it is healthy
+  ${name} check-apiservice --all --watch                     tell when one breaks, comes back, or flaps`;
+
 export const expiry = (to: Command) =>
   to
     .optionsGroup('What to judge:')
@@ -59,10 +77,14 @@ export const client = (to: Command) =>
     .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
     .option('--request-timeout <span>', 'limit of one request, as in 10s');
 
-export const output = (to: Command) =>
+const plain = ['text', 'json', 'yaml', 'jsonl'];
+export const output = (to: Command) => formatted(to, plain);
+/** `wide` and `name` are lists. */
+export const listing = (to: Command) => formatted(to, [...plain, 'wide', 'name']);
+const formatted = (to: Command, formats: readonly string[]) =>
   to
     .optionsGroup('Output:')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['text', 'json', 'yaml', 'jsonl']).default('text'))
+    .addOption(new Option('-o, --output <format>', 'format').choices(formats).default('text'))
     .option('-v, --verbose', 'show what is healthy, too')
     .option('-q, --quiet', 'show problems only')
     .option('--ascii', 'use 7-bit characters only')

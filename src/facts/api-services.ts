@@ -103,12 +103,12 @@ export async function discover(
   const path = `/apis/${service.group}/${service.version}`;
   const answer = await ask({ kind: 'api', method: 'GET', path, ...where });
   if (!answer.ok) return answer;
-  const { status, text, headers } = answer.value;
+  const { status, text, headers, ms } = answer.value;
   const message = status >= 200 && status < 300 ? 'answers' : messageOf(text);
   if (status === 403 && (user === null || message.includes(`User "${user}"`) || message.includes(`User \\"${user}\\"`))) {
     return { ok: false, why: 'denied', message: `GET ${path}: ${message}` };
   }
   const ok = status >= 200 && status < 300;
   const document = ok ? readDocument(status, text, headers['content-type']) : null;
-  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok, document } };
+  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok, document, ms } };
 }

@@ -18,6 +18,7 @@ import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { contradicts, failureOf } from './failure.ts';
 import { frontProxyGrants, frontProxyNames } from './front-proxy-grants.ts';
+import { noHistory, readHistory } from './history.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
@@ -53,20 +54,24 @@ export interface GatheredHere {
  */
 export async function gather(sources: readonly Ask[], { choices, manifest }: GatherOptions): Promise<GatheredHere> {
   const waves: number[] = [];
-  const inWave =
-    (source: Ask): InWave =>
-    (wave) =>
-    (question) => {
-      waves[wave] = (waves[wave] ?? 0) + 1;
-      return source(question);
+  const inWave = (source: Ask): InWave => {
+    // Whoever asks what was asked before, in whatever wave, gets that answer.
+    const known = new Map<string, Promise<unknown>>();
+    return (wave) => (question) => {
+      const key = JSON.stringify(question);
+      const answer = (known.get(key) as ReturnType<typeof source<typeof question.kind>> | undefined) ?? source(question);
+      if (!known.has(key)) waves[wave] = (waves[wave] ?? 0) + 1;
+      known.set(key, answer);
+      return answer;
     };
-  const ordered = await newestFirst(sources);
-  const api = inWave(ordered[0] as Ask);
-  const reading = readLocals(ordered.map(inWave), manifest);
+  };
+  const ordered = (await newestFirst(sources)).map(inWave);
+  const api = ordered[0] as InWave;
+  const reading = readLocals(ordered, manifest);
   const ask = api(0);
   const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels, bindings] =
     await Promise.all([
-      Promise.all(ordered.map((source) => readUid(inWave(source)(0)))),
+      Promise.all(ordered.map((source) => readUid(source(0)))),
       ask({ kind: 'clock' }),
       connect(ask),
       readVersion(ask),
@@ -137,13 +142,14 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const minor = version.ok ? version.value.minor : null;
   const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
   const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
-  const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
+  const named = ({ name }: ApiService, failure: Failure | null) =>
+    choices.targets === 'unavailable' ? failure !== null : choices.targets === 'all' || choices.targets?.includes(name);
   const deepFor = (service: ApiService, failure: Failure | null) => {
-    if (named(service) || (failure && !ofKubeApiserver.includes(failure.signature))) return 'fails';
+    if (named(service, failure) || (failure && !ofKubeApiserver.includes(failure.signature))) return 'fails';
     return apiServices.some(({ group, automanaged }) => group === service.group && automanaged) ? 'shares its group' : null;
   };
   const look = deeply(api, { bindings });
-  const [divisions, repeats, requests, deep, logs, [kubeadmConfig, apiserver], grants] = await Promise.all([
+  const [divisions, repeats, requests, deep, logs, [kubeadmConfig, apiserver], grants, history] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
     Promise.all(
@@ -159,6 +165,16 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
         }),
     judging,
     granting,
+    choices.history && remote.ok
+      ? readHistory(api(2), {
+          apiServices: seen.flatMap(({ service, failure }) => (named(service, failure) ? [service] : [])),
+          servers: each.flatMap(({ address, version: shows }) => (shows.ok ? [address] : [])),
+          pods,
+          commandLines: all.map(({ commandLine }) => commandLine),
+          nodes: all.flatMap(({ local: onNode }) => (onNode ? [onNode.files] : [])),
+          now: taken.ok ? taken.value : moment,
+        })
+      : noHistory,
   ]);
   const { apiservice, loggedRejection } = withOwnLogs(
     seen.map(({ service, own }, index) => {
@@ -196,6 +212,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
       unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, announced)) : because('apiserver'),
+      ...history,
       commonFailure: remote.ok
         ? known(commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))))
         : because('apiservice'),

@@ -30,6 +30,8 @@ export interface Discovery {
   readonly status: number;
   readonly text: string;
   readonly ok: boolean;
+  /** How long the answer took, milliseconds. */
+  readonly ms?: number;
   /** What a good answer holds; null: there was none. */
   readonly document: DiscoveryDocument | null;
 }

@@ -1,6 +1,7 @@
 /** What is known of the cluster as a whole. Plain, immutable data. */
 import type { CertificateFile } from './apiserver.ts';
 import type { Certificate, ChainFault } from './certificate.ts';
+import type { CountedFailures, LoggedChange, Restart, WarningEvent } from './history.ts';
 import type { Located, Observed, Place } from './seam.ts';
 
 /** What the user chose on the command line; never recorded. Durations in milliseconds. */
@@ -9,8 +10,10 @@ export interface Choices {
   readonly at?: Date;
   readonly warnWithin?: number;
   readonly failWithin?: number;
-  /** APIServices (by name) whose whole path is looked at even while they serve; `all`: each of them. */
-  readonly targets?: readonly string[] | 'all';
+  /** APIServices (by name) whose whole path is looked at even while they serve; `all`: each of them, `unavailable`: each that does not serve. */
+  readonly targets?: readonly string[] | 'all' | 'unavailable';
+  /** What was broken before is looked for, too. */
+  readonly history?: boolean;
   /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
   readonly targetVersion?: number;
 }
@@ -179,6 +182,13 @@ export interface ClusterFacts {
   readonly authConfigMap: AuthenticationConfigMap | null;
   /** null: not all kube-apiservers and their files are visible from here, or one of them may rest on such an entry. */
   readonly unclaimedEntries: readonly UnclaimedEntry[] | null;
+  /** Of all APIServices; null, as of what follows: nobody asked for the past. */
+  readonly countedFailures: readonly CountedFailures[] | null;
+  readonly loggedChanges: readonly LoggedChange[] | null;
+  /** Of the namespaces of the Services that were asked for. */
+  readonly warningEvents: readonly WarningEvent[] | null;
+  /** Of kube-apiserver. */
+  readonly restarts: readonly Restart[] | null;
   /** null: they do not all fail in one way. */
   readonly commonFailure: CommonFailure | null;
   /**

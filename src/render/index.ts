@@ -9,7 +9,8 @@ import { sanitize, toAscii } from './visible.ts';
 export type { Result } from './json.ts';
 export type { Style } from './style.ts';
 
-export const formats = ['text', 'json', 'yaml', 'jsonl'] as const;
+/** `name`: of a list the names alone, as kubectl prints them. */
+export const formats = ['text', 'json', 'yaml', 'jsonl', 'name'] as const;
 export type Format = (typeof formats)[number];
 
 /** The result of a command as the whole text of its output: '' or ending in a line feed. Only `text` heeds the style. */
@@ -17,6 +18,7 @@ export async function render(result: Result, format: Format, style: Style): Prom
   if (format === 'json') return renderJson(result);
   if (format === 'jsonl') return renderJsonLine(dataOf(result));
   if (format === 'yaml') return (await import('./yaml.ts')).renderYaml(result);
+  if (format === 'name' && 'rows' in result) return (result.names ?? []).map((name) => `${sanitize(name)}\n`).join('');
   if ('rows' in result) return (await import('./table.ts')).renderTable(result, style);
   if ('looksAt' in result) return renderExplanation(result, style);
   return renderText(result, style);
@@ -26,5 +28,5 @@ export async function render(result: Result, format: Format, style: Style): Prom
 export function renderEvent(event: Event, format: Format, ascii: boolean): string {
   if (format === 'jsonl') return renderJsonLine(event);
   const text = ascii ? toAscii(event.message) : sanitize(event.message);
-  return event.kind === 'progress' ? `${text}\n` : `${event.kind}: ${text}\n`;
+  return event.kind === 'hint' || event.kind === 'warning' ? `${event.kind}: ${text}\n` : `${text}\n`;
 }

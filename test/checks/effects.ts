@@ -31,6 +31,7 @@ const exiting = (ready: boolean): BackendPod => ({
   message: '',
   ready,
   conditions: [],
+  initContainers: [],
   containers: [
     {
       name: 'api',

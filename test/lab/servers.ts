@@ -73,6 +73,8 @@ interface Behaviour {
   aggregated?: 'v2' | 'v2beta1' | 'empty';
   /** Plural name of its resource; widgets when not given. */
   resource?: string;
+  /** Serves whatever group and version are asked for. */
+  anyGroup?: boolean;
   /** Answers this user soundly all the same, for instance kube-aggregator's probe. */
   sparing?: string;
   /** Location header of a redirect. */
@@ -117,13 +119,13 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
   let behaviour = options.behaviour ?? {};
   const server = await prepareServer(cp, plan, async (own) => {
     const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, serving, clientCA } = behaviour;
-    const { alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
+    const { anyGroup, alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
     const chosen = serving ? await writePair(join(cp.folder, plan.name, 'chosen'), serving) : own;
     const clientCAFile = join(cp.folder, plan.name, 'client-ca.crt');
     if (clientCA) await writeFile(clientCAFile, clientCA);
     const flags = {
       listen: `0.0.0.0:${port}`,
-      group,
+      group: anyGroup ? '*' : group,
       version,
       cert: chosen.cert,
       key: chosen.key,

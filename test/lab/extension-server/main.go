@@ -177,6 +177,7 @@ type object = map[string]any
 
 // What a sound server of one namespaced resource, widgets, answers.
 func healthy(path string) (code int, contentType, body string) {
+	group, version := asked(path)
 	groupVersion := *group + "/" + *version
 	of := object{"groupVersion": groupVersion, "version": *version}
 	asGroup := object{"kind": "APIGroup", "apiVersion": "v1", "name": *group, "versions": []object{of}, "preferredVersion": of}
@@ -201,4 +202,13 @@ func healthy(path string) (code int, contentType, body string) {
 	}
 	text, _ := json.Marshal(answer)
 	return http.StatusOK, "application/json", string(text)
+}
+
+// With -group '*' it is a server of whatever group and version are asked for.
+func asked(path string) (*string, *string) {
+	parts := strings.Split(path, "/")
+	if *group == "*" && len(parts) > 3 && parts[1] == "apis" {
+		return &parts[2], &parts[3]
+	}
+	return group, version
 }
