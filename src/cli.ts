@@ -20,9 +20,13 @@ function program(): Command {
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: false })
     .configureOutput({ writeErr: () => {} });
-  command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [source, client, output, judging]).action(
-    async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())),
-  );
+  command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [
+    source,
+    reaching,
+    client,
+    output,
+    judging,
+  ]).action(async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())));
   command(root, 'flags', "show kube-apiserver's flags of the aggregation layer, and where each was read", [
     source,
     client,
@@ -101,6 +105,15 @@ const judging = (to: Command) =>
     .option('--target-version <version>', 'judge an upgrade, too, as in 1.36 (default: the next version that breaks something)', given)
     .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
     .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
+
+/** What goes beyond reading: only where it is asked for. */
+const reaching = (to: Command) =>
+  to
+    .option(
+      '--port-forward',
+      "dial an extension server's pod through kube-apiserver, to see what it presents (get and create pods/portforward)",
+    )
+    .option('--read-secrets', 'else read its certificate from its Secret; nothing but tls.crt and ca.crt is kept');
 
 const client = (to: Command) =>
   to

@@ -8,3 +8,4 @@ export type * from './model/cluster.ts';
 export type * from './model/facts.ts';
 export type * from './model/report.ts';
 export type * from './model/seam.ts';
+export type * from './model/serving.ts';

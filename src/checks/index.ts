@@ -1,5 +1,6 @@
 /** Every check, in the order a request travels; what stands earlier is repaired first. */
 import type { AnyCheck } from '../model.ts';
+import aggregatorRoutingWrong from './aggregator-routing-wrong.ts';
 import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
 import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
 import anonymousAuthNotAccepted from './anonymous-auth-not-accepted.ts';
@@ -8,6 +9,7 @@ import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
+import cabundleCannotSign from './cabundle-cannot-sign.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
 import clientCaMissing from './client-ca-missing.ts';
 import clientCredentialsExpired from './client-credentials-expired.ts';
@@ -21,6 +23,14 @@ import configmapValueUnusable from './configmap-value-unusable.ts';
 import egressSelectorUnusable from './egress-selector-unusable.ts';
 import egressSocketAbsent from './egress-socket-absent.ts';
 import extensionServerDown from './extension-server-down.ts';
+import extensionServerNoAnswer from './extension-server-no-answer.ts';
+import extensionServerNoRoute from './extension-server-no-route.ts';
+import extensionServerNotHttps from './extension-server-not-https.ts';
+import extensionServerRejectsClientCa from './extension-server-rejects-client-ca.ts';
+import extensionServerRejectsConnections from './extension-server-rejects-connections.ts';
+import extensionServerSlow from './extension-server-slow.ts';
+import extensionServerWithoutCommonCipher from './extension-server-without-common-cipher.ts';
+import extensionServerWithoutTls12 from './extension-server-without-tls-1-2.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
 import extraHeadersPrefixMissing from './extra-headers-prefix-missing.ts';
@@ -42,6 +52,7 @@ import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
+import insecureSkipHidesFaults from './insecure-skip-hides-faults.ts';
 import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
 import kubeApiserverExits from './kube-apiserver-exits.ts';
 import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
@@ -64,6 +75,12 @@ import requestheaderCaMissing from './requestheader-ca-missing.ts';
 import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
 import requestheaderValueEmpty from './requestheader-value-empty.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
+import servingCertificateExpired from './serving-certificate-expired.ts';
+import servingCertificateExpiresSoon from './serving-certificate-expires-soon.ts';
+import servingCertificateNamesExcludeService from './serving-certificate-names-exclude-service.ts';
+import servingCertificateNotYetValid from './serving-certificate-not-yet-valid.ts';
+import servingCertificateSignatureInsecure from './serving-certificate-signature-insecure.ts';
+import servingCertificateWithoutServerauth from './serving-certificate-without-serverauth.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import usernameHeadersMissing from './username-headers-missing.ts';
 
@@ -128,8 +145,25 @@ export const checks: readonly AnyCheck[] = [
   apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
-  cabundleNotSigner,
+  aggregatorRoutingWrong,
+  extensionServerNoRoute,
+  extensionServerSlow,
+  extensionServerNoAnswer,
+  extensionServerRejectsConnections,
   extensionServerDown,
+  extensionServerNotHttps,
+  extensionServerWithoutTls12,
+  extensionServerWithoutCommonCipher,
+  extensionServerRejectsClientCa,
+  servingCertificateExpired,
+  servingCertificateNotYetValid,
+  servingCertificateNamesExcludeService,
+  servingCertificateSignatureInsecure,
+  cabundleCannotSign,
+  cabundleNotSigner,
+  servingCertificateWithoutServerauth,
+  servingCertificateExpiresSoon,
+  insecureSkipHidesFaults,
   apiserviceUnavailable,
   apiserviceInTransition,
   flagNotInKubeadmConfig,

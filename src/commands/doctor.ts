@@ -18,6 +18,7 @@ export interface DoctorOptions extends SourceOptions {
   readonly warnWithin?: string;
   readonly failWithin?: string;
   readonly targetVersion?: string;
+  readonly readSecrets?: boolean;
 }
 
 /** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to look at. */
@@ -28,6 +29,8 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
     ...(options.at && { at: time('--at', options.at) }),
     ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
+    ...(options.portForward && { portForward: true }),
+    ...(options.readSecrets && { readSecrets: true }),
     ...(options.targetVersion && { targetVersion: minorVersion('--target-version', options.targetVersion) }),
   };
   const source = await openSource(options, surroundings);

@@ -12,6 +12,7 @@ import type {
 } from '../model.ts';
 import { get, type KubernetesObject, list } from './kubernetes.ts';
 import { map } from './observed.ts';
+import { type Mounting, servingSecret } from './serving-secret.ts';
 
 export interface BackendFacts {
   readonly backend: Observed<Backend>;
@@ -120,12 +121,13 @@ interface PodObject extends KubernetesObject {
   readonly metadata?: KubernetesObject['metadata'] & {
     readonly ownerReferences?: readonly { readonly kind?: string; readonly name?: string; readonly controller?: boolean }[];
   };
-  readonly spec?: {
+  readonly spec?: Mounting & {
     readonly nodeName?: string;
     readonly hostNetwork?: boolean;
     readonly serviceAccountName?: string;
     readonly automountServiceAccountToken?: boolean;
     readonly containers?: readonly {
+      readonly volumeMounts?: readonly { readonly name?: string; readonly mountPath?: string }[];
       readonly name?: string;
       readonly image?: string;
       readonly command?: readonly string[];
@@ -171,6 +173,7 @@ function readPod({ metadata, spec = {}, status = {} }: PodObject, namespace: str
     ip: status.podIP ?? null,
     hostNetwork: spec.hostNetwork ?? false,
     serviceAccount: spec.serviceAccountName ?? 'default',
+    servingSecret: servingSecret(spec),
     withoutToken: spec.automountServiceAccountToken === false,
     labels: metadata?.labels ?? {},
     owner: owner ? `${owner.kind}/${owner.name}` : null,

@@ -23,6 +23,7 @@ import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
+import { servingFaults } from './serving-faults.ts';
 import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
@@ -129,10 +130,10 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
   const deepFor = (service: ApiService, failure: Failure | null) =>
     named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
-  const look = deeply(api);
+  const look = deeply(api, { onNode: all.some((one) => one.manifest.ok), choices });
   const [divisions, deep, logs, [kubeadmConfig, apiserver]] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
-    Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
+    Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service, failure) : notLooked))),
     // Where the files of every kube-apiserver are visible they tell it better.
     all.length > 0 && all.every((one) => one.manifest.ok)
       ? seen.map(() => nothing)
@@ -151,6 +152,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
         failure: known(division ? null : failure),
         division: known(division),
         ...(deep[index] ?? notLooked),
+        servingFaults: known(servingFaults(service, division ? null : failure, deep[index]?.serving, moment)),
       };
       return { subject: { scope: 'apiservice', name: service.name }, facts };
     }),

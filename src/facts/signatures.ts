@@ -2,16 +2,7 @@
  * The texts by which Kubernetes tells why an APIService does not serve, as data: each row with what it means and with the checks that
  * would explain exactly it. The texts are Go's and kube-aggregator's, seen on kube-apiserver 1.35.4, 1.36.3 and 1.37.2.
  */
-export interface Signature {
-  readonly name: string;
-  /** Matched against the condition's reason, or the text without the URLs around it. */
-  readonly matches: RegExp;
-  readonly short: string;
-  readonly meaning: string;
-  readonly explainedBy: readonly string[];
-  /** What tells the candidates apart. */
-  readonly next: string;
-}
+import { type Signature, wayRows } from './way-signatures.ts';
 
 /** Every fault of the front-proxy certificate, its CA, its names and the headers that ends in 401. */
 const rejections: readonly string[] = [
@@ -67,22 +58,7 @@ export const signatures: readonly Signature[] = [
     explainedBy: ['extension-servers-see-anonymous', ...anonymities, 'configmap-missing', 'configmap-requestheader-missing'],
     next: 'look at `--proxy-client-cert-file` and `--proxy-client-key-file` on each control-plane node: sudo aggctl doctor',
   },
-  {
-    name: 'unknown-authority',
-    matches: /x509: certificate signed by unknown authority/,
-    short: 'unknown authority',
-    meaning: "the extension server's serving certificate is not signed by the CA in `spec.caBundle`",
-    explainedBy: ['cabundle-not-signer'],
-    next: 'compare the issuer of the serving certificate with `spec.caBundle`',
-  },
-  {
-    name: 'serving-certificate',
-    matches: /x509: /,
-    short: 'bad certificate',
-    meaning: "kube-apiserver does not accept the extension server's serving certificate",
-    explainedBy: [],
-    next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc` and that is valid now',
-  },
+  ...wayRows,
   {
     name: 'weak-client-key',
     matches: /certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure/,
@@ -124,31 +100,6 @@ export const signatures: readonly Signature[] = [
     next: 'set `spec.service.port` of the APIService to a port of the Service',
   },
   {
-    // k3s-io/k3s, pkg/daemons/control/tunnel.go: kube-apiserver dials pods through the agents' tunnels.
-    name: 'k3s-tunnel',
-    matches: /proxy error from \S+ while dialing \S+, code \d+/,
-    short: 'tunnel',
-    meaning: "k3s's tunnel to the agent of that node does not get through to the pod",
-    explainedBy: [],
-    next: 'look at the k3s service on the node of the pod, and at `egress-selector-mode` in its configuration',
-  },
-  {
-    name: 'timeout',
-    matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
-    short: 'timeout',
-    meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    explainedBy: ['egress-socket-absent'],
-    next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
-  },
-  {
-    name: 'not-https',
-    matches: /server gave HTTP response to HTTPS client/,
-    short: 'plain HTTP',
-    meaning: 'the extension server speaks plain HTTP at this port, and kube-apiserver only HTTPS',
-    explainedBy: [],
-    next: "point the Service's targetPort to the TLS port",
-  },
-  {
     name: 'bad-status',
     matches: /bad status(?: from \S+)?: \d+/,
     short: 'bad status',
@@ -160,6 +111,9 @@ export const signatures: readonly Signature[] = [
 
 /** Rows of faults on kube-apiserver's side: what stands behind the Service has no part in them. */
 export const ofKubeApiserver: readonly string[] = ['http-proxy', 'egress-socket', 'rejected', 'anonymous', 'weak-client-key'];
+
+/** Rows of the way to the extension server and of its TLS: there something can be dialled. */
+export const ofTheWay: readonly string[] = wayRows.map(({ name }) => name);
 
 /** The text without what kube-aggregator puts around it: URLs, `failing or missing response`, `tls: failed to verify certificate`. */
 export const innerText = (message: string): string =>

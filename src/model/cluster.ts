@@ -11,6 +11,9 @@ export interface Choices {
   readonly failWithin?: number;
   /** APIServices (by name) whose whole path is looked at even while they serve; `all`: each of them. */
   readonly targets?: readonly string[] | 'all';
+  /** Extension servers may be dialled by port-forward, and their Secrets' certificates read. */
+  readonly portForward?: boolean;
+  readonly readSecrets?: boolean;
   /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
   readonly targetVersion?: number;
 }

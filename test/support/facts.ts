@@ -3,6 +3,7 @@ import { readCaBundle } from '../../src/facts/certificate.ts';
 import { commonFailure } from '../../src/facts/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { readFlags } from '../../src/facts/flags.ts';
+import { servingFaults } from '../../src/facts/serving-faults.ts';
 import { judgeTrust } from '../../src/facts/trust.ts';
 import type {
   AllFacts,
@@ -149,7 +150,8 @@ export function unavailable(reason: string, message: string, service: Partial<Ap
 /** The facts of an APIService in this state, and of what a request through the aggregator gives. */
 export function failing(apiService: ApiService, discovery: Discovery = answers(503), minor: number = healthy.version.minor): Change {
   const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor);
-  return { apiService, discovery, failure, commonFailure: commonFailure([{ service: apiService, failure }]) };
+  const faults = servingFaults(apiService, failure, undefined, healthy.now);
+  return { apiService, discovery, failure, servingFaults: faults, commonFailure: commonFailure([{ service: apiService, failure }]) };
 }
 export const answers = (status: number, message = ''): Discovery => ({ status, text: message, ok: status === 200 });
 

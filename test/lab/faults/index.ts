@@ -9,6 +9,7 @@ import { healthyVariants } from './healthy.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
 import { startupFaults } from './startup.ts';
+import { wayFaults } from './way.ts';
 
 export type { Fault, Lab } from './fault.ts';
 export const faults: readonly Fault[] = [
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   ...pkiFaults,
   ...configMapFaults,
   ...apiServiceFaults,
+  ...wayFaults,
   ...startupFaults,
   ...readerFaults,
   ...healthyVariants,
