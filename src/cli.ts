@@ -2,7 +2,20 @@
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { Event, Report } from './model.ts';
-import { certsStatus, checkExamples, client, expiry, judging, listing, output, source, tables, targets } from './options.ts';
+import {
+  certsStatus,
+  checkExamples,
+  client,
+  expiry,
+  judging,
+  listing,
+  output,
+  reaching,
+  secrets,
+  source,
+  tables,
+  targets,
+} from './options.ts';
 import { version } from './package.ts';
 import type { Format, Result, Style } from './render/index.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,12 +34,17 @@ function program(): Command {
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: false })
     .configureOutput({ writeErr: () => {} });
-  command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [source, client, output, judging]).action(
-    async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())),
-  );
+  command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [
+    source,
+    reaching,
+    client,
+    output,
+    judging,
+  ]).action(async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())));
   command(root, 'check-apiservice [names...]', 'walk the path of a request through APIServices, hop by hop; without a name, list them', [
     targets,
     source,
+    secrets,
     client,
     listing,
     tables,

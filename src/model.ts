@@ -10,3 +10,4 @@ export type * from './model/facts.ts';
 export type * from './model/history.ts';
 export type * from './model/report.ts';
 export type * from './model/seam.ts';
+export type * from './model/serving.ts';

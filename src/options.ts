@@ -41,6 +41,17 @@ Examples:
   ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m  after an installation: wait until it is healthy
   ${name} check-apiservice --all --watch                     tell when one breaks, comes back, or flaps`;
 
+/** What an extension server presents is seen by these where it cannot be dialled. */
+export const reaching = (to: Command) =>
+  secrets(
+    to.option(
+      '--port-forward',
+      "dial an extension server's pod through kube-apiserver, to see what it presents (get and create pods/portforward)",
+    ),
+  );
+export const secrets = (to: Command) =>
+  to.option('--read-secrets', 'else read its certificate from its Secret; nothing but tls.crt and ca.crt is kept');
+
 export const expiry = (to: Command) =>
   to
     .optionsGroup('What to judge:')

@@ -1,6 +1,7 @@
 /** Every check, in the order a request travels; what stands earlier is repaired first. */
 import type { AnyCheck } from '../model.ts';
 import aggregatedDiscoveryEmpty from './aggregated-discovery-empty.ts';
+import aggregatorRoutingWrong from './aggregator-routing-wrong.ts';
 import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
 import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
 import anonymousAuthNotAccepted from './anonymous-auth-not-accepted.ts';
@@ -15,6 +16,7 @@ import authenticationReaderMissing from './authentication-reader-missing.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
 import autoscalersWithoutMetrics from './autoscalers-without-metrics.ts';
 import builtInGroupShadowed from './built-in-group-shadowed.ts';
+import cabundleCannotSign from './cabundle-cannot-sign.ts';
 import cabundleExpired from './cabundle-expired.ts';
 import cabundleNotInjected from './cabundle-not-injected.ts';
 import cabundleNotSigner from './cabundle-not-signer.ts';
@@ -40,10 +42,18 @@ import extensionServerCannotStart from './extension-server-cannot-start.ts';
 import extensionServerCrashes from './extension-server-crashes.ts';
 import extensionServerDown from './extension-server-down.ts';
 import extensionServerImageUnavailable from './extension-server-image-unavailable.ts';
+import extensionServerNoAnswer from './extension-server-no-answer.ts';
+import extensionServerNoRoute from './extension-server-no-route.ts';
 import extensionServerNotAdmitted from './extension-server-not-admitted.ts';
+import extensionServerNotHttps from './extension-server-not-https.ts';
 import extensionServerNotReady from './extension-server-not-ready.ts';
+import extensionServerRejectsClientCa from './extension-server-rejects-client-ca.ts';
+import extensionServerRejectsConnections from './extension-server-rejects-connections.ts';
 import extensionServerScaledToZero from './extension-server-scaled-to-zero.ts';
+import extensionServerSlow from './extension-server-slow.ts';
 import extensionServerUnschedulable from './extension-server-unschedulable.ts';
+import extensionServerWithoutCommonCipher from './extension-server-without-common-cipher.ts';
+import extensionServerWithoutTls12 from './extension-server-without-tls-1-2.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
 import extraHeadersPrefixMissing from './extra-headers-prefix-missing.ts';
@@ -68,6 +78,7 @@ import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
 import groupPriorityWrong from './group-priority-wrong.ts';
 import groupVersionNotServed from './group-version-not-served.ts';
+import insecureSkipHidesFaults from './insecure-skip-hides-faults.ts';
 import internalTrafficPolicyWithoutPod from './internal-traffic-policy-without-pod.ts';
 import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
 import kubeApiserverExits from './kube-apiserver-exits.ts';
@@ -100,6 +111,12 @@ import serviceSelectsNoPods from './service-selects-no-pods.ts';
 import serviceSelectsWrongPods from './service-selects-wrong-pods.ts';
 import serviceTargetPortUnknown from './service-target-port-unknown.ts';
 import serviceTargetPortWrong from './service-target-port-wrong.ts';
+import servingCertificateExpired from './serving-certificate-expired.ts';
+import servingCertificateExpiresSoon from './serving-certificate-expires-soon.ts';
+import servingCertificateNamesExcludeService from './serving-certificate-names-exclude-service.ts';
+import servingCertificateNotYetValid from './serving-certificate-not-yet-valid.ts';
+import servingCertificateSignatureInsecure from './serving-certificate-signature-insecure.ts';
+import servingCertificateWithoutServerauth from './serving-certificate-without-serverauth.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import userGroupsMissing from './user-groups-missing.ts';
 import userIdentityWrong from './user-identity-wrong.ts';
@@ -195,8 +212,25 @@ export const checks: readonly AnyCheck[] = [
   serviceTargetPortWrong,
   serviceSelectsWrongPods,
   internalTrafficPolicyWithoutPod,
-  cabundleNotSigner,
+  aggregatorRoutingWrong,
+  extensionServerNoRoute,
+  extensionServerSlow,
+  extensionServerNoAnswer,
+  extensionServerRejectsConnections,
   extensionServerDown,
+  extensionServerNotHttps,
+  extensionServerWithoutTls12,
+  extensionServerWithoutCommonCipher,
+  extensionServerRejectsClientCa,
+  servingCertificateExpired,
+  servingCertificateNotYetValid,
+  servingCertificateNamesExcludeService,
+  servingCertificateSignatureInsecure,
+  cabundleCannotSign,
+  cabundleNotSigner,
+  servingCertificateWithoutServerauth,
+  servingCertificateExpiresSoon,
+  insecureSkipHidesFaults,
   groupVersionNotServed,
   discoveryDocumentUnusable,
   discoveryStale,

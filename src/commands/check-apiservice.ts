@@ -41,10 +41,13 @@ export interface Look {
  */
 export async function* checkApiService(
   names: readonly string[],
-  options: CheckOptions,
+  given: CheckOptions,
   surroundings: Repeating,
 ): AsyncGenerator<Event, Report | Table> {
-  const targets = targetsOf(names, options);
+  const targets = targetsOf(names, given);
+  // One look goes as far as it can; of many each would open a tunnel to every pod.
+  const once = targets !== null && given.wait === undefined && !given.watch;
+  const options = { ...given, ...(once && { portForward: true }) };
   const how = judging(options);
   const limit = options.wait === undefined ? null : span('--wait', options.wait);
   const judged: Judging = {

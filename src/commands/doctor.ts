@@ -18,6 +18,7 @@ export interface DoctorOptions extends SourceOptions {
   readonly warnWithin?: string;
   readonly failWithin?: string;
   readonly targetVersion?: string;
+  readonly readSecrets?: boolean;
 }
 
 /** What the options say of the diagnosis, once they are found to be right. */
@@ -35,6 +36,8 @@ export function judging(options: DoctorOptions): Judging {
     ...(options.at && { at: time('--at', options.at) }),
     ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
+    ...(options.portForward && { portForward: true }),
+    ...(options.readSecrets && { readSecrets: true }),
     ...(options.targetVersion && { targetVersion: minorVersion('--target-version', options.targetVersion) }),
   };
   return { chosen, choices, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };

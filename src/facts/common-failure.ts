@@ -1,5 +1,6 @@
 /** Whether all extension servers fail in one way: then the cause is kube-apiserver's, not theirs. Pure. */
 import type { ApiService, CommonFailure, Failure } from '../model.ts';
+import { ofTheWay } from './signatures.ts';
 
 /** Failures in which the extension server itself gave no answer: they say nothing of what it thinks of kube-apiserver. */
 const silent = [
@@ -8,10 +9,9 @@ const silent = [
   'service-port',
   'not-routable',
   'connection-refused',
-  'timeout',
-  'not-https',
   'root-certificates',
   'no-condition',
+  ...ofTheWay,
 ];
 
 /**

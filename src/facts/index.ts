@@ -28,6 +28,7 @@ import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { routeOf } from './route.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
+import { servingFaults } from './serving-faults.ts';
 import { readSideEffects } from './side-effects.ts';
 import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
@@ -148,14 +149,14 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     if (named(service, failure) || (failure && !ofKubeApiserver.includes(failure.signature))) return 'fails';
     return apiServices.some(({ group, automanaged }) => group === service.group && automanaged) ? 'shares its group' : null;
   };
-  const look = deeply(api, { bindings });
+  const look = deeply(api, { bindings, onNode: all.some((one) => one.manifest.ok), choices });
   const [divisions, repeats, requests, deep, logs, [kubeadmConfig, apiserver], grants, history] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
     Promise.all(
       seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser([api(2), api(3)], service, own.value))),
     ),
-    Promise.all(seen.map(({ service, failure }) => look(service, deepFor(service, failure)))),
+    Promise.all(seen.map(({ service, failure }) => look(service, failure, deepFor(service, failure)))),
     // Where the files of every kube-apiserver are visible they tell it better.
     all.length > 0 && all.every((one) => one.manifest.ok)
       ? seen.map(() => nothing)
@@ -190,6 +191,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
         userRequest: requests[index] ?? known(null),
         ...(deep[index] as DeepFacts),
         route: routeOf(service, deep[index] as DeepFacts, apiserver),
+        servingFaults: known(servingFaults(service, division ? null : failure, (deep[index] as DeepFacts).serving, moment)),
       };
       return { subject: { scope: 'apiservice', name: service.name }, facts };
     }),

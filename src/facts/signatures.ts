@@ -3,17 +3,7 @@
  * would explain exactly it. The texts are Go's and kube-aggregator's, seen on kube-apiserver 1.35.4, 1.36.3 and 1.37.2.
  */
 import { anonymities, rejections, silences } from '../model.ts';
-
-export interface Signature {
-  readonly name: string;
-  /** Matched against the condition's reason, or the text without the URLs around it. */
-  readonly matches: RegExp;
-  readonly short: string;
-  readonly meaning: string;
-  readonly explainedBy: readonly string[];
-  /** What tells the candidates apart. */
-  readonly next: string;
-}
+import { type Signature, wayRows } from './way-signatures.ts';
 
 export const signatures: readonly Signature[] = [
   {
@@ -65,22 +55,7 @@ export const signatures: readonly Signature[] = [
     explainedBy: ['cabundle-unusable'],
     next: "read kube-apiserver's log for the name of the APIService, and look at the checks `poststarthook/apiservice-…` of /readyz?verbose",
   },
-  {
-    name: 'unknown-authority',
-    matches: /x509: certificate signed by unknown authority/,
-    short: 'unknown authority',
-    meaning: "the extension server's serving certificate is not signed by the CA in `spec.caBundle`",
-    explainedBy: ['cabundle-not-injected', 'cabundle-not-signer'],
-    next: 'compare the issuer of the serving certificate with `spec.caBundle`',
-  },
-  {
-    name: 'serving-certificate',
-    matches: /x509: /,
-    short: 'bad certificate',
-    meaning: "kube-apiserver does not accept the extension server's serving certificate",
-    explainedBy: ['cabundle-expired'],
-    next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc` and that is valid now',
-  },
+  ...wayRows,
   {
     name: 'weak-client-key',
     matches: /certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure/,
@@ -130,31 +105,6 @@ export const signatures: readonly Signature[] = [
     next: 'give the Service a ClusterIP',
   },
   {
-    // k3s-io/k3s, pkg/daemons/control/tunnel.go: kube-apiserver dials pods through the agents' tunnels.
-    name: 'k3s-tunnel',
-    matches: /proxy error from \S+ while dialing \S+, code \d+/,
-    short: 'tunnel',
-    meaning: "k3s's tunnel to the agent of that node does not get through to the pod",
-    explainedBy: [],
-    next: 'look at the k3s service on the node of the pod, and at `egress-selector-mode` in its configuration',
-  },
-  {
-    name: 'timeout',
-    matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
-    short: 'timeout',
-    meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    explainedBy: ['egress-socket-absent', ...silences],
-    next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
-  },
-  {
-    name: 'not-https',
-    matches: /server gave HTTP response to HTTPS client/,
-    short: 'plain HTTP',
-    meaning: 'the extension server speaks plain HTTP at this port, and kube-apiserver only HTTPS',
-    explainedBy: [],
-    next: "point the Service's targetPort to the TLS port",
-  },
-  {
     name: 'not-found',
     matches: /bad status(?: from \S+)?: 404|^404\b/,
     short: '404',
@@ -174,6 +124,9 @@ export const signatures: readonly Signature[] = [
 
 /** Rows of faults on kube-apiserver's side: what stands behind the Service has no part in them. */
 export const ofKubeApiserver: readonly string[] = ['http-proxy', 'egress-socket', 'rejected', 'anonymous', 'weak-client-key'];
+
+/** Rows of the way to the extension server and of its TLS: there something can be dialled. */
+export const ofTheWay: readonly string[] = wayRows.map(({ name }) => name);
 
 /** The text without what kube-aggregator puts around it: URLs, `failing or missing response`, `tls: failed to verify certificate`. */
 export const innerText = (message: string): string =>

@@ -54,7 +54,16 @@ export const versionRules: readonly VersionRule[] = [
     change:
       "the probe behind Available verifies the extension server's serving certificate, as requests always did: where that fails, the APIService turns False",
     source: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.36.0 (v0.35.10 does not)',
-    checks: ['cabundle-not-signer', 'apiservice-unavailable'],
+    checks: [
+      'serving-certificate-expired',
+      'serving-certificate-not-yet-valid',
+      'serving-certificate-names-exclude-service',
+      'serving-certificate-signature-insecure',
+      'cabundle-cannot-sign',
+      'cabundle-not-signer',
+      'serving-certificate-without-serverauth',
+      'apiservice-unavailable',
+    ],
   },
 ];
 

@@ -41,6 +41,25 @@ export const silences: readonly string[] = [
   'internal-traffic-policy-without-pod',
 ];
 
+/** What stands in the way between kube-apiserver and an extension server, and what is wrong with its TLS. */
+const ways: readonly string[] = [
+  'aggregator-routing-wrong',
+  'extension-server-no-route',
+  'extension-server-slow',
+  'extension-server-no-answer',
+  'extension-server-rejects-connections',
+  'extension-server-not-https',
+  'extension-server-without-tls-1-2',
+  'extension-server-without-common-cipher',
+  'extension-server-rejects-client-ca',
+  'serving-certificate-expired',
+  'serving-certificate-not-yet-valid',
+  'serving-certificate-names-exclude-service',
+  'serving-certificate-signature-insecure',
+  'cabundle-cannot-sign',
+  'serving-certificate-without-serverauth',
+];
+
 /** Everything that can keep an APIService from serving. */
 export const outages: readonly string[] = [
   'extension-servers-reject-front-proxy',
@@ -58,6 +77,7 @@ export const outages: readonly string[] = [
   'service-port-missing',
   'service-not-routable',
   ...silences,
+  ...ways,
   'extension-server-down',
   ...rejections,
   'front-proxy-client-key-weak',

@@ -14,6 +14,9 @@ export interface Choices {
   readonly targets?: readonly string[] | 'all' | 'unavailable';
   /** What was broken before is looked for, too. */
   readonly history?: boolean;
+  /** Extension servers may be dialled by port-forward, and their Secrets' certificates read. */
+  readonly portForward?: boolean;
+  readonly readSecrets?: boolean;
   /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
   readonly targetVersion?: number;
 }

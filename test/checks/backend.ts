@@ -48,6 +48,7 @@ const pod: BackendPod = {
   hostNetwork: false,
   serviceAccount: 'api',
   withoutToken: false,
+  servingSecret: null,
   labels: { app: 'api', 'pod-template-hash': '7c9f' },
   owner: 'ReplicaSet/api-7c9f',
   createdAt: new Date(healthy.now.getTime() - 3_600_000),

@@ -22,6 +22,7 @@ const exiting = (ready: boolean): BackendPod => ({
   hostNetwork: false,
   serviceAccount: 'apiserver',
   withoutToken: false,
+  servingSecret: null,
   labels: {},
   owner: 'ReplicaSet/api',
   createdAt: now,

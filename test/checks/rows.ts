@@ -13,9 +13,11 @@ import { rows as pki } from './pki.ts';
 import { rows as registration } from './registration.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
 import type { Rows } from './row.ts';
+import { rows as serving } from './serving.ts';
 import { rows as several } from './several.ts';
 import { rows as startup } from './startup.ts';
 import { rows as upgrade } from './upgrade.ts';
+import { rows as way } from './way.ts';
 
 export const rows: Rows = {
   ...cluster,
@@ -32,6 +34,8 @@ export const rows: Rows = {
   ...backend,
   ...extensionServers,
   ...effects,
+  ...serving,
+  ...way,
   ...several,
   ...upgrade,
 };

@@ -58,7 +58,7 @@ export async function startSampleApiserver(cp: ControlPlane, { serviceType = 'Cl
 }
 
 /** How the extension server is to behave; nothing given is sound behaviour. */
-interface Behaviour {
+export interface Behaviour {
   /** Answers everything with this status, with this body (content type JSON unless told), after this long, e.g. `7s`. */
   status?: number;
   body?: string;
@@ -82,6 +82,13 @@ interface Behaviour {
   plainHTTP?: boolean;
   /** Closes each connection right after accepting it. */
   hangUp?: boolean;
+  /** Resets it. */
+  reset?: boolean;
+  /** Speaks TLS 1.1 at most; or TLS 1.2 with no cipher suite that Go's clients offer. */
+  oldTLS?: boolean;
+  rsaSuites?: boolean;
+  /** Speaks TLS 1.2 at most. */
+  tls12?: boolean;
   /** Its serving certificate. */
   serving?: Pair;
   /** PEM of CAs: demands a client certificate of one of them. */
@@ -118,7 +125,8 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
   };
   let behaviour = options.behaviour ?? {};
   const server = await prepareServer(cp, plan, async (own) => {
-    const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, serving, clientCA } = behaviour;
+    const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, reset, oldTLS, rsaSuites, tls12, serving, clientCA } =
+      behaviour;
     const { anyGroup, alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
     const chosen = serving ? await writePair(join(cp.folder, plan.name, 'chosen'), serving) : own;
     const clientCAFile = join(cp.folder, plan.name, 'client-ca.crt');
@@ -132,6 +140,10 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
       'client-ca': clientCA && clientCAFile,
       'plain-http': plainHTTP,
       'hang-up': hangUp,
+      reset,
+      'old-tls': oldTLS,
+      'rsa-suites': rsaSuites,
+      'tls-1-2': tls12,
       status,
       body,
       'content-type': contentType,

@@ -3,6 +3,7 @@ import { readCaBundle } from '../../src/facts/certificate.ts';
 import { commonFailure } from '../../src/facts/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { readFlags } from '../../src/facts/flags.ts';
+import { servingFaults } from '../../src/facts/serving-faults.ts';
 import { judgeTrust } from '../../src/facts/trust.ts';
 import type {
   AllFacts,
@@ -154,7 +155,15 @@ export function failing(
   repeated: readonly Discovery[] = [],
 ): Change {
   const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor, repeated);
-  return { apiService, discovery, repeated, failure, commonFailure: commonFailure([{ service: apiService, failure }]) };
+  const faults = servingFaults(apiService, failure, undefined, healthy.now);
+  return {
+    apiService,
+    discovery,
+    repeated,
+    failure,
+    servingFaults: faults,
+    commonFailure: commonFailure([{ service: apiService, failure }]),
+  };
 }
 export const answers = (status: number, message = ''): Discovery => ({
   status,

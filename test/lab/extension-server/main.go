@@ -25,6 +25,10 @@ var (
 	key         = flag.String("key", "", "file of its private key, PEM")
 	clientCA    = flag.String("client-ca", "", "file of CAs: demand a client certificate of one of them")
 	plainHTTP   = flag.Bool("plain-http", false, "speak HTTP without TLS")
+	oldTLS      = flag.Bool("old-tls", false, "speak TLS 1.1 at most")
+	tls12       = flag.Bool("tls-1-2", false, "speak TLS 1.2 at most: there a client's certificate is judged within the handshake")
+	rsaSuites   = flag.Bool("rsa-suites", false, "speak TLS 1.2 with key exchange by RSA alone")
+	reset       = flag.Bool("reset", false, "reset each connection right after accepting it")
 	hangUp      = flag.Bool("hang-up", false, "close each connection right after accepting it")
 	delay       = flag.Duration("delay", 0, "wait this long before each answer")
 	status      = flag.Int("status", 0, "answer everything with this status")
@@ -46,7 +50,7 @@ func main() {
 		log.Fatal(err)
 	}
 	switch {
-	case *hangUp:
+	case *hangUp, *reset:
 		listener = hangingUp{listener}
 	case !*plainHTTP:
 		config, err := tlsConfig()
@@ -68,6 +72,9 @@ func (l hangingUp) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		log.Printf("hung up on %s", connection.RemoteAddr())
+		if tcp, ok := connection.(*net.TCPConn); ok && *reset {
+			tcp.SetLinger(0)
+		}
 		connection.Close()
 	}
 }
@@ -78,6 +85,17 @@ func tlsConfig() (*tls.Config, error) {
 		return nil, err
 	}
 	config := &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"h2", "http/1.1"}}
+	if *oldTLS {
+		config.MinVersion, config.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+	}
+	if *tls12 {
+		config.MaxVersion = tls.VersionTLS12
+	}
+	if *rsaSuites {
+		config.MaxVersion, config.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_RSA_WITH_AES_128_GCM_SHA256}
+		// HTTP/2 would not take it.
+		config.NextProtos = []string{"http/1.1"}
+	}
 	if *clientCA != "" {
 		pem, err := os.ReadFile(*clientCA)
 		if err != nil {

@@ -13,6 +13,7 @@ import { readerFaults } from './readers.ts';
 import { registrationFaults } from './registration.ts';
 import { serviceFaults, serviceVariants } from './services.ts';
 import { startupFaults } from './startup.ts';
+import { wayFaults } from './way.ts';
 
 export type { Fault, Lab } from './fault.ts';
 export const faults: readonly Fault[] = [
@@ -25,6 +26,7 @@ export const faults: readonly Fault[] = [
   ...apiServiceFaults,
   ...registrationFaults,
   ...serviceFaults,
+  ...wayFaults,
   ...startupFaults,
   ...commandLineFaults,
   ...readerFaults,
