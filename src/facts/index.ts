@@ -226,7 +226,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
       frontProxyGrants: behindApi(grants),
-      apiServices: services.ok ? known(apiServices) : behindApi(services),
+      apiServices: remote.ok ? known(apiServices) : because('apiservice'),
       publishedVersions: behindApi(published),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,

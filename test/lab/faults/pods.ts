@@ -121,7 +121,7 @@ export const podFaults: readonly PodFault[] = [
   },
   {
     name: 'internal-traffic-policy-without-pod',
-    finds: ['internal-traffic-policy-without-pod', 'apiservice-unavailable'],
+    finds: ['internal-traffic-policy-without-pod', 'extension-server-no-answer', 'apiservice-unavailable'],
     async inject(node) {
       await deploy(node, ({ service }) => {
         delete service.spec.selector;
