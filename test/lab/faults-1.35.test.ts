@@ -1,3 +1,4 @@
+import { faults } from './faults/index.ts';
 import { injectFaults } from './inject-faults.ts';
 
-injectFaults('1.35.4');
+injectFaults('1.35.4', faults);

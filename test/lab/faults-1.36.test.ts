@@ -1,3 +1,4 @@
+import { faults } from './faults/index.ts';
 import { injectFaults } from './inject-faults.ts';
 
-injectFaults('1.36.3');
+injectFaults('1.36.3', faults);

@@ -1,3 +1,4 @@
+import { apiserverFaults } from './faults/index.ts';
 import { injectFaults } from './inject-faults.ts';
 
-injectFaults('1.37.2');
+injectFaults('1.37.2', apiserverFaults);

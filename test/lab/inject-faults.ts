@@ -7,13 +7,13 @@ import { type Version, versions } from './assets.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { diagnose } from './diagnose.ts';
 import { onLaptop, onNode, outcome } from './doctor.ts';
-import { type Fault, faults, type Lab } from './faults/index.ts';
+import type { Fault, Lab } from './faults/index.ts';
 import { useControlPlane } from './fixture.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
 
-/** The tests of one version; each version is a file of its own, so that two of them run side by side. */
-export function injectFaults(version: Version): void {
+/** The tests of one version and of some faults; each is a file of its own, so that two of them run side by side. */
+export function injectFaults(version: Version, faults: readonly Fault[]): void {
   const newest = version === versions[0];
   const control = useControlPlane({ version });
   let lab: Lab;

@@ -16,20 +16,25 @@ import { startupFaults } from './startup.ts';
 import { wayFaults } from './way.ts';
 
 export type { Fault, Lab } from './fault.ts';
-export const faults: readonly Fault[] = [
+/** Of kube-apiserver: its flags, its certificates, its ConfigMap, its start. */
+export const apiserverFaults: readonly Fault[] = [
   ...credentialFaults,
   ...flagFaults,
   ...frontProxyFaults,
   ...identityFaults,
   ...pkiFaults,
   ...configMapFaults,
-  ...apiServiceFaults,
-  ...registrationFaults,
-  ...serviceFaults,
-  ...wayFaults,
   ...startupFaults,
   ...commandLineFaults,
   ...readerFaults,
   ...healthyVariants,
+];
+/** Of one APIService: its registration, its Service, the way there, and what it answers. */
+export const behindFaults: readonly Fault[] = [
+  ...apiServiceFaults,
+  ...registrationFaults,
+  ...serviceFaults,
+  ...wayFaults,
   ...serviceVariants,
 ];
+export const faults: readonly Fault[] = [...apiserverFaults, ...behindFaults];
