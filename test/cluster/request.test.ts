@@ -170,7 +170,7 @@ describe('the server certificate', () => {
     const bundle = path.join(await folder(), 'bundle.crt');
     await writeFile(bundle, CA.pem);
     expect(await ask({ server: server.url }, {}, {}, { SSL_CERT_FILE: bundle })).toBe('200 ok');
-    expect(await ask({ server: server.url }, {}, {}, { SSL_CERT_FILE: '/nonexistent' })).toMatch(
+    expect(await ask({ server: server.url }, {}, {}, { SSL_CERT_FILE: '/nonexistent/ca.crt' })).toMatch(
       /is signed by `kubernetes`, which is no CA that this machine trusts/,
     );
   });
