@@ -57,18 +57,23 @@ export async function probeAsFrontProxy(
   object: string | null,
 ): Promise<Observed<FrontProxyProbe | null>> {
   const targets = backend.backend.ok && backend.backend.value ? targetsOf(service, backend.backend.value, backend) : [];
+  if (targets.length === 0) return { ok: true, value: null };
   const { namespace, name } = service.service;
-  if ((namespace === 'default' && name === 'kubernetes') || leadsTo(apiservers, backend, targets)) return isKubeApiserver(service);
-  const headers = Object.fromEntries(usernameHeaders.map((header) => [header, user]));
+  const itself = (namespace === 'default' && name === 'kubernetes') || leadsTo(apiservers, backend, targets);
+  // To a kube-apiserver not even the headers go.
+  const headers = Object.fromEntries(itself ? [] : usernameHeaders.map((header) => [header, user]));
   const without = { kind: 'handshake', serverName: serverNameOf(service), present: 'none' } as const;
   const asked = await Promise.all(
     targets.map(async ({ host, port }) => ({ host, port, shown: await first({ ...without, host, port, request: { path, headers } }) })),
   );
-  if (asked.length > 0 && asked.every(({ shown }) => !shown.ok && shown.why === 'excluded')) return { ok: true, value: null };
+  if (asked.every(({ shown }) => !shown.ok && shown.why === 'excluded')) return { ok: true, value: null };
+  if (itself) return isKubeApiserver(service);
   // A server that demands a certificate ends the handshake, or gives no answer after it.
   const reached = asked.find(({ shown }) => shown.ok && shown.value.chain.length > 0) ?? asked.find(({ shown }) => shown.ok);
-  if (!reached?.shown.ok)
-    return excluded(`whom ${namespace}/${name} takes the front proxy for: ${firstTrouble(asked.map(({ shown }) => shown))}`);
+  if (!reached?.shown.ok) {
+    const [trouble] = asked.flatMap(({ shown: none }) => (none.ok ? [] : [none.message]));
+    return excluded(`whom ${namespace}/${name} takes the front proxy for: ${trouble}`);
+  }
   const { host, port, shown } = reached;
   const [leaf] = shown.value.chain.flatMap((pem) => readBundle(pem).certificates);
   // Whatever leads to it: kube-apiserver's own certificate is for this name.
@@ -112,11 +117,5 @@ const leadsTo = (apiservers: readonly string[], { backendEndpoints }: BackendFac
 
 const isKubeApiserver = ({ name }: ApiService) =>
   excluded(`${name} leads to kube-apiserver itself, to which the front-proxy pair is not presented`);
-
-const firstTrouble = (all: readonly Observed<Answer['handshake']>[]): string => {
-  const [one] = all;
-  if (!one) return 'no address of it is known';
-  return one.ok ? (one.value.error ?? 'it does not answer') : one.message;
-};
 
 const excluded = (message: string): Unavailable => ({ ok: false, why: 'excluded', message });
