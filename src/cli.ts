@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { Event, Report } from './model.ts';
 import {
+  asFrontProxy,
   certsStatus,
   checkExamples,
   client,
@@ -45,6 +46,7 @@ function program(): Command {
     targets,
     source,
     secrets,
+    asFrontProxy,
     client,
     listing,
     tables,
@@ -94,7 +96,23 @@ const sentences = (to: Command, asked: string): Command =>
     throw new UsageError(`${reason}; see: ${asked} --help`);
   });
 
-const surroundings = () => ({ signal: interrupted.signal, env: process.env, now: () => new Date(), sleep });
+const surroundings = () => ({ signal: interrupted.signal, env: process.env, now: () => new Date(), sleep, ...(terminal() && { confirm }) });
+
+const terminal = (): boolean => Boolean(process.stdin.isTTY) && Boolean(process.stderr.isTTY);
+
+/** A question on the terminal; anything but `y` or `yes` is a no, the end of the input and an interruption, too. */
+const confirm = (question: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const { stdin } = process;
+    const answered = (line: unknown) => {
+      stdin.off('data', answered).off('end', answered).pause();
+      interrupted.signal.removeEventListener('abort', answered);
+      resolve(/^y(es)?$/i.test(String(line).trim()));
+    };
+    stdin.once('data', answered).once('end', answered);
+    interrupted.signal.addEventListener('abort', answered);
+    void write(process.stderr, `${question} [y/N] `);
+  });
 
 /** Ends early with the interruption. */
 const sleep = (ms: number): Promise<void> =>

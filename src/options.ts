@@ -49,6 +49,13 @@ export const reaching = (to: Command) =>
       "dial an extension server's pod through kube-apiserver, to see what it presents (get and create pods/portforward)",
     ),
   );
+export const asFrontProxy = (to: Command) =>
+  to
+    .option(
+      '--as-front-proxy',
+      'on a control-plane node: ask the extension server directly, too, with the front-proxy pair and without, whom it takes aggctl for',
+    )
+    .option('-y, --yes', 'present the pair without being asked for confirmation');
 export const secrets = (to: Command) =>
   to.option('--read-secrets', 'else read its certificate from its Secret; nothing but tls.crt and ca.crt is kept');
 

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import schema from '../schema/report.schema.json' with { type: 'json' };
 import { checks } from '../src/checks/index.ts';
+import { checkApiService } from '../src/commands/check-apiservice.ts';
 import { doctor } from '../src/commands/doctor.ts';
 import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
@@ -18,10 +19,13 @@ const isReport = new Ajv2020().compile(schema);
 
 async function diagnosed(scenario: Scenario): Promise<Report> {
   // Relative, so that the report reads the same in every checkout.
-  const steps = doctor({ snapshot: snapshotsOf(scenario), ...optionsOf(scenario) }, { signal: new AbortController().signal, env: {} });
+  const { asFrontProxy, ...options } = optionsOf(scenario);
+  const given = { snapshot: snapshotsOf(scenario), ...options };
+  const surroundings = { signal: new AbortController().signal, env: {}, now: () => new Date(), sleep: async () => {} };
+  const steps = asFrontProxy ? checkApiService([asFrontProxy], given, surroundings) : doctor(given, surroundings);
   for (;;) {
     const { done, value } = await steps.next();
-    if (done) return value;
+    if (done) return value as Report;
   }
 }
 const idsOf = ({ findings }: Report) => findings.flatMap(({ id, symptoms }) => [id, ...symptoms.map((symptom) => symptom.id)]);

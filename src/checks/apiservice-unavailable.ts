@@ -1,5 +1,6 @@
 import { defineCheck, outages } from '../model.ts';
 import { fromNow } from '../wording.ts';
+import { askedDirectly } from './_asked-directly.ts';
 import { logged } from './_logged.ts';
 import { later } from './_upgrade.ts';
 
@@ -10,7 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['now', 'apiService', 'failure'],
-  wants: ['ownLog', 'upgrade'],
+  wants: ['ownLog', 'upgrade', 'frontProxyProbe'],
   after: ['apiservice-flaps'],
   explainedBy: outages,
   explain: {
@@ -21,7 +22,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ now, apiService, failure, ownLog, upgrade }) {
+  run({ now, apiService, failure, ownLog, upgrade, frontProxyProbe }) {
     if (!failure || failure.inTransition) return [];
     const { available } = apiService;
     return [
@@ -37,6 +38,7 @@ export default defineCheck({
             ? ['the probe, which asks as system:kube-aggregator in system:masters, does not get what users get']
             : []),
           ...(ownLog ? logged(ownLog) : []),
+          ...askedDirectly(frontProxyProbe),
         ],
         fix: {
           text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,

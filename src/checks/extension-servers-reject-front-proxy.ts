@@ -1,5 +1,6 @@
 import { defineCheck, rejections } from '../model.ts';
 import { list } from '../wording.ts';
+import { askedDirectly } from './_asked-directly.ts';
 import { logged } from './_logged.ts';
 
 /** What a log that proves no single fault leaves as its cause. */
@@ -25,7 +26,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'cluster',
   needs: ['commonFailure'],
-  wants: ['loggedRejection'],
+  wants: ['loggedRejection', 'frontProxyProbe'],
   explainedBy: [...rejections, 'manifest-not-applied'],
   explain: {
     looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 401',
@@ -34,15 +35,16 @@ export default defineCheck({
     repair: 'The logs of the extension servers and the files on a control-plane node tell which fault of the certificate it is.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ commonFailure, loggedRejection }) {
+  run({ commonFailure, loggedRejection, frontProxyProbe }) {
     if (commonFailure?.signature !== 'rejected') return [];
     const { apiServices, services, total, text, at } = commonFailure;
     const leaving = loggedRejection ? leaves[loggedRejection.kind] : undefined;
+    const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
         message: `${who(services.length, total)} kube-apiserver: 401 for its front-proxy certificate.`,
         at,
-        evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : [])],
+        evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : []), ...asked],
         ...(leaving && { explainedBy: leaving }),
         fix: {
           text: "See which fault of the certificate it is: on a control-plane node with `sudo aggctl doctor`, or in the extension servers' logs:",

@@ -1,5 +1,6 @@
 import { anonymities, defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
+import { askedDirectly } from './_asked-directly.ts';
 
 const who = (taking: number, total: number) =>
   total === 1 ? 'The only extension server takes' : `${taking} of ${total} extension servers ${taking === 1 ? 'takes' : 'take'}`;
@@ -10,6 +11,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'cluster',
   needs: ['commonFailure'],
+  wants: ['frontProxyProbe'],
   explainedBy: [...anonymities, 'configmap-missing', 'configmap-requestheader-missing', 'manifest-not-applied'],
   explain: {
     looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 403',
@@ -18,14 +20,15 @@ export default defineCheck({
     repair: 'Set both `--proxy-client-cert-file` and `--proxy-client-key-file`; nothing on the way may terminate TLS.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ commonFailure }) {
+  run({ commonFailure, frontProxyProbe }) {
     if (commonFailure?.signature !== 'anonymous') return [];
     const { apiServices, services, total, text, at } = commonFailure;
+    const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
         message: `${who(services.length, total)} kube-apiserver for \`system:anonymous\` (403): no client certificate of it arrives there.`,
         at,
-        evidence: [`\`${text}\``, list(apiServices, { most: 4 })],
+        evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...asked],
         fix: {
           text: 'See on a control-plane node with `sudo aggctl doctor` whether the pair is set; from here, whether kube-apiserver has loaded one:',
           commands: ['kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert'],

@@ -12,6 +12,7 @@ import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceStale from './apiservice-stale.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
 import apiserviceWithoutService from './apiservice-without-service.ts';
+import authenticationDelegatorMissing from './authentication-delegator-missing.ts';
 import authenticationReaderMissing from './authentication-reader-missing.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
 import autoscalersWithoutMetrics from './autoscalers-without-metrics.ts';
@@ -52,6 +53,7 @@ import extensionServerRejectsConnections from './extension-server-rejects-connec
 import extensionServerScaledToZero from './extension-server-scaled-to-zero.ts';
 import extensionServerSlow from './extension-server-slow.ts';
 import extensionServerUnschedulable from './extension-server-unschedulable.ts';
+import extensionServerWithoutAuthentication from './extension-server-without-authentication.ts';
 import extensionServerWithoutCommonCipher from './extension-server-without-common-cipher.ts';
 import extensionServerWithoutTls12 from './extension-server-without-tls-1-2.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
@@ -78,6 +80,7 @@ import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
 import groupPriorityWrong from './group-priority-wrong.ts';
 import groupVersionNotServed from './group-version-not-served.ts';
+import headersTrustedWithoutCertificate from './headers-trusted-without-certificate.ts';
 import insecureSkipHidesFaults from './insecure-skip-hides-faults.ts';
 import internalTrafficPolicyWithoutPod from './internal-traffic-policy-without-pod.ts';
 import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
@@ -231,6 +234,9 @@ export const checks: readonly AnyCheck[] = [
   servingCertificateWithoutServerauth,
   servingCertificateExpiresSoon,
   insecureSkipHidesFaults,
+  headersTrustedWithoutCertificate,
+  extensionServerWithoutAuthentication,
+  authenticationDelegatorMissing,
   groupVersionNotServed,
   discoveryDocumentUnusable,
   discoveryStale,

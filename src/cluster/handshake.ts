@@ -1,43 +1,106 @@
-/** Looks at the certificates that a TLS server presents, and sends it nothing. */
+/** Looks at the certificates that a TLS server presents; sends it nothing, or one GET. */
 
 import { X509Certificate } from 'node:crypto';
+import http from 'node:http';
 import type { Socket } from 'node:net';
-import tls, { type DetailedPeerCertificate } from 'node:tls';
+import tls, { type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Answer, Observed, Question } from '../model.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { openTcp, shakeHands } from './socket.ts';
 
+/** What a client presents, PEM. */
+export interface Pair {
+  readonly certificate: Buffer;
+  readonly key: Buffer;
+}
+export interface HandshakeOptions {
+  /** Milliseconds for all of it. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+  /** Opens the connection in place of a direct one. */
+  readonly tunnel?: (limit: Deadline) => Promise<Observed<Socket>>;
+  readonly pair?: Pair;
+}
+
+/** A refusal is a sentence or two. */
+const LONGEST_REFUSAL = 4096;
+
 /**
  * Answers a handshake question: directly and not through a proxy, or over what `tunnel` opens. A server that accepts TCP but fails in TLS is an answer with `error`.
- * Of the chain only certificates that link to the leaf are seen: Node.js drops the others.
+ * Of the chain only certificates that link to the leaf are seen: Node.js drops the others. From TLS 1.3 on a server judges a client's
+ * certificate only after the handshake: then the request fails.
  */
 export const handshake = async (
-  { host, port, serverName, present }: Question['handshake'],
-  timeout: number,
-  signal?: AbortSignal,
-  tunnel?: (limit: Deadline) => Promise<Observed<Socket>>,
+  { host, port, serverName, request }: Question['handshake'],
+  { timeout, signal, tunnel, pair }: HandshakeOptions,
 ): Promise<Observed<Answer['handshake']>> => {
-  if (present === 'front-proxy')
-    return {
-      ok: false,
-      why: 'excluded',
-      message: 'A handshake that presents the front-proxy certificate is not made by this version of aggctl.',
-    };
+  const secureContext = contextOf(pair);
+  if (!secureContext.ok) return secureContext;
   const limit = deadline(timeout, signal);
   const url = new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`);
   const start = performance.now();
   const ms = () => Math.round(performance.now() - start);
-  const tcp = await (tunnel ? tunnel(limit) : openTcp(url, null, limit.signal));
-  // Without a CA of its own the chain would be prolonged from the system's store.
-  const secureContext = tls.createSecureContext({ ca: [] });
-  const secured = tcp.ok ? await shakeHands(tcp.value, { secureContext, serverName }, limit.signal, url.origin) : tcp;
-  limit.clear();
-  if (!tcp.ok) return tcp;
-  if (!secured.ok) return { ok: true, value: { chain: [], error: secured.message, ms: ms() } };
-  const protocol = secured.value.getProtocol();
-  const chain = chainOf(secured.value.getPeerCertificate(true));
-  secured.value.destroy();
-  return { ok: true, value: { chain, ...(protocol && { protocol }), ms: ms() } };
+  try {
+    const tcp = await (tunnel ? tunnel(limit) : openTcp(url, null, limit.signal));
+    if (!tcp.ok) return tcp;
+    const secured = await shakeHands(tcp.value, { secureContext: secureContext.value, serverName }, limit.signal, url.origin);
+    if (!secured.ok) return { ok: true, value: { chain: [], error: withoutAdvice(secured.message), ms: ms() } };
+    const protocol = secured.value.getProtocol();
+    const chain = chainOf(secured.value.getPeerCertificate(true));
+    const answered = request ? await get(secured.value, url.host, request, limit) : {};
+    secured.value.destroy();
+    return { ok: true, value: { chain, ...(protocol && { protocol }), ...answered, ms: ms() } };
+  } finally {
+    limit.clear();
+  }
+};
+
+/** Without a CA of its own the chain would be prolonged from the system's store. */
+const contextOf = (pair: Pair | undefined): Observed<SecureContext> => {
+  try {
+    return { ok: true, value: tls.createSecureContext({ ca: [], ...(pair && { cert: pair.certificate, key: pair.key }) }) };
+  } catch (error) {
+    // The words of OpenSSL hold nothing of the key.
+    return { ok: false, why: 'malformed', message: `The front-proxy pair cannot be used: ${(error as Error).message}.` };
+  }
+};
+
+/** Here the client is no user with a kubeconfig. */
+const withoutAdvice = (message: string): string => message.replace(/: (?:check that the|get a fresh) kubeconfig.*$/, '.');
+
+const get = (
+  socket: TLSSocket,
+  host: string,
+  { path, headers }: NonNullable<Question['handshake']['request']>,
+  { signal, passed }: Deadline,
+): Promise<Pick<Answer['handshake'], 'answer' | 'error'>> =>
+  new Promise((resolve) => {
+    const request = http.request({
+      createConnection: () => socket,
+      path,
+      headers: { host, 'user-agent': 'aggctl', accept: 'application/json', ...headers },
+      signal,
+    });
+    const failed = (error: NodeJS.ErrnoException) => resolve({ error: passed() ? 'it does not answer in time' : refusal(error) });
+    request.once('error', failed);
+    request.once('response', (response) => {
+      const { statusCode: status = 0 } = response;
+      let text = '';
+      const done = () => resolve({ answer: { status, text } });
+      if (status < 400) return done();
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => {
+        text = `${text}${part}`.slice(0, LONGEST_REFUSAL);
+      });
+      response.once('end', done).once('error', failed);
+    });
+    request.end();
+  });
+
+/** From TLS 1.3 on a client learns only now that its certificate is refused, or that it has none. */
+const refusal = ({ code = '', message }: NodeJS.ErrnoException): string => {
+  const alert = /_ALERT_([A-Z_]+)$/.exec(code)?.[1];
+  return alert ? `it ends TLS with the alert "${alert.toLowerCase().replaceAll('_', ' ')}"` : `it does not answer (${code || message})`;
 };
 
 const chainOf = (leaf: DetailedPeerCertificate): string[] => {

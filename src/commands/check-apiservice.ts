@@ -20,11 +20,15 @@ export interface CheckOptions extends DoctorOptions {
   readonly wait?: string;
   readonly watch?: boolean;
   readonly history?: boolean;
+  /** Confirms `--as-front-proxy` beforehand. */
+  readonly yes?: boolean;
 }
 export interface Repeating extends Surroundings {
   readonly now: () => Date;
   /** Milliseconds; returns early when the signal comes. */
   readonly sleep: (ms: number) => Promise<void>;
+  /** Asks who sits at the terminal; not there where nobody does. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }
 /** One look: the diagnosis of what is named, its exit status, and how many questions each wave asked. */
 export interface Look {
@@ -48,11 +52,19 @@ export async function* checkApiService(
   // One look goes as far as it can; of many each would open a tunnel to every pod.
   const once = targets !== null && given.wait === undefined && !given.watch;
   const options = { ...given, ...(once && { portForward: true }) };
+  const replayed = options.snapshot !== undefined || options.demo !== undefined;
+  if (options.asFrontProxy) await confirmFrontProxy(targets, options, surroundings);
   const how = judging(options);
   const limit = options.wait === undefined ? null : span('--wait', options.wait);
   const judged: Judging = {
     ...how,
-    choices: { ...how.choices, ...(targets && { targets }), ...(options.history && { history: true }) },
+    choices: {
+      ...how.choices,
+      ...(targets && { targets }),
+      ...(options.history && { history: true }),
+      // A recording shows what was asked when it was made.
+      ...(once && (options.asFrontProxy || replayed) && { asFrontProxy: true }),
+    },
   };
   const source = await openSource(options, surroundings);
   const look = () => lookAt(source, judged, options, targets);
@@ -63,11 +75,37 @@ export async function* checkApiService(
   yield asked(seen.waves);
   await source.close();
   refuseUnknown(seen);
+  refuseElsewhere(seen, options);
   if (!targets || listed(options)) {
     yield* remarks(seen);
     return apiServiceTable(seen, { wide: options.output === 'wide' });
   }
   return reportOf(seen.diagnosis, seen.status);
+}
+
+/** To present the pair is more than to look: nobody does it by accident, and nobody else than who may read its key. */
+async function confirmFrontProxy(targets: ReturnType<typeof targetsOf>, options: CheckOptions, { confirm }: Repeating): Promise<void> {
+  const { snapshot, demo, wait, watch, yes } = options;
+  if (snapshot || demo !== undefined)
+    throw new UsageError('--as-front-proxy asks live extension servers; what a recording holds of it is shown without the option');
+  if (targets === null) throw new UsageError('--as-front-proxy needs the name of an APIService, or --all');
+  if (wait !== undefined || watch) throw new UsageError('--as-front-proxy asks once: leave out --wait and --watch');
+  if (yes) return;
+  if (!confirm)
+    throw new UsageError(
+      "--as-front-proxy presents kube-apiserver's front-proxy pair to extension servers, and there is no terminal to confirm it on: add --yes",
+    );
+  const whom = Array.isArray(targets) ? targets.join(', ') : `${targets === 'all' ? 'all' : 'unavailable'} APIServices`;
+  const sure = await confirm(
+    `Present kube-apiserver's front-proxy pair to the extension servers of ${whom}, in one GET of /aggctl-probe each, for the user aggctl-probe?`,
+  );
+  if (!sure) throw new UsageError('--as-front-proxy was not confirmed, so nothing was asked');
+}
+
+function refuseElsewhere({ gathered: { apiserver } }: Look, { asFrontProxy }: CheckOptions): void {
+  const onNode = apiserver.ok && apiserver.value.some(({ facts }) => facts.nodeFiles.ok);
+  if (asFrontProxy && !onNode)
+    throw new UsageError('--as-front-proxy needs the front-proxy pair of a control-plane node: run it there, with sudo');
 }
 
 /** Why a list is empty. */

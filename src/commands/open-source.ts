@@ -18,6 +18,8 @@ export interface SourceOptions extends ClientOptions {
   readonly record?: string;
   /** Extension servers may be dialled by port-forward where this is no control-plane node. */
   readonly portForward?: boolean;
+  /** The front-proxy pair of the node may be presented to extension servers. */
+  readonly asFrontProxy?: boolean;
 }
 /** Given to every command beside its options. */
 export interface Surroundings {
@@ -73,7 +75,13 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
   const connection = await connect(clientOptions(options), { env, root });
   if (!connection.ok) throw new UsageError(connection.problem);
-  const ask = live({ connection: connection.value, root, signal, portForward: options.portForward ?? false });
+  const ask = live({
+    connection: connection.value,
+    root,
+    signal,
+    portForward: options.portForward ?? false,
+    frontProxy: options.asFrontProxy ?? false,
+  });
   const top = await ask({ kind: 'dir', path: '/' });
   if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a folder`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };

@@ -110,5 +110,5 @@ export async function discover(
   }
   const ok = status >= 200 && status < 300;
   const document = ok ? readDocument(status, text, headers['content-type']) : null;
-  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok, document, ms } };
+  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, '').replaceAll('\\"', '"'), ok, document, ms } };
 }

@@ -1,14 +1,16 @@
 /** The facts of one APIService that go deeper than its condition: asked where it fails, or where somebody names it. */
-import type { ApiService, FactsFor, Failure, Observed } from '../model.ts';
+import type { ApiService, Discovery, FactsFor, Failure, Observed } from '../model.ts';
 import { type BackendFacts, readBackend } from './backend.ts';
 import { notInTrouble, type Trouble } from './backend-trouble.ts';
 import { type Binding, readBindings } from './bindings.ts';
 import { customResourcesOf } from './custom-resources.ts';
 import { readDelegation, readRules } from './delegation.ts';
+import { type FrontProxy, probeAsFrontProxy } from './front-proxy-probe.ts';
 import { readNetworkPolicies } from './network-policies.ts';
 import type { InWave } from './readers/reader.ts';
 import { readServing, type ServingFacts, type Standpoint } from './serving.ts';
 import { ofTheWay } from './signatures.ts';
+import { objectOf } from './user-request.ts';
 
 export type DeepFacts = Pick<
   FactsFor<'apiservice'>,
@@ -19,6 +21,7 @@ export type DeepFacts = Pick<
   | 'customResources'
   | 'dials'
   | 'serving'
+  | 'frontProxyProbe'
   | 'networkPolicies'
   | keyof Trouble
 >;
@@ -33,6 +36,7 @@ const notLooked: DeepFacts = {
   customResources: nothing,
   dials: nothing,
   serving: nothing,
+  frontProxyProbe: nothing,
   networkPolicies: nothing,
   ...notInTrouble,
 };
@@ -44,6 +48,8 @@ export type Reason = 'fails' | 'shares its group' | null;
 interface Known extends Standpoint {
   /** Every ClusterRoleBinding. */
   readonly bindings: Observed<readonly Binding[] | null>;
+  /** What extension servers may be asked with directly; null: with nothing. */
+  readonly frontProxy: FrontProxy | null;
 }
 
 /** Failures that a NetworkPolicy may make. */
@@ -52,8 +58,8 @@ const blocked = ['timeout', 'no-route', 'cut-off'];
 /** Makes the function that looks, from wave 2 on: each Service is asked about once, whatever number of APIServices it serves. */
 export function deeply(
   api: InWave,
-  { bindings, ...place }: Known,
-): (service: ApiService, failure: Failure | null, reason: Reason) => Promise<DeepFacts> {
+  { bindings, frontProxy, ...place }: Known,
+): (service: ApiService, own: Observed<Discovery>, failure: Failure | null, reason: Reason) => Promise<DeepFacts> {
   const customResources = customResourcesOf([api(2), api(3)]);
   const bindingsIn = once((namespace: string) => readBindings(api(2), namespace));
   const rulesAt = once((path: string) => readRules(api(4), path));
@@ -79,22 +85,31 @@ export function deeply(
     return readNetworkPolicies(api(afterPods(backend)), serviceAt(key).namespace, backend.backendPods);
   });
 
-  const behind = async (service: ApiService, failure: Failure | null) => {
+  const probe = (service: ApiService, backend: BackendFacts, own: Observed<Discovery>) => {
+    const next = afterPods(backend);
+    const object = own.ok ? objectOf(service, own.value.document) : null;
+    return frontProxy && anyReady(backend)
+      ? probeAsFrontProxy([api(next), api(next + 1)], service, backend, frontProxy, object?.path ?? null)
+      : nothing;
+  };
+
+  const behind = async (service: ApiService, own: Observed<Discovery>, failure: Failure | null) => {
     const key = keyOf(service);
     // Its bindings are asked for together with the Service.
     const delegating = delegationOf(key);
     const backend = await backendOf(key);
     const onTheWay = (!failure || ofTheWay.includes(failure.signature)) && anyReady(backend);
-    const [delegation, serving, networkPolicies] = await Promise.all([
+    const [delegation, serving, networkPolicies, frontProxyProbe] = await Promise.all([
       delegating,
       onTheWay ? servingOf(service, backend) : {},
       onTheWay && failure && blocked.includes(failure.signature) ? policiesOf(key) : nothing,
+      probe(service, backend, own),
     ]);
-    return { ...backend, delegation, ...serving, networkPolicies };
+    return { ...backend, delegation, ...serving, networkPolicies, frontProxyProbe };
   };
-  return async (service, failure, reason) => {
+  return async (service, own, failure, reason) => {
     if (reason === null) return notLooked;
-    const [deep, customs] = await Promise.all([reason === 'fails' ? behind(service, failure) : {}, customResources(service.group)]);
+    const [deep, customs] = await Promise.all([reason === 'fails' ? behind(service, own, failure) : {}, customResources(service.group)]);
     return { ...notLooked, ...deep, customResources: customs };
   };
 }

@@ -8,7 +8,7 @@ import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
 import { type DeepFacts, deeply } from './apiservice-facts.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
-import { readBindings } from './bindings.ts';
+import { authDelegators, readBindings } from './bindings.ts';
 import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { connect, noKubeconfig, ownCredentials } from './connection.ts';
@@ -18,6 +18,7 @@ import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
 import { contradicts, failureOf } from './failure.ts';
 import { frontProxyGrants, frontProxyNames } from './front-proxy-grants.ts';
+import { frontProxyOf } from './front-proxy-probe.ts';
 import { noHistory, readHistory } from './history.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
@@ -149,14 +150,15 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     if (named(service, failure) || (failure && !ofKubeApiserver.includes(failure.signature))) return 'fails';
     return apiServices.some(({ group, automanaged }) => group === service.group && automanaged) ? 'shares its group' : null;
   };
-  const look = deeply(api, { bindings, onNode: all.some((one) => one.manifest.ok), choices });
+  const frontProxy = choices.asFrontProxy ? frontProxyOf(all, authConfigMap, addresses) : null;
+  const look = deeply(api, { bindings, onNode: all.some((one) => one.manifest.ok), choices, frontProxy });
   const [divisions, repeats, requests, deep, logs, [kubeadmConfig, apiserver], grants, history] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
     Promise.all(
       seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser([api(2), api(3)], service, own.value))),
     ),
-    Promise.all(seen.map(({ service, failure }) => look(service, failure, deepFor(service, failure)))),
+    Promise.all(seen.map(({ service, own, failure }) => look(service, own, failure, deepFor(service, failure)))),
     // Where the files of every kube-apiserver are visible they tell it better.
     all.length > 0 && all.every((one) => one.manifest.ok)
       ? seen.map(() => nothing)
@@ -226,6 +228,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
       frontProxyGrants: behindApi(grants),
+      authDelegators: behindApi(map(bindings, authDelegators)),
       apiServices: remote.ok ? known(apiServices) : because('apiservice'),
       publishedVersions: behindApi(published),
     },

@@ -62,9 +62,9 @@ export async function readServing(
 /** The name that kube-apiserver expects, whatever it dials (kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2). */
 export const serverNameOf = ({ service: { namespace, name } }: ApiService): string => `${name}.${namespace}.svc`;
 
-type Target = { readonly to: Dial['to']; readonly host: string; readonly port: number };
+export type Target = { readonly to: Dial['to']; readonly host: string; readonly port: number };
 /** As kube-apiserver resolves a Service, without aggregator routing and with it (k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2). */
-function targetsOf({ service: { port } }: ApiService, { service }: Backend, { backendEndpoints }: BackendFacts): readonly Target[] {
+export function targetsOf({ service: { port } }: ApiService, { service }: Backend, { backendEndpoints }: BackendFacts): readonly Target[] {
   if (service?.type === 'ExternalName') return service.externalName ? [{ to: 'externalName', host: service.externalName, port }] : [];
   const { clusterIP } = service ?? {};
   const portName = service?.ports.find((one) => one.port === port)?.name ?? '';

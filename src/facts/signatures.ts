@@ -55,6 +55,15 @@ export const signatures: readonly Signature[] = [
     explainedBy: ['cabundle-unusable'],
     next: "read kube-apiserver's log for the name of the APIService, and look at the checks `poststarthook/apiservice-…` of /readyz?verbose",
   },
+  {
+    // k8s.io/apiserver, pkg/endpoints/filters/authorization.go: of the extension server, to all but members of system:masters.
+    name: 'users-not-authorized',
+    matches: /subjectaccessreviews\.authorization\.k8s\.io is forbidden/,
+    short: '500',
+    meaning: 'the extension server may not ask kube-apiserver what a user may do',
+    explainedBy: ['authentication-delegator-missing'],
+    next: "bind ClusterRole system:auth-delegator to the ServiceAccount of the extension server's pods",
+  },
   ...wayRows,
   {
     name: 'weak-client-key',

@@ -11,11 +11,9 @@ export async function requestAsUser(
   { group, version }: ApiService,
   { document }: Discovery,
 ): Promise<Observed<UserRequest | null>> {
-  const resources = document && 'resources' in document ? document.resources : [];
-  const resource = resources.find(({ name, verbs }) => !name.includes('/') && verbs.includes('get'));
-  if (!resource) return { ok: true, value: null };
-  const { name, namespaced } = resource;
-  const path = `/apis/${group}/${version}/${namespaced ? 'namespaces/default/' : ''}${name}/aggctl-probe`;
+  const object = objectOf({ group, version }, document);
+  if (!object) return { ok: true, value: null };
+  const { path, name, namespaced } = object;
   const answer = await first({ kind: 'api', method: 'GET', path });
   // An older snapshot does not hold it.
   if (!answer.ok) return answer.why === 'excluded' ? { ok: true, value: null } : answer;
@@ -23,6 +21,15 @@ export async function requestAsUser(
   const attributes = { ...(namespaced && { namespace: 'default' }), verb: 'get', group, version, resource: name, name: 'aggctl-probe' };
   const allowed = status === 403 ? await mayGet(second, attributes) : null;
   return { ok: true, value: { path, resource: name, status, text: messageOf(text), allowed } };
+}
+
+/** An object that does not exist, of a resource that can be got by name; null: there is none. */
+export function objectOf({ group, version }: Pick<ApiService, 'group' | 'version'>, document: Discovery['document']) {
+  const resources = document && 'resources' in document ? document.resources : [];
+  const resource = resources.find(({ name, verbs }) => !name.includes('/') && verbs.includes('get'));
+  if (!resource) return null;
+  const { name, namespaced } = resource;
+  return { name, namespaced, path: `/apis/${group}/${version}/${namespaced ? 'namespaces/default/' : ''}${name}/aggctl-probe` };
 }
 
 async function mayGet(ask: Ask, resourceAttributes: object): Promise<boolean | null> {

@@ -3,7 +3,7 @@ import type { Backend, BackendEndpoints, BackendEvent, BackendPod, BackendWorklo
 import type { Certificate } from './certificate.ts';
 import type { LoggedRejection } from './cluster.ts';
 import type { Place } from './seam.ts';
-import type { Dial, Serving, ServingFault } from './serving.ts';
+import type { Dial, FrontProxyProbe, Serving, ServingFault } from './serving.ts';
 
 /** An APIService that a Service serves, and its condition Available (null: none was ever written). */
 export interface ApiService {
@@ -133,6 +133,8 @@ export interface ApiserviceFacts {
   /** From a control-plane node; null, too, where this is none. */
   readonly dials: readonly Dial[] | null;
   readonly serving: Serving | null;
+  /** Only with `--as-front-proxy`; null, too, where nobody asked so when this was recorded. */
+  readonly frontProxyProbe: FrontProxyProbe | null;
   /** By what kube-apiserver says, and by what the server presents. With insecureSkipTLSVerify: what would count without it. */
   readonly servingFaults: readonly ServingFault[];
   /** Names of the NetworkPolicies for ingress that select its pods; null, too, while kube-apiserver gets an answer in time. */

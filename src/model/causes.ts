@@ -80,6 +80,7 @@ export const outages: readonly string[] = [
   ...ways,
   'extension-server-down',
   ...rejections,
+  'authentication-delegator-missing',
   'front-proxy-client-key-weak',
   ...anonymities,
   'no-proxy-without-services',

@@ -17,6 +17,8 @@ export interface Choices {
   /** Extension servers may be dialled by port-forward, and their Secrets' certificates read. */
   readonly portForward?: boolean;
   readonly readSecrets?: boolean;
+  /** Extension servers may be asked directly, with the front-proxy pair of a control-plane node. */
+  readonly asFrontProxy?: boolean;
   /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
   readonly targetVersion?: number;
 }
@@ -121,6 +123,13 @@ export interface Distrust {
   readonly fault: ChainFault;
 }
 
+/** A binding of a role to ServiceAccounts, each `NAMESPACE/NAME`. */
+export interface BoundAccounts {
+  /** `KIND NAME`. */
+  readonly binding: string;
+  readonly accounts: readonly string[];
+}
+
 /** A namespace that waits for the discovery of every API before it can be deleted; `text` names the group versions that fail. */
 export interface StuckNamespace {
   readonly name: string;
@@ -212,6 +221,8 @@ export interface ClusterFacts {
   readonly distrusts: readonly Distrust[];
   /** Those of more than kubelets' own API; null: the recording is older than the question. */
   readonly frontProxyGrants: readonly FrontProxyGrant[] | null;
+  /** Who is bound to ClusterRole system:auth-delegator; null: the recording is older than the question. */
+  readonly authDelegators: readonly BoundAccounts[] | null;
   /** All of them, also those that kube-apiserver serves itself. */
   readonly apiServices: readonly ListedApiService[];
   /** Of the remote APIServices' groups. null: nobody asked, as there are none, or this kube-apiserver publishes none. */

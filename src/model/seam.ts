@@ -54,6 +54,10 @@ export interface Question {
     readonly port: number;
     readonly serverName: string;
     readonly present: 'none' | 'front-proxy';
+    /** The files of the node, certificate and key, that `front-proxy` presents. */
+    readonly pair?: { readonly certificate: string; readonly key: string };
+    /** A GET that is sent then, with these headers. */
+    readonly request?: { readonly path: string; readonly headers: Readonly<Record<string, string>> };
     /** Who stands behind the address, for who is no part of the cluster's network; `port` is the Pod's own. */
     readonly pod?: { readonly namespace: string; readonly name: string; readonly port: number };
   };
@@ -88,6 +92,8 @@ export interface Answer {
     /** The chain that the server presented, PEM, leaf first. */
     readonly chain: readonly string[];
     readonly protocol?: string;
+    /** To the request; '' for the text of anything but a refusal: what is served there is nobody's business here. */
+    readonly answer?: { readonly status: number; readonly text: string };
     readonly error?: string;
     readonly ms: number;
   };

@@ -23,6 +23,25 @@ export interface Dial {
   readonly message: string;
 }
 
+/** Whom an extension server takes somebody for who asks it directly, in headers, to be taken for `aggctl-probe`. */
+export interface FrontProxyProbe {
+  /** `host:port`. */
+  readonly address: string;
+  /** With the front-proxy pair of a control-plane node; null: there is none. */
+  readonly withPair: ProbeAnswer | null;
+  /** With no certificate. */
+  readonly without: ProbeAnswer;
+  /** Of an object that does not exist, with neither certificate nor headers; null: not asked, for the request before was refused. */
+  readonly anonymous: { readonly path: string; readonly status: number } | null;
+}
+export interface ProbeAnswer {
+  /** null: no answer, and `text` says why. */
+  readonly status: number | null;
+  readonly text: string;
+  /** Whom a 403 names. */
+  readonly seenAs: string | null;
+}
+
 /** Something that kube-apiserver holds against a serving certificate, or will. */
 export interface ServingFault {
   readonly kind:

@@ -1,5 +1,15 @@
 /** The path of a request through one APIService, hop after hop: what was seen there, and where it breaks. Pure. */
-import { type FactsFor, type FactsOf, type Finding, type Hop, hops, type Step, type Trust } from '../model.ts';
+import {
+  type FactsFor,
+  type FactsOf,
+  type Finding,
+  type FrontProxyProbe,
+  type Hop,
+  hops,
+  type ProbeAnswer,
+  type Step,
+  type Trust,
+} from '../model.ts';
 import { day, fromNow, list, plural } from '../wording.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */
@@ -52,9 +62,13 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
   network: ({ dials }) =>
     (dials ?? []).map(({ to, address, connected, message }) => `from this node ${to} ${address}: ${connected ? 'answers' : message}`),
   TLS: ({ apiService, serving }) => [...presented(serving), ...trusted(apiService)],
-  'front proxy': ({ trust }) => {
+  'front proxy': ({ trust, frontProxyProbe }) => {
     const names = trust?.allowedNames;
-    return [...(trust?.presents ? [`presents ${trust.presents}`] : []), ...(names ? [`allowed: ${list(names) || 'any name'}`] : [])];
+    return [
+      ...(trust?.presents ? [`presents ${trust.presents}`] : []),
+      ...(names ? [`allowed: ${list(names) || 'any name'}`] : []),
+      ...(frontProxyProbe ? probed(frontProxyProbe) : []),
+    ];
   },
   delegation: ({ delegation }) => {
     if (!delegation) return [];
@@ -76,6 +90,11 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
   effects: () => [],
 };
 
+function probed({ withPair, without }: FrontProxyProbe): readonly string[] {
+  const said = ({ status, text, seenAs }: ProbeAnswer) => (status === null ? text : seenAs ? `seen as ${seenAs} (${status})` : `${status}`);
+  const pair = withPair ? [`asked directly as aggctl-probe with this pair: ${said(withPair)}`] : [];
+  return [...pair, `asked directly as aggctl-probe without a certificate: ${said(without)}`];
+}
 function presented(serving: Seen['serving']): readonly string[] {
   const [leaf] = serving?.chain ?? [];
   if (!leaf) return [];
@@ -111,6 +130,7 @@ const hopOfSignature: Readonly<Record<string, Hop>> = {
   'no-route': 'network',
   timeout: 'network',
   'cut-off': 'network',
+  'users-not-authorized': 'delegation',
   'serving-expired': 'TLS',
   'serving-not-yet-valid': 'TLS',
   'serving-names': 'TLS',
@@ -129,6 +149,8 @@ const hopOfSignature: Readonly<Record<string, Hop>> = {
 };
 /** Symptoms that look alike at every hop: there the text tells more. */
 const general: readonly string[] = ['apiservice-unavailable', 'extension-server-down'];
+/** What lets too much pass, and ends no request. */
+const opens: readonly string[] = ['headers-trusted-without-certificate'];
 /** What GET /apis/GROUP/VERSION passes on its way: its answer proves them. */
 const travelled: readonly Hop[] = ['registration', 'Service', 'endpoints', 'network', 'TLS', 'front proxy', 'discovery'];
 
@@ -160,9 +182,10 @@ export function pathOf(
     const telling = own.find((one) => !general.includes(one));
     return (telling && hopOf(telling)) || byText || 'discovery';
   };
-  const errors = findings.filter(({ severity }) => severity === 'error').map(breaks);
+  const ends = ({ id, severity }: Finding) => severity === 'error' && !opens.includes(id);
+  const errors = findings.filter(ends).map(breaks);
   const broken = new Set(errors.length === 0 && byText ? [byText] : errors);
-  const remarks = new Set(findings.filter(({ severity }) => severity !== 'error').map(breaks));
+  const remarks = new Set(findings.filter((one) => !ends(one)).map(breaks));
   const first = hops.findIndex((hop) => broken.has(hop));
   const stateOf = (hop: Hop, index: number): Step['state'] => {
     if (broken.has(hop)) return 'broken';

@@ -26,7 +26,7 @@ const longest = 180;
  *     api/apis/apps/v1.json                           api: the body; alone it means 200 and JSON
  *     api/apis/apps/v1.answer.json                    api: status, headers, ms, and the text when it is not the JSON beside it
  *     api/apis~accept=application%2Fjson~nth=2.json   api: what differs from a plain GET follows in the order POST, accept, body, server, nth
- *     handshakes/10.0.0.1%3A443~NAME~front-proxy.json handshake: host and port, server name, what is presented
+ *     handshakes/10.0.0.1%3A443~NAME~front-proxy.json handshake: host and port, server name, what is presented; then pair, request and pod
  *
  * Parts are percent-encoded but for letters, digits and `-._=,+@`; an empty part is a single `%`. A name over 180 bytes is cut, and ends in `~` and a hash.
  */
@@ -36,9 +36,11 @@ export function locate(question: AnyQuestion): Location | string {
     case 'connection':
       return { note: [`${question.kind}.json`], hashed: false };
     case 'handshake': {
-      const { host, port, serverName, present, pod } = question;
+      const { host, port, serverName, present, pair, request, pod } = question;
+      const showing = pair ? [`pair=${pair.certificate}`, pair.key] : [];
+      const asking = request ? [`GET=${request.path}`, JSON.stringify(request.headers)] : [];
       const behind = pod ? [`pod=${pod.namespace}`, pod.name, `${pod.port}`] : [];
-      const name = [`${host}:${port}`, serverName, present, ...behind].map(encode).join('~');
+      const name = [`${host}:${port}`, serverName, present, ...showing, ...asking, ...behind].map(encode).join('~');
       return { note: ['handshakes', `${short(name)}.json`], hashed: isLong(name) };
     }
     case 'api': {

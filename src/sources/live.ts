@@ -1,12 +1,13 @@
 /** The live source: asks the node's file system, the API server, and TLS servers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../cluster/connect.ts';
-import { handshake } from '../cluster/handshake.ts';
+import { handshake, type Pair } from '../cluster/handshake.ts';
 import { client } from '../cluster/request.ts';
 import type { Answer, AnyQuestion, Ask, Kind, Observed, Question } from '../model.ts';
 import { askApi } from './api.ts';
 import { limiter } from './limiter.ts';
-import { readNodeDir, readNodeFile, readNodeKey } from './node.ts';
+import { readNodeDir, readNodeFile, readNodeKey, readNodePair } from './node.ts';
+import { redactText } from './redact.ts';
 
 export interface LiveOptions {
   /** From `connect`; null when there is no kubeconfig. */
@@ -15,6 +16,8 @@ export interface LiveOptions {
   readonly root: string;
   /** Whether Pods may be dialled through the API server (pods/portforward). */
   readonly portForward?: boolean;
+  /** Whether the front-proxy pair of the node may be presented to extension servers. */
+  readonly frontProxy?: boolean;
   /** Ends everything that is under way; what was not answered by then is unreachable. */
   readonly signal?: AbortSignal;
 }
@@ -26,16 +29,23 @@ const HANDSHAKE_TIMEOUT = 10_000;
 const APART = 400;
 
 /** Answers questions from the world. It writes nothing anywhere, prints nothing, and gives each question a time-out. */
-export const live = ({ connection, root, portForward = false, signal }: LiveOptions): Ask => {
+export const live = ({ connection, root, portForward = false, frontProxy = false, signal }: LiveOptions): Ask => {
   const send = connection && client(connection, signal);
   const limit = limiter(IN_FLIGHT);
   const timeout = connection?.timeout ?? HANDSHAKE_TIMEOUT;
+  const ended = signal ? { signal } : {};
   const behind = async (question: Question['handshake'], pod: NonNullable<Question['handshake']['pod']>) => {
     if (!connection) return NO_CONNECTION;
     if (!portForward) return NOT_FORWARDED;
     const { forwardPort } = await import('../cluster/port-forward.ts');
-    return handshake(question, timeout, signal, (limit) => forwardPort(connection, pod, limit));
+    return handshake(question, { timeout, ...ended, tunnel: (limit) => forwardPort(connection, pod, limit) });
   };
+  const directly = async (question: Question['handshake']) => {
+    const pair = question.present === 'front-proxy' ? await pairOf(question) : null;
+    return pair?.ok === false ? pair : withoutSecrets(await handshake(question, { timeout, ...ended, ...(pair && { pair: pair.value }) }));
+  };
+  const pairOf = async ({ pair }: Question['handshake']): Promise<Observed<Pair>> =>
+    frontProxy && pair ? readNodePair(root, pair) : NOT_AS_FRONT_PROXY;
   const answer = async (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => {
     switch (question.kind) {
       case 'clock':
@@ -51,7 +61,7 @@ export const live = ({ connection, root, portForward = false, signal }: LiveOpti
       case 'api':
         return send ? askApi(send, question) : NO_CONNECTION;
       case 'handshake':
-        return question.pod ? behind(question, question.pod) : handshake(question, timeout, signal);
+        return question.pod ? behind(question, question.pod) : directly(question);
     }
   };
   const ask = async (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => {
@@ -62,6 +72,12 @@ export const live = ({ connection, root, portForward = false, signal }: LiveOpti
   return ask as Ask;
 };
 
+/** A server may repeat in its refusal what it was asked with, or more. */
+const withoutSecrets = (shown: Observed<Answer['handshake']>): Observed<Answer['handshake']> => {
+  const { answer } = shown.ok ? shown.value : {};
+  return shown.ok && answer ? { ok: true, value: { ...shown.value, answer: { ...answer, text: redactText(answer.text) } } } : shown;
+};
+
 const NO_CONNECTION = {
   ok: false,
   why: 'excluded',
@@ -69,5 +85,11 @@ const NO_CONNECTION = {
 } as const;
 
 const NOT_FORWARDED = { ok: false, why: 'excluded', message: 'No port is forwarded without --port-forward.' } as const;
+
+const NOT_AS_FRONT_PROXY = {
+  ok: false,
+  why: 'excluded',
+  message: 'The front-proxy pair is not presented without --as-front-proxy.',
+} as const;
 
 const shown = (server: URL): string => server.href.replace(/\/$/, '');

@@ -27,6 +27,21 @@ export const readNodeFile = (root: string, path: string): Promise<Observed<Answe
 export const readNodeKey = (root: string, path: string): Promise<Observed<Answer['key']>> =>
   look(root, path, ({ content, ownership }) => ({ ...keyForm(content), ...ownership }));
 
+/** A certificate and its key, for the source's own use: no answer holds them. */
+export async function readNodePair(
+  root: string,
+  paths: { readonly certificate: string; readonly key: string },
+): Promise<Observed<{ readonly certificate: Buffer; readonly key: Buffer }>> {
+  const read = async (path: string): Promise<Observed<Buffer>> => {
+    const found = await look<Buffer>(root, path, ({ content }) => content);
+    if (!found.ok) return found;
+    return Buffer.isBuffer(found.value) ? { ok: true, value: found.value } : malformed(`\`${path}\` is ${found.value.is}: check the path.`);
+  };
+  const [certificate, key] = [await read(paths.certificate), await read(paths.key)];
+  if (!certificate.ok) return certificate;
+  return key.ok ? { ok: true, value: { certificate: certificate.value, key: key.value } } : key;
+}
+
 /** The names in a folder, sorted. */
 export const readNodeDir = (root: string, path: string): Promise<Observed<Answer['dir']>> =>
   guard<Answer['dir']>(path, async () => ({

@@ -16,6 +16,7 @@ import type { Rows } from './row.ts';
 import { rows as serving } from './serving.ts';
 import { rows as several } from './several.ts';
 import { rows as startup } from './startup.ts';
+import { rows as trust } from './trust.ts';
 import { rows as upgrade } from './upgrade.ts';
 import { rows as way } from './way.ts';
 
@@ -38,4 +39,5 @@ export const rows: Rows = {
   ...way,
   ...several,
   ...upgrade,
+  ...trust,
 };

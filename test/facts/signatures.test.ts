@@ -132,6 +132,11 @@ describe('§0.2: what a user gets', () => {
     [500, 'missing user', 'other'],
     [404, '404 page not found', 'not-found'],
     [500, 'unable to load root certificates: unable to parse bytes as PEM block', 'root-certificates'],
+    [
+      500,
+      'Internal Server Error: "/apis/wardle.example.com/v1alpha1": subjectaccessreviews.authorization.k8s.io is forbidden: User "system:serviceaccount:wardle:apiserver" cannot create resource "subjectaccessreviews" in API group "authorization.k8s.io" at the cluster scope',
+      'users-not-authorized',
+    ],
     [429, 'the server has received too many requests and has asked us to try again later', 'other'],
   ])('%i %s', (status, text, row) => {
     expect(ofAnswer(status, text)).toBe(row);
@@ -196,6 +201,7 @@ test('every row has a text here, and a name of its own', () => {
     'not-routable',
     'not-found',
     'root-certificates',
+    'users-not-authorized',
     // Not a text: no condition was ever written.
     'no-condition',
   ]);

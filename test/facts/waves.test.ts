@@ -91,7 +91,7 @@ function heard(source: Ask): { ask: Ask; questions: string[] } {
 }
 
 /** Looks at everything that can be looked at. */
-const everything = { targets: 'all', history: true } as const;
+const everything = { targets: 'all', history: true, asFrontProxy: true } as const;
 
 test.each([1, 200])('%i APIServices that are named: at most 6 waves, each a round trip, and nothing is asked twice', async (count) => {
   const recorded = await snapshot('test/scenarios/healthy/snapshot');

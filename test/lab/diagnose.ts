@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { ControlPlane } from './control-plane.ts';
-import { type Diagnosed, doctor, onNode } from './doctor.ts';
+import { checkApiService, type Diagnosed, doctor, onNode } from './doctor.ts';
 
 const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
 
@@ -15,20 +15,27 @@ interface Place {
   readonly from?: readonly string[];
   /** Path on the node of a manifest that is judged in place of the one there. */
   readonly manifest?: string;
+  /** The APIService that is checked by itself, and whose extension server is asked directly. */
+  readonly asFrontProxy?: string;
   /** Whether UPDATE=1 makes the recording a scenario of the unit tests. */
   readonly kept: boolean;
 }
 
-export async function diagnose(cp: ControlPlane, name: string, { records, from = onNode(cp), manifest, kept }: Place): Promise<Diagnosed> {
+export async function diagnose(cp: ControlPlane, name: string, place: Place): Promise<Diagnosed> {
+  const { records, from = onNode(cp), manifest, asFrontProxy, kept } = place;
   const folder = join(records, name);
   const named = (path: string) => (manifest ? ['--manifest', path] : []);
-  const diagnosed = await doctor(cp, ...from, '--record', folder, ...named(cp.path(manifest ?? '')));
-  const { report } = await doctor(cp, '--snapshot', folder, ...named(manifest ?? ''));
+  const diagnosed = asFrontProxy
+    ? await checkApiService(cp, asFrontProxy, '--as-front-proxy', '--yes', ...from, '--record', folder)
+    : await doctor(cp, ...from, '--record', folder, ...named(cp.path(manifest ?? '')));
+  const { report } = asFrontProxy
+    ? await checkApiService(cp, asFrontProxy, '--snapshot', folder)
+    : await doctor(cp, '--snapshot', folder, ...named(manifest ?? ''));
   expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
   if (process.env.UPDATE && kept) {
     await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
     await copy(folder, join(scenarios, name, 'snapshot'), { recursive: true });
-    if (manifest) await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest })}\n`);
+    if (manifest || asFrontProxy) await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest, asFrontProxy })}\n`);
   }
   return diagnosed;
 }

@@ -19,9 +19,14 @@ export const onNode = (cp: ControlPlane) => ['--root', cp.root, '--kubeconfig', 
 export const onLaptop = (cp: ControlPlane) => ['--root', cp.path('usr'), '--kubeconfig', cp.kubeconfig.admin];
 
 /** Runs it with `-o json`. Fails when nothing comes out. */
-export async function doctor(cp: ControlPlane, ...options: string[]): Promise<Diagnosed> {
-  const { stdout, stderr, status } = await cp.run([process.execPath, aggctl, 'doctor', '-o', 'json', ...options]);
-  if (!stdout) throw new Error(`aggctl doctor printed nothing, exit status ${status}: ${stderr}`);
+export const doctor = (cp: ControlPlane, ...options: string[]): Promise<Diagnosed> => reportOf(cp, 'doctor', ...options);
+
+/** The same of `aggctl check-apiservice`. */
+export const checkApiService = (cp: ControlPlane, ...options: string[]): Promise<Diagnosed> => reportOf(cp, 'check-apiservice', ...options);
+
+async function reportOf(cp: ControlPlane, command: string, ...options: string[]): Promise<Diagnosed> {
+  const { stdout, stderr, status } = await cp.run([process.execPath, aggctl, command, '-o', 'json', ...options]);
+  if (!stdout) throw new Error(`aggctl ${command} printed nothing, exit status ${status}: ${stderr}`);
   return { report: JSON.parse(stdout) as Report, status, stderr };
 }
 

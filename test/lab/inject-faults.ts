@@ -28,8 +28,8 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
   });
   afterAll(() => rm(records, { recursive: true, force: true }));
 
-  const diagnosed = (name: string, from = onNode(lab.cp), manifest?: string) =>
-    diagnose(lab.cp, name, { records, from, kept: newest, ...(manifest && { manifest }) });
+  const diagnosed = (name: string, from = onNode(lab.cp), judged: Pick<Fault, 'manifest' | 'asFrontProxy'> = {}) =>
+    diagnose(lab.cp, name, { records, from, kept: newest, ...judged });
 
   test('healthy', async () => {
     const { stderr, ...found } = await diagnosed('healthy');
@@ -50,9 +50,10 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
     });
     test.each(faults.filter((fault) => newest || fault.everywhere))(
       '$name',
-      async ({ name, fromLaptop, manifest, inject, undo, status, ...fault }: Fault) => {
+      async ({ name, fromLaptop, manifest, asFrontProxy, inject, undo, status, ...fault }: Fault) => {
         await inject(lab);
-        const found = await diagnosed(name, fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), manifest);
+        const judged = { ...(manifest && { manifest }), ...(asFrontProxy && { asFrontProxy }) };
+        const found = await diagnosed(name, fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), judged);
         await undo?.(lab);
         const finds = (version === '1.35.4' && fault.findsOn135) || fault.finds;
         expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual({

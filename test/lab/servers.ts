@@ -77,6 +77,8 @@ export interface Behaviour {
   anyGroup?: boolean;
   /** Answers this user soundly all the same, for instance kube-aggregator's probe. */
   sparing?: string;
+  /** Takes everybody for the user of X-Remote-User, with or without a certificate. */
+  believeHeaders?: boolean;
   /** Location header of a redirect. */
   location?: string;
   plainHTTP?: boolean;
@@ -127,7 +129,7 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
   const server = await prepareServer(cp, plan, async (own) => {
     const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, reset, oldTLS, rsaSuites, tls12, serving, clientCA } =
       behaviour;
-    const { anyGroup, alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
+    const { anyGroup, believeHeaders, alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
     const chosen = serving ? await writePair(join(cp.folder, plan.name, 'chosen'), serving) : own;
     const clientCAFile = join(cp.folder, plan.name, 'client-ca.crt');
     if (clientCA) await writeFile(clientCAFile, clientCA);
@@ -155,6 +157,7 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
       'groupless-status': grouplessStatus,
       aggregated,
       resource,
+      'believe-headers': believeHeaders,
     };
     const given = Object.entries(flags).filter(([, value]) => value !== undefined);
     return [cp.assets.extensionServer, ...given.map(([flag, value]) => `-${flag}=${value}`)];

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Ask } from '../../src/model.ts';
 import { live } from '../../src/sources/live.ts';
@@ -188,6 +191,56 @@ describe('a handshake', () => {
     expect(await shake(plain)).toMatchObject({ ok: true, value: { chain: [], error: expect.stringContaining('does not speak TLS') } });
     await closeAll();
     expect(await shake(plain)).toMatchObject({ ok: false, why: 'unreachable', message: expect.stringContaining('refused the connection') });
+  });
+  describe('with a request', () => {
+    const request = { path: '/aggctl-probe', headers: { 'X-Remote-User': 'aggctl-probe' } };
+    const pair = { certificate: '/pki/client.crt', key: '/pki/client.key' };
+    /** Refuses everybody, by the name in the certificate. */
+    const refusing = () =>
+      api(
+        (incoming, response) => {
+          const { CN = 'nobody' } = (incoming.socket as TLSSocket).getPeerCertificate().subject ?? {};
+          response.writeHead(403).end(`${CN}, ${incoming.headers['x-remote-user']}`);
+        },
+        { more: { requestCert: true, rejectUnauthorized: false } },
+      );
+    const ask = async (port: number, present: 'none' | 'front-proxy', frontProxy = true) => {
+      const root = await folder();
+      const { cert, key } = clientPair();
+      await mkdir(join(root, 'pki'));
+      await writeFile(join(root, 'pki/client.crt'), cert);
+      await writeFile(join(root, 'pki/client.key'), key);
+      const shown = await live({ connection: null, root, frontProxy })({
+        kind: 'handshake',
+        host: '127.0.0.1',
+        port,
+        serverName: 'kubernetes',
+        present,
+        ...(present === 'front-proxy' && { pair }),
+        request,
+      });
+      expect(JSON.stringify(shown)).not.toContain(key.split('\n')[1]);
+      return shown;
+    };
+
+    test('presents the pair of the node, and gives the refusal', async () => {
+      const { port } = await refusing();
+      expect(await ask(port, 'front-proxy')).toMatchObject({ ok: true, value: { answer: { status: 403, text: 'alice, aggctl-probe' } } });
+      expect(await ask(port, 'none')).toMatchObject({ ok: true, value: { answer: { status: 403, text: 'nobody, aggctl-probe' } } });
+    });
+    test('presents no pair unless that was asked for', async () => {
+      const server = await refusing();
+      expect(await ask(server.port, 'front-proxy', false)).toMatchObject({ ok: false, why: 'excluded' });
+      expect(server.seen).toEqual([]);
+    });
+    test('keeps nothing of what is served', async () => {
+      const { port } = await api((_, response) => response.end('an object'));
+      expect(await ask(port, 'none')).toMatchObject({ ok: true, value: { answer: { status: 200, text: '' } } });
+    });
+    test('tells how a server that demands a certificate ends it', async () => {
+      const error = 'it ends TLS with the alert "certificate required"';
+      expect(await ask(await demandingServer('-tls1_3'), 'none')).toMatchObject({ ok: true, value: { error } });
+    });
   });
   test('that never ends is given up', async () => {
     const silent = await tcp(() => {});

@@ -37,6 +37,8 @@ function question(r: Random): AnyQuestion {
       port: 1 + r.below(3),
       serverName: r.text(2),
       present: r.pick(['none', 'front-proxy']),
+      ...(r.chance(3) && { pair: { certificate: path(r), key: path(r) } }),
+      ...(r.chance(3) && { request: { path: path(r), headers: { 'X-Remote-User': r.text(4) } } }),
     };
   if (kind !== 'api') return { kind, path: path(r) };
   return {
@@ -84,6 +86,7 @@ const answers: { readonly [K in Kind]: (r: Random) => Answer[K] } = {
     chain: [r.text(9)],
     ...(r.chance(2) && { protocol: 'TLSv1.3' }),
     ...(r.chance(3) && { error: r.text(9) }),
+    ...(r.chance(3) && { answer: { status: r.pick([200, 401, 403]), text: r.text(30) } }),
     ms: r.below(99),
   }),
 };

@@ -24,8 +24,14 @@ const inside = (parent: string): readonly Scenario[] =>
 /** Those of the tests, and the demos that ship with aggctl. */
 export const scenarios: readonly Scenario[] = [...inside('test/scenarios'), ...inside('demo')];
 
+interface ScenarioOptions {
+  readonly targetVersion?: string;
+  readonly manifest?: string;
+  /** The APIService that was checked by itself, its extension server asked directly. */
+  readonly asFrontProxy?: string;
+}
 /** What was asked for beside the snapshot: `options.json`, when there is one. */
-export function optionsOf({ folder }: Scenario): { readonly targetVersion?: string; readonly manifest?: string } {
+export function optionsOf({ folder }: Scenario): ScenarioOptions {
   const path = join(checkout, folder, 'options.json');
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
@@ -46,7 +52,10 @@ export async function gathered(scenario: Scenario): Promise<Gathered> {
       return opened.value;
     }),
   );
-  const { targetVersion, ...named } = optionsOf(scenario);
-  const choices = targetVersion ? { targetVersion: minorVersion('targetVersion', targetVersion) } : {};
+  const { targetVersion, asFrontProxy, ...named } = optionsOf(scenario);
+  const choices = {
+    ...(targetVersion && { targetVersion: minorVersion('targetVersion', targetVersion) }),
+    ...(asFrontProxy && { targets: [asFrontProxy], asFrontProxy: true }),
+  };
   return (await gather(asks, { choices, ...named })).gathered;
 }

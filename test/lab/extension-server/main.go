@@ -40,6 +40,7 @@ var (
 	groupless   = flag.Int("groupless-status", 0, "answer users who come without a group with this status")
 	aggregated  = flag.String("aggregated", "", "aggregated discovery: v2, v2beta1, or empty for a v2 without the group version")
 	resource    = flag.String("resource", "widgets", "plural name of the resource")
+	believe     = flag.Bool("believe-headers", false, "take everybody for the user of X-Remote-User, with or without a certificate; anonymous users get 403, others only /apis")
 	location    = flag.String("location", "", "Location header, for a redirect")
 )
 
@@ -127,6 +128,9 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	if *groupless != 0 && len(r.Header.Values("X-Remote-Group")) == 0 {
 		code, kind, answer = failure(*groupless)
 	}
+	if *believe && !permitted(r) {
+		code, kind, answer = forbidden(r)
+	}
 	if offered := discoveryType(r); r.URL.Path == "/apis" && offered != "" && code == http.StatusOK {
 		code, kind, answer = http.StatusOK, offered, aggregatedDiscovery()
 	}
@@ -189,6 +193,22 @@ func failure(code int) (int, string, string) {
 	text, _ := json.Marshal(object{"kind": "Status", "apiVersion": "v1", "metadata": object{}, "status": "Failure",
 		"message": "the extension server of the lab answers so", "code": code})
 	return code, "application/json", string(text)
+}
+
+// What delegated authorization would say of the user in the header.
+func permitted(r *http.Request) bool {
+	return r.Header.Get("X-Remote-User") != "" && strings.HasPrefix(r.URL.Path, "/apis")
+}
+
+// As k8s.io/apiserver says it (pkg/endpoints/handlers/responsewriters/errors.go).
+func forbidden(r *http.Request) (int, string, string) {
+	user := r.Header.Get("X-Remote-User")
+	if user == "" {
+		user = "system:anonymous"
+	}
+	text, _ := json.Marshal(object{"kind": "Status", "apiVersion": "v1", "metadata": object{}, "status": "Failure", "reason": "Forbidden",
+		"message": fmt.Sprintf("forbidden: User %q cannot get path %q", user, r.URL.Path), "code": http.StatusForbidden})
+	return http.StatusForbidden, "application/json", string(text)
 }
 
 type object = map[string]any

@@ -24,6 +24,8 @@ export interface Fault<L = Lab> {
   readonly fromLaptop?: boolean;
   /** Path on the node of a manifest that is judged in place of the one there (`--manifest`). */
   readonly manifest?: string;
+  /** The APIService that is checked by itself, and whose extension server is asked directly (`check-apiservice --as-front-proxy`). */
+  readonly asFrontProxy?: string;
   /** The same fault is injected on the older versions, too. */
   readonly everywhere?: boolean;
 }

@@ -13,6 +13,7 @@ import { readerFaults } from './readers.ts';
 import { registrationFaults } from './registration.ts';
 import { serviceFaults, serviceVariants } from './services.ts';
 import { startupFaults } from './startup.ts';
+import { trustFaults } from './trust.ts';
 import { wayFaults } from './way.ts';
 
 export type { Fault, Lab } from './fault.ts';
@@ -22,6 +23,7 @@ export const apiserverFaults: readonly Fault[] = [
   ...flagFaults,
   ...frontProxyFaults,
   ...identityFaults,
+  ...trustFaults,
   ...pkiFaults,
   ...configMapFaults,
   ...startupFaults,

@@ -79,7 +79,37 @@ export const nodeFaults: readonly Fault<NodeLab>[] = [
       await restarted(cp, sample);
     },
   },
+  {
+    name: 'authentication-delegator-missing',
+    finds: ['authentication-delegator-missing', 'apiservice-unavailable'],
+    status: 1,
+    async inject({ cp }) {
+      await cp.kubectl('delete', 'clusterrolebinding', 'wardle:system:auth-delegator');
+      await forbidden(cp);
+    },
+  },
+  {
+    // As the binding of a chart that was installed into another namespace.
+    name: 'authentication-delegator-elsewhere',
+    finds: ['authentication-delegator-missing', 'apiservice-unavailable'],
+    status: 1,
+    fromLaptop: true,
+    async inject({ cp, sample }) {
+      const binding = structuredClone(sample.objects.delegatorBinding);
+      await cp.apply({ ...binding, subjects: [{ kind: 'ServiceAccount', name: 'apiserver', namespace: 'default' }] });
+      await forbidden(cp);
+    },
+  },
 ];
+
+/** Users who are no members of system:masters, as aggctl's own, get no answer; the APIService stays Available. */
+async function forbidden(cp: WholeNode): Promise<void> {
+  const path = '/apis/wardle.example.com/v1alpha1/namespaces/default/flunders';
+  await until('requests of users to fail', 60_000, async () => {
+    const { stderr } = await cp.run(['kubectl', '--kubeconfig', cp.kubeconfig.admin, 'get', '--raw', path]);
+    return stderr.includes('subjectaccessreviews.authorization.k8s.io is forbidden') || undefined;
+  });
+}
 
 /** The server starts anew, and exits again. */
 async function restarted(cp: WholeNode, sample: Sample): Promise<void> {
