@@ -115,9 +115,9 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   // rights
   R01: { mode: 'auth-reader-missing', checks: ['authentication-reader-missing'] },
   R02: { mode: 'auth-reader-wrong-namespace-or-subject', checks: ['authentication-reader-missing'] },
-  R03: { mode: 'auth-delegator-missing', checks: ['user-request-fails'] },
+  R03: { mode: 'auth-delegator-missing', checks: ['auth-delegator-missing', 'user-request-fails'] },
   R04: { mode: 'api-roles-missing', later: 'the roles that grant the aggregated API to its users' },
-  R05: { mode: 'ext-own-permissions', later: "the bindings of the extension server's ServiceAccount, or its log" },
+  R05: { mode: 'ext-own-permissions', checks: ['extension-server-not-ready', 'extension-server-crashes'] },
   R06: { mode: 'reader-without-list-watch', later: "the bindings of the extension server's ServiceAccount, or its log" },
   R07: { mode: 'discovery-role-removed', later: 'the bindings of system:discovery' },
   R08: { mode: 'kubelet-probes-unauthorised', later: "the pods' probes and events" },
@@ -141,7 +141,11 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   A13: { mode: 'group-priority-wrong', checks: ['group-priority-wrong'] },
   A14: { mode: 'version-priority-wrong', out: 'which version is preferred is a choice; clients that name one get it' },
   A15: { mode: 'automanaged-edits-reverted', out: 'kube-apiserver restores what it manages by itself' },
-  A16: { mode: 'provider-conflict', later: 'the owners of an APIService: labels, annotations and managers' },
+  A16: {
+    mode: 'provider-conflict',
+    later:
+      'what the APIService said before: two that install it leave one object, whose managers name programs and whose release may lie in another namespace than its Service on purpose',
+  },
   A17: { mode: 'stale-apiservice', checks: ['apiservice-stale', 'apiservice-unavailable'] },
   A18: { mode: 'one-version-of-group-down', checks: ['apiservice-unavailable'] },
   A19: { mode: 'group/version-not-served', checks: ['group-version-not-served'] },

@@ -12,6 +12,7 @@ import apiserviceInTransition from './apiservice-in-transition.ts';
 import apiserviceStale from './apiservice-stale.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
 import apiserviceWithoutService from './apiservice-without-service.ts';
+import authDelegatorMissing from './auth-delegator-missing.ts';
 import authenticationReaderMissing from './authentication-reader-missing.ts';
 import authorizationNotEnforced from './authorization-not-enforced.ts';
 import autoscalersWithoutMetrics from './autoscalers-without-metrics.ts';
@@ -204,6 +205,7 @@ export const checks: readonly AnyCheck[] = [
   extensionServerImageUnavailable,
   extensionServerCannotStart,
   authenticationReaderMissing,
+  authDelegatorMissing,
   extensionServerCrashes,
   extensionServerNotReady,
   endpointsMissing,

@@ -7,7 +7,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'request',
   needs: ['apiService', 'userRequest'],
-  explainedBy: [],
+  explainedBy: ['auth-delegator-missing'],
   explain: {
     looksAt: 'a GET of one object that does not exist, as the asking user',
     why: 'Discovery and the probe may be answered by a server that can do nothing else: its storage is gone, or it may not ask kube-apiserver who may do what.',

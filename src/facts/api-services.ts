@@ -110,5 +110,8 @@ export async function discover(
   }
   const ok = status >= 200 && status < 300;
   const document = ok ? readDocument(status, text, headers['content-type']) : null;
-  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok, document, ms } };
+  return { ok: true, value: { status, text: plain(message), ok, document, ms } };
 }
+
+/** Of what is no Status only the start is known, quoted. */
+const plain = (message: string): string => (message.startsWith('"') ? String(JSON.parse(message)).replace(/\s+/g, ' ') : message);

@@ -44,9 +44,9 @@ export function failureOf(
   return failure('NoCondition', request ?? 'no condition Available', innerText(answered?.text ?? ''), at, young);
 }
 
-/** A caBundle that does not parse freezes the condition; and up to 1.35 the probe does not verify the serving certificate. */
+/** A caBundle that does not parse freezes the condition; nobody reviews what system:masters may do; and up to 1.35 the probe does not verify the serving certificate. */
 const unseenByProbe = (text: string, minor: number | null) =>
-  /unable to load root certificates/.test(text) || (minor !== null && minor < 36 && /x509: /.test(text));
+  /unable to load root certificates|reviews\.\S+ is forbidden/.test(text) || (minor !== null && minor < 36 && /x509: /.test(text));
 
 /**
  * An answer of the extension server itself, which it may give to users and not to the probe: that asks as system:kube-aggregator in

@@ -61,4 +61,4 @@ export function messageOf(text: string): string {
     return start(text);
   }
 }
-const start = (text: string) => JSON.stringify(text.trim().slice(0, 200));
+const start = (text: string) => JSON.stringify(text.trim().slice(0, 300));

@@ -55,6 +55,15 @@ export const signatures: readonly Signature[] = [
     explainedBy: ['cabundle-unusable'],
     next: "read kube-apiserver's log for the name of the APIService, and look at the checks `poststarthook/apiservice-…` of /readyz?verbose",
   },
+  {
+    // k8s.io/apiserver, plugin/pkg/authorizer/webhook: it answers the user with the error of its own question.
+    name: 'reviews-forbidden',
+    matches: /(?:subjectaccessreviews|tokenreviews)\.\S+ is forbidden/,
+    short: 'no reviews',
+    meaning: 'the extension server may not ask kube-apiserver what its users may do',
+    explainedBy: ['auth-delegator-missing'],
+    next: "bind ClusterRole system:auth-delegator to the extension server's ServiceAccount",
+  },
   ...wayRows,
   {
     name: 'weak-client-key',

@@ -71,6 +71,7 @@ export const outages: readonly string[] = [
   'crd-version-shadowed',
   'apiservice-stale',
   'group-version-not-served',
+  'auth-delegator-missing',
   'cabundle-not-signer',
   'extension-server-answers-differ',
   'service-missing',

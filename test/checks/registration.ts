@@ -45,6 +45,8 @@ const serving = (...names: string[]): Discovery => ({
 const published = (change: Partial<PublishedVersion>): { publishedVersions: readonly PublishedVersion[] } => ({
   publishedVersions: [{ group, version, stale: false, resources: ['flunders'], ...change }],
 });
+const forbidden =
+  'Internal Server Error: subjectaccessreviews.authorization.k8s.io is forbidden: User "system:serviceaccount:wardle:apiserver" cannot create';
 const request = (change: Partial<UserRequest>): { userRequest: UserRequest } => ({
   userRequest: {
     path: `/apis/${group}/${version}/flunders/aggctl-probe`,
@@ -268,6 +270,26 @@ export const rows: Rows = {
     ['404 from the extension server', request({}), 'passed'],
     ['the right name', refused(me), 'passed'],
     ['that of the front proxy', refused('front-proxy-client'), [{ says: 'take every user for `front-proxy-client`' }]],
+  ],
+  'auth-delegator-missing': [
+    ['it serves', {}, 'passed'],
+    ['another error of its own', failing({ ...apiService, ...settledAt }, answers(500, 'no storage')), 'passed'],
+    [
+      'what it may not ask, while Available is True',
+      failing({ ...apiService, ...settledAt }, answers(500, forbidden)),
+      [
+        {
+          says: '`system:serviceaccount:wardle:apiserver`, may not ask',
+          evidence: forbidden,
+          at: { object: 'ServiceAccount wardle/apiserver' },
+        },
+      ],
+    ],
+    [
+      'in the answer for one object',
+      request({ status: 500, text: forbidden.replace('serviceaccount:wardle:apiserver', 'extension') }),
+      [{ says: '`system:extension`, may not ask', at: { probe: `GET /apis/${group}/${version}` } }],
+    ],
   ],
   'user-request-fails': [
     ['404 from the extension server', request({}), 'passed'],

@@ -132,6 +132,11 @@ describe('§0.2: what a user gets', () => {
     [500, 'missing user', 'other'],
     [404, '404 page not found', 'not-found'],
     [500, 'unable to load root certificates: unable to parse bytes as PEM block', 'root-certificates'],
+    [
+      500,
+      'Internal Server Error: "/apis/metrics.k8s.io/v1beta1": subjectaccessreviews.authorization.k8s.io is forbidden: User "system:serviceaccount:kube-system:metrics-server" cannot create resource "subjectaccessreviews" in API group "authorization.k8s.io" at the cluster scope',
+      'reviews-forbidden',
+    ],
     [429, 'the server has received too many requests and has asked us to try again later', 'other'],
   ])('%i %s', (status, text, row) => {
     expect(ofAnswer(status, text)).toBe(row);
@@ -195,6 +200,7 @@ test('every row has a text here, and a name of its own', () => {
     'service-not-found',
     'not-routable',
     'not-found',
+    'reviews-forbidden',
     'root-certificates',
     // Not a text: no condition was ever written.
     'no-condition',
