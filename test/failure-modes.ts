@@ -158,7 +158,11 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   A13: { mode: 'group-priority-wrong', checks: ['group-priority-wrong'] },
   A14: { mode: 'version-priority-wrong', out: 'which version is preferred is a choice; clients that name one get it' },
   A15: { mode: 'automanaged-edits-reverted', out: 'kube-apiserver restores what it manages by itself' },
-  A16: { mode: 'provider-conflict', later: 'the owners of an APIService: labels, annotations and managers' },
+  A16: {
+    mode: 'provider-conflict',
+    later:
+      'what the APIService said before: two that install it leave one object, whose managers name programs and whose release may lie in another namespace than its Service on purpose',
+  },
   A17: { mode: 'stale-apiservice', checks: ['apiservice-stale', 'apiservice-unavailable'] },
   A18: { mode: 'one-version-of-group-down', checks: ['apiservice-unavailable'] },
   A19: { mode: 'group/version-not-served', checks: ['group-version-not-served'] },

@@ -64,7 +64,7 @@ export function shown({ chain, from, at }: Serving): readonly string[] {
 }
 
 /** How a new serving certificate comes to its server; `what` says how it must be. */
-export function reissueServing({ service, annotations }: ApiService, what: string): Fix {
+export function reissueServing({ service, annotations, caBundle }: ApiService, what: string): Fix {
   const [namespace, certificate] = (annotations['cert-manager.io/inject-ca-from'] ?? '').split('/');
   if (certificate)
     return {
@@ -72,7 +72,7 @@ export function reissueServing({ service, annotations }: ApiService, what: strin
       commands: [`kubectl -n ${namespace} describe certificate ${certificate}`],
     };
   return {
-    text: `Issue a serving certificate ${what}, by the CA in \`spec.caBundle\`; put it in the Secret or file that the extension server reads, and restart the server where it does not read it again by itself. To find that Secret:`,
+    text: `Issue a serving certificate ${what}, by ${caBundle ? 'the CA' : 'a CA that belongs'} in \`spec.caBundle\`; put it in the Secret or file that the extension server reads, and restart the server where it does not read it again by itself. To find that Secret:`,
     commands: [`kubectl -n ${service.namespace} get pods -o yaml | grep -n -e secretName -e tls-cert-file`],
   };
 }

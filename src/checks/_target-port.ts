@@ -18,3 +18,12 @@ export function securePort({ words }: BackendContainer): number | null {
   const said = /(?:^|\s)--secure-port[= ](\d+)(?=\s|$)/.exec(text)?.[1];
   return said === undefined ? null : Number(said);
 }
+
+/** A container that kubelet probes at another port than `--secure-port`, in words; null: it does not. */
+export function probedElsewhere(container: BackendContainer): string | null {
+  const listens = securePort(container);
+  const { port } = container.readiness ?? {};
+  const asked = typeof port === 'string' ? container.ports.find(({ name }) => name === port)?.port : port;
+  if (listens === null || asked === undefined || asked === listens) return null;
+  return `it listens on port \`${listens}\` (\`--secure-port\`), and its probes ask port \`${asked}\``;
+}

@@ -1,5 +1,5 @@
 /** The address that kube-apiserver dials for an APIService, and who has to let it through. */
-import type { ApiService, BackendPod, Dial, EgressSelector, Failure, Observed, Proxied } from '../model.ts';
+import type { ApiService, BackendPod, Dial, EgressSelector, Failure, Observed, Proxied, Serving } from '../model.ts';
 import { list } from '../wording.ts';
 
 /** An APIService that fails for a reason of this name, and not only for a moment. */
@@ -81,3 +81,9 @@ export function meshed(pods: readonly BackendPod[] | null | undefined): readonly
     ? [`may be the service mesh: ${list(proxies, { most: 2 })} takes the pod's connections, and kube-apiserver is not in the mesh`]
     : [];
 }
+
+/** What a tunnel through kubelet shows: it takes another way than kube-apiserver does. */
+export const forwarded = (serving: Serving | null | undefined): readonly string[] =>
+  serving && 'probe' in serving.at && serving.at.probe.includes('port-forward')
+    ? [`${serving.at.probe}: it answers, so that it runs; the way that kube-apiserver takes to it is blocked, or it is slow`]
+    : [];

@@ -1,5 +1,6 @@
 import { type BackendContainer, defineCheck, type LastWords } from '../model.ts';
 import { causedBy, evidenceOf, fails, serviceOf, unready, workloadOf } from './_backend.ts';
+import { probedElsewhere } from './_target-port.ts';
 
 const explainedBy = [
   'authentication-reader-missing',
@@ -10,8 +11,17 @@ const explainedBy = [
 ];
 
 /** How the container ended: by the kernel for want of memory, by a word of the runtime, or by its own. */
-function endOf({ state, last, memoryLimit }: BackendContainer, said: LastWords | undefined) {
+function endOf(container: BackendContainer, said: LastWords | undefined) {
+  const { state, last, memoryLimit } = container;
   const end = state.is === 'terminated' ? state : (last ?? state);
+  // It did not fail: kubelet told it to stop.
+  const elsewhere = end.exitCode === 0 && probedElsewhere(container);
+  if (elsewhere)
+    return {
+      end,
+      because: `kubelet stops it, for ${elsewhere}`,
+      repair: 'Give `--secure-port`, the containerPort and the probes one number, and lead the Service there',
+    };
   if (end.reason === 'OOMKilled' || said === undefined) {
     const killed = end.reason === 'OOMKilled';
     return {

@@ -9,7 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure'],
-  wants: ['authConfigMap'],
+  wants: ['authConfigMap', 'backendPods'],
   explainedBy: ['configmap-value-unusable', ...silences],
   explain: {
     looksAt: 'whether kube-apiserver finds an address behind the Service and something that listens there',
@@ -19,7 +19,7 @@ export default defineCheck({
     repair: "Look at the extension server's pods, at the Service's selector and at its targetPort.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, authConfigMap }) {
+  run({ apiService, failure, authConfigMap, backendPods }) {
     if (!failure || failure.inTransition || !signatures.includes(failure.signature)) return [];
     const { namespace, name, port } = apiService.service;
     // A list that is no JSON makes an extension server exit at its start; a CA that is no PEM does not.
@@ -28,7 +28,12 @@ export default defineCheck({
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${failure.meaning} (Service \`${namespace}/${name}\`, port ${port}).`,
         at: failure.at,
-        evidence: [`\`${failure.text}\``],
+        evidence: [
+          `\`${failure.text}\``,
+          ...(failure.signature === 'connection-refused' && backendPods?.some(({ ready }) => ready)
+            ? ['a pod behind it is ready: may be a firewall that rejects']
+            : []),
+        ],
         fix: {
           text: "Look at the extension server's pods, and at the Service's selector and targetPort:",
           commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],

@@ -1,6 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
-import { failsBy, meshed, ownWay, target, tried, wayOf, withoutTunnel } from './_way.ts';
+import { failsBy, forwarded, meshed, ownWay, target, tried, wayOf, withoutTunnel } from './_way.ts';
 
 export default defineCheck({
   id: 'extension-server-no-answer',
@@ -9,7 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['backend', 'backendPods', 'networkPolicies'],
+  wants: ['backend', 'backendPods', 'networkPolicies', 'serving'],
   explainedBy: ['no-proxy-without-services', 'internal-traffic-policy-without-pod'],
   explain: {
     looksAt: 'a timeout in what kube-apiserver says, and the address in that text: the ClusterIP, or a pod',
@@ -20,7 +20,7 @@ export default defineCheck({
       'Let the control-plane nodes reach the port of the pod, which is not the port of the Service: firewalls and security groups see the packet after kube-proxy has given it the address of the pod.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, backend, backendPods, dials, networkPolicies, egressSelector, proxied }) {
+  run({ apiService, failure, backend, backendPods, dials, networkPolicies, serving, egressSelector, proxied }) {
     if (!failsBy(failure, 'timeout') || withoutTunnel({ egressSelector })) return [];
     const seen = ownWay(apiService, failure, { dials, egressSelector, proxied });
     // Then it is slow, or on the wrong way: checks of their own.
@@ -40,6 +40,7 @@ export default defineCheck({
               ? ['it dials the ClusterIP, and kube-proxy on its node leads to a pod']
               : []),
           ...tried(dials),
+          ...forwarded(serving),
           ...(networkPolicies && networkPolicies.length > 0
             ? [
                 `may be NetworkPolicy ${list(networkPolicies, { most: 3 })}, which restricts what reaches its pods: kube-apiserver comes from the node, and is no pod`,

@@ -1,5 +1,6 @@
 import { defineCheck } from '../model.ts';
-import { causedBy, eventOf, evidenceOf, fails, serviceOf, unready, words } from './_backend.ts';
+import { causedBy, eventOf, evidenceOf, fails, serviceOf, unready, words, workloadOf } from './_backend.ts';
+import { probedElsewhere } from './_target-port.ts';
 
 export default defineCheck({
   id: 'extension-server-not-ready',
@@ -25,11 +26,12 @@ export default defineCheck({
     const event = eventOf(pod, backendEvents, /^Unhealthy$/);
     const probe = container?.readiness;
     const condition = pod.conditions.find(({ type }) => type === 'Ready');
+    const elsewhere = container && probedElsewhere(container);
     const metrics = said?.meaning?.name.startsWith('kubelet-');
     const because = container
       ? said?.meaning
         ? `the extension server ${said.meaning.means}`
-        : `its readiness probe${probe ? ` (\`${probe.scheme} :${probe.port}${probe.path}\`)` : ''} does not succeed`
+        : (elsewhere ?? `its readiness probe${probe ? ` (\`${probe.scheme} :${probe.port}${probe.path}\`)` : ''} does not succeed`)
       : pod.phase === 'Running'
         ? `its containers run, and node \`${pod.node}\` no longer says so`
         : `it has ended (\`${pod.reason || pod.phase}\`)`;
@@ -51,9 +53,13 @@ export default defineCheck({
             }
           : container
             ? {
-                text: 'See what the probe and the log say, and repair what the extension server waits for:',
+                text: elsewhere
+                  ? 'Give `--secure-port`, the containerPort and the probes one number, and lead the Service there:'
+                  : 'See what the probe and the log say, and repair what the extension server waits for:',
                 commands: [
-                  `kubectl -n ${namespace} describe pod ${pod.name}`,
+                  elsewhere
+                    ? `kubectl -n ${namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`
+                    : `kubectl -n ${namespace} describe pod ${pod.name}`,
                   `kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
                 ],
               }

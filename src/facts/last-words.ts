@@ -127,6 +127,14 @@ const rows: readonly Row[] = [
     means: 'gets no metrics from the kubelets, so that it has none to serve',
     repair: 'let its pod reach port 10250 of every node, at the address type of `--kubelet-preferred-address-types`',
   },
+  {
+    // k8s.io/client-go, tools/cache/reflector.go: a server that waits for its informers to sync never listens, or is never ready.
+    name: 'informer-forbidden',
+    ofRunning: true,
+    matches: /failed to (?:list|watch) \*\S+: .* is forbidden: User /i,
+    means: 'may not list what it watches, and waits for that before it serves',
+    repair: 'give its ServiceAccount `get`, `list` and `watch` on what its log names, by a ClusterRole and its ClusterRoleBinding',
+  },
 ];
 
 /**

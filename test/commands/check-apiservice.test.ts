@@ -159,6 +159,13 @@ describe('the list', () => {
   });
 });
 
+test.each(['serving-certificate-expires-soon', 'insecure-skip-hides-faults'])('what is presented by port-forward: %s', async (id) => {
+  const { findings, apiservices } = (await checked([wardle], { snapshot: `test/presented/${id}` })) as Report;
+  expect(findings.map((one) => one.id)).toEqual([id]);
+  expect(findings[0]?.evidence.join()).toContain('TLS handshake by port-forward with pod wardle/wardle-server-');
+  expect(apiservices?.[0]?.path.find(({ hop }) => hop === 'TLS')?.shows.join()).toContain('presents CN=api.wardle.svc');
+});
+
 test('--history: what was before, in the order of time', async () => {
   const { apiservices } = (await checked([wardle], { snapshot: 'test/history/snapshot', history: true })) as Report;
   const past = apiservices?.[0]?.history ?? [];

@@ -51,6 +51,10 @@ test.each([
     'kubelet-forbidden',
     'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="request failed, status: \\"403 Forbidden\\"" node="cp-1"',
   ],
+  [
+    'informer-forbidden',
+    `E1123 13:00:00.000000 1 reflector.go:227] "Failed to watch" err="failed to list *v1.Node: nodes is forbidden: User \\"system:serviceaccount:kube-system:metrics-server\\" cannot list resource \\"nodes\\" in API group \\"\\" at the cluster scope" logger="UnhandledError"`,
+  ],
   ['kubelet-unreachable', 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="context deadline exceeded" node="cp-1"'],
 ])('%s', (name, line) => {
   expect(lastWordsIn(`I1123 12:59:59.000000       1 start.go:1] hello\n${line}\n`)?.meaning?.name).toBe(name);

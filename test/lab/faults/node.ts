@@ -100,6 +100,23 @@ export const nodeFaults: readonly Fault<NodeLab>[] = [
       await forbidden(cp);
     },
   },
+  blocked('firewall-drops-pods', 'extension-server-no-answer', ['DROP'], 'xceeded'),
+  { ...blocked('firewall-drops-pods-laptop', 'extension-server-no-answer', ['DROP'], 'xceeded'), fromLaptop: true },
+  // What firewalld answers with.
+  blocked('firewall-rejects-pods', 'extension-server-no-route', ['REJECT', '--reject-with', 'icmp-host-prohibited'], 'no route to host'),
+  blocked('firewall-refuses-pods', 'extension-server-down', ['REJECT', '--reject-with', 'tcp-reset'], 'connection refused'),
+  {
+    name: 'kube-proxy-stopped',
+    finds: ['aggregator-routing-wrong', 'apiservice-unavailable'],
+    status: 1,
+    async inject({ cp }) {
+      await cp.kubeProxy.stop();
+      // Its rules lead to the pod that was.
+      await cp.kubectl('-n', 'wardle', 'delete', 'pods', '-l', 'apiserver=true', '--grace-period=1');
+      await cp.kubectl('-n', 'wardle', 'rollout', 'status', 'deployment/wardle-server', '--timeout=90s');
+      await told(cp, 'failing or missing response');
+    },
+  },
 ];
 
 /** Users who are no members of system:masters, as aggctl's own, get no answer; the APIService stays Available. */
@@ -109,6 +126,30 @@ async function forbidden(cp: WholeNode): Promise<void> {
     const { stderr } = await cp.run(['kubectl', '--kubeconfig', cp.kubeconfig.admin, 'get', '--raw', path]);
     return stderr.includes('subjectaccessreviews.authorization.k8s.io is forbidden') || undefined;
   });
+}
+
+/** Waits without touching the APIService: a change of it makes kube-apiserver discard the verdict of a probe that takes 5 s. */
+const told = (cp: WholeNode, text: string) =>
+  until(`kube-apiserver to say ${text}`, 120_000, async () => {
+    const found = await cp.get(`/apis/apiregistration.k8s.io/v1/apiservices/${apiService}`);
+    return JSON.stringify(found?.status ?? {}).includes(text) || undefined;
+  });
+
+/** The node's firewall keeps everything from its pods; kubelet's probes, too, so that there are none. */
+function blocked(name: string, id: string, target: readonly string[], says: string): Fault<NodeLab> {
+  return {
+    name,
+    finds: [id, 'apiservice-unavailable'],
+    status: 1,
+    async inject({ cp }) {
+      const patch = [{ op: 'remove', path: '/spec/template/spec/containers/0/readinessProbe' }];
+      await cp.kubectl('-n', 'wardle', 'patch', 'deployment', 'wardle-server', '--type=json', '-p', JSON.stringify(patch));
+      await cp.kubectl('-n', 'wardle', 'rollout', 'status', 'deployment/wardle-server', '--timeout=90s');
+      await cp.waitServed(apiService);
+      await cp.firewall('-p', 'tcp', '-d', '10.244.0.0/24', '--dport', '443', '-j', ...target);
+      await told(cp, says);
+    },
+  };
 }
 
 /** The server starts anew, and exits again. */
