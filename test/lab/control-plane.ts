@@ -63,7 +63,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   const folder = await makeFolder(name);
   const root = join(folder, 'root');
   await mkdir(join(root, 'etc/kubernetes'), { recursive: true });
-  const setup = { folder, hostname: name, address: '192.0.2.10/24', kubernetes: join(root, 'etc/kubernetes') };
+  const setup = { folder, hostname: name, address: '192.0.2.10/24', binds: { '/etc/kubernetes': join(root, 'etc/kubernetes') } };
   const namespace = await openNamespace(setup, join(folder, 'logs/init.log'));
   const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace };
   const stop = async ({ keepLogs: keep = false } = {}) => {
@@ -79,7 +79,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await startEtcd(node);
     await apiserver.startApiserver();
     await finishAsKubeadm(node, api);
-    return controlPlane({ node, api, apiserver, manifest, stop });
+    return controlPlaneOf({ node, api, apiserver, manifest, stop });
   } catch (error) {
     await stop({ keepLogs: true });
     throw error;
@@ -94,7 +94,8 @@ interface Parts {
   stop: ControlPlane['stop'];
 }
 
-function controlPlane({ node, api, apiserver, manifest, stop }: Parts): ControlPlane {
+/** Puts together what a test works with. */
+export function controlPlaneOf({ node, api, apiserver, manifest, stop }: Parts): ControlPlane {
   const path = (onNode: string) => join(node.root, onNode);
   const read = (onNode: string) => readFile(path(onNode), 'utf8');
   return {
@@ -135,7 +136,7 @@ async function joinControlPlane(first: LabNode, name: string): Promise<ControlPl
   const api = await apiOf(node);
   const apiserver = apiserverOf(node, manifest, api);
   await apiserver.startApiserver();
-  return controlPlane({ node, api, apiserver, manifest, stop: apiserver.stopApiserver });
+  return controlPlaneOf({ node, api, apiserver, manifest, stop: apiserver.stopApiserver });
 }
 
 /** Fills the root folder. A copy of super-admin.conf is the lab's own way in, whatever a fault does to the node's. */
