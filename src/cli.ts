@@ -1,7 +1,7 @@
 /** Arguments → options. The only reader of argv, the only writer of stdout, stderr and the exit status. */
 import { basename } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Event, Report } from './model.ts';
+import type { Event, ExitStatus, StepEvent } from './model.ts';
 import { version } from './package.ts';
 import type { Format, Result, Style } from './render/index.ts';
 import { UsageError } from './usage-error.ts';
@@ -38,6 +38,16 @@ function program(): Command {
   ])
     .addHelpText('after', certsStatus)
     .action(async (options: Options) => conclude(options, (await import('./commands/certs.ts')).certs(options, surroundings())));
+  command(root, 'deploy-sample', 'deploy the Wardle sample API server, prove every hop to it, and remove it again', [
+    sample,
+    client,
+    output,
+  ]).action(async (options: Options) =>
+    conclude(
+      options,
+      (await import('./commands/deploy-sample.ts')).deploySample({ ...options, terminal: Boolean(process.stdout.isTTY) }, surroundings()),
+    ),
+  );
   command(root, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );
@@ -102,6 +112,25 @@ const judging = (to: Command) =>
     .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
     .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
 
+const sample = (to: Command) =>
+  to
+    .optionsGroup('What to deploy:')
+    .option('-n, --namespace <name>', 'namespace to make for it (default: wardle)', given)
+    .option('--name-prefix <text>', 'put before the names of its ClusterRole and bindings, where these are taken', given)
+    .option('--image <image>', 'sample API server (default: the one that Kubernetes publishes)', given)
+    .option('--etcd-image <image>', 'etcd beside it', given)
+    .option('--image-pull-secret <namespace/name>', 'Secret to pull the images with; it is copied', given)
+    .option('--restricted', 'run without root, on port 8443, as the PodSecurity level restricted asks')
+    .option('--insecure-skip-tls-verify-backend', "have kube-apiserver not verify the sample's certificate, as in the lesson's manifest")
+    .optionsGroup('What to do:')
+    .option('--dry-run [mode]', 'print what would be applied, as YAML (client), or ask kube-apiserver about it (server); change nothing')
+    .option('--show-secrets', 'let --dry-run print the private key on a terminal')
+    .option('--keep', 'leave the sample in the cluster (default)')
+    .option('--cleanup', 'remove it once the last step is done, or has failed')
+    .option('--delete', 'remove what an earlier run left, and do nothing else')
+    .option('--timeout <span>', 'limit of the whole run, as in 10m (default)', given)
+    .option('--step-timeout <span>', 'limit of one step, as in 3m (default)', given);
+
 const client = (to: Command) =>
   to
     .optionsGroup("kubectl's client options:")
@@ -136,14 +165,18 @@ const tables = (to: Command) => to.option('--no-headers', 'no heading line');
 const surroundings = () => ({ signal: interrupted.signal, env: process.env });
 
 /** Shows events as they come, and the result at the end. */
-async function conclude(options: Options, running: AsyncGenerator<Event, Result>): Promise<void> {
+async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
   const format = formatOf(options);
-  const { renderEvent } = await import('./render/index.ts');
+  const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
     // What was not answered by then is no finding.
     interrupted.signal.throwIfAborted();
     if (step.done) return show(options, step.value);
+    if (step.value.kind === 'step' || step.value.kind === 'note' || step.value.kind === 'ended') {
+      await write(process.stdout, await renderStep(step.value, format, await styleOf(options)));
+      continue;
+    }
     const line = renderEvent(step.value, format, Boolean(options.ascii));
     if (format === 'jsonl') await write(process.stdout, line);
     else if (step.value.kind !== 'progress') await write(process.stderr, line);
@@ -154,7 +187,7 @@ async function conclude(options: Options, running: AsyncGenerator<Event, Result>
 async function show(options: Options, result: Result): Promise<void> {
   const { render } = await import('./render/index.ts');
   const text = await render(result, formatOf(options), await styleOf(options));
-  if ('summary' in result) process.exitCode = (result as Report).summary.exitStatus;
+  if ('summary' in result) process.exitCode = (result.summary as { exitStatus: ExitStatus }).exitStatus;
   if ('exitStatus' in result) process.exitCode = result.exitStatus;
   await write(process.stdout, text);
 }

@@ -7,4 +7,5 @@ export * from './model/check.ts';
 export type * from './model/cluster.ts';
 export type * from './model/facts.ts';
 export type * from './model/report.ts';
+export type * from './model/sample.ts';
 export type * from './model/seam.ts';

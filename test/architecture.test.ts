@@ -42,6 +42,16 @@ const violations: readonly (readonly [file: string, line: string, message: strin
   ['src/render/yaml.ts', "import 'chalk';", 'yaml alone belongs here.'],
   ['src/render/layout.ts', "import 'chalk';", 'string-width alone belongs here.'],
   ['src/commands/x.ts', "import 'chalk';", 'Commands combine the layers; cli.ts alone prints and exits.'],
+  ['src/commands/y.ts', "import '../cluster/write.ts';", 'Only deploy-sample may reach a writer.'],
+  ['src/commands/z.ts', "export const x = () => import('../cluster/write.ts');", 'Only deploy-sample may reach a writer.'],
+  ['src/cluster/y.ts', "import './write.ts';", 'Only deploy-sample may reach a writer.'],
+  ['src/sources/api.ts', "import '../cluster/write.ts';", 'Only deploy-sample may reach a writer.'],
+  ['src/commands/deploy-sample.ts', "import 'chalk';", 'deploy-sample is a command, and the one that may write.'],
+  [
+    'src/sample/x.ts',
+    "import '../cluster/write.ts';",
+    'The sample is data and steps: it reaches the cluster by the source and the writer that it is handed.',
+  ],
   ['src/cli.ts', "import './facts/index.ts';", 'The command line reads arguments and shows results; it knows no facts and no sources.'],
   ['src/facts/one.ts', "export * from './two.ts';", 'This import is part of a cycle.'],
 ];
