@@ -95,7 +95,7 @@ async function* runStep(
   sample: Sample,
   began: number,
 ): AsyncGenerator<StepEvent, Ended> {
-  const { id, title, proves, hop } = step;
+  const { id, title, hop } = step;
   const start = Date.now();
   const until = Math.min(began + timeout, start + stepTimeout);
   const diagnose = () => diagnosis(world.source, sample.objects.apiService);
@@ -111,6 +111,7 @@ async function* runStep(
   const outcome = next.value;
   const asks = tour.includes(step) && !world.signal.aborted && !dryRun;
   const findings = outcome.done ? [] : (outcome.findings ?? (asks ? await diagnose() : []));
+  const proves = (outcome.done && outcome.proves) || step.proves;
   const failure = outcome.done ? { status: 'done' as const } : { status: 'failed' as const, message: outcome.message };
   const result = { id, title, proves, hop, ...failure, notes, ms: Date.now() - start };
   yield { kind: 'ended', ...result, findings };

@@ -42,9 +42,9 @@ export interface Writer {
   remove(path: string): Promise<Written>;
 }
 
-/** How a step ended. `late`: its time ran out. `findings`: what the checks say of it, where the step asked them itself. */
+/** How a step ended. `proves`: in place of the step's own. `late`: its time ran out. `findings`: what the checks say, where the step asked them itself. */
 export type Outcome =
-  | { readonly done: true }
+  | { readonly done: true; readonly proves?: string }
   | { readonly done: false; readonly message: string; readonly late?: boolean; readonly findings?: readonly Finding[] };
 
 /** What a step is handed. */

@@ -1,6 +1,7 @@
 /** Looks before anything is changed: the cluster's own faults, rights, nodes, and what stands at the names already. */
 import { list } from '../../facts/kubernetes.ts';
 import type { Hands, Outcome } from '../../model.ts';
+import { list as names } from '../../wording.ts';
 import { unfit } from '../nodes.ts';
 import { nameOf, pathOf } from '../paths.ts';
 import { owner } from '../plan.ts';
@@ -90,6 +91,9 @@ async function* placed({ source }: Hands, { plan }: Sample): AsyncGenerator<stri
     const reasons = judged.map(({ name, why }) => `\`${name}\` ${why}`).join('; ');
     return failed(`No node can run the sample's pod: ${reasons || 'there are no nodes'}; nothing was changed`);
   }
-  yield `${fit.length} of ${nodes.value.length} nodes can run its pod`;
+  yield `its pod can run on ${names(
+    fit.map(({ name }) => name),
+    { most: 3 },
+  )}`;
   return null;
 }
