@@ -1,4 +1,4 @@
-/** The kube-apiserver of a lab as a process, started as the kubelet would: with the command in its manifest. */
+/** The kube-apiserver of a lab without kubelet: a process, started as kubelet would, with the command in its manifest. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Api } from './api.ts';

@@ -29,7 +29,8 @@ export interface Assets {
   verifier: string;
 }
 
-type Say = (line: string) => void;
+/** Told what is being built, and how long it took. */
+export type Say = (line: string) => void;
 
 /** The cache folder: `$XDG_CACHE_HOME/aggctl-lab`, or `~/.cache/aggctl-lab`. */
 const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'aggctl-lab');
@@ -46,8 +47,7 @@ const exists = (path: string) =>
  */
 export async function assets(version: Version, say: Say = () => {}): Promise<Assets> {
   const given = await kubebuilderAssets(version);
-  const kubernetes = (name: string, pkg = `k8s.io/kubernetes/cmd/${name}`) =>
-    built(`kubernetes-${version}`, name, say, (folder) => buildKubernetes(version, pkg, join(folder, name)));
+  const kubernetes = (name: string, pkg?: string) => kubernetesProgram(version, name, say, pkg);
   return {
     version,
     kubeApiserver: given?.kubeApiserver ?? (await kubernetes('kube-apiserver')),
@@ -60,6 +60,10 @@ export async function assets(version: Version, say: Say = () => {}): Promise<Ass
   };
 }
 
+/** A program of k8s.io/kubernetes of that version, or another package of its modules. */
+export const kubernetesProgram = (version: Version, name: string, say: Say, pkg = `k8s.io/kubernetes/cmd/${name}`) =>
+  built(`kubernetes-${version}`, name, say, (folder) => buildKubernetes(version, pkg, join(folder, name)));
+
 async function kubebuilderAssets(version: Version) {
   const folder = process.env.KUBEBUILDER_ASSETS;
   if (!folder) return undefined;
@@ -69,8 +73,8 @@ async function kubebuilderAssets(version: Version) {
   return { kubeApiserver, kubectl: join(folder, 'kubectl'), etcd: join(folder, 'etcd') };
 }
 
-/** Builds into a temporary folder and moves the result into the cache: an interrupted build leaves nothing half-done there. */
-async function built(set: string, name: string, say: Say, build: (folder: string) => Promise<void>): Promise<string> {
+/** Builds `name` in a temporary folder and moves it into the cache: an interrupted build leaves nothing half-done there. */
+export async function built(set: string, name: string, say: Say, build: (folder: string) => Promise<void>): Promise<string> {
   const path = join(cacheFolder, set, name);
   if (await exists(path)) return path;
   await mkdir(dirname(path), { recursive: true });
@@ -119,13 +123,29 @@ async function buildKubernetes(version: Version, pkg: string, out: string): Prom
   await go(folder, 'build', '-trimpath', '-ldflags', `-s -w ${stamp.map((s) => `-X ${s}`).join(' ')}`, '-o', out, pkg);
 }
 
-async function buildEtcd(folder: string): Promise<void> {
-  await writeFile(join(folder, 'go.mod'), `module example.test/etcd\ngo 1.26\nrequire go.etcd.io/etcd/server/v3 v${etcdVersion}\n`);
-  await go(folder, 'build', '-trimpath', '-ldflags', '-s -w', '-o', join(folder, 'etcd'), 'go.etcd.io/etcd/server/v3');
+const buildEtcd = (folder: string) =>
+  buildProgram(folder, { name: 'etcd', module: 'go.etcd.io/etcd/server/v3', version: `v${etcdVersion}`, pkg: 'go.etcd.io/etcd/server/v3' });
+
+/** A program of a published Go module, in a wrapper module that requires nothing else. */
+export interface Program {
+  name: string;
+  module: string;
+  version: string;
+  pkg: string;
+  tags?: string;
+  /** A Go variable that is to hold the version, for the linker. */
+  stamp?: string;
+}
+
+/** Builds it into `folder`, which is to hold nothing else. */
+export async function buildProgram(folder: string, { name, module, version, pkg, tags = '', stamp }: Program): Promise<void> {
+  await writeFile(join(folder, 'go.mod'), `module example.test/wrapper\ngo 1.26\nrequire ${module} ${version}\n`);
+  const flags = `-s -w${stamp ? ` -X ${stamp}` : ''}`;
+  await go(folder, 'build', '-trimpath', '-tags', tags, '-ldflags', flags, '-o', join(folder, name), pkg);
 }
 
 /** A Go program of the lab itself (standard library only), keyed by the digest of its sources. */
-async function ownProgram(name: string, say: Say): Promise<string> {
+export async function ownProgram(name: string, say: Say): Promise<string> {
   const sources = join(dirname(fileURLToPath(import.meta.url)), name);
   const digest = createHash('sha256');
   for (const file of (await readdir(sources)).sort()) digest.update(file).update(await readFile(join(sources, file)));

@@ -63,7 +63,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   const folder = await makeFolder(name);
   const root = join(folder, 'root');
   await mkdir(join(root, 'etc/kubernetes'), { recursive: true });
-  const setup = { folder, hostname: name, address: '192.0.2.10/24', kubernetes: join(root, 'etc/kubernetes') };
+  const setup = { folder, hostname: name, address: '192.0.2.10/24', binds: { '/etc/kubernetes': join(root, 'etc/kubernetes') } };
   const namespace = await openNamespace(setup, join(folder, 'logs/init.log'));
   const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace };
   const stop = async ({ keepLogs: keep = false } = {}) => {
@@ -79,22 +79,21 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await startEtcd(node);
     await apiserver.startApiserver();
     await finishAsKubeadm(node, api);
-    return controlPlane({ node, api, apiserver, manifest, stop });
+    return controlPlaneOf(node, manifest, api, apiserver, stop);
   } catch (error) {
     await stop({ keepLogs: true });
     throw error;
   }
 }
 
-interface Parts {
-  node: LabNode;
-  api: Api;
-  apiserver: Apiserver;
-  manifest: Manifest;
-  stop: ControlPlane['stop'];
-}
-
-function controlPlane({ node, api, apiserver, manifest, stop }: Parts): ControlPlane {
+/** Puts together what a test works with. */
+export function controlPlaneOf(
+  node: LabNode,
+  manifest: Manifest,
+  api: Api,
+  apiserver: Apiserver,
+  stop: ControlPlane['stop'],
+): ControlPlane {
   const path = (onNode: string) => join(node.root, onNode);
   const read = (onNode: string) => readFile(path(onNode), 'utf8');
   return {
@@ -115,27 +114,6 @@ function controlPlane({ node, api, apiserver, manifest, stop }: Parts): ControlP
     restoreFiles: (state) => restoreNode(node, api, apiserver, state),
     stop,
   };
-}
-
-/** Shared among control-plane nodes; `kubeadm join` fetches them from Secret kubeadm-certs. */
-const sharedFiles = ['ca', 'front-proxy-ca', 'etcd/ca'].flatMap((pair) => [`${pair}.crt`, `${pair}.key`]).concat('sa.pub', 'sa.key');
-
-/** cp-2 gets the second address, and so on. It has a root folder and logs of its own, and the first node's namespace and etcd. */
-async function joinControlPlane(first: LabNode, name: string): Promise<ControlPlane> {
-  const folder = join(first.folder, name);
-  const address = `192.0.2.${9 + Number(name.split('-').at(-1))}`;
-  const node: LabNode = { ...first, name, address, folder, root: join(folder, 'root') };
-  const pki = join(node.root, 'etc/kubernetes/pki');
-  for (const made of [join(pki, 'etcd'), join(folder, 'logs'), join(folder, 'bin'), join(folder, 'home')])
-    await mkdir(made, { recursive: true });
-  for (const file of sharedFiles) await copyFile(join(first.root, 'etc/kubernetes/pki', file), join(pki, file));
-  await mustRun(first, ['ip', 'address', 'replace', `${address}/24`, 'dev', 'node']);
-  await furnish(node, { joined: true });
-  const manifest = manifestAt(join(node.root, 'etc/kubernetes/manifests/kube-apiserver.yaml'));
-  const api = await apiOf(node);
-  const apiserver = apiserverOf(node, manifest, api);
-  await apiserver.startApiserver();
-  return controlPlane({ node, api, apiserver, manifest, stop: apiserver.stopApiserver });
 }
 
 /** Fills the root folder. A copy of super-admin.conf is the lab's own way in, whatever a fault does to the node's. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cgroupOf, removeCgroup } from './cgroup.ts';
 import { checkout } from './namespace.ts';
 
 /** The folder of all labs. */
@@ -13,7 +14,9 @@ export async function makeFolder(name: string): Promise<string> {
   await mkdir(labs, { recursive: true, mode: 0o700 });
   for (const left of await readdir(labs)) {
     const owner = await readFile(join(labs, left, 'owner'), 'utf8').catch(() => undefined);
-    if (owner && !existsSync(`/proc/${owner}`)) await rm(join(labs, left), { recursive: true, force: true });
+    if (!owner || existsSync(`/proc/${owner}`)) continue;
+    removeCgroup(cgroupOf(left));
+    await rm(join(labs, left), { recursive: true, force: true });
   }
   const folder = await mkdtemp(join(labs, `${name}-`));
   await writeFile(join(folder, 'owner'), String(process.pid));
@@ -25,5 +28,7 @@ export async function makeFolder(name: string): Promise<string> {
 export async function keepLogs(folder: string): Promise<string> {
   const kept = join(checkout, '.lab', `${new Date().toISOString().replaceAll(':', '')}-${folder.split('/').at(-1)}`);
   await cp(join(folder, 'logs'), kept, { recursive: true });
+  const pods = join(folder, 'root/var/log/pods');
+  if (existsSync(pods)) await cp(pods, join(kept, 'pods'), { recursive: true });
   return kept;
 }

@@ -13,21 +13,27 @@ export interface Node {
 
 /** kubeadm's configuration of a node, as YAML; the algorithm is that of all its keys, as kubeadm names it. */
 export function kubeadmConfig(version: string, node: Node, encryptionAlgorithm = 'RSA-2048'): string {
-  const init = {
-    apiVersion: 'kubeadm.k8s.io/v1beta4',
-    kind: 'InitConfiguration',
-    localAPIEndpoint: { advertiseAddress: node.address, bindPort: 6443 },
-    nodeRegistration: { name: node.name, criSocket: 'unix:///run/containerd/containerd.sock' },
-  };
-  const cluster = {
-    apiVersion: 'kubeadm.k8s.io/v1beta4',
-    kind: 'ClusterConfiguration',
-    kubernetesVersion: `v${version}`,
-    certificatesDir: '/etc/kubernetes/pki',
+  return documents(initConfiguration(node), {
+    ...clusterConfiguration(version),
     ...(encryptionAlgorithm !== 'RSA-2048' && { encryptionAlgorithm }),
-  };
-  return [init, cluster].map((document) => stringify(document)).join('---\n');
+  });
 }
+
+/** Its InitConfiguration and its ClusterConfiguration. */
+export const initConfiguration = ({ name, address }: Node) => ({
+  apiVersion: 'kubeadm.k8s.io/v1beta4',
+  kind: 'InitConfiguration',
+  localAPIEndpoint: { advertiseAddress: address, bindPort: 6443 },
+  nodeRegistration: { name, criSocket: 'unix:///run/containerd/containerd.sock' },
+});
+export const clusterConfiguration = (version: string) => ({
+  apiVersion: 'kubeadm.k8s.io/v1beta4',
+  kind: 'ClusterConfiguration',
+  kubernetesVersion: `v${version}`,
+  certificatesDir: '/etc/kubernetes/pki',
+});
+/** Several documents in one YAML text. */
+export const documents = (...all: object[]) => all.map((document) => stringify(document)).join('---\n');
 
 /** The phases that fill a root folder: PKI, kubeconfigs, static pod manifests. kubeadm enters the folder by chroot. */
 export function kubeadmPhases(assets: Assets, root: string): string[][] {
@@ -35,7 +41,8 @@ export function kubeadmPhases(assets: Assets, root: string): string[][] {
   return [phase('certs', 'all'), phase('kubeconfig', 'all'), phase('control-plane', 'all'), phase('etcd', 'local')];
 }
 
-const auditPolicy = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules: [{level: Metadata}]\n';
+/** Every request, without bodies. */
+export const auditPolicy = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules: [{level: Metadata}]\n';
 
 /** Puts a root folder's /etc/kubernetes in place of the first node's, for one program alone. */
 const inItsRoot = (root: string) => `exec unshare --mount sh -c 'mount --bind ${root}/etc/kubernetes /etc/kubernetes && exec "$@"' --`;

@@ -1,5 +1,6 @@
 /** A static pod's manifest, as kubeadm writes it: its command is read by YAML's rules and edited by line, so that all else stays kubeadm's own text. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
 export interface Manifest {
@@ -30,9 +31,17 @@ interface Pod {
   };
 }
 
+/** At once, mode kept: kubelet would take half a file for a broken manifest and look again 20 s later. The folder above is on the same disk. */
+export async function replaceFile(path: string, content: string | Buffer, mode?: number): Promise<void> {
+  const beside = join(dirname(dirname(path)), `.${basename(path)}`);
+  await writeFile(beside, content);
+  await chmod(beside, mode ?? (await stat(path)).mode & 0o7777);
+  await rename(beside, path);
+}
+
 export function manifestAt(path: string): Manifest {
   const read = () => readFile(path, 'utf8');
-  const write = (text: string) => writeFile(path, text);
+  const write = (text: string) => replaceFile(path, text);
   const command = async () => {
     const container = (parse(await read()) as Pod).spec.containers[0];
     return [...(container?.command ?? []), ...(container?.args ?? [])];

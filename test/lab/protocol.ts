@@ -7,8 +7,10 @@ export interface Setup {
   hostname: string;
   /** IPv4 address and prefix length of the node, e.g. `192.0.2.10/24`. */
   address: string;
-  /** The folder that is to be seen as /etc/kubernetes. */
-  kubernetes: string;
+  /** Folders on the host, by the path at which they are to be seen. */
+  binds: Record<string, string>;
+  /** For a kubelet: the cgroup that is to hold those of its pods. */
+  cgroup?: string;
 }
 
 /** How a process ended. */
@@ -30,7 +32,7 @@ export interface HttpAnswer {
   text: string;
 }
 
-/** An HTTPS request made inside the namespace; `cert` and `key` are PEM. */
+/** A request made inside the namespace; `cert` and `key` are PEM. */
 export interface HttpRequest {
   url: string;
   method?: string | undefined;

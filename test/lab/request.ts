@@ -1,5 +1,6 @@
-/** An HTTPS request from inside a lab's namespace. */
-import { request as open } from 'node:https';
+/** A request over HTTPS, or plain HTTP, from inside a lab's namespace. */
+import { request as openPlain } from 'node:http';
+import { request as openSecure } from 'node:https';
 import type { HttpAnswer, HttpRequest } from './protocol.ts';
 
 /** Fails on anything but an HTTP answer; gives up after `milliseconds`. A connection of its own each time: a restarted server leaves no stale one. */
@@ -14,6 +15,7 @@ export function request({ url, method = 'GET', headers = {}, body, cert, key, mi
       agent: false as const,
       signal: AbortSignal.timeout(milliseconds),
     };
+    const open = url.startsWith('http:') ? openPlain : openSecure;
     const sent = open(url, options, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (part: string) => {

@@ -1,8 +1,9 @@
 /** Remembers a control plane's files and API objects, and brings them back after a fault. */
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Api, KubernetesObject } from './api.ts';
 import type { Apiserver } from './apiserver.ts';
+import { replaceFile } from './manifest.ts';
 import type { LabNode } from './node.ts';
 
 export interface State {
@@ -126,8 +127,7 @@ async function restoreFiles(node: LabNode, wanted: State['files']): Promise<bool
   for (const path of extra) await rm(join(folder, path));
   for (const [path, { content, mode }] of changed) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-    await chmod(join(folder, path), mode);
+    await replaceFile(join(folder, path), content, mode);
   }
   return extra.length + changed.length > 0;
 }

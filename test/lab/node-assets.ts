@@ -1,0 +1,93 @@
+/** The binaries and images of a whole node, beside those of a control plane (assets.ts). Built and cached alike. */
+import { dirname } from 'node:path';
+import { type Assets, buildProgram, built, kubernetesProgram, ownProgram, type Program, type Say } from './assets.ts';
+import { type Image, imageTar } from './images.ts';
+
+export interface NodeAssets {
+  kubelet: string;
+  kubeProxy: string;
+  /** The folder of containerd, its shim and ctr. */
+  containerd: string;
+  /** Tars of every image that the node itself and the sample API server need. */
+  images: string[];
+}
+
+/** The images that pods of the lab run, as the world names them. */
+export const image = {
+  pause: 'registry.k8s.io/pause:3.10.2',
+  sampleApiserver: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.29.2',
+  etcd: 'registry.k8s.io/etcd:v3.7.0',
+  metricsServer: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
+  testAdapter: 'gcr.io/k8s-staging-custom-metrics/k8s-test-metrics-adapter-amd64:v1.37.0',
+} as const;
+
+const containerdVersion = '2.3.7';
+const containerdModule = 'github.com/containerd/containerd/v2';
+
+/** Builds what is missing. `kubeadmEtcd` is the name that kubeadm gives etcd's image. */
+export async function nodeAssets(assets: Assets, say: Say): Promise<NodeAssets> {
+  const kubernetes = (name: string) => kubernetesProgram(assets.version, name, say);
+  const local = (program: string, name: string): Image => ({
+    names: [`registry.k8s.io/${name}:v${assets.version}`],
+    program,
+    path: `/usr/local/bin/${name}`,
+  });
+  const images: Image[] = [
+    local(assets.kubeApiserver, 'kube-apiserver'),
+    local(await kubernetes('kube-controller-manager'), 'kube-controller-manager'),
+    local(await kubernetes('kube-scheduler'), 'kube-scheduler'),
+    { names: ['registry.k8s.io/etcd:3.7.0-0', image.etcd], program: assets.etcd, path: '/usr/local/bin/etcd' },
+    { names: [image.pause], program: await ownProgram('pause', say), path: '/pause' },
+    { names: [image.sampleApiserver], program: assets.sampleApiserver, path: '/sample-apiserver' },
+  ];
+  const tars: string[] = [];
+  for (const one of images) tars.push(await imageTar(one, say));
+  return {
+    kubelet: await kubernetes('kubelet'),
+    kubeProxy: await kubernetes('kube-proxy'),
+    containerd: await containerd(say),
+    images: tars,
+  };
+}
+
+async function containerd(say: Say): Promise<string> {
+  const set = `containerd-${containerdVersion}`;
+  const paths: string[] = [];
+  for (const name of ['containerd', 'containerd-shim-runc-v2', 'ctr']) {
+    const program = {
+      name,
+      module: containerdModule,
+      version: `v${containerdVersion}`,
+      pkg: `${containerdModule}/cmd/${name}`,
+      tags: 'no_btrfs no_aufs no_zfs no_devmapper',
+      stamp: `${containerdModule}/version.Version=${containerdVersion}`,
+    };
+    paths.push(await built(set, name, say, (folder) => buildProgram(folder, program)));
+  }
+  return dirname(paths[0] ?? '');
+}
+
+/** Extension servers made by others, for the tests that ask for them. */
+const others = {
+  metricsServer: {
+    name: 'metrics-server',
+    module: 'sigs.k8s.io/metrics-server',
+    version: 'v0.9.0',
+    pkg: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
+  },
+  testAdapter: {
+    name: 'test-adapter',
+    module: 'sigs.k8s.io/custom-metrics-apiserver',
+    version: 'v1.37.0',
+    pkg: 'sigs.k8s.io/custom-metrics-apiserver/test-adapter',
+  },
+} satisfies Record<string, Program>;
+
+export type OtherServer = keyof typeof others;
+
+/** The tar of the image of such a server: its program is the entrypoint. */
+export async function otherImage(server: OtherServer, say: Say): Promise<string> {
+  const program = others[server];
+  const path = await built(`${program.name}-${program.version}`, program.name, say, (folder) => buildProgram(folder, program));
+  return imageTar({ names: [image[server]], program: path, path: `/${program.name}` }, say);
+}
