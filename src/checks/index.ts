@@ -20,7 +20,16 @@ import configmapRequestheaderMissing from './configmap-requestheader-missing.ts'
 import configmapValueUnusable from './configmap-value-unusable.ts';
 import egressSelectorUnusable from './egress-selector-unusable.ts';
 import egressSocketAbsent from './egress-socket-absent.ts';
+import endpointPortNameMismatch from './endpoint-port-name-mismatch.ts';
+import endpointsMissing from './endpoints-missing.ts';
+import extensionServerCannotStart from './extension-server-cannot-start.ts';
+import extensionServerCrashes from './extension-server-crashes.ts';
 import extensionServerDown from './extension-server-down.ts';
+import extensionServerImageUnavailable from './extension-server-image-unavailable.ts';
+import extensionServerNotAdmitted from './extension-server-not-admitted.ts';
+import extensionServerNotReady from './extension-server-not-ready.ts';
+import extensionServerScaledToZero from './extension-server-scaled-to-zero.ts';
+import extensionServerUnschedulable from './extension-server-unschedulable.ts';
 import extensionServersRejectFrontProxy from './extension-servers-reject-front-proxy.ts';
 import extensionServersSeeAnonymous from './extension-servers-see-anonymous.ts';
 import extraHeadersPrefixMissing from './extra-headers-prefix-missing.ts';
@@ -42,6 +51,7 @@ import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
 import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
 import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
 import groupHeadersMissing from './group-headers-missing.ts';
+import internalTrafficPolicyWithoutPod from './internal-traffic-policy-without-pod.ts';
 import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
 import kubeApiserverExits from './kube-apiserver-exits.ts';
 import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
@@ -64,6 +74,13 @@ import requestheaderCaMissing from './requestheader-ca-missing.ts';
 import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
 import requestheaderValueEmpty from './requestheader-value-empty.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
+import serviceMissing from './service-missing.ts';
+import serviceNotRoutable from './service-not-routable.ts';
+import servicePortMissing from './service-port-missing.ts';
+import serviceSelectsNoPods from './service-selects-no-pods.ts';
+import serviceSelectsWrongPods from './service-selects-wrong-pods.ts';
+import serviceTargetPortUnknown from './service-target-port-unknown.ts';
+import serviceTargetPortWrong from './service-target-port-wrong.ts';
 import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
 import usernameHeadersMissing from './username-headers-missing.ts';
 
@@ -128,6 +145,23 @@ export const checks: readonly AnyCheck[] = [
   apiserviceFlaps,
   extensionServersSeeAnonymous,
   extensionServersRejectFrontProxy,
+  serviceMissing,
+  servicePortMissing,
+  serviceNotRoutable,
+  serviceSelectsNoPods,
+  extensionServerScaledToZero,
+  extensionServerNotAdmitted,
+  extensionServerUnschedulable,
+  extensionServerImageUnavailable,
+  extensionServerCannotStart,
+  extensionServerCrashes,
+  extensionServerNotReady,
+  endpointsMissing,
+  endpointPortNameMismatch,
+  serviceTargetPortUnknown,
+  serviceTargetPortWrong,
+  serviceSelectsWrongPods,
+  internalTrafficPolicyWithoutPod,
   cabundleNotSigner,
   extensionServerDown,
   apiserviceUnavailable,

@@ -1,27 +1,22 @@
 /** Service, EndpointSlices and pods behind an APIService → facts. Asked once for each Service, however many APIServices it serves. */
-import type {
-  ApiService,
-  Ask,
-  Backend,
-  BackendContainer,
-  BackendEndpoints,
-  BackendPod,
-  BackendService,
-  ContainerState,
-  Observed,
-} from '../model.ts';
+import type { ApiService, Ask, Backend, BackendEndpoints, BackendPod, BackendService, Observed } from '../model.ts';
+import { type PodObject, readPod } from './backend-pods.ts';
+import { notInTrouble, readTrouble, type Trouble } from './backend-trouble.ts';
 import { get, type KubernetesObject, list } from './kubernetes.ts';
 import { map } from './observed.ts';
 
-export interface BackendFacts {
+export interface BackendFacts extends Trouble {
   readonly backend: Observed<Backend>;
   readonly backendEndpoints: Observed<BackendEndpoints>;
   readonly backendPods: Observed<readonly BackendPod[]>;
 }
 
-/** Asks for the Service, its slices and its namespace, and in the wave after it for the pods that the Service selects. */
+/**
+ * Asks for the Service, its slices and its namespace; in the wave after it for the pods that the Service selects, or for the other Services
+ * where it does not exist; and in the third for the reason why none of the pods is ready.
+ */
 export async function readBackend(
-  [first, second]: readonly [Ask, Ask],
+  [first, second, third]: readonly [Ask, Ask, Ask],
   { namespace, name }: Pick<ApiService['service'], 'namespace' | 'name'>,
 ): Promise<BackendFacts> {
   const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${encodeURIComponent(name)}`;
@@ -38,19 +33,31 @@ export async function readBackend(
       : service.ok
         ? { ok: true, value: [] }
         : service;
+  const isThere = !around.ok || around.value !== null;
+  const others =
+    service.ok && !service.value && isThere ? await list<ServiceObject>(second, `/api/v1/namespaces/${namespace}/services`) : null;
   const backend = map(
     service,
     (object): Backend => ({
       namespace: around.ok ? stateOf(around.value) : 'unknown',
       service: object && readService(object),
+      others: others?.ok ? others.value.map(readName) : null,
     }),
   );
+  const backendPods = map(pods, (all) => all.map((pod) => readPod(pod, namespace)));
+  const inTrouble = selected.length > 0 && backendPods.ok && !backendPods.value.some(({ ready }) => ready);
   return {
     backend,
     backendEndpoints: map(slices, readSlices),
-    backendPods: map(pods, (all) => all.map((pod) => readPod(pod, namespace))),
+    backendPods,
+    ...(inTrouble ? await readTrouble(third, namespace, backendPods.value) : notInTrouble),
   };
 }
+
+const readName = ({ metadata, spec }: ServiceObject) => ({
+  name: metadata?.name ?? '',
+  ports: (spec?.ports ?? []).map(({ port = 0 }) => port),
+});
 
 const stateOf = (namespace: KubernetesObject | null) => {
   if (!namespace) return 'absent';
@@ -109,102 +116,4 @@ function readSlices(slices: readonly SliceObject[]): BackendEndpoints {
     ),
     portNames: [...new Set(slices.flatMap(portsOf).map(({ name }) => name))],
   };
-}
-
-interface StateObject {
-  readonly running?: object;
-  readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly terminated?: { readonly reason?: string; readonly message?: string; readonly exitCode?: number };
-}
-interface PodObject extends KubernetesObject {
-  readonly metadata?: KubernetesObject['metadata'] & {
-    readonly ownerReferences?: readonly { readonly kind?: string; readonly name?: string; readonly controller?: boolean }[];
-  };
-  readonly spec?: {
-    readonly nodeName?: string;
-    readonly hostNetwork?: boolean;
-    readonly serviceAccountName?: string;
-    readonly automountServiceAccountToken?: boolean;
-    readonly containers?: readonly {
-      readonly name?: string;
-      readonly image?: string;
-      readonly command?: readonly string[];
-      readonly args?: readonly string[];
-      readonly ports?: readonly { readonly name?: string; readonly containerPort?: number }[];
-      readonly readinessProbe?: {
-        readonly httpGet?: { readonly scheme?: string; readonly path?: string; readonly port?: number | string };
-      };
-    }[];
-  };
-  readonly status?: {
-    readonly phase?: string;
-    readonly reason?: string;
-    readonly message?: string;
-    readonly podIP?: string;
-    readonly conditions?: readonly {
-      readonly type?: string;
-      readonly status?: string;
-      readonly reason?: string;
-      readonly message?: string;
-    }[];
-    readonly containerStatuses?: readonly {
-      readonly name?: string;
-      readonly ready?: boolean;
-      readonly restartCount?: number;
-      readonly state?: StateObject;
-      readonly lastState?: StateObject;
-    }[];
-  };
-}
-function readPod({ metadata, spec = {}, status = {} }: PodObject, namespace: string): BackendPod {
-  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
-  const conditions = (status.conditions ?? []).map(({ type = '', status = '', reason = '', message = '' }) => ({
-    type,
-    status,
-    reason,
-    message,
-  }));
-  return {
-    name: metadata?.name ?? '',
-    namespace,
-    node: spec.nodeName ?? null,
-    ip: status.podIP ?? null,
-    hostNetwork: spec.hostNetwork ?? false,
-    serviceAccount: spec.serviceAccountName ?? 'default',
-    withoutToken: spec.automountServiceAccountToken === false,
-    labels: metadata?.labels ?? {},
-    owner: owner ? `${owner.kind}/${owner.name}` : null,
-    createdAt: new Date(metadata?.creationTimestamp ?? 0),
-    deleting: metadata?.deletionTimestamp !== undefined,
-    phase: status.phase ?? 'Unknown',
-    reason: status.reason ?? '',
-    message: status.message ?? '',
-    ready: conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
-    conditions,
-    containers: (spec.containers ?? []).map((container) => readContainer(container, status.containerStatuses ?? [])),
-  };
-}
-
-type Spec = NonNullable<NonNullable<PodObject['spec']>['containers']>[number];
-type Status = NonNullable<NonNullable<PodObject['status']>['containerStatuses']>[number];
-function readContainer({ name = '', image = '', command, args, ports, readinessProbe }: Spec, all: readonly Status[]): BackendContainer {
-  const status = all.find((one) => one.name === name);
-  const probe = readinessProbe?.httpGet;
-  return {
-    name,
-    image,
-    words: [...(command ?? []), ...(args ?? [])],
-    ports: (ports ?? []).map(({ name = '', containerPort = 0 }) => ({ name, port: containerPort })),
-    ready: status?.ready ?? false,
-    restarts: status?.restartCount ?? 0,
-    state: readState(status?.state),
-    last: status?.lastState && Object.keys(status.lastState).length > 0 ? readState(status.lastState) : null,
-    readiness: probe ? { scheme: probe.scheme ?? 'HTTP', path: probe.path ?? '/', port: probe.port ?? '' } : null,
-  };
-}
-function readState(state: StateObject = {}): ContainerState {
-  const { running, waiting, terminated } = state;
-  const is = running ? 'running' : waiting ? 'waiting' : terminated ? 'terminated' : 'unknown';
-  const told = waiting ?? terminated;
-  return { is, reason: told?.reason ?? '', message: told?.message ?? '', exitCode: terminated?.exitCode ?? null };
 }

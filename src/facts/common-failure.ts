@@ -2,7 +2,7 @@
 import type { ApiService, CommonFailure, Failure } from '../model.ts';
 
 /** Failures in which the extension server itself gave no answer: they say nothing of what it thinks of kube-apiserver. */
-const silent = ['no-endpoints', 'service-not-found', 'service-port', 'connection-refused', 'timeout', 'not-https'];
+const silent = ['no-endpoints', 'service-not-found', 'service-port', 'not-routable', 'connection-refused', 'timeout', 'not-https'];
 
 /**
  * Counts extension servers by their Service: several APIServices may be one server's. null when there is no failure, or when those that

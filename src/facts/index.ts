@@ -22,6 +22,7 @@ import { because, blame, map } from './observed.ts';
 import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
+import { routeOf } from './route.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
 import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
@@ -151,6 +152,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
         failure: known(division ? null : failure),
         division: known(division),
         ...(deep[index] ?? notLooked),
+        route: routeOf(service, deep[index] ?? notLooked, apiserver),
       };
       return { subject: { scope: 'apiservice', name: service.name }, facts };
     }),

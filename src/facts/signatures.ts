@@ -31,6 +31,23 @@ const rejections: readonly string[] = [
   'configmap-missing',
   'configmap-value-unusable',
 ];
+/** Why nothing answers behind a Service that kube-apiserver finds. */
+const silences: readonly string[] = [
+  'service-selects-no-pods',
+  'extension-server-scaled-to-zero',
+  'extension-server-not-admitted',
+  'extension-server-unschedulable',
+  'extension-server-image-unavailable',
+  'extension-server-cannot-start',
+  'extension-server-crashes',
+  'extension-server-not-ready',
+  'endpoints-missing',
+  'endpoint-port-name-mismatch',
+  'service-target-port-unknown',
+  'service-target-port-wrong',
+  'service-selects-wrong-pods',
+  'internal-traffic-policy-without-pod',
+];
 /** Faults by which kube-apiserver shows no certificate at all. */
 const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
 
@@ -96,7 +113,7 @@ export const signatures: readonly Signature[] = [
     matches: /connect: connection refused/,
     short: 'refused',
     meaning: 'nothing listens at the address that kube-apiserver dials',
-    explainedBy: ['extension-server-down'],
+    explainedBy: [...silences, 'extension-server-down'],
     next: "look at the extension server's pods and the Service's targetPort",
   },
   {
@@ -104,7 +121,7 @@ export const signatures: readonly Signature[] = [
     matches: /^(?:MissingEndpoints|EndpointsNotFound)$|no endpoints available for service/,
     short: 'no endpoints',
     meaning: 'no ready pod stands behind the Service',
-    explainedBy: ['extension-server-down'],
+    explainedBy: [...silences, 'extension-server-down'],
     next: "look at the extension server's pods and the Service's selector",
   },
   {
@@ -112,7 +129,7 @@ export const signatures: readonly Signature[] = [
     matches: /^ServiceNotFound$/,
     short: 'no Service',
     meaning: 'the Service that the APIService names does not exist',
-    explainedBy: [],
+    explainedBy: ['service-missing'],
     next: 'install the extension server again; or, once nothing is to serve this API any more, delete the APIService',
   },
   {
@@ -120,8 +137,16 @@ export const signatures: readonly Signature[] = [
     matches: /^ServicePortError$|no service port \d+ found/,
     short: 'wrong port',
     meaning: 'the Service has no port of the number that the APIService names',
-    explainedBy: [],
+    explainedBy: ['service-port-missing'],
     next: 'set `spec.service.port` of the APIService to a port of the Service',
+  },
+  {
+    name: 'not-routable',
+    matches: /cannot route to service with ClusterIP "None"|unsupported service type "\w+"/,
+    short: 'no route',
+    meaning: 'kube-apiserver cannot route to a Service of this type',
+    explainedBy: ['service-not-routable'],
+    next: 'give the Service a ClusterIP',
   },
   {
     // k3s-io/k3s, pkg/daemons/control/tunnel.go: kube-apiserver dials pods through the agents' tunnels.
@@ -137,7 +162,7 @@ export const signatures: readonly Signature[] = [
     matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
     short: 'timeout',
     meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    explainedBy: ['egress-socket-absent'],
+    explainedBy: ['egress-socket-absent', ...silences],
     next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
   },
   {

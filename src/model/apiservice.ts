@@ -1,5 +1,5 @@
 /** What is known of one APIService that a Service serves. Plain, immutable data. */
-import type { Backend, BackendEndpoints, BackendPod } from './backend.ts';
+import type { Backend, BackendEndpoints, BackendEvent, BackendPod, BackendWorkload, LastWords, Route } from './backend.ts';
 import type { Certificate } from './certificate.ts';
 import type { LoggedRejection } from './cluster.ts';
 import type { Place } from './seam.ts';
@@ -70,4 +70,11 @@ export interface ApiserviceFacts {
   readonly backendEndpoints: BackendEndpoints | null;
   /** Those that the Service selects. */
   readonly backendPods: readonly BackendPod[] | null;
+  /** Those of the Service's namespace; null, too, while there are pods. */
+  readonly backendWorkloads: readonly BackendWorkload[] | null;
+  /** The newest first; null, as what follows, too, while a pod is ready. */
+  readonly backendEvents: readonly BackendEvent[] | null;
+  readonly lastWords: readonly LastWords[] | null;
+  /** null: nothing tells. */
+  readonly route: Route | null;
 }

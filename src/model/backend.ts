@@ -5,6 +5,8 @@ export interface Backend {
   readonly namespace: 'active' | 'terminating' | 'absent' | 'unknown';
   /** null: it does not exist. */
   readonly service: BackendService | null;
+  /** Where it does not: the other Services of that namespace; null: it does, or they cannot be read. */
+  readonly others: readonly { readonly name: string; readonly ports: readonly number[] }[] | null;
 }
 export interface BackendService {
   readonly type: string;
@@ -56,6 +58,8 @@ export interface BackendPod {
   readonly ready: boolean;
   readonly conditions: readonly { readonly type: string; readonly status: string; readonly reason: string; readonly message: string }[];
   readonly containers: readonly BackendContainer[];
+  /** Those that run before them. */
+  readonly initContainers: readonly BackendContainer[];
 }
 export interface BackendContainer {
   readonly name: string;
@@ -66,6 +70,8 @@ export interface BackendContainer {
   readonly ready: boolean;
   readonly restarts: number;
   readonly state: ContainerState;
+  /** What it may use, as in `64Mi`; null: no limit. */
+  readonly memoryLimit: string | null;
   /** How it ended last time. */
   readonly last: ContainerState | null;
   /** `PORT PATH` and scheme of its readiness probe over HTTP. */
@@ -76,4 +82,46 @@ export interface ContainerState {
   readonly reason: string;
   readonly message: string;
   readonly exitCode: number | null;
+  /** When it came to be so; null: not told. */
+  readonly since: Date | null;
+}
+
+/** A Deployment, StatefulSet or DaemonSet in the Service's namespace. */
+export interface BackendWorkload {
+  /** `KIND/NAME`, as kubectl takes it. */
+  readonly name: string;
+  /** Of the pods that it makes. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** null: as many as there are nodes. */
+  readonly replicas: number | null;
+  /** Why its pods are refused, in kube-apiserver's words; null: nothing says that they are. */
+  readonly refused: string | null;
+}
+/** A Warning event about a Pod, or about what makes it. */
+export interface BackendEvent {
+  /** `KIND/NAME`. */
+  readonly object: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly at: Date;
+}
+/** What a container of a pod that is not ready logged last, of what aggctl knows the meaning of. */
+export interface LastWords {
+  /** `POD/CONTAINER`. */
+  readonly container: string;
+  readonly text: string;
+  /** null: the words are those of a process that ends by itself, and no more is known of them. */
+  readonly meaning: {
+    readonly name: string;
+    /** Completes the sentence `the extension server …`. */
+    readonly means: string;
+    readonly explainedBy: readonly string[];
+    /** Imperative. */
+    readonly repair: string;
+  } | null;
+}
+/** How kube-apiserver gets from the Service to an address. */
+export interface Route {
+  readonly to: 'ClusterIP' | 'pod';
+  readonly evidence: string;
 }

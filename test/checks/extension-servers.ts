@@ -1,3 +1,4 @@
+import { signatures } from '../../src/facts/signatures.ts';
 import type { LoggedRejection } from '../../src/model.ts';
 import { answers, ca, certificates, configMap, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
@@ -32,6 +33,10 @@ const line = (kind: LoggedRejection['kind']): LoggedRejection => ({
   date: null,
   commonName: null,
 });
+/** What explains a refused connection, but for the symptom itself. */
+const behindService = (signatures.find(({ name }) => name === 'connection-refused')?.explainedBy ?? []).filter(
+  (id) => id !== 'extension-server-down',
+);
 const noRequestHeader = [
   'requestheader-ca-missing',
   'username-headers-missing',
@@ -147,19 +152,19 @@ export const rows: Rows = {
           at: condition,
           evidence: '`dial tcp 10.96.100.10:443: connect: connection refused`',
           command: 'kubectl -n wardle describe service api',
-          explainedBy: [],
+          explainedBy: behindService,
         },
       ],
     ],
     [
       'nothing listens, and none can start on this ConfigMap',
       { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-allowed-names', reason: 'it is not JSON' }] }) },
-      [{ explainedBy: ['configmap-value-unusable'] }],
+      [{ explainedBy: ['configmap-value-unusable', ...behindService] }],
     ],
     [
       'nothing listens, and a broken CA keeps none from starting',
       { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-client-ca-file', reason: 'no PEM' }] }) },
-      [{ explainedBy: [] }],
+      [{ explainedBy: behindService }],
     ],
     [
       'no ready pod',
@@ -208,7 +213,7 @@ export const rows: Rows = {
     [
       'the reason is known, the text is not',
       unavailable('ServiceNotFound', 'service/api in "wardle" is not present'),
-      [{ says: 'the Service that the APIService names does not exist', explainedBy: [] }],
+      [{ says: 'the Service that the APIService names does not exist', explainedBy: ['service-missing'] }],
     ],
     ['a text that nobody knows', discovery('something new'), [{ evidence: '`something new`', explainedBy: [] }]],
     ['False for longer than a condition lags, though a request succeeds', recovering(90), [{ evidence: 'Available False' }]],

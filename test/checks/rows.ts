@@ -1,4 +1,5 @@
 /** The rows of all checks. */
+import { rows as backend } from './backend.ts';
 import { rows as cluster } from './cluster.ts';
 import { rows as configMap } from './configmap.ts';
 import { rows as extensionServers } from './extension-servers.ts';
@@ -23,6 +24,7 @@ export const rows: Rows = {
   ...pki,
   ...configMap,
   ...startup,
+  ...backend,
   ...extensionServers,
   ...several,
   ...upgrade,

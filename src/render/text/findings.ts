@@ -43,4 +43,5 @@ const told = ({ id, message, alsoExplainedBy = [] }: Symptom): string => `${id}:
 const also = (ids: readonly string[]): string => (ids.length === 0 ? '' : ` (${list([...new Set(ids)])} would explain it too)`);
 
 /** Candidates are named, and never more than named. */
-const unproven = (ids: readonly string[]): string[] => (ids.length === 0 ? [] : [`not proven; it may be ${list(ids, { word: 'or' })}`]);
+const unproven = (ids: readonly string[]): string[] =>
+  ids.length === 0 ? [] : [`not proven; it may be ${list(ids, { word: 'or', most: 6 })}`];

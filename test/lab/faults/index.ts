@@ -8,6 +8,7 @@ import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
+import { serviceFaults, serviceVariants } from './services.ts';
 import { startupFaults } from './startup.ts';
 
 export type { Fault, Lab } from './fault.ts';
@@ -18,7 +19,9 @@ export const faults: readonly Fault[] = [
   ...pkiFaults,
   ...configMapFaults,
   ...apiServiceFaults,
+  ...serviceFaults,
   ...startupFaults,
   ...readerFaults,
   ...healthyVariants,
+  ...serviceVariants,
 ];

@@ -1,0 +1,130 @@
+/** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
+import type { Ask, BackendEvent, BackendPod, BackendWorkload, FactsFor, LastWords, Observed, Unavailable } from '../model.ts';
+import { type KubernetesObject, list, parsed } from './kubernetes.ts';
+import { lastWordsIn } from './last-words.ts';
+import { map } from './observed.ts';
+
+export type Trouble = Pick<FactsFor<'apiservice'>, 'backendWorkloads' | 'backendEvents' | 'lastWords'>;
+
+export const notInTrouble: Trouble = {
+  backendWorkloads: { ok: true, value: null },
+  backendEvents: { ok: true, value: null },
+  lastWords: { ok: true, value: null },
+};
+
+/** How many containers' logs are asked for, and how much of each. */
+const mostLogs = 3;
+const tailLines = 50;
+
+/** Asks in one wave. Events and logs are optional rights: without them they are `excluded`. */
+export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[]): Promise<Trouble> {
+  const [warnings, workloads, words] = await Promise.all([
+    list<EventObject>(ask, `/api/v1/namespaces/${namespace}/events?fieldSelector=type%3DWarning`),
+    pods.length === 0 ? readWorkloads(ask, namespace) : notInTrouble.backendWorkloads,
+    Promise.all(
+      pods
+        .flatMap(quiet)
+        .slice(0, mostLogs)
+        .map((one) => readWords(ask, namespace, one)),
+    ),
+  ]);
+  const backendEvents = optional(
+    map(warnings, (all) => all.map(readEvent).sort((a, b) => b.at.getTime() - a.at.getTime())),
+    `the events in ${namespace}`,
+  );
+  const events = backendEvents.ok ? backendEvents.value : [];
+  const unread = words.find((one) => !one.ok);
+  const said = words.flatMap((one) => (one.ok && one.value ? [one.value] : []));
+  return {
+    backendEvents,
+    backendWorkloads: map(workloads, (all) => all?.map((one) => ({ ...one, refused: one.refused ?? refusalOf(one, events) })) ?? null),
+    lastWords:
+      unread && said.length === 0
+        ? optional(unread, `the last words of the extension server's pods in ${namespace}`)
+        : { ok: true, value: said },
+  };
+}
+
+/** What may not be read without harm to the rest. */
+const optional = <T>(observed: Observed<T>, what: string): Observed<T> =>
+  observed.ok ? observed : ({ ok: false, why: 'excluded', message: `${what}: ${observed.message}` } satisfies Unavailable);
+
+interface EventObject extends KubernetesObject {
+  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly series?: { readonly lastObservedTime?: string } | null;
+}
+const readEvent = ({ metadata, involvedObject = {}, reason = '', message = '', ...times }: EventObject): BackendEvent => ({
+  object: `${involvedObject.kind}/${involvedObject.name}`,
+  reason,
+  message: message.replace(/\s+/g, ' ').trim(),
+  at: new Date(times.series?.lastObservedTime ?? times.lastTimestamp ?? times.eventTime ?? metadata?.creationTimestamp ?? 0),
+});
+
+interface WorkloadObject extends KubernetesObject {
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly template?: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
+  };
+  readonly status?: {
+    readonly conditions?: readonly { readonly type?: string; readonly status?: string; readonly message?: string }[] | null;
+  };
+}
+const kinds = { deployments: 'Deployment', statefulsets: 'StatefulSet', daemonsets: 'DaemonSet' } as const;
+
+async function readWorkloads(ask: Ask, namespace: string): Promise<Observed<readonly BackendWorkload[]>> {
+  const each = await Promise.all(
+    Object.entries(kinds).map(async ([resource, kind]) =>
+      map(await list<WorkloadObject>(ask, `/apis/apps/v1/namespaces/${namespace}/${resource}`), (all) =>
+        all.map((one) => readWorkload(kind, one)),
+      ),
+    ),
+  );
+  const unread = each.find((one) => !one.ok);
+  return unread ?? { ok: true, value: each.flatMap((one) => (one.ok ? one.value : [])) };
+}
+const readWorkload = (kind: string, { metadata, spec, status }: WorkloadObject): BackendWorkload => ({
+  name: `${kind.toLowerCase()}/${metadata?.name}`,
+  labels: spec?.template?.metadata?.labels ?? {},
+  replicas: kind === 'DaemonSet' ? null : (spec?.replicas ?? 1),
+  refused: status?.conditions?.find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True')?.message ?? null,
+});
+
+/** A StatefulSet or DaemonSet has no such condition, and a Deployment's follows its ReplicaSet's. */
+function refusalOf({ name }: BackendWorkload, events: readonly BackendEvent[]): string | null {
+  const [kind, own] = name.split('/');
+  const isIts = ({ object }: BackendEvent) =>
+    object.toLowerCase() === name ||
+    (kind === 'deployment' && object.startsWith(`ReplicaSet/${own}-`) && !object.slice(`ReplicaSet/${own}-`.length).includes('-'));
+  return events.find((event) => event.reason === 'FailedCreate' && isIts(event))?.message ?? null;
+}
+
+interface Quiet {
+  readonly pod: string;
+  readonly container: string;
+  /** Its log is that of the one before it. */
+  readonly previous: boolean;
+}
+/** The containers that have run and are not ready: those that ended first. */
+const quiet = ({ name, containers, initContainers }: BackendPod): readonly Quiet[] =>
+  [...initContainers, ...containers]
+    .filter(({ ready, state, last }) => !ready && state.exitCode !== 0 && (last !== null || ['running', 'terminated'].includes(state.is)))
+    .sort((a, b) => Number(b.last !== null) - Number(a.last !== null))
+    .map((one) => ({ pod: name, container: one.name, previous: one.state.is !== 'terminated' && one.last !== null }));
+
+/** null: it says nothing of which aggctl knows the meaning. */
+async function readWords(ask: Ask, namespace: string, { pod, container, previous }: Quiet): Promise<Observed<LastWords | null>> {
+  const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}${previous ? '&previous=true' : ''}`;
+  const answer = await ask({ kind: 'api', method: 'GET', path });
+  if (!answer.ok) return answer;
+  if (answer.value.status === 200) {
+    const words = lastWordsIn(answer.value.text);
+    return { ok: true, value: words && { container: `${pod}/${container}`, ...words } };
+  }
+  // The runtime has removed that log, or the pod is gone.
+  const refused = parsed<null>(path, answer);
+  return !refused.ok && refused.why === 'denied' ? refused : { ok: true, value: null };
+}

@@ -1,0 +1,144 @@
+/**
+ * The lines by which an extension server that exits, or never becomes ready, tells why: each row with what it means, with the checks that
+ * would explain it, and with the repair. k8s.io/apiserver writes them (v0.35 – v0.37) unless a row says otherwise.
+ */
+import type { LastWords } from '../model.ts';
+import { exitText } from './exit-log.ts';
+
+interface Row {
+  readonly name: string;
+  readonly matches: RegExp;
+  readonly means: string;
+  readonly explainedBy?: readonly string[];
+  readonly repair: string;
+}
+
+/** The first that matches any line counts: what is more exact stands first. */
+const rows: readonly Row[] = [
+  {
+    name: 'configmap-forbidden',
+    matches:
+      /configmaps "extension-apiserver-authentication" is forbidden|Unable to get configmap\/extension-apiserver-authentication.*(?:forbidden|Usually fixed by)/,
+    means: 'may not read ConfigMap kube-system/extension-apiserver-authentication',
+    repair: 'bind its ServiceAccount to Role extension-apiserver-authentication-reader in kube-system',
+  },
+  {
+    name: 'configmap-unusable',
+    matches: /unable to load configmap based request-header-client-ca-file: (?:invalid character|json:|unexpected end of JSON)/,
+    means: 'cannot read a value of ConfigMap kube-system/extension-apiserver-authentication',
+    explainedBy: ['configmap-value-unusable'],
+    repair: 'repair that ConfigMap: aggctl certs shows what it holds',
+  },
+  {
+    name: 'configmap-lacks',
+    matches: /configmaps "extension-apiserver-authentication" not found|cluster doesn't provide (?:requestheader-)?client-ca-file/,
+    means: "finds no CA of the front proxy in kube-system's ConfigMap extension-apiserver-authentication",
+    explainedBy: ['requestheader-ca-missing', 'configmap-missing', 'configmap-requestheader-missing'],
+    repair: 'set `--requestheader-client-ca-file` on kube-apiserver, which then writes it',
+  },
+  {
+    name: 'kube-apiserver-unreachable',
+    matches:
+      /(?:extension-apiserver-authentication|https:\/\/\S+:443\/api).*(?:i\/o timeout|no route to host|connection refused|no such host|network is unreachable)/,
+    means: 'gets no connection to kube-apiserver from its pod',
+    repair: 'let its pods reach Service default/kubernetes: kube-proxy, the CNI and egress NetworkPolicies on its node',
+  },
+  {
+    // k8s.io/client-go, rest/config.go.
+    name: 'no-token',
+    matches: /unable to load in-cluster configuration|serviceaccount\/token: no such file or directory/,
+    means: 'finds no ServiceAccount token in its pod',
+    repair: 'mount one: remove `automountServiceAccountToken: false` from the pod template or the ServiceAccount',
+  },
+  {
+    name: 'etcd-not-named',
+    matches: /--etcd-servers must be specified/,
+    means: 'is not told where its etcd is',
+    repair: "add `--etcd-servers` to the container's arguments; arguments that are overridden replace all of them",
+  },
+  {
+    name: 'etcd-down',
+    matches:
+      /etcd client connection not yet established|error getting data from etcd|Unable to create storage backend|:2379\S*.*connection refused|connection refused.*:2379/,
+    means: 'does not reach its etcd',
+    repair: 'look at its etcd: a container beside it, or the address in `--etcd-servers`',
+  },
+  {
+    name: 'port-taken',
+    matches: /bind: address already in use/,
+    means: 'cannot listen: its port is taken, on the host where `hostNetwork` is on',
+    repair: 'give it another port (`--secure-port`, and the targetPort of the Service), or take it off the host network',
+  },
+  {
+    name: 'port-not-permitted',
+    matches: /bind: permission denied/,
+    means: 'may not listen on a port below 1024, as it does not run as root',
+    repair: 'give it a port from 1024 on (`--secure-port`, and the targetPort of the Service)',
+  },
+  {
+    name: 'certificates-not-writable',
+    matches: /error creating self-signed certificates:.*(?:permission denied|read-only file system)/,
+    means: 'cannot write the serving certificate that it makes for itself',
+    repair:
+      'mount a serving certificate and name it in `--tls-cert-file` and `--tls-private-key-file`, or make `--cert-dir` a writable volume',
+  },
+  {
+    name: 'flag-unknown',
+    matches: /unknown (?:shorthand )?flag: |flag provided but not defined: |invalid argument ".*" for "--|flag needs an argument/,
+    means: 'does not know one of its arguments',
+    repair: "correct the container's arguments: they belong to another version of the image",
+  },
+  {
+    // Kubernetes 1.22 removed authorization.k8s.io/v1beta1 and authentication.k8s.io/v1beta1.
+    name: 'too-old',
+    matches: /(?:subjectaccessreviews|tokenreviews|webhook auth\w+).*the server could not find the requested resource/i,
+    means: 'asks kube-apiserver in a version of the API that was removed in 1.22',
+    repair: 'install a newer version of the extension server',
+  },
+  {
+    name: 'other-architecture',
+    matches: /exec format error/,
+    means: 'is built for another processor than that of its node',
+    repair: 'use an image for the architecture of the node, or a nodeSelector on kubernetes.io/arch',
+  },
+  {
+    // sigs.k8s.io/metrics-server, pkg/scraper/scraper.go, v0.9.0.
+    name: 'kubelet-certificates',
+    matches: /Failed to scrape node.*x509: /,
+    means: "cannot verify the kubelets' serving certificates, so that it has no metrics to serve",
+    repair:
+      "have the cluster's CA sign the kubelets' serving certificates (`serverTLSBootstrap: true` in the kubelet's configuration, then approve the certificate signing requests), and give metrics-server that CA with `--kubelet-certificate-authority`",
+  },
+  {
+    name: 'kubelet-forbidden',
+    matches: /Failed to scrape node.*(?:403|forbidden|401|Unauthorized)/i,
+    means: 'may not read metrics from the kubelets, so that it has none to serve',
+    repair: 'give its ServiceAccount `get` on nodes/metrics by a ClusterRole',
+  },
+  {
+    name: 'kubelet-unreachable',
+    matches: /Failed to scrape node/,
+    means: 'gets no metrics from the kubelets, so that it has none to serve',
+    repair: 'let its pod reach port 10250 of every node, at the address type of `--kubelet-preferred-address-types`',
+  },
+];
+
+/** The newest line of the first row that matches; else the words of a process that ends by itself; null: neither is there. */
+export function lastWordsIn(log: string): Pick<LastWords, 'text' | 'meaning'> | null {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  for (const { name, matches, means, explainedBy = [], repair } of rows) {
+    const line = lines.findLast((one) => matches.test(one));
+    if (line) return { text: brief(line), meaning: { name, means, explainedBy, repair } };
+  }
+  const text = exitText(log);
+  return text ? { text: brief(text), meaning: null } : null;
+}
+
+/** Without klog's header, and no longer than somebody reads. */
+const brief = (line: string): string => {
+  const bare = line
+    .replace(/^\S*\d\d:\d\d:\d\d\S*\s+/, '')
+    .replace(/^[EFWI]\d{4} [\d:.]+ +\d+ /, '')
+    .trim();
+  return bare.length > 300 ? `${bare.slice(0, 299)}…` : bare;
+};

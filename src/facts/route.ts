@@ -1,0 +1,32 @@
+/** Which way kube-apiserver goes from a Service to an address, and from what that is known. Pure. */
+import type { ApiService, FactsFor, Observed, Route } from '../model.ts';
+
+type Backend = Pick<FactsFor<'apiservice'>, 'backend' | 'backendEndpoints'>;
+
+/**
+ * By the host in the condition's text, which is what was dialled; else by `--enable-aggregator-routing` where all kube-apiservers whose
+ * flags are visible agree: an absent flag is false (kubernetes/kubernetes, cmd/kube-apiserver/app/options/options.go, v1.37).
+ */
+export function routeOf(
+  { available }: ApiService,
+  { backend, backendEndpoints }: Backend,
+  apiservers: readonly { readonly facts: Pick<FactsFor<'apiserver'>, 'flags'> }[],
+): Observed<Route | null> {
+  const host = /https:\/\/(\[[^\]]+\]|[^:/]+):\d+\/apis\//.exec(available?.message ?? '')?.[1]?.replace(/[[\]]/g, '');
+  const clusterIP = backend.ok ? backend.value?.service?.clusterIP : null;
+  const addresses = backendEndpoints.ok ? (backendEndpoints.value?.addresses ?? []) : [];
+  const dialled = (to: Route['to']) => known({ to, evidence: `the condition names the ${to === 'pod' ? "pod's address" : to}, ${host}` });
+  if (host && host === clusterIP) return dialled('ClusterIP');
+  if (host && addresses.some(({ address }) => address === host)) return dialled('pod');
+  const routing = apiservers.map(({ facts: { flags } }) =>
+    flags.ok ? (flags.value.byName['enable-aggregator-routing']?.value ?? 'false') : null,
+  );
+  const [first] = routing;
+  if (!first || routing.some((one) => one !== first)) return known(null);
+  return known({
+    to: isTrue(first) ? 'pod' : 'ClusterIP',
+    evidence: `kube-apiserver runs ${isTrue(first) ? 'with' : 'without'} \`--enable-aggregator-routing\``,
+  });
+}
+const isTrue = (value: string) => /^(1|t|true)$/i.test(value);
+const known = (value: Route | null) => ({ ok: true, value }) as const;
