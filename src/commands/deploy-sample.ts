@@ -1,7 +1,7 @@
 /** `aggctl deploy-sample`: the Wardle sample, deployed, proven end to end, and gone again. The only command that writes. */
 import { writer } from '../cluster/write.ts';
 import { readVersion } from '../facts/cluster.ts';
-import type { Event, Finding, Manifests, SampleRun, StepEvent, StepResult } from '../model.ts';
+import type { Event, Finding, Manifest, Manifests, SampleRun, StepEvent, StepResult } from '../model.ts';
 import { version } from '../package.ts';
 import { manifestsOf } from '../sample/manifests.ts';
 import { owned, ownedKinds } from '../sample/owned.ts';
@@ -98,7 +98,7 @@ async function* runStep(
   const { id, title, hop } = step;
   const start = Date.now();
   const until = Math.min(began + timeout, start + stepTimeout);
-  const diagnose = () => diagnosis(world.source, sample.objects.apiService);
+  const diagnose = (unregistered?: Manifest) => diagnosis(world.source, unregistered);
   const hands = { ...world, writer: writer(world.connection, owner, world.signal), pause: () => world.pause(until), diagnose };
   const notes: string[] = [];
   yield { kind: 'step', id, title, ...place };
@@ -110,7 +110,7 @@ async function* runStep(
   }
   const outcome = next.value;
   const asks = tour.includes(step) && !world.signal.aborted && !dryRun;
-  const findings = outcome.done ? [] : (outcome.findings ?? (asks ? await diagnose() : []));
+  const findings = outcome.done ? [] : (outcome.findings ?? (asks ? (await diagnose()).findings : []));
   const proves = (outcome.done && outcome.proves) || step.proves;
   const failure = outcome.done ? { status: 'done' as const } : { status: 'failed' as const, message: outcome.message };
   const result = { id, title, proves, hop, ...failure, notes, ms: Date.now() - start };
@@ -121,6 +121,7 @@ async function* runStep(
 /** What carries the sample's label now. */
 async function left({ source }: World): Promise<SampleRun['left']> {
   const found = await Promise.all(ownedKinds.map(({ kind }) => owned(source, kind)));
+  if (found.some((one) => !one.ok)) return null;
   const objects = found.flatMap((one) => (one.ok ? one.value : []));
   return objects.map(({ kind, metadata: { namespace, name } }) => ({ kind, ...(namespace && { namespace }), name }));
 }

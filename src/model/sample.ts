@@ -47,14 +47,20 @@ export type Outcome =
   | { readonly done: true; readonly proves?: string }
   | { readonly done: false; readonly message: string; readonly late?: boolean; readonly findings?: readonly Finding[] };
 
+/** `whole`: everything that the checks look at could be seen. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  readonly whole: boolean;
+}
+
 /** What a step is handed. */
 export interface Hands {
   readonly writer: Writer;
   readonly source: Ask;
   /** The same cluster, asked under impersonation; null: this connection impersonates already. */
   readonly sourceAs: ((user: string, groups: readonly string[]) => Ask) | null;
-  /** What the checks find now. */
-  readonly diagnose: () => Promise<readonly Finding[]>;
+  /** What the checks find now, of the cluster and of the sample's APIService; they look behind one that does not exist yet when it is given. */
+  readonly diagnose: (unregistered?: Manifest) => Promise<Diagnosis>;
   /** Waits a moment; false: the step's time is over. */
   readonly pause: () => Promise<boolean>;
 }
@@ -109,7 +115,7 @@ export interface SampleRun {
   readonly notRun: readonly string[];
   /** What the checks found when a step failed, the root cause first. */
   readonly findings: readonly Finding[];
-  /** What aggctl made and what is still there; null: nobody looked, for nothing was changed. */
+  /** What aggctl made and what is still there; null: it was not looked at, or could not be. */
   readonly left: readonly SampleObject[] | null;
   readonly ms: number;
   readonly summary: { readonly done: number; readonly failed: number; readonly notRun: number; readonly exitStatus: ExitStatus };

@@ -2,7 +2,7 @@
 import { apiServicesPath } from '../facts/api-services.ts';
 import type { Answer, AnyQuestion, Ask, Kind, Manifest, Observed } from '../model.ts';
 
-/** The same source, but that the list of APIServices holds this one, too, as kube-apiserver would show one that it has not judged yet. */
+/** The same source, but that the list of APIServices holds this one, too, as kube-apiserver would show it while no pod is ready. */
 export const asIfRegistered = (source: Ask, apiService: Manifest): Ask => {
   const ask = async (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => {
     const answer = await source(question as never);
@@ -17,5 +17,14 @@ function withIt(text: string, apiService: Manifest): string {
   const list = JSON.parse(text) as { items?: Manifest[] };
   const items = list.items ?? [];
   if (items.some(({ metadata }) => metadata.name === apiService.metadata.name)) return text;
-  return JSON.stringify({ ...list, items: [...items, apiService] });
+  return JSON.stringify({ ...list, items: [...items, { ...apiService, status: { conditions: [unready] } }] });
 }
+
+/** As kube-aggregator words it (k8s.io/kube-aggregator v0.37.2, pkg/controllers/status/remote/remote_available_controller.go); long enough ago to be no transition. */
+const unready = {
+  type: 'Available',
+  status: 'False',
+  reason: 'MissingEndpoints',
+  message: 'endpointslices for the Service have no addresses',
+  lastTransitionTime: '2000-01-01T00:00:00Z',
+};

@@ -60,9 +60,9 @@ export function sayings(pods: readonly Pod[], events: readonly PodEvent[]): read
 
 function trouble({ name, state }: ContainerStatus): string[] {
   const { reason = '', message = '' } = state?.waiting ?? {};
-  return reason === '' || reason === 'ContainerCreating' || reason === 'PodInitializing'
-    ? []
-    : [`container ${name} waits: ${reason}${message && `, ${message}`}`];
+  if (['', 'ContainerCreating', 'PodInitializing'].includes(reason)) return [];
+  // Of a back-off the message says only what was told before.
+  return [`container ${name} waits: ${reason}${message && !reason.endsWith('BackOff') ? `, ${message}` : ''}`];
 }
 
 /** What keeps kubelet from ever starting the container, whatever time it gets. */
@@ -70,26 +70,26 @@ const final: readonly string[] = ['ErrImageNeverPull', 'InvalidImageName'];
 /** A container that has ended this often will end again. */
 const RESTARTS = 3;
 
-/** Why the pod is not ready, in Kubernetes' own words, and whether waiting is in vain. */
+/** Why the pod is not ready, in Kubernetes' own words; `inVain`: no waiting helps. */
 // biome-ignore lint/suspicious/noExplicitAny: a Deployment as JSON.
-export function notReady(deployment: any, pods: readonly Pod[]): { readonly why: string; readonly final: boolean } {
+export function notReady(deployment: any, pods: readonly Pod[]): { readonly why: string; readonly inVain: boolean } {
   const statuses = pods.flatMap(({ status }) => status?.containerStatuses ?? []);
   const broken = statuses.filter(({ state, ready }) => !ready && (state?.waiting || state?.terminated));
   const [worst] = broken;
   if (worst) {
-    const { reason = 'it ended', message = '' } = worst.state?.waiting ?? worst.state?.terminated ?? {};
+    const { reason = 'it ended' } = worst.state?.waiting ?? worst.state?.terminated ?? {};
     const hopeless = final.includes(reason) || (reason === 'CrashLoopBackOff' && worst.restartCount >= RESTARTS);
-    return { why: `container ${worst.name}: ${reason}${message && `, ${message}`}`, final: hopeless };
+    return { why: `container ${worst.name}, ${reason}`, inVain: hopeless };
   }
   const failure = deployment?.status?.conditions?.find((one: { type: string }) => one.type === 'ReplicaFailure');
-  if (pods.length === 0) return { why: failure?.message ?? 'no pod was made for the Deployment', final: false };
+  if (pods.length === 0) return { why: failure?.message ?? 'no pod was made for the Deployment', inVain: false };
   const unscheduled = pods
     .flatMap(({ status }) => status?.conditions ?? [])
     .find(({ type, status }) => type === 'PodScheduled' && status === 'False');
-  if (unscheduled) return { why: `it is not scheduled: ${unscheduled.message ?? unscheduled.reason ?? ''}`, final: false };
+  if (unscheduled) return { why: `it is not scheduled: ${unscheduled.message ?? unscheduled.reason ?? ''}`, inVain: false };
   const unready = statuses.filter(({ ready }) => !ready).map(({ name }) => name);
   return {
     why: unready.length > 0 ? `container ${unready.join(', ')} runs but is not ready` : 'its containers are being made',
-    final: false,
+    inVain: false,
   };
 }

@@ -1,5 +1,5 @@
 /** The pod of the sample: its API server and an etcd of its own. */
-import type { Plan } from './plan.ts';
+import { type Plan, podLabels } from './plan.ts';
 
 export const serviceAccountName = 'apiserver';
 export const secretName = 'wardle-serving';
@@ -16,6 +16,14 @@ rules:
   resources: [{group: wardle.example.com}]
 - level: None
 `;
+
+/** Where the sample's pods are listed. */
+export const podsPath = ({ namespace }: Plan): string =>
+  `/api/v1/namespaces/${namespace}/pods?labelSelector=${encodeURIComponent(
+    Object.entries(podLabels)
+      .map((pair) => pair.join('='))
+      .join(),
+  )}`;
 
 const etcdClients = 'http://127.0.0.1:2379';
 

@@ -13,8 +13,9 @@ export interface Sample {
 export type SampleStep = Step<Sample>;
 
 export const done: Outcome = { done: true };
-export const failed = (message: string): Outcome => ({ done: false, message });
-export const late = (message: string): Outcome => ({ done: false, late: true, message });
+type Failed = Extract<Outcome, { done: false }>;
+export const failed = (message: string): Failed => ({ done: false, message });
+export const late = (message: string): Failed => ({ done: false, late: true, message });
 
 /** Applies objects in their order and tells what became of each; ends with the first that fails. */
 export async function* applied({ writer }: Hands, objects: readonly Manifest[]): AsyncGenerator<string, Outcome> {

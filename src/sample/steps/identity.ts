@@ -4,8 +4,8 @@ import type { Ask, Hands, Outcome } from '../../model.ts';
 import { type AuditedUser, auditedUser, sameUser } from '../audit.ts';
 import { flunder } from '../data.ts';
 import { pathOf } from '../paths.ts';
-import { type Plan, podLabels } from '../plan.ts';
-import { serverContainer } from '../pod.ts';
+import type { Plan } from '../plan.ts';
+import { podsPath, serverContainer } from '../pod.ts';
 import { done, failed, late, type SampleStep } from '../step.ts';
 
 const learner = 'aggctl-learner';
@@ -72,12 +72,7 @@ async function* seenAs({ source, pause }: Hands, plan: Plan, as: Ask, user: Audi
 }
 
 async function podNames(source: Ask, plan: Plan): Promise<readonly string[]> {
-  const selector = encodeURIComponent(
-    Object.entries(podLabels)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
-  );
-  const pods = await list<{ metadata: { name: string } }>(source, `/api/v1/namespaces/${plan.namespace}/pods?labelSelector=${selector}`);
+  const pods = await list<{ metadata: { name: string } }>(source, podsPath(plan));
   return pods.ok ? pods.value.map(({ metadata }) => metadata.name) : [];
 }
 

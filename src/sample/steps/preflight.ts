@@ -11,18 +11,17 @@ import { done, failed, late, read, type Sample, type SampleStep } from '../step.
 export const preflight: SampleStep = {
   id: 'preflight',
   title: 'Look at the cluster before anything is changed',
-  proves: "kube-apiserver's own half of the aggregation layer is sound, and nothing stands at the sample's names",
-  hop: 'flags and certificates of kube-apiserver',
+  proves: "nothing that can be seen from here stands in the way, and the sample's names are free",
+  hop: 'a cluster that is fit for it',
   async *run(hands, sample) {
     const version = await read(hands.source, '/version');
     if (!version.ok) return failed(version.message);
     yield `kube-apiserver ${version.value?.gitVersion} answers`;
-    const faults = (await hands.diagnose()).filter(
-      ({ severity, subject, since }) => severity === 'error' && subject.scope !== 'apiservice' && !since,
-    );
+    const { findings, whole } = await hands.diagnose();
+    const faults = findings.filter(({ severity, subject, since }) => severity === 'error' && subject.scope !== 'apiservice' && !since);
     if (faults.length > 0)
       return { ...failed('The sample would not work on this cluster as it is; nothing was changed'), findings: faults };
-    yield 'the checks of `aggctl doctor` find nothing that would stop it';
+    yield `the checks of \`aggctl doctor\` find nothing that would stop it${whole ? '' : ', as far as can be seen from here'}`;
     return (
       (await taken(hands, sample)) ??
       (yield* gone(hands, sample)) ??
@@ -66,7 +65,8 @@ async function* gone({ source, pause }: Hands, { objects: { namespace } }: Sampl
 /** RBAC lets nobody grant what he does not have, which only a dry run shows. */
 async function* permitted(hands: Hands, sample: Sample): AsyncGenerator<string, Outcome | null> {
   const missing = await missingRights(hands.source, sample);
-  if (missing.length > 0) return failed(`You may not ${missing.join('; nor ')}: use an identity that may; nothing was changed`);
+  if (missing.length > 0)
+    return failed(`You may not ${names(missing, { word: 'or', most: 4 })}: use an identity that may; nothing was changed`);
   const { role, roleBinding, delegatorBinding, readerBinding } = sample.objects;
   for (const object of [role, roleBinding, delegatorBinding, readerBinding]) {
     const judged = await hands.writer.apply(pathOf(object), object, { dryRun: true });

@@ -29,7 +29,7 @@ export const registration: SampleStep = {
       const condition = found.ok && found.value?.status?.conditions?.find((one: { type: string }) => one.type === 'Available');
       const { status = 'Unknown', reason = 'no condition yet', message = '' } = condition || {};
       const passed = status === 'True' && reason === 'Passed';
-      const saying = `Available is ${status}, ${reason}: ${words[reason] ?? 'kube-apiserver has not judged it yet'}`;
+      const saying = condition ? `Available is ${status}, ${reason}: ${words[reason] ?? message}` : 'kube-apiserver has not judged it yet';
       if (saying !== told) yield saying;
       told = saying;
       if (passed) return done;
