@@ -170,6 +170,8 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
   const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
+    if (interrupted.signal.aborted && !step.done && step.value.kind === 'hint')
+      await write(process.stderr, renderEvent(step.value, 'text', Boolean(options.ascii)));
     // What was not answered by then is no finding.
     interrupted.signal.throwIfAborted();
     if (step.done) return show(options, step.value);

@@ -44,6 +44,10 @@ export const writer = (connection: Connection, owner: Owner, signal?: AbortSigna
       const { type, data } = parse(answer.value.text);
       return itself.apply(path, { ...object, type, data });
     },
+    async removeAll(collection) {
+      const selector = encodeURIComponent(`${owner.label}=${owner.value}`);
+      return written(await send({ method: 'DELETE', path: `${collection}?labelSelector=${selector}` }), () => 'deleted');
+    },
     async remove(path) {
       const before = await own(path);
       if (before.is === 'trouble') return before.written;

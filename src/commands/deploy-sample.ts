@@ -1,7 +1,7 @@
 /** `aggctl deploy-sample`: the Wardle sample, deployed, proven end to end, and gone again. The only command that writes. */
 import { writer } from '../cluster/write.ts';
 import { readVersion } from '../facts/cluster.ts';
-import type { Event, Finding, Manifest, Manifests, SampleRun, StepEvent, StepResult } from '../model.ts';
+import type { Event, ExitStatus, Finding, Manifest, Manifests, SampleRun, StepEvent, StepResult } from '../model.ts';
 import { version } from '../package.ts';
 import { manifestsOf } from '../sample/manifests.ts';
 import { owned, ownedKinds } from '../sample/owned.ts';
@@ -45,7 +45,7 @@ async function* printed({ sample }: Chosen, options: SampleOptions, surroundings
   return { schemaVersion: 1, kind: 'Manifests', objects };
 }
 
-async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerator<StepEvent, SampleRun> {
+async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerator<Event | StepEvent, SampleRun> {
   const { action, dryRun } = chosen;
   const began = Date.now();
   const planned = dryRun ? [serverDryRun] : action === 'delete' ? [removal] : [preflight, ...tour];
@@ -76,15 +76,20 @@ async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerato
       done: ended.length - failures.length,
       failed: failures.length,
       notRun: notRun.length,
-      exitStatus: failures.length === 0 ? 0 : failures[0]?.late ? 124 : 1,
+      exitStatus: failures[0]?.exitStatus ?? 0,
     },
   };
 }
 
+/** What the command line shows last. */
+const interrupted = { kind: 'hint', message: 'interrupted; aggctl deploy-sample --delete removes what was made so far' } as const;
+
+const statuses = { refused: 1, late: 124, unreachable: 3 } as const;
+
 interface Ended {
   readonly result: StepResult;
   readonly findings: readonly Finding[];
-  readonly late: boolean;
+  readonly exitStatus: ExitStatus;
 }
 
 async function* runStep(
@@ -94,7 +99,7 @@ async function* runStep(
   world: World,
   sample: Sample,
   began: number,
-): AsyncGenerator<StepEvent, Ended> {
+): AsyncGenerator<Event | StepEvent, Ended> {
   const { id, title, hop } = step;
   const start = Date.now();
   const until = Math.min(began + timeout, start + stepTimeout);
@@ -105,9 +110,11 @@ async function* runStep(
   const running = step.run(hands, sample);
   let next = await running.next();
   for (; !next.done; next = await running.next()) {
+    if (world.signal.aborted) yield interrupted;
     notes.push(next.value);
     yield { kind: 'note', id, message: next.value };
   }
+  if (world.signal.aborted) yield interrupted;
   const outcome = next.value;
   const asks = tour.includes(step) && !world.signal.aborted && !dryRun;
   const findings = outcome.done ? [] : (outcome.findings ?? (asks ? (await diagnose()).findings : []));
@@ -115,7 +122,7 @@ async function* runStep(
   const failure = outcome.done ? { status: 'done' as const } : { status: 'failed' as const, message: outcome.message };
   const result = { id, title, proves, hop, ...failure, notes, ms: Date.now() - start };
   yield { kind: 'ended', ...result, findings };
-  return { result, findings, late: !outcome.done && outcome.late === true };
+  return { result, findings, exitStatus: outcome.done ? 0 : statuses[outcome.why ?? 'refused'] };
 }
 
 /** What carries the sample's label now. */

@@ -38,14 +38,16 @@ export interface Writer {
   patch(path: string, change: object): Promise<Written>;
   /** Applies `object` with type and data of the Secret at `from`; nobody else sees them. */
   copySecret(from: string, path: string, object: Manifest): Promise<Written>;
+  /** Deletes everything in a collection that carries the owner's label. */
+  removeAll(collection: string): Promise<Written>;
   /** Deletes the very object that was found to be aggctl's, in the background. */
   remove(path: string): Promise<Written>;
 }
 
-/** How a step ended. `proves`: in place of the step's own. `late`: its time ran out. `findings`: what the checks say, where the step asked them itself. */
+/** How a step ended. `proves`: in place of the step's own. `why`: its time ran out, or the API gave no answer. `findings`: what the checks say, where the step asked them itself. */
 export type Outcome =
   | { readonly done: true; readonly proves?: string }
-  | { readonly done: false; readonly message: string; readonly late?: boolean; readonly findings?: readonly Finding[] };
+  | { readonly done: false; readonly message: string; readonly why?: 'late' | 'unreachable'; readonly findings?: readonly Finding[] };
 
 /** `whole`: everything that the checks look at could be seen. */
 export interface Diagnosis {

@@ -18,6 +18,7 @@ export async function missingRights(source: Ask, { plan, objects }: Sample): Pro
   const written = Object.values(objects).filter((object): object is Manifest => object !== null);
   const rights: Right[] = [
     ...written.map(resourceOf).flatMap((at) => ['get', 'create', 'patch', 'delete'].map((verb) => ({ ...at, verb }))),
+    { ...resourceOf(objects.apiService), subresource: 'status', verb: 'patch' },
     { group: '', resource: 'pods', namespace: plan.namespace, verb: 'create' },
     { group: '', resource: 'pods', namespace: plan.namespace, verb: 'list' },
     { group: '', resource: 'pods', subresource: 'log', namespace: plan.namespace, verb: 'get' },

@@ -15,7 +15,7 @@ export type SampleStep = Step<Sample>;
 export const done: Outcome = { done: true };
 type Failed = Extract<Outcome, { done: false }>;
 export const failed = (message: string): Failed => ({ done: false, message });
-export const late = (message: string): Failed => ({ done: false, late: true, message });
+export const late = (message: string): Failed => ({ done: false, why: 'late', message });
 
 /** Applies objects in their order and tells what became of each; ends with the first that fails. */
 export async function* applied({ writer }: Hands, objects: readonly Manifest[]): AsyncGenerator<string, Outcome> {

@@ -72,7 +72,9 @@ async function* deleted(hands: Hands): Act {
   const gone = await writer.remove(pathOf(second));
   if (!gone.ok) return trouble(`delete ${nameOf(second)}`, gone);
   const after = await read(source, pathOf(second));
-  if (!after.ok || after.value !== null)
+  const all = await read(source, collectionOf(second));
+  const listed = all.ok && all.value?.items?.some((item: Item) => item.metadata?.name === second.metadata.name);
+  if (!after.ok || after.value !== null || listed)
     return failed(`\`${second.metadata.name}\` is still there after its deletion${after.ok ? '' : `: ${after.message}`}`);
   yield `${nameOf(second)} created and deleted`;
   return done;

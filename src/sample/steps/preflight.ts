@@ -15,7 +15,7 @@ export const preflight: SampleStep = {
   hop: 'a cluster that is fit for it',
   async *run(hands, sample) {
     const version = await read(hands.source, '/version');
-    if (!version.ok) return failed(version.message);
+    if (!version.ok) return { ...failed(version.message), why: 'unreachable' };
     yield `kube-apiserver ${version.value?.gitVersion} answers`;
     const { findings, whole } = await hands.diagnose();
     const faults = findings.filter(({ severity, subject, since }) => severity === 'error' && subject.scope !== 'apiservice' && !since);
@@ -50,15 +50,19 @@ async function taken({ source }: Hands, { objects }: Sample): Promise<Outcome | 
 }
 
 /** A namespace that is still going takes nothing new. */
-async function* gone({ source, pause }: Hands, { objects: { namespace } }: Sample): AsyncGenerator<string, Outcome | null> {
+async function* gone({ source, pause }: Hands, { objects: { namespace, apiService } }: Sample): AsyncGenerator<string, Outcome | null> {
+  const { name } = namespace.metadata;
   for (let told = false; ; told = true) {
     const found = await read(source, pathOf(namespace));
     if (!found.ok || !found.value?.metadata?.deletionTimestamp) return null;
-    if (!told) yield `namespace ${namespace.metadata.name} is still being deleted; waiting until it is gone`;
-    if (!(await pause()))
-      return late(
-        `Namespace \`${namespace.metadata.name}\` is still being deleted: see \`kubectl describe namespace ${namespace.metadata.name}\``,
+    const registered = await read(source, pathOf(apiService));
+    // No namespace ends while an APIService is registered that does not answer.
+    if (registered.ok && registered.value)
+      return failed(
+        `Namespace \`${name}\` is being deleted while \`${nameOf(apiService)}\` still leads to it, and so cannot end: run aggctl deploy-sample --delete first`,
       );
+    if (!told) yield `namespace ${name} is still being deleted; waiting until it is gone`;
+    if (!(await pause())) return late(`Namespace \`${name}\` is still being deleted: see \`kubectl describe namespace ${name}\``);
   }
 }
 

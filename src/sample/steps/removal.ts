@@ -94,6 +94,8 @@ async function* namespaces(hands: Hands): Act {
 async function* remove({ writer, source }: Hands, kind: OwnedKind): Act {
   const found = await owned(source, kind);
   if (!found.ok) return failed(`${kind}s could not be listed: ${found.message}`);
+  // By their label, all at once; who may not do that deletes them one by one.
+  if (kind === 'APIService' && found.value.length > 0) await writer.removeAll(collectionOf(found.value[0] as Manifest));
   for (const object of found.value) {
     if ('deletionTimestamp' in object.metadata) {
       yield `${nameOf(object)} is being deleted already`;
@@ -101,7 +103,7 @@ async function* remove({ writer, source }: Hands, kind: OwnedKind): Act {
     }
     const gone = await writer.remove(pathOf(object));
     if (!gone.ok) return failed(`${nameOf(object)} could not be deleted: ${gone.message}`);
-    yield `${nameOf(object)} ${gone.did === 'absent' ? 'is gone already' : 'deleted'}`;
+    yield `${nameOf(object)} deleted`;
   }
   return done;
 }
