@@ -97,15 +97,16 @@ async function* refused(hands: Hands): Act {
   return done;
 }
 
-/** Asks again while the sample, or the way to it, is not ready yet. */
+/** Asks again while the sample, or the way to it, is not ready yet; a write may take as long as a request may. */
 async function settled({ pause }: Hands, act: () => Promise<Written>): Promise<Written> {
   for (;;) {
     const written = await act();
-    const early =
-      !written.ok && (written.status === 503 || written.status === 404 || written.message.includes('not yet ready to handle request'));
-    if (!early || !(await pause())) return written;
+    if (written.ok || !isEarly(written) || !(await pause())) return written;
   }
 }
 
-const trouble = (what: string, { message, status }: Extract<Written, { ok: false }>): Outcome =>
-  (status === 503 || message.includes('not yet ready') ? late : failed)(`Could not ${what}: ${message}`);
+type Unwritten = Extract<Written, { ok: false }>;
+const isEarly = ({ why, status, message }: Unwritten): boolean =>
+  why === 'unreachable' || status === 503 || status === 404 || message.includes('not yet ready to handle request');
+
+const trouble = (what: string, written: Unwritten): Outcome => (isEarly(written) ? late : failed)(`Could not ${what}: ${written.message}`);
