@@ -114,7 +114,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   R07: { mode: 'discovery-role-removed', later: 'the bindings of system:discovery' },
   R08: { mode: 'kubelet-probes-unauthorised', later: "the pods' probes and events" },
   R09: { mode: 'sa-mismatch', later: "the bindings of the extension server's ServiceAccount, or its log" },
-  R10: { mode: 'no-sa-token', later: "the bindings of the extension server's ServiceAccount, or its log" },
+  R10: { mode: 'no-sa-token', checks: ['extension-server-crashes'] },
   R11: { mode: 'binding-overwritten-by-second-install', later: "the bindings of the extension server's ServiceAccount, or its log" },
   R12: { mode: 'apiservice-write-rights-too-wide', later: 'who may write APIServices' },
   // APIServices
@@ -172,7 +172,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   },
   S16: { mode: 'readiness-depends-on-work', checks: ['extension-server-not-ready'] },
   S17: { mode: 'endpoints-on-dead-node', checks: ['extension-server-not-ready'] },
-  S18: { mode: 'dual-stack/ip-family', later: 'the Service, its EndpointSlices and pods' },
+  S18: { mode: 'dual-stack/ip-family', later: 'the network of the nodes: which families kube-apiserver has a route for' },
   S19: { mode: 'scaled-to-zero/PDB/affinity', checks: ['extension-server-scaled-to-zero', 'extension-server-unschedulable'] },
   S20: { mode: 'ServiceAccessError/EndpointsAccessError', checks: ['apiservice-unavailable'] },
   // the network
@@ -279,7 +279,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   W03: { mode: 'bind-443-unprivileged', checks: ['extension-server-crashes'] },
   W04: { mode: 'self-signed-write-fails', checks: ['extension-server-crashes'] },
   W05: { mode: 'etcd-servers-missing', checks: ['extension-server-crashes'] },
-  W06: { mode: 'etcd-down', checks: ['extension-server-not-ready'] },
+  W06: { mode: 'etcd-down', checks: ['extension-server-crashes', 'extension-server-not-ready'] },
   W07: { mode: 'etcd-crash', checks: ['extension-server-crashes'] },
   W08: { mode: 'data-lost-on-restart', out: 'no fault: the etcd of the sample lives as long as its pod' },
   W09: { mode: 'localhost-ipv6', checks: ['extension-server-not-ready'] },

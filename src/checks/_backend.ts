@@ -35,7 +35,7 @@ const patience = 30_000;
 const backOff = 300_000;
 
 /** One cause for each pod: the first thing that kubelet or the scheduler waits for. null: it is on its way. */
-export function causeOf(pod: BackendPod, now: Moment): Unready | null {
+function causeOf(pod: BackendPod, now: Moment): Unready | null {
   const because = (cause: Cause, container: BackendContainer | null = null): Unready => ({ pod, cause, container });
   const age = now.getTime() - pod.createdAt.getTime();
   const containers = [...pod.initContainers, ...pod.containers].filter(({ ready, state }) => !ready && state.exitCode !== 0);

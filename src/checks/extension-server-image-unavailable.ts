@@ -39,7 +39,9 @@ export default defineCheck({
     if (!found) return [];
     const [{ pod, container }] = found;
     const { name = '', image = '', state } = container ?? {};
-    const event = eventOf(pod, backendEvents, /^(?:Failed|InspectFailed|ErrImageNeverPull)$/);
+    // The other event of this reason only repeats the reason.
+    const telling = backendEvents?.filter(({ message }) => !message.startsWith('Error: '));
+    const event = eventOf(pod, telling, /^(?:Failed|InspectFailed|ErrImageNeverPull)$/);
     const all = `${state?.reason} ${state?.message} ${event?.message}`;
     const { namespace } = apiService.service;
     const workload = workloadOf(pod);

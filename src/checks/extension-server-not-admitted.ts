@@ -8,12 +8,9 @@ const refusals: readonly { readonly matches: RegExp; readonly because: string; r
     {
       matches: /exceeded quota|failed quota/,
       because: 'a ResourceQuota of the namespace is used up, or asks for limits that the pod does not have',
-      fix: (namespace, name) => ({
+      fix: (namespace) => ({
         text: 'Raise the quota, free some of it, or let the pods ask for less:',
-        commands: [
-          `kubectl -n ${namespace} describe resourcequota`,
-          `kubectl -n ${namespace} set resources ${name} --requests=cpu=100m,memory=64Mi`,
-        ],
+        commands: [`kubectl -n ${namespace} describe resourcequota`, `kubectl -n ${namespace} edit resourcequota`],
       }),
     },
     {
@@ -61,8 +58,8 @@ export default defineCheck({
   run({ apiService, failure, backend, backendPods, backendWorkloads }) {
     if (!isSilent(failure) || !backendPods || backendPods.length > 0) return [];
     const { namespace } = apiService.service;
-    return makesPodsFor(backend, backendWorkloads).flatMap(({ name, refused }) => {
-      if (refused === null) return [];
+    return makesPodsFor(backend, backendWorkloads).flatMap(({ name, replicas, refused }) => {
+      if (refused === null || replicas === 0) return [];
       const row = refusals.find(({ matches }) => matches.test(refused));
       return [
         {

@@ -93,35 +93,38 @@ const readWorkload = (kind: string, { metadata, spec, status }: WorkloadObject):
   refused: status?.conditions?.find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True')?.message ?? null,
 });
 
-/** A StatefulSet or DaemonSet has no such condition, and a Deployment's follows its ReplicaSet's. */
-function refusalOf({ name }: BackendWorkload, events: readonly BackendEvent[]): string | null {
-  const [kind, own] = name.split('/');
-  const isIts = ({ object }: BackendEvent) =>
-    object.toLowerCase() === name ||
-    (kind === 'deployment' && object.startsWith(`ReplicaSet/${own}-`) && !object.slice(`ReplicaSet/${own}-`.length).includes('-'));
-  return events.find((event) => event.reason === 'FailedCreate' && isIts(event))?.message ?? null;
-}
+/** A StatefulSet or DaemonSet has no such condition; a Deployment's tells how it is now, which an event does not. */
+const refusalOf = ({ name }: BackendWorkload, events: readonly BackendEvent[]): string | null =>
+  name.startsWith('deployment/')
+    ? null
+    : (events.find(({ reason, object }) => reason === 'FailedCreate' && object.toLowerCase() === name)?.message ?? null);
 
 interface Quiet {
   readonly pod: string;
   readonly container: string;
   /** Its log is that of the one before it. */
   readonly previous: boolean;
+  readonly running: boolean;
 }
 /** The containers that have run and are not ready: those that ended first. */
 const quiet = ({ name, containers, initContainers }: BackendPod): readonly Quiet[] =>
   [...initContainers, ...containers]
     .filter(({ ready, state, last }) => !ready && state.exitCode !== 0 && (last !== null || ['running', 'terminated'].includes(state.is)))
     .sort((a, b) => Number(b.last !== null) - Number(a.last !== null))
-    .map((one) => ({ pod: name, container: one.name, previous: one.state.is !== 'terminated' && one.last !== null }));
+    .map((one) => ({
+      pod: name,
+      container: one.name,
+      previous: one.state.is !== 'terminated' && one.last !== null,
+      running: one.state.is === 'running' && one.last === null,
+    }));
 
 /** null: it says nothing of which aggctl knows the meaning. */
-async function readWords(ask: Ask, namespace: string, { pod, container, previous }: Quiet): Promise<Observed<LastWords | null>> {
+async function readWords(ask: Ask, namespace: string, { pod, container, previous, running }: Quiet): Promise<Observed<LastWords | null>> {
   const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}${previous ? '&previous=true' : ''}`;
   const answer = await ask({ kind: 'api', method: 'GET', path });
   if (!answer.ok) return answer;
   if (answer.value.status === 200) {
-    const words = lastWordsIn(answer.value.text);
+    const words = lastWordsIn(answer.value.text, running);
     return { ok: true, value: words && { container: `${pod}/${container}`, ...words } };
   }
   // The runtime has removed that log, or the pod is gone.

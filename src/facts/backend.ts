@@ -3,7 +3,7 @@ import type { ApiService, Ask, Backend, BackendEndpoints, BackendPod, BackendSer
 import { type PodObject, readPod } from './backend-pods.ts';
 import { notInTrouble, readTrouble, type Trouble } from './backend-trouble.ts';
 import { get, type KubernetesObject, list } from './kubernetes.ts';
-import { map } from './observed.ts';
+import { because, map } from './observed.ts';
 
 export interface BackendFacts extends Trouble {
   readonly backend: Observed<Backend>;
@@ -32,7 +32,7 @@ export async function readBackend(
       ? await list<PodObject>(second, `/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`)
       : service.ok
         ? { ok: true, value: [] }
-        : service;
+        : because('backend');
   const isThere = !around.ok || around.value !== null;
   const others =
     service.ok && !service.value && isThere ? await list<ServiceObject>(second, `/api/v1/namespaces/${namespace}/services`) : null;

@@ -11,6 +11,8 @@ interface Row {
   readonly means: string;
   readonly explainedBy?: readonly string[];
   readonly repair: string;
+  /** It keeps a server that runs from being ready. */
+  readonly ofRunning?: true;
 }
 
 /** The first that matches any line counts: what is more exact stands first. */
@@ -104,6 +106,7 @@ const rows: readonly Row[] = [
   {
     // sigs.k8s.io/metrics-server, pkg/scraper/scraper.go, v0.9.0.
     name: 'kubelet-certificates',
+    ofRunning: true,
     matches: /Failed to scrape node.*x509: /,
     means: "cannot verify the kubelets' serving certificates, so that it has no metrics to serve",
     repair:
@@ -111,27 +114,32 @@ const rows: readonly Row[] = [
   },
   {
     name: 'kubelet-forbidden',
+    ofRunning: true,
     matches: /Failed to scrape node.*(?:403|forbidden|401|Unauthorized)/i,
     means: 'may not read metrics from the kubelets, so that it has none to serve',
     repair: 'give its ServiceAccount `get` on nodes/metrics by a ClusterRole',
   },
   {
     name: 'kubelet-unreachable',
+    ofRunning: true,
     matches: /Failed to scrape node/,
     means: 'gets no metrics from the kubelets, so that it has none to serve',
     repair: 'let its pod reach port 10250 of every node, at the address type of `--kubelet-preferred-address-types`',
   },
 ];
 
-/** The newest line of the first row that matches; else the words of a process that ends by itself; null: neither is there. */
-export function lastWordsIn(log: string): Pick<LastWords, 'text' | 'meaning'> | null {
-  const lines = log.split('\n').filter((line) => line.trim() !== '');
-  for (const { name, matches, means, explainedBy = [], repair } of rows) {
-    const line = lines.findLast((one) => matches.test(one));
+/**
+ * Of a process that ended: its very last words, else the newest line of the first row that matches. Of one that runs (`isRunning`) only what
+ * keeps it from being ready: it may have outlived the rest, such as an etcd that came up a second later. null: it says nothing of the kind.
+ */
+export function lastWordsIn(log: string, isRunning = false): Pick<LastWords, 'text' | 'meaning'> | null {
+  const end = isRunning ? null : exitText(log);
+  const lines = end === null ? log.split('\n').filter((line) => line.trim() !== '') : [end];
+  for (const { name, matches, means, explainedBy = [], repair, ofRunning = false } of rows) {
+    const line = isRunning && !ofRunning ? undefined : lines.findLast((one) => matches.test(one));
     if (line) return { text: brief(line), meaning: { name, means, explainedBy, repair } };
   }
-  const text = exitText(log);
-  return text ? { text: brief(text), meaning: null } : null;
+  return end === null ? null : { text: brief(end), meaning: null };
 }
 
 /** Without klog's header, and no longer than somebody reads. */

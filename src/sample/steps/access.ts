@@ -6,7 +6,7 @@ import { applied, done, failed, type SampleStep } from '../step.ts';
 export const access: SampleStep = {
   id: 'access',
   title: 'Make a namespace, an identity for the sample, and the rights that it needs',
-  proves: 'the sample may ask kube-apiserver who its callers are and what they may do, and no more than that',
+  proves: 'the sample has the rights that it needs and no others, and the namespace takes its pod',
   hop: 'rights of the sample',
   async *run(hands, { plan, objects }) {
     const { namespace, serviceAccount, role, roleBinding, delegatorBinding, readerBinding } = objects;

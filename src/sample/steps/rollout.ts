@@ -9,8 +9,8 @@ import { applied, done, failed, late, read, refusal, type SampleStep } from '../
 export const rollout: SampleStep = {
   id: 'rollout',
   title: 'Run the sample API server and its etcd, behind a Service',
-  proves: 'the pod runs, answers /readyz over TLS, and the Service leads to it',
-  hop: 'Service and pod',
+  proves: 'the pod starts, reaches its etcd, may watch what it must, and answers /readyz over TLS',
+  hop: 'pod and etcd',
   async *run(hands, { plan, objects: { deployment, service, apiService } }) {
     const exposed = yield* applied(hands, [service]);
     if (!exposed.done) return exposed;
