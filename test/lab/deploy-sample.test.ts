@@ -48,6 +48,8 @@ const conforms = new Ajv2020().addSchema(report).compile(schema);
 async function sample(...options: string[]): Promise<Ran> {
   const { stdout, stderr, status } = await lab().run(command('-o', 'json', ...options), { milliseconds: 280_000 });
   if (!stdout) throw new Error(`aggctl deploy-sample printed nothing, exit status ${status}: ${stderr}`);
+  // In PEM, and in the Base64 of a Secret.
+  for (const key of ['PRIVATE KEY', 'LS0tLS1CRUdJTiBSU0EgUFJJVkFURS']) expect(stdout + stderr).not.toContain(key);
   const run = JSON.parse(stdout);
   conforms(run);
   expect(conforms.errors).toBeNull();
@@ -114,6 +116,21 @@ describe('the story', () => {
     expect(outcome(ran)).toEqual({ ...all, done: [...everyStep, 'removal'] });
     expect(ran.run.steps.find(({ id }) => id === 'discovery')?.proves).toContain('is not verified, as you chose');
     expect(await everything()).toEqual(before);
+  });
+
+  test('with a Secret to pull images with, which is copied and not shown', { timeout: 300_000 }, async () => {
+    const login = ['--docker-server=registry.example.com', '--docker-username=jane', '--docker-password=canary-4711'];
+    await lab().kubectl('create', 'secret', 'docker-registry', 'mirror', ...login);
+    const before = await everything();
+    const ran = await sample('--image-pull-secret', 'default/mirror');
+    expect(outcome(ran)).toEqual(all);
+    expect(JSON.stringify(ran)).not.toMatch(/canary|Y2FuYXJ5/);
+    const path = '/api/v1/namespaces/wardle/secrets/wardle-pull';
+    const [from, to] = await Promise.all(['/api/v1/namespaces/default/secrets/mirror', path].map((one) => lab().get(one)));
+    expect([to?.type, to?.data]).toEqual([from?.type, from?.data]);
+    expect(outcome(await sample('--delete'))).toEqual({ ...all, done: ['removal'] });
+    expect(await everything()).toEqual(before);
+    await lab().kubectl('delete', 'secret', 'mirror');
   });
 
   test('--dry-run | kubectl apply -f - gives a sample that works, and changes nothing itself', { timeout: 300_000 }, async () => {

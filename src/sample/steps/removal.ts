@@ -10,7 +10,7 @@ import { done, failed, late, read, type SampleStep } from '../step.ts';
 
 export const removal: SampleStep = {
   id: 'removal',
-  title: 'Remove everything that aggctl made for the sample',
+  title: 'Remove everything that was made for the sample',
   proves: 'nothing of the sample is left',
   hop: 'removal',
   async *run(hands) {
@@ -93,7 +93,8 @@ async function* namespaces(hands: Hands): Act {
 
 async function* remove({ writer, source }: Hands, kind: OwnedKind): Act {
   const found = await owned(source, kind);
-  if (!found.ok) return failed(`${kind}s could not be listed: ${found.message}`);
+  if (!found.ok)
+    return { ...failed(`${kind}s could not be listed: ${found.message}`), ...(found.why === 'unreachable' && { why: found.why }) };
   // By their label, all at once; who may not do that deletes them one by one.
   if (kind === 'APIService' && found.value.length > 0) await writer.removeAll(collectionOf(found.value[0] as Manifest));
   for (const object of found.value) {
