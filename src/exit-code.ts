@@ -11,10 +11,13 @@ export interface ExitRules {
 
 const order: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** The severities that make the status 1. */
+export const counted = (failOn: ExitRules['failOn']): readonly Severity[] =>
+  failOn === 'never' ? [] : order.slice(0, order.indexOf(failOn) + 1);
+
 /** 1: problems at or above `failOn`; 3: something asked for could not be looked at, or a check crashed; else 0. */
 export function exitStatus({ summary, unavailable }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {
-  const counted = failOn === 'never' ? [] : order.slice(0, order.indexOf(failOn) + 1);
-  if (counted.some((severity) => summary[severity] > 0)) return 1;
+  if (counted(failOn).some((severity) => summary[severity] > 0)) return 1;
   const incomplete = summary.crashed > 0 || unavailable.some(({ why }) => why !== 'excluded');
   return incomplete && !allowIncomplete ? 3 : 0;
 }

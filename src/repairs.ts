@@ -6,10 +6,7 @@ const kubeadmManifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 
 /** How kube-apiserver is told of another flag, by the file that its flags were read from; the first that matches. */
 const editors: readonly { readonly file: RegExp; readonly fix: (file: string, change: string) => Fix }[] = [
-  {
-    file: /^\/var\/snap\/microk8s\//,
-    fix: (file, change) => onEach('control-plane node', change, [`vi ${file}    # ${change}`, 'snap restart microk8s']),
-  },
+  { file: /^\/var\/snap\/microk8s\//, fix: inMicrok8s },
   {
     file: /\/etc\/rancher\/k3s\/|\/k3s\.service$/,
     fix: (file, change) =>
@@ -52,6 +49,9 @@ const onEach = (node: string, change: string, commands: readonly string[]): Fix 
   text: `On each ${node}, one after the other, ${lowerFirst(change)}:`,
   commands,
 });
+function inMicrok8s(file: string, change: string): Fix {
+  return onEach('control-plane node', change, [`vi ${file}    # ${change}`, 'snap restart microk8s']);
+}
 const lowerFirst = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** How a flag of kube-apiserver is changed, by the place that its flags were read from; for a mirror pod's by the distribution. One node after the other. */
@@ -61,6 +61,7 @@ export function editManifest(flags: Place, change: string, distribution?: Distri
   if ('object' in flags && distribution === 'RKE2') return editManifest({ file: '/rke2/' }, change);
   if (!('file' in flags))
     return { text: `${change} on each control-plane node, one after the other; kube-apiserver restarts by itself or by its service.` };
+  if (distribution === 'MicroK8s') return inMicrok8s(flags.file, change);
   const editor = editors.find(({ file }) => file.test(flags.file));
   // What else holds flags is a drop-in or an environment file of systemd's.
   return editor?.fix(flags.file, change) ?? onEach('control-plane node', change, [`vi ${flags.file}    # ${change}`, ...restarted]);

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { many } from './bench-many.ts';
 import { startControlPlane } from './lab/control-plane.ts';
 import { startSampleApiserver } from './lab/servers.ts';
 import type { Measured, Measurement } from './measure.ts';
@@ -58,4 +59,5 @@ show(medians, [
   ['--version', 'node -e 0', 1.3],
   ['doctor --demo', 'node -e 0', 2.5],
 ]);
+await many().catch((error: Error) => console.log(`500 APIServices: not measured: ${error.message}`));
 await inLab().catch((error: Error) => console.log(`live doctor: not measured: ${error.message}`));

@@ -27,6 +27,7 @@ test('each check finds a mode, but for those of the way to the API', () => {
     'server-certificate-expired',
     'front-proxy-client-expires-soon',
     'kube-apiserver-exits',
+    'apiservice-deletion-stuck',
     'apiservice-in-transition',
     'manifest-would-change',
   ]);

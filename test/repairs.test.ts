@@ -50,6 +50,12 @@ test.each<[string, Place, string | null, readonly string[] | undefined]>([
     [`systemctl edit --full k3s    # ${change}`, 'systemctl restart k3s'],
   ],
   [
+    'MicroK8s, the environment of its services',
+    { file: '/etc/environment', line: 3 },
+    'MicroK8s',
+    [`vi /etc/environment    # ${change}`, 'snap restart microk8s'],
+  ],
+  [
     'MicroK8s',
     { file: '/var/snap/microk8s/current/args/kube-apiserver' },
     'MicroK8s',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import schema from '../schema/report.schema.json' with { type: 'json' };
+import { checks } from '../src/checks/index.ts';
 import { doctor } from '../src/commands/doctor.ts';
 import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
@@ -61,6 +62,18 @@ describe.each(scenarios)('$folder', (scenario) => {
     expect(contents.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(200 * 1024);
     expect(contents.flatMap(({ path, bytes }) => secretsIn(bytes).map((what) => `${path} holds ${what}`))).toEqual([]);
   });
+});
+
+const symptoms = checks.filter(({ explainedBy = [] }) => explainedBy.length > 0).map(({ id }) => id);
+const withSymptoms = [...faults, ...severalFaults].filter(
+  ({ finds: [cause, ...others] }) => cause && !symptoms.includes(cause) && others.some((id) => symptoms.includes(id)),
+);
+test('there are causes with symptoms', () => expect(withSymptoms.length).toBeGreaterThanOrEqual(10));
+test.each(withSymptoms)('$name: the cause stands first, and no symptom stands as a cause', async ({ name, finds }) => {
+  const { findings } = await diagnosed({ name, folder: `test/scenarios/${name}` });
+  const ids = findings.map(({ id }) => id);
+  expect(ids[0]).toBe(finds[0]);
+  expect(ids.filter((id) => symptoms.includes(id))).toEqual([]);
 });
 
 test('a healthy cluster gives no finding and the exit status 0', async () => {

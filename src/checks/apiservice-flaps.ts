@@ -1,29 +1,9 @@
-import { defineCheck } from '../model.ts';
+import { anonymities, defineCheck, rejections } from '../model.ts';
 import { fromNow, list } from '../wording.ts';
 import { differences } from './_by-node.ts';
 
 /** What can be wrong with one kube-apiserver alone, or with its share of the ConfigMap. */
-const causes: readonly string[] = [
-  'proxy-client-pair-missing',
-  'proxy-client-pair-half',
-  'requestheader-ca-missing',
-  'requestheader-ca-expired',
-  'requestheader-ca-cannot-sign',
-  'front-proxy-client-expired',
-  'front-proxy-client-not-yet-valid',
-  'front-proxy-client-not-signed-by-requestheader-ca',
-  'front-proxy-client-without-clientauth',
-  'front-proxy-client-signature-insecure',
-  'front-proxy-client-key-weak',
-  'allowed-names-exclude-cn',
-  'username-headers-missing',
-  'kube-apiservers-differ',
-  'configmap-missing',
-  'configmap-value-unusable',
-  'configmap-requestheader-missing',
-  'configmap-ca-not-signer',
-  'configmap-names-exclude-cn',
-];
+const causes: readonly string[] = [...anonymities, ...rejections, 'front-proxy-client-key-weak', 'kube-apiservers-differ'];
 
 export default defineCheck({
   id: 'apiservice-flaps',

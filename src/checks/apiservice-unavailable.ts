@@ -1,4 +1,4 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, outages } from '../model.ts';
 import { fromNow } from '../wording.ts';
 import { logged } from './_logged.ts';
 import { later } from './_upgrade.ts';
@@ -12,49 +12,7 @@ export default defineCheck({
   needs: ['now', 'apiService', 'failure'],
   wants: ['ownLog', 'upgrade'],
   after: ['apiservice-flaps'],
-  explainedBy: [
-    'extension-servers-reject-front-proxy',
-    'extension-servers-see-anonymous',
-    'cabundle-not-signer',
-    'extension-server-down',
-    'front-proxy-client-expired',
-    'front-proxy-client-not-yet-valid',
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'front-proxy-client-without-clientauth',
-    'requestheader-ca-cannot-sign',
-    'front-proxy-client-signature-insecure',
-    'requestheader-ca-expired',
-    'requestheader-ca-missing',
-    'allowed-names-exclude-cn',
-    'username-headers-missing',
-    'configmap-missing',
-    'configmap-value-unusable',
-    'front-proxy-client-key-weak',
-    'configmap-requestheader-missing',
-    'configmap-ca-not-signer',
-    'configmap-names-exclude-cn',
-    'proxy-client-pair-missing',
-    'proxy-client-pair-half',
-    'no-proxy-without-services',
-    'egress-socket-absent',
-    'service-missing',
-    'service-port-missing',
-    'service-not-routable',
-    'service-selects-no-pods',
-    'extension-server-scaled-to-zero',
-    'extension-server-not-admitted',
-    'extension-server-unschedulable',
-    'extension-server-image-unavailable',
-    'extension-server-cannot-start',
-    'extension-server-crashes',
-    'extension-server-not-ready',
-    'endpoints-missing',
-    'endpoint-port-name-mismatch',
-    'service-target-port-unknown',
-    'service-target-port-wrong',
-    'service-selects-wrong-pods',
-    'internal-traffic-policy-without-pod',
-  ],
+  explainedBy: outages,
   explain: {
     looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',
     why: 'An APIService that does not serve makes its API fail, hides it from discovery, and keeps every namespace from being deleted.',
@@ -75,13 +33,16 @@ export default defineCheck({
           available
             ? `Available ${available.status}${available.reason ? ` (${available.reason})` : ''} since ${fromNow(available.since, now)}`
             : 'no condition Available was ever written',
+          ...(available?.status === 'True'
+            ? ['the probe, which asks as system:kube-aggregator in system:masters, does not get what users get']
+            : []),
           ...(ownLog ? logged(ownLog) : []),
         ],
         fix: {
           text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
           commands: [`kubectl describe apiservice ${apiService.name}`],
         },
-        explainedBy: failure.explainedBy,
+        explainedBy: ['built-in-group-shadowed', ...failure.explainedBy],
         // Only a fault of the certificate or its caBundle shows in a request and not in the condition.
         ...(available?.status === 'True' && /x509: |root certificates/.test(failure.text) && later(upgrade, 'apiservice-unavailable')),
       },

@@ -1,6 +1,8 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
-import { later } from './_upgrade.ts';
+import { injectorOf } from './_registration.ts';
+import { servingProblem } from './_serving.ts';
+import { strangers } from './_strangers.ts';
 
 export default defineCheck({
   id: 'cabundle-not-signer',
@@ -8,10 +10,10 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   hop: 'TLS',
-  needs: ['apiService', 'failure'],
-  wants: ['upgrade'],
+  needs: ['apiService', 'failure', 'servingFaults'],
+  wants: ['serving', 'upgrade'],
   explain: {
-    looksAt: 'what kube-apiserver says of the serving certificate, and the CAs in `spec.caBundle`',
+    looksAt: 'what kube-apiserver says of the serving certificate, the CAs in `spec.caBundle`, and what a handshake shows',
     why: 'kube-apiserver trusts only the CAs in caBundle for this extension server, and with an empty one those of its own image, never the CA of the cluster.',
     kubernetes:
       'From 1.36 on the APIService becomes `False`, `x509: certificate signed by unknown authority`. Up to 1.35 Available stays True, and users get 503 with that text.',
@@ -19,36 +21,35 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2; crypto/x509, verify.go, go1.26',
   },
-  run({ apiService, failure, upgrade }) {
-    if (apiService.insecureSkipTLSVerify) return null;
-    if (failure?.signature !== 'unknown-authority' || failure.inTransition) return [];
+  run(facts) {
+    const { apiService, serving } = facts;
+    // Then the injection is what has to be repaired.
+    if (!apiService.caBundle && injectorOf(apiService)) return null;
     const { namespace, name, port } = apiService.service;
     const bundle = apiService.caBundle;
-    return [
-      {
-        message: `\`${apiService.group}/${apiService.version}\` fails for every user: kube-apiserver does not trust the extension server's serving certificate, as no CA in \`spec.caBundle\` signed it.`,
-        at: { object: `APIService ${apiService.name}`, field: 'spec.caBundle' },
-        evidence: [
-          `\`${failure.text}\``,
-          bundle
-            ? `caBundle: ${
-                list(
-                  bundle.certificates.map((ca) => `${ca.subject} (SHA-256 ${ca.fingerprint.slice(0, 17)}…)`),
-                  { most: 3 },
-                ) ||
-                (bundle.fault ?? 'no certificate')
-              }`
-            : "caBundle is empty: kube-apiserver then trusts the CAs of its own image, never the cluster's",
+    const problems = servingProblem('cabundle-not-signer', 'not-signer', facts, () => ({
+      because: "kube-apiserver does not trust the extension server's serving certificate, as no CA in `spec.caBundle` signed it",
+      evidence: [
+        bundle
+          ? `caBundle: ${
+              list(
+                bundle.certificates.map((ca) => `${ca.subject} (SHA-256 ${ca.fingerprint.slice(0, 17)}…)`),
+                { most: 3 },
+              ) ||
+              (bundle.fault ?? 'no certificate')
+            }`
+          : "caBundle is empty: kube-apiserver then trusts the CAs of its own image, never the cluster's",
+        ...(serving && bundle ? strangers(serving.chain, bundle.certificates) : []),
+      ],
+      fix: {
+        text: 'See who signed what the server shows, and put that CA into the caBundle; where cert-manager or the chart injects it, repair the injection instead:',
+        commands: [
+          `kubectl -n ${namespace} port-forward service/${name} 8443:${port} & sleep 2; openssl s_client -connect 127.0.0.1:8443 -servername ${name}.${namespace}.svc -showcerts </dev/null; kill %1`,
+          `kubectl patch apiservice ${apiService.name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,
         ],
-        fix: {
-          text: 'See who signed what the server shows, and put that CA into the caBundle; where cert-manager or the chart injects it, repair the injection instead:',
-          commands: [
-            `kubectl -n ${namespace} port-forward service/${name} 8443:${port} & sleep 2; openssl s_client -connect 127.0.0.1:8443 -servername ${name}.${namespace}.svc -showcerts </dev/null; kill %1`,
-            `kubectl patch apiservice ${apiService.name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,
-          ],
-        },
-        ...(apiService.available?.status === 'True' && later(upgrade, 'cabundle-not-signer')),
       },
-    ];
+    }));
+    const at = { object: `APIService ${apiService.name}`, field: 'spec.caBundle' };
+    return problems?.map((problem) => ({ ...problem, at })) ?? null;
   },
 });

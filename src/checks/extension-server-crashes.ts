@@ -1,7 +1,13 @@
 import { type BackendContainer, defineCheck, type LastWords } from '../model.ts';
 import { causedBy, evidenceOf, fails, serviceOf, unready, workloadOf } from './_backend.ts';
 
-const explainedBy = ['requestheader-ca-missing', 'configmap-missing', 'configmap-value-unusable', 'configmap-requestheader-missing'];
+const explainedBy = [
+  'authentication-reader-missing',
+  'requestheader-ca-missing',
+  'configmap-missing',
+  'configmap-value-unusable',
+  'configmap-requestheader-missing',
+];
 
 /** How the container ended: by the kernel for want of memory, by a word of the runtime, or by its own. */
 function endOf({ state, last, memoryLimit }: BackendContainer, said: LastWords | undefined) {
@@ -62,7 +68,8 @@ export default defineCheck({
             `kubectl -n ${namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`,
           ],
         },
-        explainedBy: explainedBy.filter((id) => said?.meaning?.explainedBy.includes(id)),
+        // Without its log, what RBAC lacks is the likeliest reason.
+        explainedBy: said ? explainedBy.filter((id) => said.meaning?.explainedBy.includes(id)) : ['authentication-reader-missing'],
       },
     ];
   },

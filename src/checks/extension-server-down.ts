@@ -1,22 +1,5 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, silences } from '../model.ts';
 
-/** What stands behind the Service, and why it does not listen. */
-const causes: readonly string[] = [
-  'service-selects-no-pods',
-  'extension-server-scaled-to-zero',
-  'extension-server-not-admitted',
-  'extension-server-unschedulable',
-  'extension-server-image-unavailable',
-  'extension-server-cannot-start',
-  'extension-server-crashes',
-  'extension-server-not-ready',
-  'endpoints-missing',
-  'endpoint-port-name-mismatch',
-  'service-target-port-unknown',
-  'service-target-port-wrong',
-  'service-selects-wrong-pods',
-  'internal-traffic-policy-without-pod',
-];
 const signatures = ['connection-refused', 'no-endpoints'];
 
 export default defineCheck({
@@ -27,7 +10,7 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['apiService', 'failure'],
   wants: ['authConfigMap'],
-  explainedBy: ['configmap-value-unusable', ...causes],
+  explainedBy: ['configmap-value-unusable', ...silences],
   explain: {
     looksAt: 'whether kube-apiserver finds an address behind the Service and something that listens there',
     why: 'The aggregation layer itself is innocent: the extension server does not run, is not ready, or listens elsewhere.',
@@ -50,7 +33,7 @@ export default defineCheck({
           text: "Look at the extension server's pods, and at the Service's selector and targetPort:",
           commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
         },
-        explainedBy: [...(exits ? ['configmap-value-unusable'] : []), ...causes],
+        explainedBy: [...(exits ? ['configmap-value-unusable'] : []), ...silences],
       },
     ];
   },

@@ -1,4 +1,4 @@
-import { defineCheck } from '../model.ts';
+import { defineCheck, rejections } from '../model.ts';
 import { list } from '../wording.ts';
 import { logged } from './_logged.ts';
 
@@ -26,24 +26,7 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['commonFailure'],
   wants: ['loggedRejection'],
-  explainedBy: [
-    'front-proxy-client-expired',
-    'front-proxy-client-not-yet-valid',
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'front-proxy-client-without-clientauth',
-    'requestheader-ca-cannot-sign',
-    'front-proxy-client-signature-insecure',
-    'requestheader-ca-expired',
-    'requestheader-ca-missing',
-    'allowed-names-exclude-cn',
-    'username-headers-missing',
-    'configmap-missing',
-    'configmap-value-unusable',
-    'configmap-requestheader-missing',
-    'configmap-ca-not-signer',
-    'configmap-names-exclude-cn',
-    'manifest-not-applied',
-  ],
+  explainedBy: [...rejections, 'manifest-not-applied'],
   explain: {
     looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 401',
     why: 'An extension server that rejects the front proxy serves nobody. When all do so alike the cause lies with kube-apiserver or the ConfigMap, not with them.',

@@ -1,4 +1,4 @@
-import { defineCheck } from '../model.ts';
+import { anonymities, defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
 
 const who = (taking: number, total: number) =>
@@ -10,13 +10,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'cluster',
   needs: ['commonFailure'],
-  explainedBy: [
-    'proxy-client-pair-missing',
-    'proxy-client-pair-half',
-    'configmap-missing',
-    'configmap-requestheader-missing',
-    'manifest-not-applied',
-  ],
+  explainedBy: [...anonymities, 'configmap-missing', 'configmap-requestheader-missing', 'manifest-not-applied'],
   explain: {
     looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 403',
     why: 'Without a client certificate an extension server cannot know that kube-apiserver speaks for a user.',

@@ -1,6 +1,7 @@
 import { defineCheck } from '../model.ts';
 import { renewFrontProxyClient } from '../repairs.ts';
 import { hidden, unread } from './_masked.ts';
+import { later } from './_upgrade.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-signature-insecure',
@@ -8,7 +9,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert'],
-  wants: ['configMapSigner', 'authConfigMap', 'distribution'],
+  wants: ['configMapSigner', 'authConfigMap', 'distribution', 'upgrade'],
   explain: {
     looksAt: "the signature algorithm of the certificate and of the CAs between it and the root; the root's own signature does not matter",
     why: 'Go has refused SHA-1 since 1.18, and MD5 for longer: extension servers built since Kubernetes 1.24 reject such a certificate, older ones take it.',
@@ -17,7 +18,7 @@ export default defineCheck({
     repair: 'Have the certificate issued anew by the same CA, signed with SHA-256.',
     mirrors: 'crypto/x509, x509.go (checkSignature), go1.26',
   },
-  run({ flagsSigner, proxyClientCert, configMapSigner, authConfigMap, distribution }) {
+  run({ flagsSigner, proxyClientCert, configMapSigner, authConfigMap, distribution, upgrade }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     const algorithm = /insecure algorithm ([\w-]+)/.exec(flagsSigner?.text ?? '')?.[1];
@@ -41,6 +42,7 @@ export default defineCheck({
             ? renewFrontProxyClient(distribution)
             : { text: `Have \`${signed.subject}\` issued anew by the CA above it, with the same key and name, signed with SHA-256.` },
         ...hidden(masked),
+        ...(!masked && later(upgrade, 'front-proxy-client-signature-insecure')),
       },
     ];
   },

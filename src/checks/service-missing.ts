@@ -18,15 +18,16 @@ export default defineCheck({
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure, backend }) {
-    if (!failure || failure.inTransition || !backend || backend.service) return [];
+    // With its namespace gone it is the APIService that is left over: apiservice-stale.
+    if (!failure || failure.inTransition || !backend || backend.service || backend.namespace === 'absent') return [];
     const { namespace, name, port } = apiService.service;
-    const around = { absent: `, nor does namespace \`${namespace}\``, terminating: `; namespace \`${namespace}\` is being deleted` };
+    const around = backend.namespace === 'terminating' ? `; namespace \`${namespace}\` is being deleted` : '';
     const others = backend.others ?? [];
     const [same, ...more] = others.filter(({ ports }) => ports.includes(port));
     const renamed = same && more.length === 0 ? same.name : null;
     return [
       {
-        message: `${fails(apiService)}: ${serviceOf(apiService)}, which \`${apiService.name}\` names, does not exist${around[backend.namespace as keyof typeof around] ?? ''}.`,
+        message: `${fails(apiService)}: ${serviceOf(apiService)}, which \`${apiService.name}\` names, does not exist${around}.`,
         at: { object: `APIService ${apiService.name}`, field: 'spec.service' },
         evidence: [
           `\`${failure.text}\``,

@@ -92,7 +92,8 @@ interface Opening {
 /** How long another address of the cluster may take to accept a connection, milliseconds: from a laptop it often never does. */
 const REACH = 2_000;
 
-const open = async ({ connection, credentials, target, limit }: Route): Promise<Observed<Socket>> => {
+/** A connection to the target, with TLS verified. */
+export const openRoute = async ({ connection, credentials, target, limit }: Omit<Route, 'agent'>): Promise<Observed<Socket>> => {
   const address = target.url.origin;
   const reach = target.url === connection.server ? limit.signal : AbortSignal.any([limit.signal, AbortSignal.timeout(REACH)]);
   const tcp = await openTcp(target.url, target.proxy, reach);
@@ -116,7 +117,7 @@ const exchange = (route: Route, asked: ApiRequest): Promise<Observed<ApiResponse
     const { url } = route.target;
     const start = performance.now();
     const options: http.RequestOptions & Opening = {
-      open: () => open(route),
+      open: () => openRoute(route),
       agent: route.agent,
       host: hostOf(url),
       port: portOf(url),

@@ -9,7 +9,7 @@ import { owner, planOf } from '../sample/plan.ts';
 import { mint } from '../sample/serving.ts';
 import type { Sample, SampleStep } from '../sample/step.ts';
 import { preflight, removal, serverDryRun, tour } from '../sample/tour.ts';
-import type { Surroundings } from './open-source.ts';
+import type { Repeating } from './check-apiservice.ts';
 import { diagnosis } from './sample-diagnosis.ts';
 import { type Chosen, type SampleOptions, sampleOptions } from './sample-options.ts';
 import { openWorld, prepare, type World } from './sample-world.ts';
@@ -17,7 +17,7 @@ import { openWorld, prepare, type World } from './sample-world.ts';
 /** Runs the steps and tells of each; a UsageError for wrong options, and when there is no cluster to ask. */
 export async function* deploySample(
   options: SampleOptions,
-  surroundings: Surroundings,
+  surroundings: Repeating,
 ): AsyncGenerator<Event | StepEvent, SampleRun | Manifests> {
   const chosen = sampleOptions(options);
   if (chosen.dryRun === 'client') return yield* printed(chosen, options, surroundings);
@@ -31,7 +31,7 @@ export async function* deploySample(
 }
 
 /** What would be applied. The cluster is asked for its version alone, if there is one. */
-async function* printed({ sample }: Chosen, options: SampleOptions, surroundings: Surroundings): AsyncGenerator<Event, Manifests> {
+async function* printed({ sample }: Chosen, options: SampleOptions, surroundings: Repeating): AsyncGenerator<Event, Manifests> {
   const world = await openWorld(options, surroundings).catch(() => null);
   const about = world && (await readVersion(world.source));
   const plan = planOf(sample, about?.version.ok ? about.version.value.minor : null);

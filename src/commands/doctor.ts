@@ -1,10 +1,10 @@
 /** `aggctl doctor`: gather, run, report. */
 import { checks } from '../checks/index.ts';
-import { exitStatus } from '../exit-code.ts';
+import { type ExitRules, exitStatus } from '../exit-code.ts';
 import { gather } from '../facts/index.ts';
-import type { AnyCheck, Event, Gathered, Report, Severity } from '../model.ts';
+import type { AnyCheck, Choices, Event, ExitStatus, Gathered, Report, Severity } from '../model.ts';
 import { version } from '../package.ts';
-import { run } from '../run/index.ts';
+import { type Diagnosis, run } from '../run/index.ts';
 import { UsageError } from '../usage-error.ts';
 import { type OpenSource, openSource, type SourceOptions, type Surroundings } from './open-source.ts';
 import { minorVersion, span, time } from './spans.ts';
@@ -18,23 +18,34 @@ export interface DoctorOptions extends SourceOptions {
   readonly warnWithin?: string;
   readonly failWithin?: string;
   readonly targetVersion?: string;
+  readonly readSecrets?: boolean;
 }
 
-/** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to look at. */
-export async function* doctor(options: DoctorOptions, surroundings: Surroundings): AsyncGenerator<Event, Report> {
+/** What the options say of the diagnosis, once they are found to be right. */
+export interface Judging {
+  readonly chosen: readonly AnyCheck[];
+  readonly choices: Choices;
+  readonly rules: ExitRules;
+}
+
+/** Throws a UsageError for wrong options. */
+export function judging(options: DoctorOptions): Judging {
   const chosen = choose(options);
   const failOn = severity(options.failOn ?? 'error');
   const choices = {
     ...(options.at && { at: time('--at', options.at) }),
     ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
+    ...(options.portForward && { portForward: true }),
+    ...(options.readSecrets && { readSecrets: true }),
     ...(options.targetVersion && { targetVersion: minorVersion('--target-version', options.targetVersion) }),
   };
-  const source = await openSource(options, surroundings);
-  yield { kind: 'progress', message: source.name === 'live' ? 'asking the cluster and this node …' : `reading ${source.name} …` };
+  return { chosen, choices, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
+}
+
+/** Asks and judges, once. Throws a UsageError when there is nothing to look at, or when it is two clusters. */
+export async function diagnose(source: OpenSource, { chosen, choices }: Judging, options: DoctorOptions) {
   const { gathered, mismatch, waves } = await gather(source.asks, { choices, ...(source.manifest && { manifest: source.manifest }) });
-  yield { kind: 'progress', message: `asked ${waves.join(' + ')} questions in ${waves.length} waves` };
-  await source.close();
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);
@@ -43,9 +54,33 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
     source: source.name,
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
   };
-  const diagnosis = run(chosen, gathered, about);
-  const status = exitStatus(diagnosis, { failOn, allowIncomplete: options.allowIncomplete ?? false });
-  return { ...diagnosis, summary: { ...diagnosis.summary, exitStatus: status } };
+  return { gathered, waves, diagnosis: run(chosen, gathered, about) };
+}
+
+/** A diagnosis with its exit status. */
+export const reportOf = (diagnosis: Diagnosis, status: ExitStatus): Report => ({
+  ...diagnosis,
+  summary: { ...diagnosis.summary, exitStatus: status },
+});
+
+export const beginning = ({ name }: OpenSource): Event => ({
+  kind: 'progress',
+  message: name === 'live' ? 'asking the cluster and this node …' : `reading ${name} …`,
+});
+export const asked = (waves: readonly number[]): Event => ({
+  kind: 'progress',
+  message: `asked ${waves.join(' + ')} questions in ${waves.length} waves`,
+});
+
+/** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to look at. */
+export async function* doctor(options: DoctorOptions, surroundings: Surroundings): AsyncGenerator<Event, Report> {
+  const how = judging(options);
+  const source = await openSource(options, surroundings);
+  yield beginning(source);
+  const { diagnosis, waves } = await diagnose(source, how, options);
+  yield asked(waves);
+  await source.close();
+  return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
 }
 
 /** The checks that `--check` and `--skip` leave, in their order. */

@@ -16,6 +16,8 @@ export interface SourceOptions extends ClientOptions {
   /** true: the default demo. */
   readonly demo?: string | true;
   readonly record?: string;
+  /** Extension servers may be dialled by port-forward where this is no control-plane node. */
+  readonly portForward?: boolean;
 }
 /** Given to every command beside its options. */
 export interface Surroundings {
@@ -71,7 +73,7 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
   const connection = await connect(clientOptions(options), { env, root });
   if (!connection.ok) throw new UsageError(connection.problem);
-  const ask = live({ connection: connection.value, root, signal });
+  const ask = live({ connection: connection.value, root, signal, portForward: options.portForward ?? false });
   const top = await ask({ kind: 'dir', path: '/' });
   if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a folder`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };

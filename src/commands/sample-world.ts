@@ -11,7 +11,8 @@ import { mint, usable } from '../sample/serving.ts';
 import type { Sample } from '../sample/step.ts';
 import { live } from '../sources/live.ts';
 import { UsageError } from '../usage-error.ts';
-import { clientOptions, type Surroundings } from './open-source.ts';
+import type { Repeating } from './check-apiservice.ts';
+import { clientOptions } from './open-source.ts';
 import type { SampleOptions } from './sample-options.ts';
 
 export interface World {
@@ -29,7 +30,7 @@ export interface World {
 const MOMENT = 1000;
 
 /** Throws a UsageError when there is no cluster to ask. */
-export async function openWorld(options: SampleOptions, { signal, env }: Surroundings): Promise<World> {
+export async function openWorld(options: SampleOptions, { signal, env, sleep }: Repeating): Promise<World> {
   const root = '/';
   const connected = await connect(clientOptions(options), { env, root });
   if (!connected.ok) throw new UsageError(connected.problem);
@@ -50,7 +51,7 @@ export async function openWorld(options: SampleOptions, { signal, env }: Surroun
     async pause(until) {
       const left = until - Date.now();
       if (left <= 0 || signal.aborted) return false;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(MOMENT, left)));
+      await sleep(Math.min(MOMENT, left));
       return !signal.aborted;
     },
   };

@@ -1,6 +1,7 @@
 /** APIServices and what a request through the aggregator gives. */
-import type { ApiService, Ask, Discovery, Observed } from '../model.ts';
+import type { ApiService, Ask, Discovery, ListedApiService, Observed } from '../model.ts';
 import { readCaBundle } from './certificate.ts';
+import { readDocument } from './discovery-document.ts';
 import { type KubernetesObject, messageOf } from './kubernetes.ts';
 
 export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
@@ -31,6 +32,29 @@ export interface ApiServiceObject extends KubernetesObject {
 export const remoteApiServices = (objects: readonly ApiServiceObject[]): readonly ApiService[] =>
   objects.flatMap((object) => (object.spec?.service ? [read(object, object.spec, object.spec.service)] : []));
 
+/** All of them, in few words; asks whether anything serves a local one that kube-apiserver did not make itself. */
+export const listApiServices = (ask: Ask, objects: readonly ApiServiceObject[]): Promise<readonly ListedApiService[]> =>
+  Promise.all(
+    objects.map(async ({ metadata, spec = {} }) => {
+      const { group = '', version = '', service } = spec;
+      const automanaged = metadata?.labels?.['kube-aggregator.kubernetes.io/automanaged'] ?? null;
+      return {
+        name: metadata?.name ?? '',
+        group,
+        version,
+        service: service ? `${service.namespace}/${service.name}` : null,
+        automanaged,
+        groupPriorityMinimum: spec.groupPriorityMinimum ?? 0,
+        served: service || automanaged || group === '' ? null : await isServed(ask, `/apis/${group}/${version}`),
+      };
+    }),
+  );
+async function isServed(ask: Ask, path: string): Promise<boolean | null> {
+  const answer = await ask({ kind: 'api', method: 'GET', path });
+  if (!answer.ok || answer.value.status === 403) return null;
+  return answer.value.status !== 404;
+}
+
 type Spec = NonNullable<ApiServiceObject['spec']>;
 function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNullable<Spec['service']>): ApiService {
   const available = status?.conditions?.find((condition) => condition.type === 'Available');
@@ -46,6 +70,7 @@ function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNu
     annotations: metadata?.annotations ?? {},
     deleting: metadata?.deletionTimestamp ? new Date(metadata.deletionTimestamp) : null,
     finalizers: metadata?.finalizers ?? [],
+    owners: (metadata?.ownerReferences ?? []).map(({ kind = '', name = '' }) => `${kind}/${name}`),
     caBundle: spec.caBundle ? readCaBundle(Buffer.from(spec.caBundle, 'base64').toString('latin1')) : null,
     createdAt: new Date(metadata?.creationTimestamp ?? 0),
     available: available
@@ -57,6 +82,12 @@ function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNu
         }
       : null,
   };
+}
+
+/** Asks the same three times more, at once; none where nobody recorded it. */
+export async function askAgain(ask: Ask, service: ApiService, user: string | null): Promise<readonly Discovery[]> {
+  const all = await Promise.all([1, 2, 3].map((nth) => discover(ask, service, user, { nth })));
+  return all.flatMap((one) => (one.ok ? [one.value] : []));
 }
 
 /**
@@ -72,10 +103,12 @@ export async function discover(
   const path = `/apis/${service.group}/${service.version}`;
   const answer = await ask({ kind: 'api', method: 'GET', path, ...where });
   if (!answer.ok) return answer;
-  const { status, text } = answer.value;
+  const { status, text, headers, ms } = answer.value;
   const message = status >= 200 && status < 300 ? 'answers' : messageOf(text);
   if (status === 403 && (user === null || message.includes(`User "${user}"`) || message.includes(`User \\"${user}\\"`))) {
     return { ok: false, why: 'denied', message: `GET ${path}: ${message}` };
   }
-  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok: status >= 200 && status < 300 } };
+  const ok = status >= 200 && status < 300;
+  const document = ok ? readDocument(status, text, headers['content-type']) : null;
+  return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, ''), ok, document, ms } };
 }

@@ -1,27 +1,119 @@
 /** The facts of one APIService that go deeper than its condition: asked where it fails, or where somebody names it. */
-import type { ApiService, FactsFor } from '../model.ts';
+import type { ApiService, FactsFor, Failure, Observed } from '../model.ts';
 import { type BackendFacts, readBackend } from './backend.ts';
 import { notInTrouble, type Trouble } from './backend-trouble.ts';
+import { type Binding, readBindings } from './bindings.ts';
+import { customResourcesOf } from './custom-resources.ts';
+import { readDelegation, readRules } from './delegation.ts';
+import { readNetworkPolicies } from './network-policies.ts';
 import type { InWave } from './readers/reader.ts';
+import { readServing, type ServingFacts, type Standpoint } from './serving.ts';
+import { ofTheWay } from './signatures.ts';
 
-export type DeepFacts = Pick<FactsFor<'apiservice'>, 'backend' | 'backendEndpoints' | 'backendPods' | keyof Trouble>;
+export type DeepFacts = Pick<
+  FactsFor<'apiservice'>,
+  | 'backend'
+  | 'backendEndpoints'
+  | 'backendPods'
+  | 'delegation'
+  | 'customResources'
+  | 'dials'
+  | 'serving'
+  | 'networkPolicies'
+  | keyof Trouble
+>;
 
+const nothing = { ok: true, value: null } as const;
 /** There was no reason to look. */
-export const notLooked: DeepFacts = {
-  backend: { ok: true, value: null },
-  backendEndpoints: { ok: true, value: null },
-  backendPods: { ok: true, value: null },
+const notLooked: DeepFacts = {
+  backend: nothing,
+  backendEndpoints: nothing,
+  backendPods: nothing,
+  delegation: nothing,
+  customResources: nothing,
+  dials: nothing,
+  serving: nothing,
+  networkPolicies: nothing,
   ...notInTrouble,
 };
 
-/** Makes the function that looks: each Service is asked about once, whatever number of APIServices it serves. From wave 2 on. */
-export function deeply(api: InWave): (service: ApiService) => Promise<DeepFacts> {
-  const backends = new Map<string, Promise<BackendFacts>>();
-  const backendOf = ({ service }: ApiService) => {
-    const key = `${service.namespace}/${service.name}`;
-    const known = backends.get(key) ?? readBackend([api(2), api(3), api(4)], service);
-    backends.set(key, known);
+/** What there is reason to look at: everything, or only the custom resources that share the APIService's group. */
+export type Reason = 'fails' | 'shares its group' | null;
+
+/** What is known already. */
+interface Known extends Standpoint {
+  /** Every ClusterRoleBinding. */
+  readonly bindings: Observed<readonly Binding[] | null>;
+}
+
+/** Failures that a NetworkPolicy may make. */
+const blocked = ['timeout', 'no-route', 'cut-off'];
+
+/** Makes the function that looks, from wave 2 on: each Service is asked about once, whatever number of APIServices it serves. */
+export function deeply(
+  api: InWave,
+  { bindings, ...place }: Known,
+): (service: ApiService, failure: Failure | null, reason: Reason) => Promise<DeepFacts> {
+  const customResources = customResourcesOf([api(2), api(3)]);
+  const bindingsIn = once((namespace: string) => readBindings(api(2), namespace));
+  const rulesAt = once((path: string) => readRules(api(4), path));
+  const backendOf = once((key: string) => readBackend([api(2), api(3), api(4)], serviceAt(key)));
+  const delegationOf = once(async (key: string) => {
+    const [{ backendPods }, kubeSystem, own] = await Promise.all([
+      backendOf(key),
+      bindingsIn('kube-system'),
+      bindingsIn(serviceAt(key).namespace),
+    ]);
+    return readDelegation(rulesAt, backendPods, { cluster: bindings, kubeSystem, own });
+  });
+  const servings = new Map<string, Promise<ServingFacts>>();
+  const servingOf = (service: ApiService, backend: BackendFacts): Promise<ServingFacts> => {
+    const key = `${keyOf(service)}:${service.service.port}`;
+    const next = afterPods(backend);
+    const asked = servings.get(key) ?? readServing([api(next), api(next + 1)], service, backend, place);
+    servings.set(key, asked);
+    return asked;
+  };
+  const policiesOf = once(async (key: string) => {
+    const backend = await backendOf(key);
+    return readNetworkPolicies(api(afterPods(backend)), serviceAt(key).namespace, backend.backendPods);
+  });
+
+  const behind = async (service: ApiService, failure: Failure | null) => {
+    const key = keyOf(service);
+    const backend = await backendOf(key);
+    const onTheWay = (!failure || ofTheWay.includes(failure.signature)) && anyReady(backend);
+    const [delegation, serving, networkPolicies] = await Promise.all([
+      delegationOf(key),
+      onTheWay ? servingOf(service, backend) : {},
+      onTheWay && failure && blocked.includes(failure.signature) ? policiesOf(key) : nothing,
+    ]);
+    return { ...backend, delegation, ...serving, networkPolicies };
+  };
+  return async (service, failure, reason) => {
+    if (reason === null) return notLooked;
+    const [deep, customs] = await Promise.all([reason === 'fails' ? behind(service, failure) : {}, customResources(service.group)]);
+    return { ...notLooked, ...deep, customResources: customs };
+  };
+}
+
+const keyOf = ({ service: { namespace, name } }: ApiService) => `${namespace}/${name}`;
+const serviceAt = (key: string) => {
+  const [namespace = '', name = ''] = key.split('/');
+  return { namespace, name };
+};
+/** The pods of a selector are asked for in wave 3. */
+const afterPods = ({ backend }: BackendFacts) => (backend.ok && backend.value?.service?.selector ? 4 : 3);
+/** Where all pods are seen not to be ready there is nothing to dial. */
+const anyReady = ({ backendPods }: BackendFacts) =>
+  !backendPods.ok || backendPods.value.length === 0 || backendPods.value.some(({ ready }) => ready);
+
+/** The same answer for the same key. */
+function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
     return known;
   };
-  return async (service) => ({ ...(await backendOf(service)) });
 }

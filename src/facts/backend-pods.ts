@@ -1,6 +1,8 @@
 /** Pods → what of them tells why they do not serve. Pure. */
+
 import type { BackendContainer, BackendPod, ContainerState } from '../model.ts';
 import type { KubernetesObject } from './kubernetes.ts';
+import { type Mounting, servingSecret } from './serving-secret.ts';
 
 interface StateObject {
   readonly running?: { readonly startedAt?: string };
@@ -8,6 +10,7 @@ interface StateObject {
   readonly terminated?: { readonly reason?: string; readonly message?: string; readonly exitCode?: number; readonly finishedAt?: string };
 }
 interface ContainerObject {
+  readonly volumeMounts?: readonly { readonly name?: string; readonly mountPath?: string }[];
   readonly name?: string;
   readonly image?: string;
   readonly command?: readonly string[];
@@ -29,7 +32,7 @@ export interface PodObject extends KubernetesObject {
   readonly metadata?: KubernetesObject['metadata'] & {
     readonly ownerReferences?: readonly { readonly kind?: string; readonly name?: string; readonly controller?: boolean }[];
   };
-  readonly spec?: {
+  readonly spec?: Mounting & {
     readonly nodeName?: string;
     readonly hostNetwork?: boolean;
     readonly serviceAccountName?: string;
@@ -67,6 +70,7 @@ export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespa
     ip: status.podIP ?? null,
     hostNetwork: spec.hostNetwork ?? false,
     serviceAccount: spec.serviceAccountName ?? 'default',
+    servingSecret: servingSecret(spec),
     withoutToken: spec.automountServiceAccountToken === false,
     labels: metadata?.labels ?? {},
     owner: owner ? `${owner.kind}/${owner.name}` : null,

@@ -1,8 +1,18 @@
 /** Whether all extension servers fail in one way: then the cause is kube-apiserver's, not theirs. Pure. */
 import type { ApiService, CommonFailure, Failure } from '../model.ts';
+import { ofTheWay } from './signatures.ts';
 
 /** Failures in which the extension server itself gave no answer: they say nothing of what it thinks of kube-apiserver. */
-const silent = ['no-endpoints', 'service-not-found', 'service-port', 'not-routable', 'connection-refused', 'timeout', 'not-https'];
+const silent = [
+  'no-endpoints',
+  'service-not-found',
+  'service-port',
+  'not-routable',
+  'connection-refused',
+  'root-certificates',
+  'no-condition',
+  ...ofTheWay,
+];
 
 /**
  * Counts extension servers by their Service: several APIServices may be one server's. null when there is no failure, or when those that

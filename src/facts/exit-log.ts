@@ -17,6 +17,14 @@ const journals: Partial<Record<Flags['origin'], string>> = {
 export async function lastExit(wave: (n: number) => Ask, node: string, flags: Flags): Promise<Observed<LastExit | null>> {
   const unit = journals[flags.origin];
   if (unit) return { ok: false, why: 'excluded', message: `why kube-apiserver ended; its log is in the journal: journalctl -u ${unit}` };
+  const texts = await newestLogs(wave);
+  const latest = texts.sort((a, b) => b.mtime.localeCompare(a.mtime))[0];
+  const text = latest && exitText(latest.text);
+  return { ok: true, value: latest && text ? { at: { file: latest.path, node }, text, means: meaning(text, flags) } : null };
+}
+
+/** The end of the newest log of each pod of kube-apiserver on this node. Asks in the waves 1 to 3. */
+export async function newestLogs(wave: (n: number) => Ask) {
   const folders = await wave(1)({ kind: 'dir', path: pods });
   const own = entries(folders).filter((name) => /^kube-system_kube-apiserver-[^_]*_[^_]*$/.test(name));
   const listed = await Promise.all(
@@ -32,10 +40,7 @@ export async function lastExit(wave: (n: number) => Ask, node: string, flags: Fl
     return last ? [`${path}/${last}`] : [];
   });
   const read = await Promise.all(newest.map(async (path) => ({ path, log: await wave(3)({ kind: 'file', path }) })));
-  const texts = read.flatMap(({ path, log }) => (log.ok && log.value.is === 'text' ? [{ path, ...log.value }] : []));
-  const latest = texts.sort((a, b) => b.mtime.localeCompare(a.mtime))[0];
-  const text = latest && exitText(latest.text);
-  return { ok: true, value: latest && text ? { at: { file: latest.path, node }, text, means: meaning(text, flags) } : null };
+  return read.flatMap(({ path, log }) => (log.ok && log.value.is === 'text' ? [{ path, ...log.value }] : []));
 }
 
 const entries = (answer: Observed<Answer['dir']>): readonly string[] =>
@@ -43,7 +48,7 @@ const entries = (answer: Observed<Answer['dir']>): readonly string[] =>
 
 /** The last words of a process that ended by itself: component-base's `command failed`, cobra's `Error:`, a panic, a fatal line of klog. */
 export function exitText(log: string): string | null {
-  const lines = log.split('\n').map(bare).filter(Boolean);
+  const lines = log.split('\n').map(undressed).filter(Boolean);
   for (const line of lines.toReversed()) {
     const [, quoted, plain] = /run\.go:\d+\] "command failed" err=(?:("(?:[^"\\]|\\.)*")|(.*))/.exec(line) ?? [];
     if (quoted !== undefined) return unquoted(quoted);
@@ -55,7 +60,7 @@ export function exitText(log: string): string | null {
 }
 
 /** A line without what the container runtime puts before it (CRI), or around it (Docker). */
-function bare(line: string): string {
+export function undressed(line: string): string {
   if (line.startsWith('{"log":')) {
     try {
       return String((JSON.parse(line) as { log?: string }).log ?? '').trimEnd();

@@ -3,18 +3,22 @@
  * second look where they disagree; beside these two, the extension servers' logs. The node's files come as soon as the flags are read.
  */
 import type { ApiService, Ask, Choices, Failure, Gathered, Observed } from '../model.ts';
-import { type ApiServiceObject, apiServicesPath, discover, remoteApiServices } from './api-services.ts';
+import { type ApiServiceObject, apiServicesPath, askAgain, discover, listApiServices, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
-import { deeply, notLooked } from './apiservice-facts.ts';
+import { type DeepFacts, deeply } from './apiservice-facts.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
+import { readBindings } from './bindings.ts';
 import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
 import { commonFailure } from './common-failure.ts';
 import { connect, noKubeconfig, ownCredentials } from './connection.ts';
+import { readPublished } from './discovery-document.ts';
 import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
-import { failureOf } from './failure.ts';
+import { contradicts, failureOf } from './failure.ts';
+import { frontProxyGrants, frontProxyNames } from './front-proxy-grants.ts';
+import { noHistory, readHistory } from './history.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
@@ -24,9 +28,12 @@ import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { routeOf } from './route.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
+import { servingFaults } from './serving-faults.ts';
+import { readSideEffects } from './side-effects.ts';
 import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
+import { requestAsUser } from './user-request.ts';
 import { upgradeFrom } from './version-rules.ts';
 
 export interface GatherOptions {
@@ -48,20 +55,24 @@ export interface GatheredHere {
  */
 export async function gather(sources: readonly Ask[], { choices, manifest }: GatherOptions): Promise<GatheredHere> {
   const waves: number[] = [];
-  const inWave =
-    (source: Ask): InWave =>
-    (wave) =>
-    (question) => {
-      waves[wave] = (waves[wave] ?? 0) + 1;
-      return source(question);
+  const inWave = (source: Ask): InWave => {
+    // Whoever asks what was asked before, in whatever wave, gets that answer.
+    const known = new Map<string, Promise<unknown>>();
+    return (wave) => (question) => {
+      const key = JSON.stringify(question);
+      const answer = (known.get(key) as ReturnType<typeof source<typeof question.kind>> | undefined) ?? source(question);
+      if (!known.has(key)) waves[wave] = (waves[wave] ?? 0) + 1;
+      known.set(key, answer);
+      return answer;
     };
-  const ordered = await newestFirst(sources);
-  const api = inWave(ordered[0] as Ask);
-  const reading = readLocals(ordered.map(inWave), manifest);
+  };
+  const ordered = (await newestFirst(sources)).map(inWave);
+  const api = ordered[0] as InWave;
+  const reading = readLocals(ordered, manifest);
   const ask = api(0);
-  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels] =
+  const [uids, clock, [connected, shown], about, whoami, configMap, services, mirrors, otherMirrors, announced, nodeLabels, bindings] =
     await Promise.all([
-      Promise.all(ordered.map((source) => readUid(inWave(source)(0)))),
+      Promise.all(ordered.map((source) => readUid(source(0)))),
       ask({ kind: 'clock' }),
       connect(ask),
       readVersion(ask),
@@ -72,6 +83,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       list<Pod>(ask, otherMirrorPodsPath),
       readEndpoints(ask),
       readNodeLabels(ask),
+      readBindings(ask),
     ]);
   const connection = connected.ok ? (connected.value ? { ok: true as const, value: connected.value } : noKubeconfig) : connected;
   const version = blame(about.version, { connection });
@@ -90,6 +102,9 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const asking = Promise.all([
     Promise.all((remote.ok ? remote.value : []).map(async (one) => ({ one, own: await discover(api(1), one, user) }))),
     askEndpoints(api(1), addresses, server),
+    readSideEffects(api(1), remote.ok ? remote.value : []),
+    listApiServices(api(1), services.ok ? services.value : []),
+    readPublished(api(1), remote.ok ? remote.value : []),
   ]);
 
   const { locals, before } = await reading;
@@ -120,20 +135,28 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     evidence.kubeadm && choices.targetVersion !== undefined ? readKubeadmConfig(next) : known(null),
     Promise.all(all.map((one) => apiserverFacts(next, one, context))),
   ]);
+  const granting = judging.then(([, each]) => frontProxyGrants(api(before + 2), bindings, frontProxyNames(authConfigMap, each)));
 
-  const [discovered, asked] = await asking;
+  const [discovered, asked, sideEffects, apiServices, published] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
   const each = endpoints.ok ? endpoints.value : [];
   const minor = version.ok ? version.value.minor : null;
   const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
   const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
-  const named = ({ name }: ApiService) => choices.targets === 'all' || choices.targets?.includes(name);
-  const deepFor = (service: ApiService, failure: Failure | null) =>
-    named(service) || (failure && !ofKubeApiserver.includes(failure.signature));
-  const look = deeply(api);
-  const [divisions, deep, logs, [kubeadmConfig, apiserver]] = await Promise.all([
+  const named = ({ name }: ApiService, failure: Failure | null) =>
+    choices.targets === 'unavailable' ? failure !== null : choices.targets === 'all' || choices.targets?.includes(name);
+  const deepFor = (service: ApiService, failure: Failure | null) => {
+    if (named(service, failure) || (failure && !ofKubeApiserver.includes(failure.signature))) return 'fails';
+    return apiServices.some(({ group, automanaged }) => group === service.group && automanaged) ? 'shares its group' : null;
+  };
+  const look = deeply(api, { bindings, onNode: all.some((one) => one.manifest.ok), choices });
+  const [divisions, repeats, requests, deep, logs, [kubeadmConfig, apiserver], grants, history] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
-    Promise.all(seen.map(({ service, failure }) => (deepFor(service, failure) ? look(service) : notLooked))),
+    Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
+    Promise.all(
+      seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser([api(2), api(3)], service, own.value))),
+    ),
+    Promise.all(seen.map(({ service, failure }) => look(service, failure, deepFor(service, failure)))),
     // Where the files of every kube-apiserver are visible they tell it better.
     all.length > 0 && all.every((one) => one.manifest.ok)
       ? seen.map(() => nothing)
@@ -142,17 +165,33 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
           configMap: authConfigMap.ok ? authConfigMap.value : null,
         }),
     judging,
+    granting,
+    choices.history && remote.ok
+      ? readHistory(api(2), {
+          apiServices: seen.flatMap(({ service, failure }) => (named(service, failure) ? [service] : [])),
+          servers: each.flatMap(({ address, version: shows }) => (shows.ok ? [address] : [])),
+          pods,
+          commandLines: all.map(({ commandLine }) => commandLine),
+          nodes: all.flatMap(({ local: onNode }) => (onNode ? [onNode.files] : [])),
+          now: taken.ok ? taken.value : moment,
+        })
+      : noHistory,
   ]);
   const { apiservice, loggedRejection } = withOwnLogs(
-    seen.map(({ service, own, failure }, index) => {
+    seen.map(({ service, own }, index) => {
       const division = divisions[index] ?? null;
+      const repeated = repeats[index] ?? [];
+      const failure = failureOf(service, own, moment, minor, repeated);
       const facts = {
         apiService: known(service),
         discovery: own,
         failure: known(division ? null : failure),
         division: known(division),
-        ...(deep[index] ?? notLooked),
-        route: routeOf(service, deep[index] ?? notLooked, apiserver),
+        repeated: known(repeated),
+        userRequest: requests[index] ?? known(null),
+        ...(deep[index] as DeepFacts),
+        route: routeOf(service, deep[index] as DeepFacts, apiserver),
+        servingFaults: known(servingFaults(service, division ? null : failure, (deep[index] as DeepFacts).serving, moment)),
       };
       return { subject: { scope: 'apiservice', name: service.name }, facts };
     }),
@@ -175,6 +214,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       ownCredentials: behindApi(ownCredentials(about.version)),
       authConfigMap,
       unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, announced)) : because('apiserver'),
+      ...history,
       commonFailure: remote.ok
         ? known(commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))))
         : because('apiservice'),
@@ -182,7 +222,12 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       kubeadmConfig: behindApi(kubeadmConfig),
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
       endpoints: announced.ok ? endpoints : behindApi(announced),
+      stuckNamespaces: remote.ok ? sideEffects.stuckNamespaces : because('apiservice'),
+      blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
+      frontProxyGrants: behindApi(grants),
+      apiServices: services.ok ? known(apiServices) : behindApi(services),
+      publishedVersions: behindApi(published),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

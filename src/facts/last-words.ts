@@ -22,6 +22,7 @@ const rows: readonly Row[] = [
     matches:
       /configmaps "extension-apiserver-authentication" is forbidden|Unable to get configmap\/extension-apiserver-authentication.*(?:forbidden|Usually fixed by)/,
     means: 'may not read ConfigMap kube-system/extension-apiserver-authentication',
+    explainedBy: ['authentication-reader-missing'],
     repair: 'bind its ServiceAccount to Role extension-apiserver-authentication-reader in kube-system',
   },
   {

@@ -2,54 +2,8 @@
  * The texts by which Kubernetes tells why an APIService does not serve, as data: each row with what it means and with the checks that
  * would explain exactly it. The texts are Go's and kube-aggregator's, seen on kube-apiserver 1.35.4, 1.36.3 and 1.37.2.
  */
-export interface Signature {
-  readonly name: string;
-  /** Matched against the condition's reason, or the text without the URLs around it. */
-  readonly matches: RegExp;
-  readonly short: string;
-  readonly meaning: string;
-  readonly explainedBy: readonly string[];
-  /** What tells the candidates apart. */
-  readonly next: string;
-}
-
-/** Every fault of the front-proxy certificate, its CA, its names and the headers that ends in 401. */
-const rejections: readonly string[] = [
-  'front-proxy-client-expired',
-  'front-proxy-client-not-yet-valid',
-  'front-proxy-client-not-signed-by-requestheader-ca',
-  'front-proxy-client-without-clientauth',
-  'requestheader-ca-cannot-sign',
-  'front-proxy-client-signature-insecure',
-  'requestheader-ca-expired',
-  'requestheader-ca-missing',
-  'allowed-names-exclude-cn',
-  'username-headers-missing',
-  'configmap-ca-not-signer',
-  'configmap-names-exclude-cn',
-  'configmap-requestheader-missing',
-  'configmap-missing',
-  'configmap-value-unusable',
-];
-/** Why nothing answers behind a Service that kube-apiserver finds. */
-const silences: readonly string[] = [
-  'service-selects-no-pods',
-  'extension-server-scaled-to-zero',
-  'extension-server-not-admitted',
-  'extension-server-unschedulable',
-  'extension-server-image-unavailable',
-  'extension-server-cannot-start',
-  'extension-server-crashes',
-  'extension-server-not-ready',
-  'endpoints-missing',
-  'endpoint-port-name-mismatch',
-  'service-target-port-unknown',
-  'service-target-port-wrong',
-  'service-selects-wrong-pods',
-  'internal-traffic-policy-without-pod',
-];
-/** Faults by which kube-apiserver shows no certificate at all. */
-const anonymities: readonly string[] = ['proxy-client-pair-missing', 'proxy-client-pair-half'];
+import { anonymities, rejections, silences } from '../model.ts';
+import { type Signature, wayRows } from './way-signatures.ts';
 
 export const signatures: readonly Signature[] = [
   {
@@ -85,21 +39,23 @@ export const signatures: readonly Signature[] = [
     next: 'look at `--proxy-client-cert-file` and `--proxy-client-key-file` on each control-plane node: sudo aggctl doctor',
   },
   {
-    name: 'unknown-authority',
-    matches: /x509: certificate signed by unknown authority/,
-    short: 'unknown authority',
-    meaning: "the extension server's serving certificate is not signed by the CA in `spec.caBundle`",
-    explainedBy: ['cabundle-not-signer'],
-    next: 'compare the issuer of the serving certificate with `spec.caBundle`',
+    // k8s.io/client-go, transport/transport.go: said to users while the condition stays as it was.
+    name: 'root-certificates',
+    matches: /unable to load root certificates/,
+    short: 'bad caBundle',
+    meaning: 'kube-apiserver cannot read the CAs in `spec.caBundle`',
+    explainedBy: ['cabundle-unusable'],
+    next: 'put the CA as PEM, encoded in base64 once, into `spec.caBundle`',
   },
   {
-    name: 'serving-certificate',
-    matches: /x509: /,
-    short: 'bad certificate',
-    meaning: "kube-apiserver does not accept the extension server's serving certificate",
-    explainedBy: [],
-    next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc` and that is valid now',
+    name: 'no-condition',
+    matches: /^NoCondition$/,
+    short: 'no condition',
+    meaning: 'no kube-apiserver has ever judged it',
+    explainedBy: ['cabundle-unusable'],
+    next: "read kube-apiserver's log for the name of the APIService, and look at the checks `poststarthook/apiservice-…` of /readyz?verbose",
   },
+  ...wayRows,
   {
     name: 'weak-client-key',
     matches: /certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure/,
@@ -129,7 +85,7 @@ export const signatures: readonly Signature[] = [
     matches: /^ServiceNotFound$/,
     short: 'no Service',
     meaning: 'the Service that the APIService names does not exist',
-    explainedBy: ['service-missing'],
+    explainedBy: ['crd-version-shadowed', 'apiservice-stale', 'service-missing'],
     next: 'install the extension server again; or, once nothing is to serve this API any more, delete the APIService',
   },
   {
@@ -149,29 +105,12 @@ export const signatures: readonly Signature[] = [
     next: 'give the Service a ClusterIP',
   },
   {
-    // k3s-io/k3s, pkg/daemons/control/tunnel.go: kube-apiserver dials pods through the agents' tunnels.
-    name: 'k3s-tunnel',
-    matches: /proxy error from \S+ while dialing \S+, code \d+/,
-    short: 'tunnel',
-    meaning: "k3s's tunnel to the agent of that node does not get through to the pod",
-    explainedBy: [],
-    next: 'look at the k3s service on the node of the pod, and at `egress-selector-mode` in its configuration',
-  },
-  {
-    name: 'timeout',
-    matches: /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting/,
-    short: 'timeout',
-    meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    explainedBy: ['egress-socket-absent', ...silences],
-    next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
-  },
-  {
-    name: 'not-https',
-    matches: /server gave HTTP response to HTTPS client/,
-    short: 'plain HTTP',
-    meaning: 'the extension server speaks plain HTTP at this port, and kube-apiserver only HTTPS',
-    explainedBy: [],
-    next: "point the Service's targetPort to the TLS port",
+    name: 'not-found',
+    matches: /bad status(?: from \S+)?: 404|^404\b/,
+    short: '404',
+    meaning: 'the extension server does not serve this group version',
+    explainedBy: ['group-version-not-served'],
+    next: 'compare the group and version of the APIService with those that the extension server serves',
   },
   {
     name: 'bad-status',
@@ -185,6 +124,9 @@ export const signatures: readonly Signature[] = [
 
 /** Rows of faults on kube-apiserver's side: what stands behind the Service has no part in them. */
 export const ofKubeApiserver: readonly string[] = ['http-proxy', 'egress-socket', 'rejected', 'anonymous', 'weak-client-key'];
+
+/** Rows of the way to the extension server and of its TLS: there something can be dialled. */
+export const ofTheWay: readonly string[] = wayRows.map(({ name }) => name);
 
 /** The text without what kube-aggregator puts around it: URLs, `failing or missing response`, `tls: failed to verify certificate`. */
 export const innerText = (message: string): string =>

@@ -7,6 +7,7 @@ import type { Certificate, ChainFault } from '../model.ts';
 import { goQuote } from './go-quote.ts';
 import { forbidden } from './name-constraints.ts';
 import { pemBlocks } from './pem.ts';
+import { hostnameFault } from './verify-hostname.ts';
 import { readX509, type X509 } from './x509.ts';
 import { signatureFault } from './x509-signature.ts';
 
@@ -16,6 +17,8 @@ export interface Judged {
   readonly roots: readonly Certificate[];
   readonly at: Date;
   readonly usage: 'clientAuth' | 'serverAuth';
+  /** Of a server: the DNS name that the leaf must be for. */
+  readonly host?: string;
 }
 
 /** null when the chain verifies, else Go's verdict. */
@@ -39,11 +42,11 @@ interface Search {
   checks: number;
 }
 
-const judge = ({ chain, roots, at, usage }: Judged, validity: Validity): ChainFault | null => {
+const judge = ({ chain, roots, at, usage, host }: Judged, validity: Validity): ChainFault | null => {
   const [leaf, ...presented] = chain.map(reread);
   if (!leaf) return { kind: 'other', text: "tls: client didn't provide a certificate", above: false };
   const trusted = distinct(roots.map(reread));
-  const own = validity(leaf, 'leaf', [], at);
+  const own = validity(leaf, 'leaf', [], at) ?? (host === undefined ? null : hostnameFault(leaf, host));
   if (own) return own;
   const pools = [
     { role: 'root' as const, pool: trusted },

@@ -9,10 +9,39 @@ export interface VersionRule {
   readonly source: string;
   /** Checks whose finding breaks there what still works before. */
   readonly checks: readonly string[];
+  /** Flags of kube-apiserver that it no longer knows. */
+  readonly gone?: readonly string[];
 }
 
 /** In the order of versions. */
 export const versionRules: readonly VersionRule[] = [
+  {
+    minor: 24,
+    change:
+      'kube-apiserver and extension servers of this version refuse certificates that are signed with SHA-1, but for GODEBUG=x509sha1=1',
+    source: 'crypto/x509, go1.18; kubernetes/kubernetes#125689',
+    checks: ['front-proxy-client-signature-insecure'],
+  },
+  {
+    minor: 33,
+    change: 'GODEBUG=x509sha1=1 lets no SHA-1 signature pass any more',
+    source: 'crypto/x509, go1.24; kubernetes/kubernetes#125689',
+    checks: [],
+  },
+  {
+    minor: 33,
+    change: 'kube-apiserver does not know --cloud-provider and --cloud-config any more, and does not start with them',
+    source: 'kubernetes/kubernetes#130162',
+    checks: ['flag-unknown-after-upgrade'],
+    gone: ['cloud-provider', 'cloud-config'],
+  },
+  {
+    minor: 33,
+    change:
+      "kube-apiserver sends the user's uid in X-Remote-Uid and takes --requestheader-uid-headers without a feature gate: what stands before an extension server must not pass on an X-Remote-Uid of the client's",
+    source: 'k8s.io/apiserver, pkg/features/kube_features.go (RemoteRequestHeaderUID), v0.33.0',
+    checks: [],
+  },
   {
     minor: 35,
     change:
@@ -25,7 +54,16 @@ export const versionRules: readonly VersionRule[] = [
     change:
       "the probe behind Available verifies the extension server's serving certificate, as requests always did: where that fails, the APIService turns False",
     source: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.36.0 (v0.35.10 does not)',
-    checks: ['cabundle-not-signer', 'apiservice-unavailable'],
+    checks: [
+      'serving-certificate-expired',
+      'serving-certificate-not-yet-valid',
+      'serving-certificate-names-exclude-service',
+      'serving-certificate-signature-insecure',
+      'cabundle-cannot-sign',
+      'cabundle-not-signer',
+      'serving-certificate-without-serverauth',
+      'apiservice-unavailable',
+    ],
   },
 ];
 

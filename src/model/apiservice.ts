@@ -3,6 +3,7 @@ import type { Backend, BackendEndpoints, BackendEvent, BackendPod, BackendWorklo
 import type { Certificate } from './certificate.ts';
 import type { LoggedRejection } from './cluster.ts';
 import type { Place } from './seam.ts';
+import type { Dial, Serving, ServingFault } from './serving.ts';
 
 /** An APIService that a Service serves, and its condition Available (null: none was ever written). */
 export interface ApiService {
@@ -18,6 +19,8 @@ export interface ApiService {
   /** Since when it is being deleted; null: it is not. */
   readonly deleting: Date | null;
   readonly finalizers: readonly string[];
+  /** `KIND/NAME` of each object that it is deleted with. */
+  readonly owners: readonly string[];
   readonly caBundle: { readonly certificates: readonly Certificate[]; readonly fault?: string } | null;
   readonly createdAt: Date;
   readonly available: { readonly status: string; readonly reason: string; readonly message: string; readonly since: Date } | null;
@@ -28,6 +31,34 @@ export interface Discovery {
   readonly status: number;
   readonly text: string;
   readonly ok: boolean;
+  /** How long the answer took, milliseconds. */
+  readonly ms?: number;
+  /** What a good answer holds; null: there was none. */
+  readonly document: DiscoveryDocument | null;
+}
+/** What clients read of a group version; `fault`: it is nothing that they can read, and what it is instead. */
+export type DiscoveryDocument = { readonly resources: readonly ApiResource[] } | { readonly fault: string };
+interface ApiResource {
+  /** `PLURAL`, or `PLURAL/SUBRESOURCE`. */
+  readonly name: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+}
+
+/** What the asking user gets for one object that does not exist. */
+export interface UserRequest {
+  readonly path: string;
+  readonly resource: string;
+  readonly status: number;
+  readonly text: string;
+  /** Of a 403: whether kube-apiserver itself would let the user; null: not asked, or it does not tell. */
+  readonly allowed: boolean | null;
+}
+
+/** A CustomResourceDefinition of the APIService's group. */
+export interface CustomResource {
+  readonly name: string;
+  readonly servedVersions: readonly string[];
 }
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */
@@ -57,6 +88,20 @@ export interface Division {
   readonly explainedBy: readonly string[];
 }
 
+/** What RBAC lets an extension server's ServiceAccount do; other authorizers may let it do more. */
+export interface Delegation {
+  /** `NAMESPACE/NAME`. */
+  readonly account: string;
+  /** Of get, list and watch on ConfigMap kube-system/extension-apiserver-authentication. */
+  readonly configMapVerbsMissing: readonly string[];
+  /** Of tokenreviews and subjectaccessreviews: those that it may not create. */
+  readonly reviewsMissing: readonly string[];
+  /** Bindings of the reader's Role that stand in the server's own namespace, where they grant nothing. */
+  readonly misplaced: readonly string[];
+  /** Bindings of the reader's Role to ServiceAccounts in kube-system. */
+  readonly readers: readonly { readonly binding: string; readonly accounts: readonly string[] }[];
+}
+
 export interface ApiserviceFacts {
   readonly apiService: ApiService;
   readonly discovery: Discovery;
@@ -65,11 +110,19 @@ export interface ApiserviceFacts {
   readonly ownLog: LoggedRejection | null;
   /** null: the kube-apiservers agree, or there is one, or they could not be asked one by one. `failure` is null when they do not. */
   readonly division: Division | null;
+  /** What the same request got when it was asked again at once; [] when condition and request agree. */
+  readonly repeated: readonly Discovery[];
+  /** null: it does not serve, or no resource of it can be got by name, or the snapshot is older than the question. */
+  readonly userRequest: UserRequest | null;
+  /** Of its group. null: nobody had reason to ask. */
+  readonly customResources: readonly CustomResource[] | null;
   /** Service and namespace. null, as of what follows: it serves, and nobody asked for it by name, so there was no reason to look. */
   readonly backend: Backend | null;
   readonly backendEndpoints: BackendEndpoints | null;
   /** Those that the Service selects. */
   readonly backendPods: readonly BackendPod[] | null;
+  /** null as well when there are no pods. */
+  readonly delegation: Delegation | null;
   /** Those of the Service's namespace; null, too, while there are pods. */
   readonly backendWorkloads: readonly BackendWorkload[] | null;
   /** The newest first; null, as what follows, too, while a pod is ready. */
@@ -77,4 +130,11 @@ export interface ApiserviceFacts {
   readonly lastWords: readonly LastWords[] | null;
   /** null: nothing tells. */
   readonly route: Route | null;
+  /** From a control-plane node; null, too, where this is none. */
+  readonly dials: readonly Dial[] | null;
+  readonly serving: Serving | null;
+  /** By what kube-apiserver says, and by what the server presents. With insecureSkipTLSVerify: what would count without it. */
+  readonly servingFaults: readonly ServingFault[];
+  /** Names of the NetworkPolicies for ingress that select its pods; null, too, while kube-apiserver gets an answer in time. */
+  readonly networkPolicies: readonly string[] | null;
 }

@@ -44,6 +44,8 @@ export interface BackendPod {
   readonly ip: string | null;
   readonly hostNetwork: boolean;
   readonly serviceAccount: string;
+  /** Name of the Secret that its `--tls-cert-file` lies in, else of the only one of its volumes; null: nothing tells. */
+  readonly servingSecret: string | null;
   /** `automountServiceAccountToken: false` on the Pod itself. */
   readonly withoutToken: boolean;
   readonly labels: Readonly<Record<string, string>>;

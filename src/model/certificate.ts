@@ -41,6 +41,7 @@ export interface ChainFault {
   readonly kind:
     | 'expired'
     | 'not-yet-valid'
+    | 'hostname'
     | 'unknown-authority'
     | 'incompatible-usage'
     | 'not-authorized-to-sign'

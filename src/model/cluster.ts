@@ -1,6 +1,7 @@
 /** What is known of the cluster as a whole. Plain, immutable data. */
 import type { CertificateFile } from './apiserver.ts';
 import type { Certificate, ChainFault } from './certificate.ts';
+import type { CountedFailures, LoggedChange, Restart, WarningEvent } from './history.ts';
 import type { Located, Observed, Place } from './seam.ts';
 
 /** What the user chose on the command line; never recorded. Durations in milliseconds. */
@@ -9,8 +10,13 @@ export interface Choices {
   readonly at?: Date;
   readonly warnWithin?: number;
   readonly failWithin?: number;
-  /** APIServices (by name) whose whole path is looked at even while they serve; `all`: each of them. */
-  readonly targets?: readonly string[] | 'all';
+  /** APIServices (by name) whose whole path is looked at even while they serve; `all`: each of them, `unavailable`: each that does not serve. */
+  readonly targets?: readonly string[] | 'all' | 'unavailable';
+  /** What was broken before is looked for, too. */
+  readonly history?: boolean;
+  /** Extension servers may be dialled by port-forward, and their Secrets' certificates read. */
+  readonly portForward?: boolean;
+  readonly readSecrets?: boolean;
   /** Minor version of Kubernetes 1 that an upgrade is to lead to. */
   readonly targetVersion?: number;
 }
@@ -57,7 +63,13 @@ export interface Upgrade {
   /** The newest version that aggctl has rules for. */
   readonly newestKnown: number;
   /** What changes on the way. */
-  readonly rules: readonly { readonly minor: number; readonly change: string; readonly checks: readonly string[] }[];
+  readonly rules: readonly {
+    readonly minor: number;
+    readonly change: string;
+    readonly checks: readonly string[];
+    /** Flags of kube-apiserver that are gone from this version on. */
+    readonly gone?: readonly string[];
+  }[];
 }
 
 /** What kubeadm makes kube-apiserver's manifest of. */
@@ -109,6 +121,50 @@ export interface Distrust {
   readonly fault: ChainFault;
 }
 
+/** A namespace that waits for the discovery of every API before it can be deleted; `text` names the group versions that fail. */
+export interface StuckNamespace {
+  readonly name: string;
+  readonly since: Date;
+  readonly text: string;
+}
+/** A HorizontalPodAutoscaler (`NAMESPACE/NAME`) that gets no metrics, the group that serves them, and what it says. */
+export interface BlindAutoscaler {
+  readonly name: string;
+  readonly api: string;
+  readonly text: string;
+}
+/** A ClusterRoleBinding one of whose subjects is the user by whose name the front proxy goes. */
+export interface FrontProxyGrant {
+  readonly name: string;
+  /** The ClusterRole. */
+  readonly role: string;
+  readonly user: string;
+  /** There is no other subject. */
+  readonly alone: boolean;
+}
+/** An APIService of any kind, as kube-apiserver lists it. */
+export interface ListedApiService {
+  readonly name: string;
+  readonly group: string;
+  readonly version: string;
+  /** `NAMESPACE/NAME`; null: local, so kube-apiserver serves it itself. */
+  readonly service: string | null;
+  /** kube-apiserver made it: `true` for a CustomResourceDefinition, `onstart` for what is built in. */
+  readonly automanaged: string | null;
+  readonly groupPriorityMinimum: number;
+  /** Of a local one that kube-apiserver did not make: whether anything serves it; null: not asked, or not told. */
+  readonly served: boolean | null;
+}
+
+/** What kube-apiserver publishes of one group version in aggregated discovery, which kubectl reads since 1.27. */
+export interface PublishedVersion {
+  readonly group: string;
+  readonly version: string;
+  /** kube-apiserver's last look at the extension server's own discovery failed. */
+  readonly stale: boolean;
+  readonly resources: readonly string[];
+}
+
 export interface ClusterFacts {
   /** When the facts were taken. */
   readonly clock: Date;
@@ -129,6 +185,13 @@ export interface ClusterFacts {
   readonly authConfigMap: AuthenticationConfigMap | null;
   /** null: not all kube-apiservers and their files are visible from here, or one of them may rest on such an entry. */
   readonly unclaimedEntries: readonly UnclaimedEntry[] | null;
+  /** Of all APIServices; null, as of what follows: nobody asked for the past. */
+  readonly countedFailures: readonly CountedFailures[] | null;
+  readonly loggedChanges: readonly LoggedChange[] | null;
+  /** Of the namespaces of the Services that were asked for. */
+  readonly warningEvents: readonly WarningEvent[] | null;
+  /** Of kube-apiserver. */
+  readonly restarts: readonly Restart[] | null;
   /** null: they do not all fail in one way. */
   readonly commonFailure: CommonFailure | null;
   /**
@@ -142,6 +205,15 @@ export interface ClusterFacts {
   readonly kubeadmConfig: KubeadmConfig | null;
   /** The kube-apiservers one by one; [] when there is only one. */
   readonly endpoints: readonly Endpoint[];
+  /** [] as well when no APIService is down, for then nobody asks. */
+  readonly stuckNamespaces: readonly StuckNamespace[];
+  readonly blindAutoscalers: readonly BlindAutoscaler[];
   /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
   readonly distrusts: readonly Distrust[];
+  /** Those of more than kubelets' own API; null: the recording is older than the question. */
+  readonly frontProxyGrants: readonly FrontProxyGrant[] | null;
+  /** All of them, also those that kube-apiserver serves itself. */
+  readonly apiServices: readonly ListedApiService[];
+  /** Of the remote APIServices' groups. null: nobody asked, as there are none, or this kube-apiserver publishes none. */
+  readonly publishedVersions: readonly PublishedVersion[] | null;
 }

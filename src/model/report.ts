@@ -1,6 +1,6 @@
 /** Verdict and report, and the other results that a command may have. */
 import type { Flags } from './apiserver.ts';
-import type { Explain, Problem, Severity } from './check.ts';
+import type { Explain, Hop, Problem, Severity } from './check.ts';
 import type { FactName, Scope, Subject } from './facts.ts';
 import type { Place, Unavailable } from './seam.ts';
 
@@ -62,6 +62,9 @@ export interface Report {
   /** The kube-apiservers that were judged, and where their flags were read. */
   readonly apiservers: readonly { readonly name: string; readonly flags: Place | null; readonly origin?: Flags['origin'] }[];
   readonly trust: Trust | null;
+  /** Those that were asked for (`check-apiservice`): then the report holds what concerns them, and `further` counts the findings that do not. */
+  readonly apiservices?: readonly CheckedApiService[];
+  readonly further?: number;
   /** The upgrade that was judged along; missing when none was asked for and nothing would break. Versions as in `1.36`. */
   readonly upgrade?: {
     readonly from: string;
@@ -88,6 +91,31 @@ export interface Report {
   readonly crashed: readonly { readonly id: string; readonly subject: Subject; readonly error: string }[];
   readonly passed: readonly { readonly id: string; readonly subject: Subject; readonly title: string }[];
   readonly inapplicable: readonly { readonly id: string; readonly subject: Subject }[];
+}
+/** An APIService that was asked for by name, and the way of a request through it. */
+export interface CheckedApiService {
+  readonly name: string;
+  /** `in-transition`: its condition may still follow; `local`: no Service serves it; `absent`: there is none of this name; `unknown`: it could not be looked at. */
+  readonly state: 'serves' | 'fails' | 'in-transition' | 'local' | 'absent' | 'unknown';
+  /** Who answers for it: `Service NAMESPACE/NAME`, or of a local one what kube-apiserver serves there. */
+  readonly servedBy: string | null;
+  /** Hop after hop, in the order of a request; [] unless a Service serves it. */
+  readonly path: readonly Step[];
+  /** What happened before, in the order of time; only when it was asked for (`--history`). */
+  readonly history?: readonly Moment[];
+}
+/** Something that happened; `at` in ISO 8601, null where nothing tells when. */
+export interface Moment {
+  readonly at: string | null;
+  readonly text: string;
+}
+/** A hop of the path. */
+export interface Step {
+  readonly hop: Hop;
+  /** `behind`: not judged, as the request breaks before; `unknown`: nothing was seen of it from here. */
+  readonly state: 'passed' | 'broken' | 'remark' | 'behind' | 'unknown';
+  /** What was seen there, a line each; prose. */
+  readonly shows: readonly string[];
 }
 /** A fact that could not be had, said once, with the checks that wait for it. `subject` null: no subject of that scope is known. */
 export interface Missing {
@@ -121,6 +149,8 @@ export interface Table {
   /** As many cells as there are columns; '' for nothing. */
   readonly rows: readonly (readonly string[])[];
   readonly items: readonly object[];
+  /** What `-o name` prints, a line each. */
+  readonly names?: readonly string[];
   /** Where the list itself is a judgement. */
   readonly exitStatus?: ExitStatus;
 }
@@ -139,8 +169,9 @@ export interface Explanation extends Explain {
   readonly explainedBy: readonly string[];
   readonly explains: readonly string[];
 }
-/** What a command yields on its way; rendered to stderr. */
+/** What a command yields on its way; rendered to stderr, but for a `change`, which is what `--watch` is asked for. */
 export interface Event {
-  readonly kind: 'progress' | 'hint' | 'warning';
+  /** `progress`: only where somebody watches; `state`: what a `--wait` waits for has changed. */
+  readonly kind: 'progress' | 'hint' | 'warning' | 'state' | 'change';
   readonly message: string;
 }

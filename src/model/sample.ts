@@ -68,7 +68,7 @@ export interface Hands {
 }
 
 /** A step tells what it sees as it goes, each in a sentence without a full stop. */
-export interface Step<P> {
+export interface TourStep<P> {
   readonly id: string;
   /** What it does, imperative. */
   readonly title: string;

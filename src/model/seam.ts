@@ -54,6 +54,8 @@ export interface Question {
     readonly port: number;
     readonly serverName: string;
     readonly present: 'none' | 'front-proxy';
+    /** Who stands behind the address, for who is no part of the cluster's network; `port` is the Pod's own. */
+    readonly pod?: { readonly namespace: string; readonly name: string; readonly port: number };
   };
 }
 export type Kind = keyof Question;

@@ -9,7 +9,8 @@ import { sanitize, toAscii } from './visible.ts';
 export type { Result } from './json.ts';
 export type { Style } from './style.ts';
 
-export const formats = ['text', 'json', 'yaml', 'jsonl'] as const;
+/** `name`: of a list the names alone, as kubectl prints them. */
+export const formats = ['text', 'json', 'yaml', 'jsonl', 'name'] as const;
 export type Format = (typeof formats)[number];
 
 /** The result of a command as the whole text of its output: '' or ending in a line feed. Only `text` heeds the style. */
@@ -19,6 +20,7 @@ export async function render(result: Result, format: Format, style: Style): Prom
   if (format === 'yaml') return (await import('./yaml.ts')).renderYaml(result);
   if ('objects' in result) return (await import('./yaml.ts')).renderManifests(result);
   if ('notRun' in result) return (await import('./sample.ts')).renderSampleRun(result, style);
+  if (format === 'name' && 'rows' in result) return (result.names ?? []).map((name) => `${sanitize(name)}\n`).join('');
   if ('rows' in result) return (await import('./table.ts')).renderTable(result, style);
   if ('looksAt' in result) return renderExplanation(result, style);
   return renderText(result, style);
@@ -28,7 +30,7 @@ export async function render(result: Result, format: Format, style: Style): Prom
 export function renderEvent(event: Event, format: Format, ascii: boolean): string {
   if (format === 'jsonl') return renderJsonLine(event);
   const text = ascii ? toAscii(event.message) : sanitize(event.message);
-  return event.kind === 'progress' ? `${text}\n` : `${event.kind}: ${text}\n`;
+  return event.kind === 'hint' || event.kind === 'warning' ? `${event.kind}: ${text}\n` : `${text}\n`;
 }
 
 /** A step as it happens, for stdout: in text all that it tells, in `jsonl` a line once it has ended; the other formats have one document. */

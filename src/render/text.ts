@@ -5,6 +5,7 @@ import type { Style } from './style.ts';
 import { findings } from './text/findings.ts';
 import { crashes, health, passes, summary, unseen } from './text/footer.ts';
 import { header } from './text/header.ts';
+import { further, history, paths } from './text/path.ts';
 import { trustMap } from './text/trust.ts';
 import { upgrade } from './text/upgrade.ts';
 import { visible } from './visible.ts';
@@ -20,9 +21,11 @@ export function renderText(report: Report, style: Style): string {
     ? [...findings(shown, page), [...unseen(shown, page, ['denied', 'unreachable', 'malformed']), ...crashes(shown, page)]]
     : [
         header(shown, page),
-        trustMap(shown, page),
+        ...(shown.apiservices ? paths(shown, page) : [trustMap(shown, page)]),
         ...findings(shown, page),
         health(shown, page),
+        further(shown, page),
+        ...history(shown, page),
         upgrade(shown, page),
         page.verbose ? passes(shown, page) : [],
         [...unseen(shown, page), ...crashes(shown, page)],

@@ -1,6 +1,6 @@
 /** What the sample's steps share. */
 import { get } from '../facts/kubernetes.ts';
-import type { Ask, Hands, Manifest, Observed, Outcome, Step, Written } from '../model.ts';
+import type { Ask, Hands, Manifest, Observed, Outcome, TourStep, Written } from '../model.ts';
 import type { Manifests } from './manifests.ts';
 import { nameOf, pathOf } from './paths.ts';
 import type { Plan } from './plan.ts';
@@ -10,7 +10,7 @@ export interface Sample {
   readonly plan: Plan;
   readonly objects: Manifests;
 }
-export type SampleStep = Step<Sample>;
+export type SampleStep = TourStep<Sample>;
 
 export const done: Outcome = { done: true };
 type Failed = Extract<Outcome, { done: false }>;

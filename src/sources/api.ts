@@ -70,7 +70,10 @@ const queryOf = (path: string): string => path.split('?')[1] ?? '';
 const HEADERS = ['date', 'content-type'] as const;
 const keep = (path: string, { status, headers, text, ms }: ApiResponse): Answer['api'] => {
   const kept = HEADERS.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : []));
-  return { status, headers: Object.fromEntries(kept), text: redactApi(path, text), ms };
+  return { status, headers: Object.fromEntries(kept), text: redactApi(path, path === '/metrics' ? ofAggregation(text) : text), ms };
 };
+/** Of megabytes of metrics the few lines that tell of APIServices, and since when. */
+const ofAggregation = (metrics: string): string =>
+  (metrics.match(/^(?:aggregator_unavailable_apiservice|process_start_time_seconds).*$/gm) ?? []).join('\n');
 
 const malformed = (message: string): Unavailable => ({ ok: false, why: 'malformed', message });

@@ -36,7 +36,9 @@ export function locate(question: AnyQuestion): Location | string {
     case 'connection':
       return { note: [`${question.kind}.json`], hashed: false };
     case 'handshake': {
-      const name = [`${question.host}:${question.port}`, question.serverName, question.present].map(encode).join('~');
+      const { host, port, serverName, present, pod } = question;
+      const behind = pod ? [`pod=${pod.namespace}`, pod.name, `${pod.port}`] : [];
+      const name = [`${host}:${port}`, serverName, present, ...behind].map(encode).join('~');
       return { note: ['handshakes', `${short(name)}.json`], hashed: isLong(name) };
     }
     case 'api': {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../cluster/connect.ts';
 import { handshake } from '../cluster/handshake.ts';
 import { client } from '../cluster/request.ts';
-import type { Answer, AnyQuestion, Ask, Kind, Observed } from '../model.ts';
+import type { Answer, AnyQuestion, Ask, Kind, Observed, Question } from '../model.ts';
 import { askApi } from './api.ts';
 import { limiter } from './limiter.ts';
 import { readNodeDir, readNodeFile, readNodeKey } from './node.ts';
@@ -13,6 +13,8 @@ export interface LiveOptions {
   readonly connection: Connection | null;
   /** The folder that the node's files lie under: `/`, or `/host` in a debug container. */
   readonly root: string;
+  /** Whether Pods may be dialled through the API server (pods/portforward). */
+  readonly portForward?: boolean;
   /** Ends everything that is under way; what was not answered by then is unreachable. */
   readonly signal?: AbortSignal;
 }
@@ -24,10 +26,16 @@ const HANDSHAKE_TIMEOUT = 10_000;
 const APART = 400;
 
 /** Answers questions from the world. It writes nothing anywhere, prints nothing, and gives each question a time-out. */
-export const live = ({ connection, root, signal }: LiveOptions): Ask => {
+export const live = ({ connection, root, portForward = false, signal }: LiveOptions): Ask => {
   const send = connection && client(connection, signal);
   const limit = limiter(IN_FLIGHT);
   const timeout = connection?.timeout ?? HANDSHAKE_TIMEOUT;
+  const behind = async (question: Question['handshake'], pod: NonNullable<Question['handshake']['pod']>) => {
+    if (!connection) return NO_CONNECTION;
+    if (!portForward) return NOT_FORWARDED;
+    const { forwardPort } = await import('../cluster/port-forward.ts');
+    return handshake(question, timeout, signal, (limit) => forwardPort(connection, pod, limit));
+  };
   const answer = async (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => {
     switch (question.kind) {
       case 'clock':
@@ -43,7 +51,7 @@ export const live = ({ connection, root, signal }: LiveOptions): Ask => {
       case 'api':
         return send ? askApi(send, question) : NO_CONNECTION;
       case 'handshake':
-        return handshake(question, timeout, signal);
+        return question.pod ? behind(question, question.pod) : handshake(question, timeout, signal);
     }
   };
   const ask = async (question: AnyQuestion): Promise<Observed<Answer[Kind]>> => {
@@ -59,5 +67,7 @@ const NO_CONNECTION = {
   why: 'excluded',
   message: 'There is no kubeconfig, so no API server was asked: name one with --kubeconfig or KUBECONFIG.',
 } as const;
+
+const NOT_FORWARDED = { ok: false, why: 'excluded', message: 'No port is forwarded without --port-forward.' } as const;
 
 const shown = (server: URL): string => server.href.replace(/\/$/, '');

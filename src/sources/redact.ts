@@ -14,6 +14,9 @@ const deepest = 4;
 /** The `yaml` package reads 2 MB a second; no manifest or configuration file comes near. */
 const longestYaml = 4 * 1024 * 1024;
 const secretFile = /(?:^|[-_./])(?:token|password|passwd|passphrase|secret)s?(?:\.(?:txt|csv))?$/i;
+/** What all services of a node may be given; of it aggctl needs to know the proxy. */
+const environmentOfServices = /^\/etc\/environment$/;
+const noProxyVariable = /^(?!\s*(?:export\s+)?\w+_proxy\s*=)[^\r\n]*\S[^\r\n]*/gim;
 const mentionsObjects = /\b(?:env|annotations|stringData)\\*["']?\s*:|kind\\*["']?\s*:\s*\\*["']?Secret/;
 const mentionsSecrets = new RegExp(`${secretName}\\\\*["']?\\s*:`, 'i');
 
@@ -23,6 +26,7 @@ const mentionsSecrets = new RegExp(`${secretName}\\\\*["']?\\s*:`, 'i');
  */
 export function redactFile(path: string, text: string): string {
   if (secretFile.test(path)) return text.replace(/[^\r\n]*\S[^\r\n]*/g, removed);
+  if (environmentOfServices.test(path)) return guarded(text, (whole) => redactLines(whole.replace(noProxyVariable, removed)));
   if (/\.log(?:\.[\w.-]+)?$|^\/var\/log\//.test(path)) return guarded(text, redactText);
   return guarded(text, (whole) => redactDocument(whole, '', 0));
 }

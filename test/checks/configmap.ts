@@ -1,9 +1,10 @@
-import { configMap, days, healthy } from '../support/facts.ts';
+import { configMap, days, healthy, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
 const object = 'ConfigMap kube-system/extension-apiserver-authentication';
 const names = 'requestheader-allowed-names';
 const broken = (key: string, reason = 'it is not JSON') => configMap({ malformed: [{ key, reason }] });
+const grant = { name: 'proxy', role: 'cluster-admin', user: 'front-proxy-client', alone: true };
 const entry = (text: string, manager: string | null, key = names) => ({
   key,
   entry: text,
@@ -87,6 +88,27 @@ export const rows: Rows = {
       ],
     ],
     ['it cannot be told', { unclaimedEntries: null }, 'inapplicable'],
+  ],
+  'rights-granted-to-front-proxy': [
+    ['none are', {}, 'passed'],
+    ['in a recording of an earlier time', { frontProxyGrants: null }, 'inapplicable'],
+    ['bindings may not be listed', { frontProxyGrants: unknown }, 'skipped'],
+    [
+      'by a binding of its own',
+      { frontProxyGrants: [grant] },
+      [
+        {
+          says: 'Every user has the rights of ClusterRole `cluster-admin` wherever',
+          at: { object: 'ClusterRoleBinding proxy', field: 'subjects' },
+          command: 'kubectl delete clusterrolebinding proxy',
+        },
+      ],
+    ],
+    [
+      'beside other subjects, and the certificate is a user at the same time',
+      { frontProxyGrants: [{ ...grant, alone: false }], clientCaIdentity: { user: grant.user, groups: [] } },
+      [{ evidence: 'the CA of the users vouches for', command: 'kubectl edit clusterrolebinding proxy' }],
+    ],
   ],
 };
 

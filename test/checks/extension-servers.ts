@@ -1,6 +1,6 @@
 import { signatures } from '../../src/facts/signatures.ts';
 import type { LoggedRejection } from '../../src/model.ts';
-import { answers, ca, certificates, configMap, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
+import { answers, ca, certificates, configMap, days, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
 const { apiService } = healthy;
@@ -17,10 +17,11 @@ const probe = { probe: 'GET /apis/wardle.example.com/v1alpha1' };
 const request = (text: string, minor?: number) => failing(apiService, answers(503, text), minor);
 const bundle = (...issued: Parameters<typeof certificates>[0]) => ({ caBundle: { certificates: certificates(issued) } });
 /** Available says False still, since so many seconds, and a request succeeds. */
-const recovering = (seconds: number) => {
+const recovering = (seconds: number, repeated: Parameters<typeof failing>[3] = []) => {
   const { apiService: service } = unavailable('FailedDiscoveryCheck', refused, {}, seconds);
-  return failing(service as typeof apiService, answers(200));
+  return failing(service as typeof apiService, answers(200), undefined, repeated);
 };
+const soundForLong = { ...apiService, available: { status: 'True', reason: 'Passed', message: '', since: days(-1) } };
 
 /** What its log says of kube-apiserver's certificate. */
 const line = (kind: LoggedRejection['kind']): LoggedRejection => ({
@@ -213,11 +214,24 @@ export const rows: Rows = {
     [
       'the reason is known, the text is not',
       unavailable('ServiceNotFound', 'service/api in "wardle" is not present'),
-      [{ says: 'the Service that the APIService names does not exist', explainedBy: ['service-missing'] }],
+      [
+        {
+          says: 'the Service that the APIService names does not exist',
+          explainedBy: ['built-in-group-shadowed', 'crd-version-shadowed', 'apiservice-stale', 'service-missing'],
+        },
+      ],
     ],
-    ['a text that nobody knows', discovery('something new'), [{ evidence: '`something new`', explainedBy: [] }]],
-    ['False for longer than a condition lags, though a request succeeds', recovering(90), [{ evidence: 'Available False' }]],
-    ['False for a moment, and a request succeeds', recovering(20), 'passed'],
+    ['a text that nobody knows', discovery('something new'), [{ evidence: '`something new`', explainedBy: ['built-in-group-shadowed'] }]],
+    ['it was False a moment before a request succeeded', recovering(90), 'passed'],
+    ['a request succeeds once, and then fails while it is False', recovering(90, [answers(503)]), [{ evidence: 'Available False' }]],
+    [
+      'the condition is True for long, and every request gets an answer of its own',
+      failing(soundForLong, answers(500, 'no storage'), undefined, [answers(500), answers(500), answers(500)]),
+      [{ evidence: 'does not get what users get', at: probe }],
+    ],
+    ['the same, and the condition is young', failing(apiService, answers(500, 'no storage'), undefined, [answers(500)]), 'passed'],
+    ['the same, and one request succeeds', failing(soundForLong, answers(500, 'no storage'), undefined, [answers(200)]), 'passed'],
+    ['the same, and the probe is about to see it', failing(soundForLong, answers(401), undefined, [answers(401)]), 'passed'],
     [
       'a condition was never written, and a request fails',
       failing(
@@ -234,10 +248,10 @@ export const rows: Rows = {
     [
       'the condition is True, and a request fails',
       request('error trying to reach service: dial tcp: i/o timeout'),
-      [{ says: 'Available is True while a request fails', at: probe, command: 'aggctl doctor' }],
+      [{ says: 'a request fails while Available is True', at: probe, command: 'aggctl doctor' }],
     ],
-    ['False for a moment, and a request succeeds', recovering(20), [{ says: 'False while a request succeeds', at: condition }]],
-    ['it is a minute old', failing({ ...apiService, available: null, createdAt: healthy.now }, answers(503)), [{ says: 'not written' }]],
+    ['False for a moment, and a request succeeds', recovering(20), [{ says: 'Available was False a moment before', at: condition }]],
+    ['it is a minute old', failing({ ...apiService, available: null, createdAt: healthy.now }, answers(503)), [{ says: 'it is new' }]],
     ['it is False, and stays so', discovery(rejects), 'passed'],
   ],
 };

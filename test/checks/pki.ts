@@ -1,3 +1,4 @@
+import { upgradeFrom } from '../../src/facts/version-rules.ts';
 import { ca, client, file, frontProxy, healthy, unknown } from '../support/facts.ts';
 import { dnsName, keyPair } from '../support/pki.ts';
 import type { Rows } from './row.ts';
@@ -132,6 +133,11 @@ export const rows: Rows = {
           command: 'kubeadm certs renew front-proxy-client',
         },
       ],
+    ],
+    [
+      'SHA-1, before the version that refuses it',
+      { ...under(frontProxyCa, { hash: 'sha1' }), upgrade: upgradeFrom(23, undefined) },
+      [{ since: 24 }],
     ],
     [
       'SHA-1 of a CA on the way',

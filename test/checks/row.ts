@@ -11,6 +11,8 @@ export interface Expected {
   readonly fix?: string;
   readonly severity?: Severity;
   readonly latent?: boolean;
+  /** The minor version that makes it worse. */
+  readonly since?: number;
   readonly explainedBy?: readonly string[];
 }
 type Row = readonly [name: string, change: Change, verdict: 'passed' | 'inapplicable' | 'skipped' | readonly [Expected, ...Expected[]]];

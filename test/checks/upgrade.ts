@@ -15,7 +15,20 @@ const configured = (set: Readonly<Record<string, string>> = {}) => ({
   kubeadmConfig: { written, extraArgs: Object.entries(set).map(([name, value]) => ({ name, value })) },
 });
 
+const to133 = { upgrade: upgradeFrom(32, 33) };
+
 export const rows: Rows = {
+  'flag-unknown-after-upgrade': [
+    ['no flag that goes', to133, 'passed'],
+    ['there is nothing to upgrade to', { upgrade: null }, 'inapplicable'],
+    ['a flag that is gone long since, on the way to another version', { ...flags({ 'cloud-provider': 'external' }), upgrade }, 'passed'],
+    [
+      'one that goes on the way',
+      { ...flags({ 'cloud-provider': 'external' }), upgrade: upgradeFrom(32, 35) },
+      [{ says: '1.33 does not know `--cloud-provider`', since: 33, latent: true, command: 'Take --cloud-provider away' }],
+    ],
+    ["the vendor's own build and flags", { ...flags({ 'cloud-provider': 'external' }), ...to133, distribution: 'k3s' }, 'inapplicable'],
+  ],
   'flag-not-in-kubeadm-config': [
     ["kubeadm's own flags", configured(), 'passed'],
     ['nobody asked for an upgrade', {}, 'inapplicable'],

@@ -8,26 +8,33 @@ const broken = ['doctor', '--snapshot', scenario('front-proxy-client-expired')];
 const healthy = ['doctor', '--snapshot', scenario('healthy')];
 const ESC = String.fromCharCode(27);
 
+const path = ['check-apiservice', 'v1alpha1.wardle.example.com', '--snapshot', scenario('cabundle-not-signer')];
+const apiServices = ['check-apiservice', '--snapshot', scenario('healthy')];
+
 describe('formats', () => {
-  test.each([[broken], [['flags', '--snapshot', scenario('healthy')]], [['checks']], [['explain', 'configmap-missing']]])(
-    '%j gives the same document as JSON, YAML and JSON lines',
-    async (args) => {
-      const [json, yaml, lines] = await Promise.all(['json', 'yaml', 'jsonl'].map((format) => aggctl([...args, '-o', format])));
-      for (const ran of [json, yaml, lines]) expect(ran?.stderr).toBe('');
-      const document = JSON.parse(json?.stdout ?? '');
-      expect(json?.stdout).toBe(`${JSON.stringify(document, null, 2)}\n`);
-      expect(document).toMatchObject({ schemaVersion: 1, kind: expect.stringMatching(/^[A-Z]/) });
-      expect(parse(yaml?.stdout ?? '')).toEqual(document);
-      const events = lines?.stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line));
-      expect(events?.at(-1)).toEqual(document);
-      for (const event of events?.slice(0, -1) ?? []) expect(event).toEqual({ kind: expect.any(String), message: expect.any(String) });
-      expect(yaml?.status).toBe(json?.status);
-      expect(lines?.status).toBe(json?.status);
-    },
-  );
+  test.each([
+    [broken],
+    [path],
+    [apiServices],
+    [['flags', '--snapshot', scenario('healthy')]],
+    [['checks']],
+    [['explain', 'configmap-missing']],
+  ])('%j gives the same document as JSON, YAML and JSON lines', async (args) => {
+    const [json, yaml, lines] = await Promise.all(['json', 'yaml', 'jsonl'].map((format) => aggctl([...args, '-o', format])));
+    for (const ran of [json, yaml, lines]) expect(ran?.stderr).toBe('');
+    const document = JSON.parse(json?.stdout ?? '');
+    expect(json?.stdout).toBe(`${JSON.stringify(document, null, 2)}\n`);
+    expect(document).toMatchObject({ schemaVersion: 1, kind: expect.stringMatching(/^[A-Z]/) });
+    expect(parse(yaml?.stdout ?? '')).toEqual(document);
+    const events = lines?.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events?.at(-1)).toEqual(document);
+    for (const event of events?.slice(0, -1) ?? []) expect(event).toEqual({ kind: expect.any(String), message: expect.any(String) });
+    expect(yaml?.status).toBe(json?.status);
+    expect(lines?.status).toBe(json?.status);
+  });
 
   test('a diagnosis streams at least one event', async () => {
     expect((await aggctl([...healthy, '-o', 'jsonl'])).stdout.trimEnd().split('\n').length).toBeGreaterThan(1);
@@ -62,14 +69,19 @@ describe('text', () => {
       expect((await aggctl([...broken, '-o', format, '--color=always'])).stdout).not.toContain(ESC);
   });
 
-  test.each([[broken], [healthy], [['flags', '--snapshot', scenario('healthy')]], [['checks']], [['explain', 'configmap-missing']]])(
-    '%j --ascii is 7-bit',
-    async (args) => {
-      const ran = await aggctl([...args, '--ascii']);
-      expect(ran.stderr).toBe('');
-      expect(ran.stdout).toMatch(/^[\n\x20-\x7e]+$/);
-    },
-  );
+  test.each([
+    [broken],
+    [healthy],
+    [path],
+    [apiServices],
+    [['flags', '--snapshot', scenario('healthy')]],
+    [['checks']],
+    [['explain', 'configmap-missing']],
+  ])('%j --ascii is 7-bit', async (args) => {
+    const ran = await aggctl([...args, '--ascii']);
+    expect(ran.stderr).toBe('');
+    expect(ran.stdout).toMatch(/^[\n\x20-\x7e]+$/);
+  });
 
   test('COLUMNS sets the width', async () => {
     const widest = async (env: Record<string, string>) =>
@@ -89,7 +101,7 @@ describe('text', () => {
   });
 
   test('--no-headers leaves out the heading line alone', async () => {
-    for (const args of [['checks'], ['flags', '--snapshot', scenario('healthy')]]) {
+    for (const args of [['checks'], ['flags', '--snapshot', scenario('healthy')], apiServices]) {
       const [heading, ...rows] = (await aggctl(args)).stdout.split('\n');
       expect(heading).toMatch(/^[A-Z]+ {2,}[A-Z]+/);
       const words = (lines: readonly string[]) => lines.map((line) => line.trim().split(/ {2,}/));

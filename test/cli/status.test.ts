@@ -91,11 +91,31 @@ describe('exit status', () => {
 });
 
 describe('Ctrl-C', () => {
-  test('ends a run against a silent server with 130 and no report', async () => {
+  test.each([
+    [['doctor']],
+    [['check-apiservice', 'v1.x.example.com']],
+    [['check-apiservice', 'v1.x.example.com', '--wait', '1h']],
+    [['check-apiservice', '--all', '--watch']],
+  ])('ends %j against a silent server with 130 and no report', async (command) => {
     const { port, met } = await silentServer();
     // The wait for an answer is long: only the interruption ends it.
     const options = [...onlyServer(port), '--request-timeout', '1h'];
-    const ran = await aggctl(['doctor', ...options], { meanwhile: (child) => void met.then(() => child.kill('SIGINT')) });
+    const ran = await aggctl([...command, ...options], { meanwhile: (child) => void met.then(() => child.kill('SIGINT')) });
     expect(ran).toEqual({ status: 130, signal: null, stdout: '', stderr: '' });
   });
+
+  test('ends a wait between two looks, too', async () => {
+    const options = onlyServer(await closedPort());
+    const ran = await aggctl(['check-apiservice', 'v1.x.example.com', '--wait', '1h', ...options], {
+      meanwhile: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
+    });
+    expect(ran).toMatchObject({ status: 130, signal: null, stdout: '' });
+    expect(ran.stderr).toMatch(/^v1\.x\.example\.com could not be looked at: .*refused the connection.*\n$/);
+  });
+});
+
+test('--wait that runs out against a server that is not there: 124', async () => {
+  const ran = await aggctl(['check-apiservice', 'v1.x.example.com', '--wait', '0s', ...onlyServer(await closedPort())]);
+  expect(ran.status).toBe(124);
+  expect(ran.stdout).toMatch(/exit 124\n$/);
 });

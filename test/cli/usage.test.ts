@@ -6,7 +6,7 @@ import { checks } from '../../src/checks/index.ts';
 import { demos } from '../../src/commands/open-source.ts';
 import { aggctl, entry, kubeconfig, node, run, scenario } from './aggctl.ts';
 
-const commands = ['doctor', 'flags', 'certs', 'checks', 'explain'];
+const commands = ['doctor', 'check-apiservice', 'flags', 'certs', 'checks', 'explain'];
 
 /** A folder with everything that can be named wrongly. */
 let folder: string;
@@ -93,6 +93,13 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', ...healthy, '--fail-within', '1y'], /--fail-within takes a span such as 30d.*not '1y'/],
   [['certs', ...healthy, '--fail-within', 'soon'], /--fail-within takes a span such as 30d.*not 'soon'/],
   [['certs', '--snapshot', 'bare'], /nothing to look at in bare/],
+  [
+    ['check-apiservice', ...healthy, 'v1.nosuch.example.com'],
+    /there is no APIService 'v1\.nosuch\.example\.com'.*see: aggctl check-apiservice$/m,
+  ],
+  [['check-apiservice', ...healthy, 'v1alpha1.wardel.example.com'], /did you mean v1alpha1\.wardle\.example\.com/],
+  [['check-apiservice', ...healthy, '--wait', '2m', 'x'], /--wait asks a live cluster again and again: leave out --snapshot/],
+  [['check-apiservice', '--wait', '', 'x'], /'--wait <span>' argument '' is invalid/],
   [['doctor', ...healthy, '--target-version', 'latest'], /--target-version takes a version of Kubernetes such as 1.36, not 'latest'/],
   [['doctor', ...healthy, '--fail-on', 'fatal'], /--fail-on takes error, warning, info, never, not 'fatal'/],
   [['doctor', ...healthy, '--check', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],

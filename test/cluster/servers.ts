@@ -6,6 +6,7 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Duplex } from 'node:stream';
 import { type Connection, connect } from '../../src/cluster/connect.ts';
 import type { ClientOptions } from '../../src/cluster/settings.ts';
 import { type Issued, issue, keyPair, privatePem, type Recipe } from '../support/pki.ts';
@@ -83,7 +84,15 @@ export interface Api {
 /** An https server; `answer` gets the number of the request, from 1. */
 export const api = async (
   answer: (request: http.IncomingMessage, response: http.ServerResponse, nth: number) => void,
-  { certificate = serving(), more = {} }: { certificate?: Issued; more?: https.ServerOptions } = {},
+  {
+    certificate = serving(),
+    more = {},
+    upgrade,
+  }: {
+    certificate?: Issued;
+    more?: https.ServerOptions;
+    upgrade?: (request: http.IncomingMessage, socket: Duplex) => void;
+  } = {},
 ): Promise<Api> => {
   const seen: Seen[] = [];
   let connections = 0;
@@ -92,6 +101,7 @@ export const api = async (
     seen.push({ url: request.url ?? '', rawHeaders: request.rawHeaders, headers: request.headers, peer: peer as string | undefined });
     answer(request, response, seen.length);
   });
+  if (upgrade) server.on('upgrade', upgrade);
   server.on('connection', () => {
     connections += 1;
   });

@@ -182,11 +182,13 @@ async function asked(scenario: string) {
 }
 
 test.each([
-  ['healthy', 0, 2],
+  // The third is the request of a user.
+  ['healthy', 0, 3],
   // The files on the node tell it better.
   ['front-proxy-client-expired', 0, 2],
   ['extension-server-down', 0, 3],
-  ['logged-front-proxy-client-expired', 1, 4],
+  // Its pod has two containers: it is refused, and each is asked for.
+  ['logged-front-proxy-client-expired', 3, 5],
 ])('%s: %i logs are asked for, in %i waves', async (scenario, logs, waves) => {
   expect(await asked(scenario)).toMatchObject({ logs, waves });
 });

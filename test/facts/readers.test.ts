@@ -24,6 +24,14 @@ test('MicroK8s: a file of arguments with the variables of snapd', async () => {
   expect(flag('etcd-servers').value).toBe('unix:///var/snap/microk8s/current/var/kubernetes/backend/kine.sock:12379');
 });
 
+test('MicroK8s: the proxy of the environment that snapd gives its services', async () => {
+  const { environment } = await foundOn({
+    '/var/snap/microk8s/current/args/kube-apiserver': '--v=2\n',
+    '/etc/environment': 'PATH="/bin"\nHTTPS_PROXY=http://proxy:3128\n',
+  });
+  expect(environment.HTTPS_PROXY).toEqual({ value: 'http://proxy:3128', at: { file: '/etc/environment', line: 2 } });
+});
+
 describe('k3s', () => {
   const tls = '/var/lib/rancher/k3s/server/tls';
   const config = '/etc/rancher/k3s/config.yaml';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
+import { knownFlags } from '../../src/facts/known-flags.ts';
 import { readKubeadmConfig } from '../../src/facts/kubeadm-config.ts';
 import { newestMinor, upgradeFrom, versionRules } from '../../src/facts/version-rules.ts';
 import type { Ask } from '../../src/model.ts';
@@ -16,6 +17,8 @@ describe('rules of versions', () => {
   });
 
   test.each([
+    [23, undefined, { to: 24, asked: false }, [24]],
+    [32, 33, { to: 33, asked: true }, [33, 33, 33]],
     [34, undefined, { to: 35, asked: false }, [35]],
     [35, undefined, { to: 36, asked: false }, [36]],
     [34, 36, { to: 36, asked: true }, [35, 36]],
@@ -28,6 +31,25 @@ describe('rules of versions', () => {
       ...expected,
       rules: minors.map((minor) => expect.objectContaining({ minor })),
     });
+  });
+
+  test('name every flag that one of the real kube-apiservers knows and a later one does not', () => {
+    const lost = Object.entries(knownFlags).flatMap(([minors, flags]) => {
+      const last = Math.max(...minors.split(' ').map(Number));
+      return last === newestMinor
+        ? []
+        : flags
+            .trim()
+            .split(/\s+/)
+            .map((flag) => [last + 1, flag.replace('=', '')]);
+    });
+    const told = versionRules.flatMap(({ minor, gone = [] }) => gone.map((flag) => [minor, flag]));
+    expect(told).toEqual(expect.arrayContaining(lost));
+    // What is gone before the oldest of them none of them knows.
+    const known = Object.values(knownFlags)
+      .flatMap((flags) => flags.trim().split(/\s+/))
+      .map((flag) => flag.replace('=', ''));
+    expect(told.filter(([, flag]) => known.includes(String(flag)))).toEqual([]);
   });
 
   test.each([

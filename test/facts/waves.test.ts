@@ -79,3 +79,45 @@ test.each(scenarios)('$folder: at most 5', async (scenario) => {
   expect(waves.length).toBeLessThanOrEqual(5);
   expect(Object.keys(waves)).toHaveLength(waves.length);
 });
+
+/** Every question that reached the source, as text. */
+function heard(source: Ask): { ask: Ask; questions: string[] } {
+  const questions: string[] = [];
+  const ask = (async (question: AnyQuestion) => {
+    questions.push(JSON.stringify(question));
+    return source(question as never);
+  }) as Ask;
+  return { ask, questions };
+}
+
+/** Looks at everything that can be looked at. */
+const everything = { targets: 'all', history: true } as const;
+
+test.each([1, 200])('%i APIServices that are named: at most 6 waves, each a round trip, and nothing is asked twice', async (count) => {
+  const recorded = await snapshot('test/scenarios/healthy/snapshot');
+  if (!recorded.ok) throw new Error(recorded.message);
+  const { ask, rounds } = inRounds(withApiServices(recorded.value, count));
+  const { ask: listening, questions } = heard(ask);
+  const { waves } = await gather([listening], { choices: everything });
+  expect(rounds()).toBeLessThanOrEqual(waves.length);
+  expect(waves.length).toBeLessThanOrEqual(6);
+  expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([]);
+});
+
+test.each(scenarios)('$folder, all of it named: at most 6, and nothing is asked twice', async (scenario) => {
+  const listeners = await Promise.all(
+    snapshotsOf(scenario).map(async (folder) => {
+      const recorded = await snapshot(folder);
+      if (!recorded.ok) throw new Error(recorded.message);
+      return heard(recorded.value);
+    }),
+  );
+  const { waves } = await gather(
+    listeners.map(({ ask }) => ask),
+    { choices: everything },
+  );
+  expect(waves.length).toBeLessThanOrEqual(6);
+  // Of several sources the newest is looked for first, by two questions of its own.
+  for (const { questions } of listeners.length === 1 ? listeners : [])
+    expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([]);
+});

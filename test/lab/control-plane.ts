@@ -65,7 +65,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   await mkdir(join(root, 'etc/kubernetes'), { recursive: true });
   const setup = { folder, hostname: name, address: '192.0.2.10/24', binds: { '/etc/kubernetes': join(root, 'etc/kubernetes') } };
   const namespace = await openNamespace(setup, join(folder, 'logs/init.log'));
-  const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace };
+  const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace, controllers: false };
   const stop = async ({ keepLogs: keep = false } = {}) => {
     if (keep) say(`logs of ${name} kept in ${await keepLogs(folder)}`);
     await namespace.close();

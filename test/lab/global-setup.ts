@@ -1,5 +1,6 @@
 /** Before the lab's tests: says clearly when they cannot run here, and builds the binaries that are missing. */
 import { assets, versions } from './assets.ts';
+import { nodeAssets } from './node-assets.ts';
 
 export default async function setup(): Promise<void> {
   if (process.getuid?.() !== 0) {
@@ -7,5 +8,7 @@ export default async function setup(): Promise<void> {
       'The lab tests need root: they make namespaces and mounts. Run `sudo npm run test:lab`; `npm test` needs no privilege.',
     );
   }
-  for (const version of versions) await assets(version, (line) => console.error(`lab: ${line}`));
+  const say = (line: string) => console.error(`lab: ${line}`);
+  for (const version of versions) await assets(version, say);
+  await nodeAssets(await assets(versions[0]), say);
 }

@@ -1,16 +1,11 @@
-/** Proves the lab itself: it is a real, healthy control plane, what a test breaks is restored, and it leaves nothing behind. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Version, versions } from './assets.ts';
 import { startControlPlane } from './control-plane.ts';
 import { useControlPlane } from './fixture.ts';
 import { makeFolder } from './folders.ts';
-import { checkout } from './namespace.ts';
+import { labOf, leftOf, startRunner } from './left.ts';
 import { issue } from './pki.ts';
 import { startExtensionServer, startSampleApiserver } from './servers.ts';
 import { until } from './wait.ts';
@@ -125,37 +120,6 @@ describe('a control plane', () => {
 });
 
 describe('what is left', () => {
-  const processes = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const namespaceOf = (pid: string | number, kind: string) => {
-    try {
-      return readlinkSync(`/proc/${pid}/ns/${kind}`);
-    } catch {
-      return undefined; // It ended in the meantime.
-    }
-  };
-  /** What of a lab is still there: processes in its namespaces, mounts, its folder. It makes no cgroup. */
-  function leftOf({ folder, namespaces }: { folder: string; namespaces: Record<string, string> }): string[] {
-    const left = existsSync(folder) ? [folder] : [];
-    for (const pid of processes()) {
-      for (const [kind, id] of Object.entries(namespaces)) if (namespaceOf(pid, kind) === id) left.push(`process ${pid} in ${id}`);
-    }
-    const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
-    left.push(...mounts.filter((line) => line.includes(folder) || line.includes('/etc/kubernetes')));
-    return left;
-  }
-  const labOf = ({ folder, namespace }: { folder: string; namespace: { pid: number } }) => ({
-    folder,
-    namespaces: Object.fromEntries(['net', 'mnt', 'pid', 'uts'].map((kind) => [kind, namespaceOf(namespace.pid, kind) ?? ''])),
-  });
-
-  async function startRunner() {
-    const argv = ['--import', 'tsx', fileURLToPath(new URL('runner.ts', import.meta.url))];
-    const runner = spawn(process.execPath, argv, { cwd: checkout, stdio: ['ignore', 'pipe', 'inherit'] });
-    const [line] = (await once(createInterface({ input: runner.stdout }), 'line')) as [string];
-    const cp = JSON.parse(line) as { folder: string; namespace: { pid: number } };
-    return { runner, pid: cp.namespace.pid, lab: labOf(cp) };
-  }
-
   test('after stop: nothing', async () => {
     const cp = await startControlPlane();
     const lab = labOf(cp);
@@ -165,7 +129,7 @@ describe('what is left', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('after %s of the runner: nothing', async (signal) => {
-    const { runner, lab } = await startRunner();
+    const { runner, lab } = await startRunner('control-plane');
     expect(leftOf(lab).length).toBeGreaterThan(3);
     runner.kill(signal);
     await once(runner, 'exit');
@@ -173,7 +137,7 @@ describe('what is left', () => {
   });
 
   test('after SIGKILL of process 1 and the runner: the folder, until the next lab starts', async () => {
-    const { runner, pid, lab } = await startRunner();
+    const { runner, pid, lab } = await startRunner('control-plane');
     process.kill(pid, 'SIGKILL');
     runner.kill('SIGKILL');
     await once(runner, 'exit');

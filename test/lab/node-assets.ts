@@ -24,7 +24,7 @@ export const image = {
 const containerdVersion = '2.3.7';
 const containerdModule = 'github.com/containerd/containerd/v2';
 
-/** Builds what is missing. `kubeadmEtcd` is the name that kubeadm gives etcd's image. */
+/** Builds what is missing. */
 export async function nodeAssets(assets: Assets, say: Say): Promise<NodeAssets> {
   const kubernetes = (name: string) => kubernetesProgram(assets.version, name, say);
   const local = (program: string, name: string): Image => ({

@@ -12,6 +12,8 @@ export interface LabNode extends Node {
   /** The node's root folder, what `aggctl --root` takes. */
   root: string;
   namespace: Namespace;
+  /** Whether kube-controller-manager runs: it makes EndpointSlices and Pods, and finishes namespaces. */
+  controllers: boolean;
 }
 
 export interface RunOptions {

@@ -1,18 +1,20 @@
 /**
- * What the real sample-apiserver logs of each fault of the front-proxy certificate, and what aggctl makes of it from a laptop. This lab has
- * no kubelet, so `pods/log` cannot be served: the recording is real but for that one answer, into which the real log is put.
+ * What the real sample-apiserver logs of each fault of the front-proxy certificate, and what aggctl makes of it from a laptop: read from its
+ * pod on a whole node. Older versions, and control planes without mirror pods, have no such node: the recording is real but for the answer
+ * to `pods/log`, into which the real log is put.
  */
 import { cp as copy, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { locate } from '../../src/sources/layout.ts';
 import { redactApi } from '../../src/sources/redact.ts';
 import { versions } from './assets.ts';
+import { deploySample } from './deploy-sample.ts';
 import { doctor, onLaptop, outcome } from './doctor.ts';
 import { ago, type Fault, type Lab, present, rejected, restartAndRewrite, unavailable } from './faults/fault.ts';
-import { useControlPlane } from './fixture.ts';
+import { useControlPlane, useNode } from './fixture.ts';
 import { issue } from './pki.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
@@ -50,16 +52,17 @@ const faults: readonly Logged[] = [
     finds: ['allowed-names-exclude-cn', ...rejected],
     inject: presenting(() => ({ commonName: 'aggregator' })),
   },
-  {
-    name: 'logged-username-headers-missing',
-    finds: ['configmap-requestheader-missing', ...rejected],
-    async inject(lab) {
-      await lab.cp.manifest.remove('requestheader-username-headers');
-      await restartAndRewrite(lab);
-      await unavailable(lab.cp, '401');
-    },
-  },
 ];
+/** Where there is a mirror pod, its flags tell this one; the log does where there is none. */
+const withoutFlags: Logged = {
+  name: 'logged-username-headers-missing',
+  finds: ['configmap-requestheader-missing', ...rejected],
+  async inject(lab) {
+    await lab.cp.manifest.remove('requestheader-username-headers');
+    await restartAndRewrite(lab);
+    await unavailable(lab.cp, '401');
+  },
+};
 
 const logPath = '/api/v1/namespaces/wardle/pods/sample-apiserver-0/log?tailLines=200&timestamps=true';
 /** As kubelet's `timestamps=true` shows it: klog's own time, in this lab's UTC, before each line. */
@@ -74,32 +77,50 @@ const stamped = (log: string) =>
     })
     .join('\n');
 
-describe.each(versions)("the sample-apiserver's log, %s", (version) => {
-  const newest = version === versions[0];
-  const control = useControlPlane({ version });
+/** Makes a recording a scenario of the unit tests. */
+async function keep(folder: string, { name }: Logged): Promise<void> {
+  const kept = fileURLToPath(new URL(`../scenarios/${name}/snapshot`, import.meta.url));
+  await rm(kept, { recursive: true, force: true });
+  await copy(folder, kept, { recursive: true });
+}
+const expected = ({ finds }: Logged) => ({ first: finds[0], ids: [...finds].sort(), status: 1 });
+
+describe("the sample-apiserver's log, read from its pod", () => {
+  const node = useNode();
   let lab: Lab;
   let sound: State;
-  let records: string;
 
   beforeAll(async () => {
-    lab = { cp: control(), sample: await startSampleApiserver(control()) };
-    const slice = structuredClone(lab.sample.objects.endpointSlice);
+    lab = { cp: node(), sample: await deploySample(node()) };
+    sound = await lab.cp.snapshotState();
+  });
+  beforeEach(() => lab.cp.restore(sound, lab.sample));
+
+  test.each(faults)('$name', async (fault) => {
+    const records = await mkdtemp(join(tmpdir(), 'aggctl-records-'));
+    const folder = join(records, fault.name);
+    await fault.inject(lab);
+    expect(outcome(await doctor(lab.cp, ...onLaptop(lab.cp), '--record', folder))).toEqual(expected(fault));
+    expect(outcome(await doctor(lab.cp, '--snapshot', folder))).toEqual(expected(fault));
+    if (process.env.UPDATE) await keep(folder, fault);
+    await rm(records, { recursive: true });
+  });
+});
+
+describe.each(versions)("the sample-apiserver's log, %s", (version) => {
+  const control = useControlPlane({ version });
+
+  const newest = version === versions[0];
+  test.each(newest ? [withoutFlags] : faults.slice(0, 1))('$name', async (fault) => {
+    const sample = await startSampleApiserver(control());
+    const lab = { cp: control(), sample };
+    const slice = structuredClone(sample.objects.endpointSlice);
     if (!slice) throw new Error('the sample server has no EndpointSlice');
     slice.endpoints[0].targetRef = { kind: 'Pod', namespace: 'wardle', name: 'sample-apiserver-0' };
     await lab.cp.apply(slice);
-    sound = await lab.cp.snapshotState();
     await mkdir(lab.cp.path('usr'), { recursive: true });
-    records = await mkdtemp(join(tmpdir(), 'aggctl-records-'));
-  });
-  afterAll(() => rm(records, { recursive: true, force: true }));
-  beforeEach(async () => {
-    await lab.cp.restore(sound, lab.sample);
-    await lab.cp.waitServed(lab.sample.apiService);
-  });
-
-  test.each(newest ? faults : faults.slice(0, 1))('$name', async ({ name, finds, inject }) => {
-    const folder = join(records, name);
-    await inject(lab);
+    const folder = join(lab.cp.folder, fault.name);
+    await fault.inject(lab);
     const without = await doctor(lab.cp, ...onLaptop(lab.cp), '--record', folder);
     // The pod is only a name here; that its log is not seen is said once, and makes nothing incomplete.
     expect(without.report.unavailable.filter(({ fact }) => fact === 'loggedRejection')).toMatchObject([{ why: 'excluded' }]);
@@ -108,7 +129,7 @@ describe.each(versions)("the sample-apiserver's log, %s", (version) => {
     const location = locate({ kind: 'api', method: 'GET', path: logPath });
     if (typeof location === 'string') throw new Error(location);
     const note = join(folder, ...location.note);
-    const text = redactApi(logPath, stamped(await lab.sample.log()));
+    const text = redactApi(logPath, stamped(await sample.log()));
     expect(text).toContain('Unable to authenticate the request');
     await mkdir(dirname(note), { recursive: true });
     await writeFile(note, `${JSON.stringify({ status: 200, contentType: 'text/plain', text }, null, 2)}\n`);
@@ -116,12 +137,7 @@ describe.each(versions)("the sample-apiserver's log, %s", (version) => {
     const source = `recorded on kube-apiserver ${version}, but for the answer to pods/log: the log of the real sample-apiserver of the same run`;
     const whole = { ...JSON.parse(await readFile(about, 'utf8')), origin: 'hand-made', source };
     await writeFile(about, `${JSON.stringify(whole, null, 2)}\n`);
-
-    const found = outcome(await doctor(lab.cp, '--snapshot', folder));
-    expect(found).toEqual({ first: finds[0], ids: [...finds].sort(), status: 1 });
-    if (!process.env.UPDATE || !newest) return;
-    const kept = fileURLToPath(new URL(`../scenarios/${name}/snapshot`, import.meta.url));
-    await rm(kept, { recursive: true, force: true });
-    await copy(folder, kept, { recursive: true });
+    expect(outcome(await doctor(lab.cp, '--snapshot', folder))).toEqual(expected(fault));
+    if (process.env.UPDATE && newest) await keep(folder, fault);
   });
 });

@@ -69,6 +69,7 @@ describe('rights', () => {
       ['apiservice', 'denied'],
       ['authConfigMap', 'denied'],
       ['endpoints', 'denied'],
+      ['frontProxyGrants', 'excluded'],
     ]);
     expect(new Set(unavailable.map(({ message }) => message)).size).toBe(unavailable.length);
   });

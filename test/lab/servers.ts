@@ -58,12 +58,23 @@ export async function startSampleApiserver(cp: ControlPlane, { serviceType = 'Cl
 }
 
 /** How the extension server is to behave; nothing given is sound behaviour. */
-interface Behaviour {
+export interface Behaviour {
   /** Answers everything with this status, with this body (content type JSON unless told), after this long, e.g. `7s`. */
   status?: number;
   body?: string;
   contentType?: string;
   delay?: string;
+  /** `status` and `body` for every other request of a user only, the first one included. */
+  alternate?: boolean;
+  /** Answers requests for the object aggctl-probe with this status, and those of users without a group. */
+  objectStatus?: number;
+  grouplessStatus?: number;
+  /** Offers aggregated discovery; `empty`: one without its own group version. */
+  aggregated?: 'v2' | 'v2beta1' | 'empty';
+  /** Plural name of its resource; widgets when not given. */
+  resource?: string;
+  /** Serves whatever group and version are asked for. */
+  anyGroup?: boolean;
   /** Answers this user soundly all the same, for instance kube-aggregator's probe. */
   sparing?: string;
   /** Location header of a redirect. */
@@ -71,6 +82,13 @@ interface Behaviour {
   plainHTTP?: boolean;
   /** Closes each connection right after accepting it. */
   hangUp?: boolean;
+  /** Resets it. */
+  reset?: boolean;
+  /** Speaks TLS 1.1 at most; or TLS 1.2 with no cipher suite that Go's clients offer. */
+  oldTLS?: boolean;
+  rsaSuites?: boolean;
+  /** Speaks TLS 1.2 at most. */
+  tls12?: boolean;
   /** Its serving certificate. */
   serving?: Pair;
   /** PEM of CAs: demands a client certificate of one of them. */
@@ -107,25 +125,36 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
   };
   let behaviour = options.behaviour ?? {};
   const server = await prepareServer(cp, plan, async (own) => {
-    const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, serving, clientCA } = behaviour;
+    const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, reset, oldTLS, rsaSuites, tls12, serving, clientCA } =
+      behaviour;
+    const { anyGroup, alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
     const chosen = serving ? await writePair(join(cp.folder, plan.name, 'chosen'), serving) : own;
     const clientCAFile = join(cp.folder, plan.name, 'client-ca.crt');
     if (clientCA) await writeFile(clientCAFile, clientCA);
     const flags = {
       listen: `0.0.0.0:${port}`,
-      group,
+      group: anyGroup ? '*' : group,
       version,
       cert: chosen.cert,
       key: chosen.key,
       'client-ca': clientCA && clientCAFile,
       'plain-http': plainHTTP,
       'hang-up': hangUp,
+      reset,
+      'old-tls': oldTLS,
+      'rsa-suites': rsaSuites,
+      'tls-1-2': tls12,
       status,
       body,
       'content-type': contentType,
       delay,
       location,
       sparing,
+      alternate,
+      'object-status': objectStatus,
+      'groupless-status': grouplessStatus,
+      aggregated,
+      resource,
     };
     const given = Object.entries(flags).filter(([, value]) => value !== undefined);
     return [cp.assets.extensionServer, ...given.map(([flag, value]) => `-${flag}=${value}`)];

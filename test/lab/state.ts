@@ -5,6 +5,7 @@ import type { Api, KubernetesObject } from './api.ts';
 import type { Apiserver } from './apiserver.ts';
 import { replaceFile } from './manifest.ts';
 import type { LabNode } from './node.ts';
+import { until } from './wait.ts';
 
 export interface State {
   /** Content and mode, by path under /etc/kubernetes. */
@@ -31,12 +32,15 @@ const kind = (apiVersion: string, resource: string, name: string, clusterScoped?
 const kinds = [
   kind('v1', 'namespaces', 'Namespace', true),
   kind('v1', 'configmaps', 'ConfigMap'),
+  kind('v1', 'secrets', 'Secret'),
+  kind('v1', 'resourcequotas', 'ResourceQuota'),
   kind('v1', 'services', 'Service'),
   kind('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
   kind('v1', 'nodes', 'Node', true),
   kind('v1', 'pods', 'Pod'),
   kind('v1', 'serviceaccounts', 'ServiceAccount'),
   kind('apps/v1', 'deployments', 'Deployment'),
+  kind('autoscaling/v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
   kind('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy'),
   kind('rbac.authorization.k8s.io/v1', 'clusterroles', 'ClusterRole', true),
   kind('rbac.authorization.k8s.io/v1', 'clusterrolebindings', 'ClusterRoleBinding', true),
@@ -50,8 +54,11 @@ const kinds = [
 const pathOf = ({ prefix, resource, clusterScoped }: Kind, { metadata }: KubernetesObject) =>
   clusterScoped ? `${prefix}/${resource}/${metadata.name}` : `${prefix}/namespaces/${metadata.namespace}/${resource}/${metadata.name}`;
 const collectionOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
-/** kube-apiserver makes these itself. */
-const isAutomatic = ({ metadata }: KubernetesObject) => metadata.labels?.['kube-aggregator.kubernetes.io/automanaged'] !== undefined;
+/** kube-apiserver makes these itself, or a controller does: for each namespace, or of another object (Pods, EndpointSlices). */
+const isAutomatic = ({ kind: name, metadata }: KubernetesObject) =>
+  metadata.labels?.['kube-aggregator.kubernetes.io/automanaged'] !== undefined ||
+  metadata.ownerReferences !== undefined ||
+  ['ConfigMap kube-root-ca.crt', 'ServiceAccount default'].includes(`${name} ${metadata.name}`);
 
 /** An extension server that is started anew when the state is restored. */
 export interface Restartable {
@@ -104,6 +111,7 @@ export async function restoreState(
   servers: readonly Restartable[],
 ): Promise<void> {
   await restoreNode(node, api, apiserver, state);
+  if (node.controllers) await endNamespaces(api, state.objects);
   await restoreObjects(api, state.objects);
   // A fresh start spares the back-off in which a running extension server waits to read the ConfigMap again.
   for (const server of servers) {
@@ -138,6 +146,20 @@ function essence({ status: _status, ...object }: KubernetesObject): KubernetesOb
   return { ...object, metadata };
 }
 
+/** Lets kube-controller-manager finish the namespaces that are to go, or are going. It does so only when every API answers. */
+async function endNamespaces(api: Api, wanted: State['objects']): Promise<void> {
+  const current = await readObjects(api);
+  const going = [...current].filter(
+    ([path, { kind: name, metadata }]) => name === 'Namespace' && (metadata.deletionTimestamp || !wanted.has(path)),
+  );
+  if (going.length === 0) return;
+  for (const [path, object] of current) if (object.kind === 'APIService') await remove(api, path, object);
+  for (const [path] of going) {
+    await api.request(path, { method: 'DELETE' });
+    await until(`${path} to be gone`, 120_000, async () => ((await api.get(path)) ? undefined : true));
+  }
+}
+
 async function restoreObjects(api: Api, wanted: State['objects']): Promise<void> {
   const current = await readObjects(api);
   const same = (path: string, object: KubernetesObject) => {
@@ -160,7 +182,7 @@ async function restoreObjects(api: Api, wanted: State['objects']): Promise<void>
   }
 }
 
-/** Deletes an object at once. There is no controller manager, so nobody else finishes a namespace or takes a finalizer away. */
+/** Deletes an object at once. Without kube-controller-manager nobody else finishes a namespace; a finalizer is the test's own. */
 async function remove(api: Api, path: string, object: KubernetesObject): Promise<void> {
   const patch = (body: unknown) => api.request(path, { method: 'PATCH', body, contentType: 'application/merge-patch+json' });
   if (object.metadata.finalizers) await patch({ metadata: { finalizers: null } });

@@ -61,7 +61,8 @@ export function staticApiserver(node: LabNode, manifest: Manifest, api: Api): St
     await until('kubelet to clean up after kube-apiserver', patience, async () => {
       const pods = join(node.root, 'var/lib/kubelet/pods');
       const all = await readdir(pods);
-      return all.some((uid) => existsSync(join(pods, uid, 'containers/kube-apiserver'))) ? undefined : true;
+      const left = all.some((uid) => existsSync(join(pods, uid, 'containers/kube-apiserver')));
+      return left || (await look()) ? undefined : true;
     });
   };
   const waitApplied = () =>

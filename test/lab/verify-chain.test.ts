@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBundle, readPair } from '../../src/facts/certificate.ts';
 import { secondFault, verifyChain } from '../../src/facts/verify-chain.ts';
 import type { ChainFault } from '../../src/model.ts';
-import { randomBundle, randomChain } from '../support/chains.ts';
+import { randomBundle, randomChain, randomServer } from '../support/chains.ts';
 import { pairs, textFile } from '../support/pairs.ts';
 
 interface Verdict {
@@ -57,6 +57,20 @@ test('chains', { timeout: 60_000 }, () => {
     'other',
   ];
   expect(new Set(go.map(({ kind }) => kind))).toEqual(new Set(kinds));
+});
+
+test('names of servers', { timeout: 60_000 }, () => {
+  const cases = Array.from({ length: 2000 }, (_, seed) => randomServer(seed));
+  const go = goSays(cases);
+  const differences = cases.flatMap(({ chain, roots, at, usage, host = '' }, seed) => {
+    const judged = { chain: readBundle(chain).certificates, roots: readBundle(roots).certificates, at: new Date(at), usage, host };
+    const mine = verdictOf(verifyChain(judged));
+    const theirs = go[seed];
+    return JSON.stringify(mine) === JSON.stringify(theirs) ? [] : [{ seed, host, theirs, mine }];
+  });
+  expect(differences.slice(0, 5)).toEqual([]);
+  expect(new Set(go.map(({ kind }) => kind))).toEqual(new Set(['', 'hostname']));
+  expect(go.some(({ text }) => text.includes('legacy Common Name'))).toBe(true);
 });
 
 test('bundles', { timeout: 60_000 }, () => {

@@ -51,7 +51,7 @@ export async function startNode({ prepare, say = console.error }: WholeNodeOptio
     { folder, hostname: name, address: '192.0.2.10/24', binds: await makeBinds(folder), cgroup: cgroupOf(folder) },
     join(folder, 'logs/init.log'),
   );
-  const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace };
+  const node: LabNode = { name, address: '192.0.2.10', assets: binaries, folder, root, namespace, controllers: true };
   const stop = async ({ keepLogs: keep = false } = {}) => {
     if (keep) say(`logs of ${name} kept in ${await keepLogs(folder)}`);
     await namespace.close();

@@ -166,6 +166,13 @@ describe('a text with something to hide', () => {
     expect(isKeyMaterial(Buffer.from(certificate.split('\n').slice(1, -2).join(''), 'base64'))).toBe(false);
   });
 
+  test("of the environment of a node's services only the proxy is kept", () => {
+    const text = 'PATH=/bin\nDBPASS=abcd\n# x\n\nexport https_proxy="http://u:p@h:1"\nNO_PROXY=10.0.0.0/8\n';
+    const clean = 'REDACTED\nREDACTED\nREDACTED\n\nexport https_proxy="http://REDACTED@h:1"\nNO_PROXY=10.0.0.0/8\n';
+    expect(redactFile('/etc/environment', text)).toBe(clean);
+    expect(redactFile('/etc/environment', clean)).toBe(clean);
+  });
+
   test('only the value is replaced, in the style in which it is written', () => {
     const text = `a: 'x'   # note\nenv: [ {name: A,  value: "1"} , {name: http_proxy, value: 'http://u:p@h'} ]\nb: >-\n  --password=x\n  --v=2\n`;
     expect(redactFile('/a.yaml', text)).toBe(

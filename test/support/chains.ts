@@ -18,6 +18,8 @@ export interface Chain {
   readonly roots: string;
   readonly at: string;
   readonly usage: 'clientAuth' | 'serverAuth';
+  /** Of a server's. */
+  readonly host?: string;
 }
 
 /** Numbers from 0 to below 1 that depend on the seed alone (mulberry32). */
@@ -160,6 +162,51 @@ export const randomChain = (seed: number): Chain => {
     at: new Date(AT).toISOString(),
     usage: rarely() ? 'serverAuth' : 'clientAuth',
   };
+};
+
+/** A server's chain, sound but for what its leaf says of names. */
+export const randomServer = (seed: number): Chain => {
+  const next = numbers(seed);
+  const one = <T>(choices: readonly T[]): T => choices[Math.floor(next() * choices.length)] as T;
+  const names = [
+    'api.wardle.svc',
+    'API.Wardle.SVC',
+    '*.wardle.svc',
+    '*.svc',
+    '*.*.svc',
+    '*',
+    'api.*.svc',
+    'a*.wardle.svc',
+    'api.wardle.svc.',
+    '.wardle.svc',
+    '-api.wardle.svc',
+    'ap_i.wardle.svc',
+    'api.wardle',
+    'api.wardle.svc.cluster.local',
+    'api wardle svc',
+    '',
+    'localhost',
+  ];
+  const lasting = { notBefore: new Date(AT - HOUR), notAfter: new Date(AT + HOUR) };
+  const root = issue({
+    subject: [['CN', 'serving-ca']],
+    ...lasting,
+    key: keyPair('p-256', 'a'),
+    basicConstraints: { ca: true },
+    keyUsage: ['keyCertSign'],
+  });
+  const count = one([0, 1, 1, 2, 3, 99, 100]);
+  const ip = one([[], [], [Buffer.of(10, 0, 0, 1)]]);
+  const leaf = issue({
+    subject: [['CN', one(names.filter((name) => name !== '')), 'utf8']],
+    ...lasting,
+    key: keyPair('p-256', 'b'),
+    issuer: root,
+    dns: Array.from({ length: count }, () => one(count > 3 ? ['x.y.z', ...names.slice(3)] : names)),
+    ip,
+  });
+  const host = one(['api.wardle.svc', 'api.wardle.svc', 'API.wardle.svc', 'api.wardle.svc.', 'ap_i.wardle.svc', 'a b.svc']);
+  return { chain: leaf.pem, roots: root.pem, at: new Date(AT).toISOString(), usage: 'serverAuth', host };
 };
 
 /** A text with one certificate or two, whose lines were deleted, doubled and mixed with others. */

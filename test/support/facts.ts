@@ -3,6 +3,7 @@ import { readCaBundle } from '../../src/facts/certificate.ts';
 import { commonFailure } from '../../src/facts/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { readFlags } from '../../src/facts/flags.ts';
+import { servingFaults } from '../../src/facts/serving-faults.ts';
 import { judgeTrust } from '../../src/facts/trust.ts';
 import type {
   AllFacts,
@@ -147,11 +148,29 @@ export function unavailable(reason: string, message: string, service: Partial<Ap
   return failing({ ...healthy.apiService, ...service, available: { status: 'False', reason, message, since } });
 }
 /** The facts of an APIService in this state, and of what a request through the aggregator gives. */
-export function failing(apiService: ApiService, discovery: Discovery = answers(503), minor: number = healthy.version.minor): Change {
-  const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor);
-  return { apiService, discovery, failure, commonFailure: commonFailure([{ service: apiService, failure }]) };
+export function failing(
+  apiService: ApiService,
+  discovery: Discovery = answers(503),
+  minor: number = healthy.version.minor,
+  repeated: readonly Discovery[] = [],
+): Change {
+  const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor, repeated);
+  const faults = servingFaults(apiService, failure, undefined, healthy.now);
+  return {
+    apiService,
+    discovery,
+    repeated,
+    failure,
+    servingFaults: faults,
+    commonFailure: commonFailure([{ service: apiService, failure }]),
+  };
 }
-export const answers = (status: number, message = ''): Discovery => ({ status, text: message, ok: status === 200 });
+export const answers = (status: number, message = ''): Discovery => ({
+  status,
+  text: message,
+  ok: status === 200,
+  document: status === 200 ? healthy.discovery.document : null,
+});
 
 /** Several APIServices, each with the text of its condition ('' for one that serves), and each with a server of its own or with one Service. */
 export function servers(messages: readonly string[], sharing: 'own Services' | 'one Service' = 'own Services'): Change {

@@ -17,7 +17,7 @@ export type Law = (check: AnyCheck, file: string, registry: Registry) => readonl
 
 const when = (breach: unknown, sentence: string): readonly string[] => (breach ? [sentence] : []);
 const failing =
-  /(^|-)(absent|anonymous|cannot|crashes|differs?|down|empty|excludes?|exits|expire[ds]|expires-soon|fails?|flaps|half|in-transition|insecure|mismatch|missing|no|not|rejects?|slow|stale|stuck|unavailable|unknown|unschedulable|unusable|weak|without|would|wrong|zero)(-|$)/;
+  /(^|-)(absent|anonymous|cannot|crashes|differs?|down|empty|excludes?|exits|expire[ds]|expires-soon|fails?|flaps|granted|half|in-transition|insecure|mismatch|missing|no|not|rejects?|shadowed|slow|stale|stuck|unavailable|unknown|unschedulable|unusable|weak|without|would|wrong|zero)(-|$)/;
 
 const naming: Law = (check, file, { checks }) => {
   const index = 'src/checks/index.ts';
@@ -121,7 +121,7 @@ function problemLaws({ message, evidence = [], fix, effects = [], explainedBy = 
 
 const never: readonly (readonly [RegExp, string])[] = [
   [/insecure-?skip-?tls-?verify"?[:= ]+"?true|--insecure-skip-tls-verify(?!=false)/i, 'to trust every certificate'],
-  [/role-?binding.*front-proxy|--user[= ]\S*front-proxy/i, "rights for the front proxy's name"],
+  [/(?<!\b(?:get|delete|edit) (?:cluster)?)role-?binding.*front-proxy|--user[= ]\S*front-proxy/i, "rights for the front proxy's name"],
   [/finalizers"?[:= ]+(\[ ?\]|null)|\/finalize\b|--force\b|--grace-period[= ]0/i, 'to force what waits for a finalizer'],
 ];
 const forbidden = (text: string) => never.flatMap(([pattern, what]) => (pattern.test(text) ? [what] : []));

@@ -1,4 +1,7 @@
-/** kube-apiserver inside k3s: k3s's own flags, and what its configuration changes of them. */
+/**
+ * kube-apiserver inside k3s: k3s's own flags, and what its configuration changes of them. A proxy of its environment is of no interest: k3s
+ * puts the ranges of pods and Services into NO_PROXY by itself (its documentation, "Configuring an HTTP proxy").
+ */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
 import type { Place } from '../../model.ts';
 import type { Word } from '../manifest.ts';

@@ -1,8 +1,11 @@
-/** kube-apiserver in MicroK8s' kubelite: a file of arguments, one or more a line. */
+/** kube-apiserver in MicroK8s' kubelite: a file of arguments, one or more a line, and the environment that snapd gives its services. */
 import type { Word } from '../manifest.ts';
 import { type At, onNode, type Reader, readText } from './reader.ts';
+import { readEnvironment } from './unit.ts';
 
 const argumentsFile = '/var/snap/microk8s/current/args/kube-apiserver';
+/** Named as EnvironmentFile in every unit that snapd writes (canonical/snapd, wrappers/internal/service_unit_gen.go). */
+const environmentFile = '/etc/environment';
 /** What snapd sets for the snap's services. */
 const variables: Readonly<Record<string, string>> = {
   SNAP: '/snap/microk8s/current',
@@ -15,7 +18,21 @@ export const microk8s: Reader = async (inWave, where) => {
   if (!text.ok) return text;
   if (text.value === null) return { ok: true, value: null };
   const words = readArguments(text.value, at);
-  return { ok: true, value: { ...onNode, origin: 'arguments file', at: at(argumentsFile), arguments: words } };
+  const set = await readText(inWave(1), environmentFile);
+  if (!set.ok) return set;
+  const variables = readEnvironment(set.value ?? '', (line) => at(environmentFile, line));
+  const environment = Object.fromEntries(
+    [...variables].map(
+      ([
+        name,
+        {
+          text: value,
+          at: [place],
+        },
+      ]) => [name, { value, at: place ?? at(environmentFile) }],
+    ),
+  );
+  return { ok: true, value: { ...onNode, origin: 'arguments file', at: at(argumentsFile), arguments: words, environment } };
 };
 
 /** Lines that begin with `#` are comments, quotes vanish, snapd's variables are filled in. canonical/microk8s, microk8s-resources/default-args/kube-apiserver. */

@@ -13,9 +13,10 @@ export function health(report: Report, page: Page): string[] {
   const { paint, symbols } = page;
   const { passed, crashed } = report.summary;
   const misses = (whys: readonly Why[]) => report.unavailable.some(({ why }) => whys.includes(why));
+  if (report.apiservices?.every(({ state }) => state === 'local')) return localHealth(report.apiservices.length, page);
   if (passed === 0) return prose(`${symbols.none} Nothing could be judged, so this says nothing about the cluster.`, page, 0, 2);
   if (crashed > 0 || misses(failures)) return prose(`${symbols.none} No problem found in what could be looked at.`, page, 0, 2);
-  const { total, serving, failing } = report.trust?.extensionServers ?? { total: 0, serving: 0, failing: 0 };
+  const { total, serving, failing } = servers(report);
   if (failing > 0) {
     const rest = `${failing} of ${plural(total, 'extension server')} did not answer`;
     const text = `No problem found, though ${rest}. If something has just changed, run this again in a minute.`;
@@ -24,9 +25,24 @@ export function health(report: Report, page: Page): string[] {
   const narrowed = misses(['excluded']);
   const all = total === 1 ? 'the extension server answers and ' : `${total === 2 ? 'both' : `all ${total}`} extension servers answer and `;
   const answers = total > 0 && serving === total ? all : '';
-  const every = report.chosen ? 'every check that was chosen' : 'every check';
-  const claim = `Healthy${narrowed ? ', as far as this place shows' : ''}: ${answers}${every}${narrowed ? (report.chosen ? ' and that can be made here' : ' that can be made here') : ''} passed.`;
+  const checks = report.apiservices ? `every check that concerns ${report.apiservices.length === 1 ? 'it' : 'them'}` : 'every check';
+  const every = report.chosen ? 'every check that was chosen' : checks;
+  const claim = `Healthy${narrowed ? ', as far as this place shows' : ''}: ${answers}${every}${narrowed ? (report.chosen || report.apiservices ? ' and that can be made here' : ' that can be made here') : ''} passed.`;
   return prose(`${paint.ok(symbols.ok)} ${claim}`, page, 0, 2);
+}
+
+/** The extension servers that the report is about: all, or those of the APIServices that were asked for. */
+function servers({ apiservices, trust }: Report) {
+  if (!apiservices) return trust?.extensionServers ?? { total: 0, serving: 0, failing: 0 };
+  const count = (...states: readonly string[]) =>
+    new Set(apiservices.filter(({ state }) => states.includes(state)).map(({ servedBy }) => servedBy)).size;
+  return { total: count('serves', 'fails', 'in-transition'), serving: count('serves'), failing: count('fails', 'in-transition') };
+}
+
+/** None asked for (`--unavailable`), or none that a Service serves. */
+function localHealth(count: number, { paint, symbols, ...page }: Page): string[] {
+  const text = count === 0 ? 'No APIService is unavailable.' : 'Nothing to judge: the aggregation layer has no part in it.';
+  return prose(`${count === 0 ? paint.ok(symbols.ok) : symbols.none} ${text}`, { paint, symbols, ...page }, 0, 2);
 }
 
 /** Under -v: health, stated check by check, then what was not judged and why. */

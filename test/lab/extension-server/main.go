@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -24,12 +25,21 @@ var (
 	key         = flag.String("key", "", "file of its private key, PEM")
 	clientCA    = flag.String("client-ca", "", "file of CAs: demand a client certificate of one of them")
 	plainHTTP   = flag.Bool("plain-http", false, "speak HTTP without TLS")
+	oldTLS      = flag.Bool("old-tls", false, "speak TLS 1.1 at most")
+	tls12       = flag.Bool("tls-1-2", false, "speak TLS 1.2 at most: there a client's certificate is judged within the handshake")
+	rsaSuites   = flag.Bool("rsa-suites", false, "speak TLS 1.2 with key exchange by RSA alone")
+	reset       = flag.Bool("reset", false, "reset each connection right after accepting it")
 	hangUp      = flag.Bool("hang-up", false, "close each connection right after accepting it")
 	delay       = flag.Duration("delay", 0, "wait this long before each answer")
 	status      = flag.Int("status", 0, "answer everything with this status")
 	body        = flag.String("body", "", "answer everything with this body")
 	contentType = flag.String("content-type", "application/json", "content type of -body")
 	sparing     = flag.String("sparing", "", "answer this user soundly, whatever the other flags say")
+	alternate   = flag.Bool("alternate", false, "use -status and -body for every other request of a user only, the first one included")
+	objects     = flag.Int("object-status", 0, "answer requests for one object with this status")
+	groupless   = flag.Int("groupless-status", 0, "answer users who come without a group with this status")
+	aggregated  = flag.String("aggregated", "", "aggregated discovery: v2, v2beta1, or empty for a v2 without the group version")
+	resource    = flag.String("resource", "widgets", "plural name of the resource")
 	location    = flag.String("location", "", "Location header, for a redirect")
 )
 
@@ -40,7 +50,7 @@ func main() {
 		log.Fatal(err)
 	}
 	switch {
-	case *hangUp:
+	case *hangUp, *reset:
 		listener = hangingUp{listener}
 	case !*plainHTTP:
 		config, err := tlsConfig()
@@ -62,6 +72,9 @@ func (l hangingUp) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		log.Printf("hung up on %s", connection.RemoteAddr())
+		if tcp, ok := connection.(*net.TCPConn); ok && *reset {
+			tcp.SetLinger(0)
+		}
 		connection.Close()
 	}
 }
@@ -72,6 +85,17 @@ func tlsConfig() (*tls.Config, error) {
 		return nil, err
 	}
 	config := &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"h2", "http/1.1"}}
+	if *oldTLS {
+		config.MinVersion, config.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+	}
+	if *tls12 {
+		config.MaxVersion = tls.VersionTLS12
+	}
+	if *rsaSuites {
+		config.MaxVersion, config.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_RSA_WITH_AES_128_GCM_SHA256}
+		// HTTP/2 would not take it.
+		config.NextProtos = []string{"http/1.1"}
+	}
 	if *clientCA != "" {
 		pem, err := os.ReadFile(*clientCA)
 		if err != nil {
@@ -90,11 +114,21 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	time.Sleep(*delay)
 	code, kind, answer := healthy(r.URL.Path)
 	spared := *sparing != "" && r.Header.Get("X-Remote-User") == *sparing
+	spared = spared || (*alternate && !isTurn(r.Header.Get("X-Remote-User")))
 	if *body != "" && !spared {
 		code, kind, answer = http.StatusOK, *contentType, *body
 	}
 	if *status != 0 && !spared {
 		code = *status
+	}
+	if *objects != 0 && strings.HasSuffix(r.URL.Path, "/aggctl-probe") {
+		code, kind, answer = failure(*objects)
+	}
+	if *groupless != 0 && len(r.Header.Values("X-Remote-Group")) == 0 {
+		code, kind, answer = failure(*groupless)
+	}
+	if offered := discoveryType(r); r.URL.Path == "/apis" && offered != "" && code == http.StatusOK {
+		code, kind, answer = http.StatusOK, offered, aggregatedDiscovery()
 	}
 	client := "none"
 	if r.TLS != nil && len(r.TLS.PeerCertificates) > 0 {
@@ -112,10 +146,56 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+var (
+	turns = map[string]int{}
+	lock  sync.Mutex
+)
+
+// Whether it is this user's first, third, fifth request.
+func isTurn(user string) bool {
+	lock.Lock()
+	defer lock.Unlock()
+	turns[user]++
+	return turns[user]%2 == 1
+}
+
+// The content type of aggregated discovery when it is asked for in a version that is offered.
+func discoveryType(r *http.Request) string {
+	offered := *aggregated
+	if offered == "empty" {
+		offered = "v2"
+	}
+	asked := "g=apidiscovery.k8s.io;v=" + offered + ";as=APIGroupDiscoveryList"
+	if offered == "" || !strings.Contains(r.Header.Get("Accept"), asked) {
+		return ""
+	}
+	return "application/json;" + asked
+}
+
+func aggregatedDiscovery() string {
+	offered := strings.Replace(*aggregated, "empty", "v2", 1)
+	items := []object{{"metadata": object{"name": *group}, "versions": []object{{"version": *version, "freshness": "Current", "resources": []object{{
+		"resource": *resource, "singularResource": "widget", "scope": "Namespaced", "verbs": []string{"get", "list"},
+		"responseKind": object{"group": *group, "version": *version, "kind": "Widget"},
+	}}}}}}
+	if *aggregated == "empty" {
+		items = []object{}
+	}
+	text, _ := json.Marshal(object{"kind": "APIGroupDiscoveryList", "apiVersion": "apidiscovery.k8s.io/" + offered, "metadata": object{}, "items": items})
+	return string(text)
+}
+
+func failure(code int) (int, string, string) {
+	text, _ := json.Marshal(object{"kind": "Status", "apiVersion": "v1", "metadata": object{}, "status": "Failure",
+		"message": "the extension server of the lab answers so", "code": code})
+	return code, "application/json", string(text)
+}
+
 type object = map[string]any
 
 // What a sound server of one namespaced resource, widgets, answers.
 func healthy(path string) (code int, contentType, body string) {
+	group, version := asked(path)
 	groupVersion := *group + "/" + *version
 	of := object{"groupVersion": groupVersion, "version": *version}
 	asGroup := object{"kind": "APIGroup", "apiVersion": "v1", "name": *group, "versions": []object{of}, "preferredVersion": of}
@@ -129,9 +209,9 @@ func healthy(path string) (code int, contentType, body string) {
 		answer = asGroup
 	case path == "/apis/"+groupVersion:
 		answer = object{"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": groupVersion, "resources": []object{{
-			"name": "widgets", "singularName": "widget", "namespaced": true, "kind": "Widget", "verbs": []string{"get", "list"},
+			"name": *resource, "singularName": "widget", "namespaced": true, "kind": "Widget", "verbs": []string{"get", "list"},
 		}}}
-	case strings.HasPrefix(path, "/apis/"+groupVersion+"/") && strings.HasSuffix(path, "/widgets"):
+	case strings.HasPrefix(path, "/apis/"+groupVersion+"/") && strings.HasSuffix(path, "/"+*resource):
 		answer = object{"kind": "WidgetList", "apiVersion": groupVersion, "metadata": object{"resourceVersion": "1"}, "items": []object{}}
 	default:
 		answer = object{"kind": "Status", "apiVersion": "v1", "metadata": object{}, "status": "Failure", "reason": "NotFound", "code": 404}
@@ -140,4 +220,13 @@ func healthy(path string) (code int, contentType, body string) {
 	}
 	text, _ := json.Marshal(answer)
 	return http.StatusOK, "application/json", string(text)
+}
+
+// With -group '*' it is a server of whatever group and version are asked for.
+func asked(path string) (*string, *string) {
+	parts := strings.Split(path, "/")
+	if *group == "*" && len(parts) > 3 && parts[1] == "apis" {
+		return &parts[2], &parts[3]
+	}
+	return group, version
 }

@@ -8,16 +8,18 @@ export interface Lab {
   /** The real sample-apiserver; its APIService is v1alpha1.wardle.example.com. */
   readonly sample: Server;
 }
-export interface Fault {
+export interface Fault<L = Lab> {
   /** Name of the scenario that it records. */
   readonly name: string;
   /** Ids of all findings and nested symptoms; the injected one first. */
   readonly finds: readonly string[];
+  /** On 1.35, where those are others. */
+  readonly findsOn135?: readonly string[];
   readonly status: number;
   /** Makes the fault, and waits until the cluster shows what it is going to show. */
-  readonly inject: (lab: Lab) => Promise<void>;
+  readonly inject: (lab: L) => Promise<void>;
   /** Takes away what would stand in the way of the next fault; files and the objects of the lab are restored anyway. */
-  readonly undo?: (lab: Lab) => Promise<void>;
+  readonly undo?: (lab: L) => Promise<void>;
   /** Diagnosed without the node's files. */
   readonly fromLaptop?: boolean;
   /** Path on the node of a manifest that is judged in place of the one there (`--manifest`). */

@@ -118,7 +118,7 @@ export const flagFaults: readonly Fault[] = [
   },
   {
     name: 'group-headers-missing',
-    finds: ['group-headers-missing'],
+    finds: ['group-headers-missing', 'user-groups-missing'],
     status: 1,
     async inject(lab) {
       await lab.cp.manifest.remove('requestheader-group-headers');

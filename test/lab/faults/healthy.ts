@@ -14,6 +14,16 @@ const append = async (cp: ControlPlane, file: string, cert: string) => cp.write(
 
 export const healthyVariants: readonly Fault[] = [
   {
+    name: 'healthy-kubelets-by-the-same-name',
+    ...healthy,
+    // As clusters made by hand do, whose kube-apiserver goes to kubelets by the name that it has as the front proxy.
+    inject: async ({ cp }) =>
+      void (await cp.kubectl(
+        ...['create', 'clusterrolebinding', 'kube-apiserver-to-kubelet', '--clusterrole=system:kubelet-api-admin'],
+        '--user=front-proxy-client',
+      )),
+  },
+  {
     name: 'healthy-ca-bundle-in-rotation',
     ...healthy,
     everywhere: true,

@@ -1,26 +1,34 @@
 /** The faults that the lab injects into a sound control plane, and exactly what aggctl must find then. */
 import { apiServiceFaults } from './api-services.ts';
+import { commandLineFaults } from './command-line.ts';
 import { configMapFaults } from './configmap.ts';
 import { credentialFaults } from './credentials.ts';
 import type { Fault } from './fault.ts';
 import { flagFaults } from './flags.ts';
 import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
+import { identityFaults } from './identity.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
+import { registrationFaults } from './registration.ts';
 import { serviceFaults, serviceVariants } from './services.ts';
 import { startupFaults } from './startup.ts';
+import { wayFaults } from './way.ts';
 
 export type { Fault, Lab } from './fault.ts';
 export const faults: readonly Fault[] = [
   ...credentialFaults,
   ...flagFaults,
   ...frontProxyFaults,
+  ...identityFaults,
   ...pkiFaults,
   ...configMapFaults,
   ...apiServiceFaults,
+  ...registrationFaults,
   ...serviceFaults,
+  ...wayFaults,
   ...startupFaults,
+  ...commandLineFaults,
   ...readerFaults,
   ...healthyVariants,
   ...serviceVariants,

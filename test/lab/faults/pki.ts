@@ -1,54 +1,9 @@
-/** Faults of the front-proxy PKI that a certificate's own fields make: whose it is, who may sign, how it is signed, in which order it stands. */
+/** Faults of the front-proxy PKI that a certificate's own fields make: who may sign, how it is signed, in which order it stands. */
 import type { ControlPlane } from '../control-plane.ts';
 import { issue, type Pair, type Wanted } from '../pki.ts';
-import { until } from '../wait.ts';
-import { apiService, dies, type Fault, pki, present, rejected, restartAndRewrite, unavailable } from './fault.ts';
+import { dies, type Fault, pki, present, rejected, restartAndRewrite, unavailable } from './fault.ts';
 
 export const pkiFaults: readonly Fault[] = [
-  {
-    name: 'front-proxy-client-wrong-identity',
-    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
-    status: 1,
-    everywhere: true,
-    async inject({ cp }) {
-      await present(cp, { issuer: await cp.pair('ca') });
-      await forbidden(cp, 'front-proxy-client');
-    },
-  },
-  {
-    name: 'front-proxy-client-wrong-identity-administrator',
-    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
-    status: 1,
-    async inject({ cp }) {
-      await present(cp, { issuer: await cp.pair('ca'), organizations: ['system:masters'] });
-      await cp.waitServed(apiService);
-    },
-  },
-  {
-    name: 'front-proxy-client-wrong-identity-kubelet-client',
-    finds: ['front-proxy-client-wrong-identity', 'configmap-ca-not-signer'],
-    status: 1,
-    everywhere: true,
-    async inject({ cp }) {
-      await cp.manifest.set('proxy-client-cert-file', '/etc/kubernetes/pki/apiserver-kubelet-client.crt');
-      await cp.manifest.set('proxy-client-key-file', '/etc/kubernetes/pki/apiserver-kubelet-client.key');
-      await cp.restartApiserver();
-      // Up to 1.35 kubeadm made this certificate a member of kubeadm:cluster-admins: everybody is an administrator then.
-      if (cp.version === '1.35.4') await cp.waitServed(apiService);
-      else await forbidden(cp, 'kube-apiserver-kubelet-client');
-    },
-  },
-  {
-    name: 'allowed-names-exclude-cn-shared-ca',
-    finds: ['allowed-names-exclude-cn', 'configmap-names-exclude-cn'],
-    status: 1,
-    async inject(lab) {
-      await present(lab.cp, { issuer: await lab.cp.pair('ca'), commonName: 'aggregator' });
-      await lab.cp.write(`${pki}/front-proxy-ca.crt`, await lab.cp.read(`${pki}/ca.crt`));
-      await restartAndRewrite(lab);
-      await forbidden(lab.cp, 'aggregator');
-    },
-  },
   {
     name: 'front-proxy-client-not-signed-same-name',
     finds: ['front-proxy-client-not-signed-by-requestheader-ca', 'configmap-ca-not-signer', ...rejected],
@@ -218,14 +173,4 @@ async function reissueCa(cp: ControlPlane, wanted: Wanted): Promise<void> {
 async function openssl(cp: ControlPlane, line: string): Promise<void> {
   const { status, stderr } = await cp.run(['sh', '-e', '-c', `openssl ${line}`], { cwd: cp.path(pki) });
   if (status !== 0) throw new Error(stderr);
-}
-
-const flunders = '/apis/wardle.example.com/v1alpha1/namespaces/default/flunders';
-/** The extension server takes an administrator for this user, and the APIService stays Available. */
-async function forbidden(cp: ControlPlane, user: string): Promise<void> {
-  await until(`requests to be refused as those of ${user}`, 60_000, async () => {
-    const { status, text } = await cp.request(flunders);
-    return (status === 403 && text.includes(`User \\"${user}\\" cannot list`)) || undefined;
-  });
-  await cp.waitServed(apiService);
 }

@@ -6,6 +6,7 @@ import { cp as copy, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { ControlPlane } from '../control-plane.ts';
+import { proxied, proxy } from './command-line.ts';
 import { ago, apiService, type Fault, pki, present, rejected, restartAndRewrite, unavailable } from './fault.ts';
 
 const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
@@ -43,9 +44,9 @@ async function asUnit(cp: ControlPlane, change: (args: readonly string[]) => rea
 }
 const removeUnit = without(unit, `${unit}.d`, environment);
 
-const asMicrok8s = async (cp: ControlPlane) => {
+const asMicrok8s = async (cp: ControlPlane, more: Readonly<Record<string, string>> = {}) => {
   const args = (await cp.manifest.command()).slice(1);
-  await instead(cp, { [microk8s]: `# Arguments of kube-apiserver\n${args.join('\n')}\n` });
+  await instead(cp, { [microk8s]: `# Arguments of kube-apiserver\n${args.join('\n')}\n`, ...more });
 };
 
 export const readerFaults: readonly Fault[] = [
@@ -85,7 +86,7 @@ export const readerFaults: readonly Fault[] = [
   },
   {
     name: 'microk8s-group-headers-missing',
-    finds: ['group-headers-missing'],
+    finds: ['group-headers-missing', 'user-groups-missing'],
     status: 1,
     async inject(lab) {
       await lab.cp.manifest.remove('requestheader-group-headers');
@@ -94,6 +95,17 @@ export const readerFaults: readonly Fault[] = [
       await asMicrok8s(lab.cp);
     },
     undo: without(microk8s),
+  },
+  {
+    name: 'microk8s-no-proxy-without-services',
+    finds: ['no-proxy-without-services', 'apiservice-unavailable'],
+    status: 1,
+    async inject({ cp }) {
+      await proxied(cp);
+      const text = Object.entries(proxy).map(([name, value]) => `${name}="${value}"\n`);
+      await asMicrok8s(cp, { '/etc/environment': `PATH="/usr/sbin:/usr/bin"\n${text.join('')}` });
+    },
+    undo: without(microk8s, '/etc/environment'),
   },
   {
     name: 'rke2-username-headers-missing',

@@ -59,7 +59,7 @@ export const serviceFaults: readonly Fault[] = [
   },
   {
     name: 'service-missing-namespace-too',
-    finds: ['service-missing', 'apiservice-unavailable'],
+    finds: ['apiservice-stale', 'apiservice-unavailable'],
     status: 1,
     async inject({ cp }) {
       await patchApiService(cp, { namespace: 'wardel' });

@@ -23,6 +23,8 @@ type Case struct {
 	Roots  string
 	At     time.Time
 	Usage  string
+	// Host is the name that a server's leaf must be for; any when empty.
+	Host string
 	// RenewLeaf takes the leaf's own dates as good.
 	RenewLeaf bool
 }
@@ -77,7 +79,7 @@ func (c Case) judge() Verdict {
 	if c.RenewLeaf {
 		leaf.NotBefore, leaf.NotAfter = c.At.Add(-time.Hour), c.At.Add(time.Hour)
 	}
-	options := x509.VerifyOptions{Roots: roots, CurrentTime: c.At.UTC(), KeyUsages: []x509.ExtKeyUsage{usages[c.Usage]}}
+	options := x509.VerifyOptions{Roots: roots, CurrentTime: c.At.UTC(), KeyUsages: []x509.ExtKeyUsage{usages[c.Usage]}, DNSName: c.Host}
 	// As the authenticators of k8s.io/apiserver/pkg/authentication/request/x509.
 	if len(chain) > 1 {
 		options.Intermediates = x509.NewCertPool()
@@ -102,10 +104,13 @@ func verdictOf(err error, leaf *x509.Certificate, at time.Time) Verdict {
 	verdict := textOf(err)
 	var invalid x509.CertificateInvalidError
 	var unknown x509.UnknownAuthorityError
+	var hostname x509.HostnameError
 	switch {
 	case err == nil:
 	case errors.As(err, &unknown):
 		verdict.Kind, verdict.Above = "unknown-authority", !bytes.Equal(unknown.Cert.Raw, leaf.Raw)
+	case errors.As(err, &hostname):
+		verdict.Kind = "hostname"
 	case errors.As(err, &invalid):
 		verdict.Kind, verdict.Above = kindOf(invalid, at), !bytes.Equal(invalid.Cert.Raw, leaf.Raw)
 	default:

@@ -1,0 +1,78 @@
+/** Problems of a serving certificate, alike in what they say of now and later. */
+import type { ApiService, Failure, Fix, Problem, Serving, ServingFault, Upgrade } from '../model.ts';
+import { list, moment } from '../wording.ts';
+import { later } from './_upgrade.ts';
+
+interface Facts {
+  readonly apiService: ApiService;
+  readonly failure: Failure | null;
+  readonly servingFaults: readonly ServingFault[];
+  readonly serving?: Serving | null;
+  readonly upgrade?: Upgrade | null;
+}
+interface Said {
+  readonly because: string;
+  readonly evidence?: readonly string[];
+  readonly fix: Fix;
+}
+
+/**
+ * The problem that faults of one kind make; null when kube-apiserver verifies nothing here. What does not show yet is a warning: a kept
+ * connection works on, and of several faults kube-apiserver says the first.
+ */
+export function servingProblem(id: string, kind: ServingFault['kind'], facts: Facts, say: () => Said): readonly Problem[] | null {
+  const { apiService, failure, servingFaults, serving, upgrade } = facts;
+  if (apiService.insecureSkipTLSVerify) return null;
+  const fault = servingFaults.find((one) => one.kind === kind);
+  if (!fault) return [];
+  const { because, evidence = [], fix } = say();
+  const blind = fault.shows && apiService.available?.status === 'True';
+  return [
+    {
+      message: `\`${apiService.group}/${apiService.version}\` ${consequence(fault, failure, serving)}: ${because}.`,
+      at: fault.at,
+      evidence: [
+        `\`${fault.text}\``,
+        ...evidence,
+        ...(serving ? shown(serving) : []),
+        ...(blind ? ['Available is True all the same: up to 1.35 its probe does not verify the certificate'] : []),
+      ],
+      fix,
+      ...(!fault.shows && ({ severity: 'warning', latent: true } as const)),
+      ...(blind && later(upgrade, id)),
+    },
+  ];
+}
+
+function consequence({ shows }: ServingFault, failure: Failure | null, serving: Serving | null | undefined): string {
+  if (shows) return 'fails for every user';
+  if (failure) return 'stays broken once what shows now is repaired';
+  return serving?.from === 'Secret'
+    ? 'fails as soon as the server presents what its Secret holds'
+    : 'serves only until kube-apiserver connects anew';
+}
+
+/** What is presented, as evidence. */
+export function shown({ chain, from, at }: Serving): readonly string[] {
+  const [leaf] = chain;
+  if (!leaf) return [];
+  const names = list(leaf.names, { most: 4 }) || 'no SAN';
+  const where = 'probe' in at ? at.probe : 'object' in at ? at.object : at.file;
+  return [
+    `${from === 'Secret' ? 'to be presented' : 'presented'} (${where}): ${leaf.subject}, for ${names}, serial ${leaf.serial.hex}, ${moment(leaf.notBefore)} to ${moment(leaf.notAfter)}, signed by ${leaf.issuer}${chain.length > 1 ? `, with ${chain.length - 1} more behind it` : ''}`,
+  ];
+}
+
+/** How a new serving certificate comes to its server; `what` says how it must be. */
+export function reissueServing({ service, annotations }: ApiService, what: string): Fix {
+  const [namespace, certificate] = (annotations['cert-manager.io/inject-ca-from'] ?? '').split('/');
+  if (certificate)
+    return {
+      text: `cert-manager issues it: have its Certificate give a serving certificate ${what}:`,
+      commands: [`kubectl -n ${namespace} describe certificate ${certificate}`],
+    };
+  return {
+    text: `Issue a serving certificate ${what}, by the CA in \`spec.caBundle\`; put it in the Secret or file that the extension server reads, and restart the server where it does not read it again by itself. To find that Secret:`,
+    commands: [`kubectl -n ${service.namespace} get pods -o yaml | grep -n -e secretName -e tls-cert-file`],
+  };
+}

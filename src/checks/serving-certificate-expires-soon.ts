@@ -1,0 +1,41 @@
+import { defineCheck } from '../model.ts';
+import { fromNow, moment } from '../wording.ts';
+import { reissueServing, shown } from './_serving.ts';
+
+const thirtyDays = 30 * 24 * 3_600_000;
+
+export default defineCheck({
+  id: 'serving-certificate-expires-soon',
+  title: "the extension server's serving certificate stays valid for long enough",
+  severity: 'warning',
+  scope: 'apiservice',
+  hop: 'TLS',
+  needs: ['now', 'choices', 'apiService', 'serving'],
+  after: ['serving-certificate-expired', 'serving-certificate-not-yet-valid'],
+  explain: {
+    looksAt:
+      'the time up to notAfter of what a handshake shows, against `--warn-within` and `--fail-within`; by default 30 days or a fifth of the lifetime, whichever is less',
+    why: 'When it expires, this API fails for every user at the next connection.',
+    kubernetes: 'Nothing warns: kube-apiserver looks at the dates when it connects.',
+    repair: 'Renew the certificate, and see that the extension server reads the new one.',
+    mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
+  },
+  run({ now, choices, apiService, serving }) {
+    if (apiService.insecureSkipTLSVerify) return null;
+    const leaf = serving?.chain[0];
+    if (!leaf) return [];
+    const left = leaf.notAfter.getTime() - now.getTime();
+    const lifetime = leaf.notAfter.getTime() - leaf.notBefore.getTime();
+    const fails = choices.failWithin !== undefined && left < choices.failWithin;
+    if (left < 0 || (!fails && left >= (choices.warnWithin ?? Math.min(thirtyDays, lifetime / 5)))) return [];
+    return [
+      {
+        message: `\`${apiService.group}/${apiService.version}\` will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the serving certificate of its extension server expires.`,
+        at: serving.at,
+        evidence: shown(serving),
+        fix: reissueServing(apiService, 'in time'),
+        ...(fails && { severity: 'error' }),
+      },
+    ];
+  },
+});

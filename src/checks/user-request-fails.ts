@@ -1,0 +1,34 @@
+import { defineCheck } from '../model.ts';
+
+export default defineCheck({
+  id: 'user-request-fails',
+  title: 'a request for one object is answered',
+  severity: 'error',
+  scope: 'apiservice',
+  hop: 'request',
+  needs: ['apiService', 'userRequest'],
+  explainedBy: [],
+  explain: {
+    looksAt: 'a GET of one object that does not exist, as the asking user',
+    why: 'Discovery and the probe may be answered by a server that can do nothing else: its storage is gone, or it may not ask kube-apiserver who may do what.',
+    kubernetes:
+      'A sound extension server answers 404. The probe asks as a member of system:masters, whom delegated authorization lets pass without a question, and only for discovery.',
+    repair: "Read the extension server's log: the answer's text stands there with its cause.",
+    mirrors: 'k8s.io/apiserver, pkg/authorization/authorizerfactory/delegating.go, v0.37.2',
+  },
+  run({ apiService: { name, group, version, service }, userRequest }) {
+    if (!userRequest || userRequest.status < 500) return [];
+    const { path, status, text, resource } = userRequest;
+    return [
+      {
+        message: `Requests for \`${resource}.${group}\` fail with ${status}, though discovery of \`${group}/${version}\` works and Available is True.`,
+        at: { probe: `GET ${path}` },
+        evidence: [`${status} \`${text}\``],
+        fix: {
+          text: `Read the log of the extension server behind \`${name}\`; it says why:`,
+          commands: [`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`, `kubectl get --raw ${path}`],
+        },
+      },
+    ];
+  },
+});

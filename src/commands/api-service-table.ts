@@ -1,0 +1,45 @@
+/** The remote APIServices as a list: kubectl's columns, and the cause. */
+import type { ApiService, Finding, Table } from '../model.ts';
+import { concerns } from '../run/concerning.ts';
+import { duration } from '../wording.ts';
+import type { Look } from './check-apiservice.ts';
+
+/** One row an APIService of the look; what `kubectl get apiservices` shows of it, and the finding that it stands under. */
+export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, { wide }: { readonly wide: boolean }): Table {
+  const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
+  const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
+  const items = checked.flatMap(({ name, state }) => {
+    const facts = remote.find(({ subject }) => subject.name === name)?.facts;
+    if (!facts?.apiService.ok) return [];
+    const cause = diagnosis.findings.find((finding) => concerns(finding, name)) ?? null;
+    const failure = facts.failure.ok ? facts.failure.value : null;
+    return [{ ...itemOf(facts.apiService.value, cause), state, meaning: failure?.meaning ?? null }];
+  });
+  const columns = ['NAME', 'SERVICE', 'AVAILABLE', 'AGE', 'CAUSE'];
+  return {
+    schemaVersion: 1,
+    kind: 'APIServices',
+    columns: wide ? [...columns, 'PORT', 'SINCE', 'MESSAGE'] : columns,
+    rows: items.map(({ name, service, available, createdAt, cause }) => [
+      name,
+      `${service.namespace}/${service.name}`,
+      available === null ? 'Unknown' : `${available.status}${available.status === 'True' ? '' : ` (${available.reason})`}`,
+      duration(now.getTime() - Date.parse(createdAt)),
+      cause?.id ?? '',
+      ...(wide ? [String(service.port), available ? duration(now.getTime() - Date.parse(available.since)) : '', cause?.message ?? ''] : []),
+    ]),
+    items,
+    names: items.map(({ name }) => `apiservice.apiregistration.k8s.io/${name}`),
+    exitStatus: status,
+  };
+}
+
+function itemOf({ name, service, available, createdAt }: ApiService, cause: Finding | null) {
+  return {
+    name,
+    service,
+    available: available && { ...available, since: available.since.toISOString() },
+    createdAt: createdAt.toISOString(),
+    cause: cause && { id: cause.id, severity: cause.severity, message: cause.message },
+  };
+}

@@ -1,0 +1,117 @@
+/** Looking again and again: until all is well (`--wait`), or for ever (`--watch`). */
+import { counted, type ExitRules } from '../exit-code.ts';
+import type { CheckedApiService, Event, Report } from '../model.ts';
+import { concerns } from '../run/concerning.ts';
+import { duration, list, moment, plural } from '../wording.ts';
+import type { Look, Repeating } from './check-apiservice.ts';
+import { reportOf } from './doctor.ts';
+
+/** Between two looks, milliseconds; and never less than a look takes, so that a slow cluster is not asked without end. */
+const interval = 2_000;
+/** So many changes within this span, milliseconds, are called flapping. */
+const flapping = { changes: 4, within: 120_000 };
+
+/** What one APIService does, in plain words; `key` changes when that changes, and not with an age in the words. */
+interface State {
+  readonly name: string;
+  readonly key: string;
+  readonly says: string;
+  readonly well: boolean;
+}
+
+const words: Readonly<Record<CheckedApiService['state'], string>> = {
+  serves: 'serves',
+  fails: 'does not serve',
+  'in-transition': 'is in transition: its condition and a real request disagree',
+  local: 'is local: kube-apiserver serves it by itself',
+  absent: 'does not exist',
+  unknown: 'could not be looked at',
+};
+
+/** What keeps an APIService from being well: findings of the severities that fail the exit status, or not to serve. */
+const statesOf = ({ checked, diagnosis }: Look, failOn: ExitRules['failOn']): readonly State[] =>
+  checked.map(({ name, state }) => {
+    const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
+    const first = findings.find(({ severity }) => counted(failOn).includes(severity)) ?? (state === 'fails' ? findings[0] : undefined);
+    const unseen = state === 'unknown' ? diagnosis.unavailable.find(({ why }) => why !== 'excluded')?.message : undefined;
+    const reason = first ? `${first.message.replace(`\`${name}\` does not serve: `, '').replace(/\.$/, '')} (${first.id})` : unseen;
+    return {
+      name,
+      key: `${state} ${first?.id ?? ''}`,
+      says: `${name} ${words[state]}${reason ? `: ${reason}` : ''}`,
+      well: (state === 'serves' || state === 'local') && !first,
+    };
+  });
+
+/** Looks until everything named is well, or `limit` milliseconds are over: then the last diagnosis has the status 124. */
+export async function* waiting(
+  look: () => Promise<Look>,
+  limit: number,
+  { failOn }: ExitRules,
+  { signal, now, sleep }: Repeating,
+): AsyncGenerator<Event, Report> {
+  const start = now().getTime();
+  let known = '';
+  for (;;) {
+    const began = now().getTime();
+    const seen = await look();
+    const states = statesOf(seen, failOn);
+    const left = states.filter(({ well }) => !well);
+    const end = now().getTime();
+    if (left.length === 0) return reportOf(seen.diagnosis, seen.status);
+    const [first] = left;
+    const others =
+      left.length > 1
+        ? `, and ${left.length - 1} more: ${list(
+            left.slice(1).map(({ name }) => name),
+            { most: 3 },
+          )}`
+        : '';
+    const key = left.map((state) => `${state.name} ${state.key}`).join('\n');
+    const message = `${first?.says}${others}`;
+    yield key === known
+      ? { kind: 'progress', message: `${duration(end - start)} of ${duration(limit)}: ${message}` }
+      : { kind: 'state', message };
+    known = key;
+    const rest = start + limit - end;
+    if (rest <= 0) return reportOf(seen.diagnosis, 124);
+    await sleep(Math.min(rest, Math.max(interval, end - began)));
+    signal.throwIfAborted();
+  }
+}
+
+/** Tells each change with its time, and which of them flap. Ends with the signal alone. */
+export async function* watching(look: () => Promise<Look>, { signal, now, sleep }: Repeating): AsyncGenerator<Event, never> {
+  const known = new Map<string, { readonly key: string; readonly changes: readonly number[] }>();
+  for (;;) {
+    const began = now().getTime();
+    const seen = await look();
+    const at = now();
+    const states = statesOf(seen, 'error');
+    const gone = [...known.keys()]
+      .filter((name) => !states.some((state) => state.name === name))
+      .map((name): State => ({ name, key: 'gone', says: `${name} is gone`, well: false }));
+    for (const { name, key, says } of [...states, ...gone]) {
+      const before = known.get(name);
+      if (before?.key === key) continue;
+      const changes = [...(before?.changes ?? []), ...(before ? [at.getTime()] : [])].filter(
+        (time) => at.getTime() - time < flapping.within,
+      );
+      const flaps =
+        changes.length >= flapping.changes
+          ? `; it flaps: ${plural(changes.length, 'change')} within ${duration(at.getTime() - (changes[0] ?? 0))}`
+          : '';
+      yield { kind: 'change', message: `${moment(at)} ${says}${flaps}` };
+      known.set(name, { key, changes });
+    }
+    yield {
+      kind: 'progress',
+      message: `${moment(at)} ${list(
+        states.map(({ says }) => says),
+        { most: 1 },
+      )}`,
+    };
+    await sleep(Math.max(interval, at.getTime() - began));
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,50 @@
+/** ClusterRoleBindings → the rights that somebody gave to the front proxy's own name. */
+import type { ApiserverFacts, Ask, ClusterFacts, FactsFor, FrontProxyGrant, Observed } from '../model.ts';
+import { type Binding, clusterRolePath, notVisible } from './bindings.ts';
+import { get } from './kubernetes.ts';
+import { map } from './observed.ts';
+
+/** The names that a front-proxy certificate has or may have: those on the lists, and those in the certificates. */
+export function frontProxyNames(
+  configMap: Observed<ClusterFacts['authConfigMap']>,
+  apiservers: readonly { readonly facts: FactsFor<'apiserver'> }[],
+): readonly string[] {
+  const presented = apiservers.flatMap(({ facts: { proxyClientCert } }) =>
+    proxyClientCert.ok ? [commonNameOf(proxyClientCert.value)] : [],
+  );
+  const allowed = configMap.ok ? (configMap.value?.allowedNames ?? []) : [];
+  return [...new Set([...allowed, ...presented])].filter(Boolean);
+}
+const commonNameOf = (file: ApiserverFacts['proxyClientCert']) => file?.certificates[0]?.commonName ?? '';
+
+/** The bindings that grant more than access to kubelets, for which some clusters use the same certificate. */
+export async function frontProxyGrants(
+  ask: Ask,
+  bindings: Observed<readonly Binding[] | null>,
+  names: readonly string[],
+): Promise<Observed<readonly FrontProxyGrant[] | null>> {
+  if (!bindings.ok || !bindings.value) return bindings as Observed<null>;
+  const named = bindings.value.flatMap(({ name, role, users, groups, accounts }) =>
+    users
+      .filter((user) => names.includes(user))
+      .map((user) => ({ name, role, user, alone: [...users, ...groups, ...accounts].length === 1 })),
+  );
+  const reach = await Promise.all(named.map(({ role }) => onlyKubelets(ask, role)));
+  const kubeletsAlone: boolean[] = [];
+  for (const one of reach) {
+    if (!one.ok) return notVisible(one);
+    kubeletsAlone.push(one.value);
+  }
+  return { ok: true, value: named.filter((_, index) => !kubeletsAlone[index]) };
+}
+
+interface ClusterRole {
+  readonly rules?: readonly { readonly resources?: readonly string[]; readonly nonResourceURLs?: readonly string[] }[] | null;
+}
+/** A role that is gone grants nothing. */
+const onlyKubelets = async (ask: Ask, role: string): Promise<Observed<boolean>> =>
+  map(await get<ClusterRole>(ask, clusterRolePath(role)), (found) =>
+    (found?.rules ?? []).every(
+      ({ resources = [], nonResourceURLs = [] }) => nonResourceURLs.length === 0 && resources.every((one) => /^nodes(?:\/|$)/.test(one)),
+    ),
+  );

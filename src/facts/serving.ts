@@ -1,0 +1,179 @@
+/** What an extension server presents on TLS: in a handshake from a control-plane node or by port-forward, else in its Secret. */
+import type {
+  ApiService,
+  Ask,
+  Backend,
+  BackendEndpoint,
+  BackendPod,
+  Certificate,
+  Choices,
+  Dial,
+  Observed,
+  Serving,
+  Unavailable,
+} from '../model.ts';
+import { hostPort } from './apiservers.ts';
+import type { BackendFacts } from './backend.ts';
+import { readBundle } from './certificate.ts';
+import { get, type KubernetesObject, review } from './kubernetes.ts';
+
+/** Where aggctl stands, and what its user allows. */
+export interface Standpoint {
+  /** On a control-plane node addresses of the cluster's network are the cluster's; elsewhere they may be somebody else's. */
+  readonly onNode: boolean;
+  readonly choices: Pick<Choices, 'portForward' | 'readSecrets'>;
+}
+export interface ServingFacts {
+  readonly dials: Observed<readonly Dial[] | null>;
+  readonly serving: Observed<Serving | null>;
+}
+/** How many pods are dialled besides the ClusterIP. */
+const mostPods = 2;
+
+/** Asks what can be asked at once, and in the wave after it by port-forward. What is not seen is `excluded`: the rights for it are optional. */
+export async function readServing(
+  [ask, second]: readonly [Ask, Ask],
+  service: ApiService,
+  backend: BackendFacts,
+  place: Standpoint,
+): Promise<ServingFacts> {
+  const serverName = serverNameOf(service);
+  const targets = place.onNode && backend.backend.ok ? targetsOf(service, backend.backend.value, backend) : [];
+  const shaken = await Promise.all(
+    targets.map(async ({ to, host, port }) => ({
+      to,
+      address: hostPort(host, port),
+      shown: await ask({ kind: 'handshake', host, port, serverName, present: 'none' }),
+    })),
+  );
+  const tried = shaken.filter(({ shown }) => shown.ok || shown.why !== 'excluded');
+  const dials = tried.map(({ to, address, shown }) => {
+    const message = shown.ok ? (shown.value.error ?? '') : shown.message;
+    return { to, address, connected: shown.ok && shown.value.chain.length > 0, message };
+  });
+  const seen = tried.find(({ shown }) => shown.ok && shown.value.chain.length > 0);
+  const serving =
+    seen?.shown.ok === true
+      ? known(presented(seen.shown.value.chain, seen.shown.value.protocol, `TLS handshake with ${seen.address}`))
+      : await otherwise([ask, second], service, backend, place, dials);
+  return { dials: known(dials.length > 0 ? dials : null), serving };
+}
+
+/** The name that kube-apiserver expects, whatever it dials (kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2). */
+export const serverNameOf = ({ service: { namespace, name } }: ApiService): string => `${name}.${namespace}.svc`;
+
+type Target = { readonly to: Dial['to']; readonly host: string; readonly port: number };
+/** As kube-apiserver resolves a Service, without aggregator routing and with it (k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2). */
+function targetsOf({ service: { port } }: ApiService, { service }: Backend, { backendEndpoints }: BackendFacts): readonly Target[] {
+  if (service?.type === 'ExternalName') return service.externalName ? [{ to: 'externalName', host: service.externalName, port }] : [];
+  const { clusterIP } = service ?? {};
+  const portName = service?.ports.find((one) => one.port === port)?.name ?? '';
+  const ready = (backendEndpoints.ok ? (backendEndpoints.value?.addresses ?? []) : []).filter((one) => one.ready);
+  const pods = ready.flatMap((one): Target[] => {
+    const own = portOf(one, portName);
+    return own === null ? [] : [{ to: 'pod', host: one.address, port: own }];
+  });
+  const virtual: readonly Target[] = clusterIP && clusterIP !== 'None' ? [{ to: 'ClusterIP', host: clusterIP, port }] : [];
+  return [...virtual, ...pods.slice(0, mostPods)];
+}
+const portOf = ({ ports }: BackendEndpoint, portName: string) => ports.find(({ name }) => name === portName)?.port ?? null;
+
+const presented = (chain: readonly string[], protocol: string | undefined, probe: string): Serving => ({
+  chain: chain.flatMap((pem) => readBundle(pem).certificates),
+  protocol: protocol ?? null,
+  at: { probe },
+  from: 'handshake',
+});
+
+/** By port-forward where that is allowed, else from the Secret where that is. */
+async function otherwise(
+  [ask, second]: readonly [Ask, Ask],
+  service: ApiService,
+  backend: BackendFacts,
+  { onNode, choices }: Standpoint,
+  dials: readonly Dial[],
+): Promise<Observed<Serving | null>> {
+  const { namespace, name } = service.service;
+  const what = `the serving certificate of ${namespace}/${name}`;
+  const [forwarded, secret] = await Promise.all([
+    choices.portForward && !onNode ? byPortForward([ask, second], service, backend) : null,
+    choices.readSecrets ? inSecret(ask, namespace, backend) : null,
+  ]);
+  if (forwarded?.ok) return forwarded;
+  if (secret?.ok) return secret;
+  const why = forwarded ?? secret;
+  if (why && !why.ok) return excluded(`${what}: ${why.message}`);
+  if (onNode)
+    return excluded(`${what}: ${dials[0]?.message ?? 'there is no address to dial, or nobody dialled it when this was recorded'}`);
+  return excluded(`${what}: from here its address may be somebody else's; on a control-plane node: sudo aggctl doctor, or: --port-forward`);
+}
+
+async function byPortForward(
+  [ask, second]: readonly [Ask, Ask],
+  service: ApiService,
+  { backend, backendEndpoints, backendPods }: BackendFacts,
+): Promise<Observed<Serving>> {
+  const { namespace, port } = service.service;
+  const ports = backend.ok ? (backend.value?.service?.ports ?? []) : [];
+  const portName = ports.find((one) => one.port === port)?.name ?? '';
+  const pods = backendPods.ok ? (backendPods.value ?? []) : [];
+  const found = (backendEndpoints.ok ? (backendEndpoints.value?.addresses ?? []) : []).flatMap((one) => {
+    const pod = pods.find(({ name }) => name === one.pod);
+    const own = portOf(one, portName);
+    // To a pod on the host's network it would reach the host's loopback.
+    return one.ready && pod && !pod.hostNetwork && own !== null ? [{ pod: pod.name, host: one.address, port: own }] : [];
+  })[0];
+  if (!found) return excluded('no ready pod with a network of its own stands behind it, so there is none to forward a port of');
+  const allowed = await mayForward(ask, namespace);
+  if (!allowed.ok) return allowed;
+  const shown = await second({
+    kind: 'handshake',
+    host: found.host,
+    port: found.port,
+    serverName: serverNameOf(service),
+    present: 'none',
+    pod: { namespace, name: found.pod, port: found.port },
+  });
+  if (!shown.ok) return shown;
+  const { chain, protocol, error } = shown.value;
+  const probe = `TLS handshake by port-forward with pod ${namespace}/${found.pod}, port ${found.port}`;
+  return chain.length > 0 ? known(presented(chain, protocol, probe)) : excluded(`${probe}: ${error ?? 'it does not speak TLS'}`);
+}
+
+/** Over WebSocket it is a GET, and from 1.35 on `create` is asked for as well (kubernetes/kubernetes, pkg/registry/core/pod/rest, v1.37). */
+async function mayForward(ask: Ask, namespace: string): Promise<Observed<true>> {
+  const verbs = ['get', 'create'];
+  const answers = await Promise.all(
+    verbs.map((verb) =>
+      review<{ status?: { allowed?: boolean } }>(ask, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectAccessReview',
+        spec: { resourceAttributes: { namespace, verb, resource: 'pods', subresource: 'portforward' } },
+      }),
+    ),
+  );
+  const lacking = verbs.filter((_, i) => {
+    const answer = answers[i];
+    return !answer?.ok || !answer.value?.status?.allowed;
+  });
+  return lacking.length === 0 ? known(true) : excluded(`you may not ${lacking.join(' and ')} pods/portforward in namespace ${namespace}`);
+}
+
+interface Secret extends KubernetesObject {
+  readonly data?: Readonly<Record<string, string>>;
+}
+async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFacts): Promise<Observed<Serving>> {
+  const pods: readonly BackendPod[] = backendPods.ok ? (backendPods.value ?? []) : [];
+  const name = pods.map(({ servingSecret }) => servingSecret).find((one) => one !== null);
+  if (!name) return excluded('no pod behind it tells which Secret holds it');
+  const secret = await get<Secret>(ask, `/api/v1/namespaces/${namespace}/secrets/${name}`);
+  if (!secret.ok) return excluded(secret.message);
+  const chain: readonly Certificate[] = readBundle(
+    Buffer.from(secret.value?.data?.['tls.crt'] ?? '', 'base64').toString('latin1'),
+  ).certificates;
+  if (chain.length === 0) return excluded(`Secret ${namespace}/${name} holds no certificate as tls.crt`);
+  return known({ chain, protocol: null, at: { object: `Secret ${namespace}/${name}`, field: 'data[tls.crt]' }, from: 'Secret' });
+}
+
+const known = <T>(value: T) => ({ ok: true, value }) as const;
+const excluded = (message: string): Unavailable => ({ ok: false, why: 'excluded', message });

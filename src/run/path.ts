@@ -1,0 +1,147 @@
+/** The path of a request through one APIService, hop after hop: what was seen there, and where it breaks. Pure. */
+import { type FactsFor, type FactsOf, type Finding, type Hop, hops, type Step, type Trust } from '../model.ts';
+import { day, fromNow, list, plural } from '../wording.ts';
+
+/** What is known of one APIService, and of what all of them have in common. */
+type Seen = { readonly [N in keyof FactsOf['apiservice']]?: FactsOf['apiservice'][N] } & {
+  readonly now: Date;
+  readonly trust: Trust | null;
+};
+
+/** What each hop shows, from facts alone: a new fact is a line here. */
+const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
+  registration: ({ apiService, now }) => {
+    const { available, deleting } = apiService ?? {};
+    if (!apiService) return [];
+    const reason = available?.reason ? ` (${available.reason})` : '';
+    const condition = available
+      ? `Available ${available.status}${reason}, last changed ${fromNow(available.since, now)}`
+      : 'no condition Available';
+    return [condition, ...(deleting ? [`being deleted: asked for ${fromNow(deleting, now)}`] : [])];
+  },
+  Service: ({ apiService, backend }) => {
+    if (!apiService || !backend) return [];
+    const { namespace, name, port } = apiService.service;
+    const { service } = backend;
+    if (!service)
+      return [backend.namespace === 'absent' ? `${namespace}/${name}: no such namespace` : `${namespace}/${name} does not exist`];
+    const own = service.ports.find((one) => one.port === port);
+    const to = own && String(own.targetPort) !== String(port) ? `${port} to ${own.targetPort}` : `${port}`;
+    const address = service.type === 'ExternalName' ? service.externalName : service.clusterIP;
+    return [`${namespace}/${name}: ${[service.type, address].filter(Boolean).join(' ')}, port ${to}`];
+  },
+  endpoints: ({ backend, backendEndpoints, backendPods }) => {
+    const addresses = backendEndpoints?.addresses ?? [];
+    const ready = addresses.filter((one) => one.ready);
+    const named = (all: typeof addresses) =>
+      list([...new Set(all.map(({ address, ports }) => `${address}:${ports[0]?.port ?? '?'}`))], { most: 3 });
+    const none = backendEndpoints && backend?.service?.type !== 'ExternalName' && addresses.length === 0 ? ['no address'] : [];
+    const waiting = addresses.length - ready.length;
+    return [
+      ...none,
+      ...(ready.length > 0 ? [`${named(ready)} ready`] : []),
+      ...(waiting > 0 ? [`${plural(waiting, 'address', 'addresses')} not ready`] : []),
+      ...(backendPods ?? []).slice(0, 3).map(({ name, node, phase, ready: up, containers }) => {
+        const restarts = containers.reduce((sum, one) => sum + one.restarts, 0);
+        const told = containers.map(({ state }) => state.reason).find((reason) => reason !== '');
+        const notes = [up ? 'ready' : (told ?? phase), ...(restarts > 0 ? [plural(restarts, 'restart')] : [])];
+        return `pod ${name}${node ? ` on ${node}` : ''}: ${notes.join(', ')}`;
+      }),
+    ];
+  },
+  network: () => [],
+  TLS: ({ apiService }) => {
+    if (!apiService) return [];
+    if (apiService.insecureSkipTLSVerify) return ['insecureSkipTLSVerify: kube-apiserver verifies no certificate'];
+    const { certificates = [], fault } = apiService.caBundle ?? {};
+    if (fault) return [`caBundle: ${fault}`];
+    if (certificates.length === 0) return ['no caBundle: the CAs of the system count'];
+    return [
+      `caBundle: ${list(
+        certificates.map(({ subject, notAfter }) => `${subject}, to ${day(notAfter)}`),
+        { most: 2 },
+      )}`,
+    ];
+  },
+  'front proxy': ({ trust }) => {
+    const names = trust?.allowedNames;
+    return [...(trust?.presents ? [`presents ${trust.presents}`] : []), ...(names ? [`allowed: ${list(names) || 'any name'}`] : [])];
+  },
+  delegation: () => [],
+  discovery: ({ apiService, discovery }) => {
+    if (!apiService || !discovery) return [];
+    const took = discovery.ms === undefined ? '' : ` in ${discovery.ms} ms`;
+    return [`GET /apis/${apiService.group}/${apiService.version}: ${discovery.status}${discovery.ok ? '' : ` ${discovery.text}`}${took}`];
+  },
+  request: ({ division }) =>
+    division ? [`serves through ${list(division.serving)}, never through ${list(division.failing.map(({ name }) => name))}`] : [],
+  effects: () => [],
+};
+
+/** The hop at which the text of a failure (facts/signatures.ts) says that it ends; of any other it is discovery, the request itself. */
+const hopOfSignature: Readonly<Record<string, Hop>> = {
+  'service-not-found': 'Service',
+  'service-port': 'Service',
+  'no-endpoints': 'endpoints',
+  'http-proxy': 'network',
+  'egress-socket': 'network',
+  'k3s-tunnel': 'network',
+  'connection-refused': 'network',
+  timeout: 'network',
+  'unknown-authority': 'TLS',
+  'serving-certificate': 'TLS',
+  'not-https': 'TLS',
+  rejected: 'front proxy',
+  anonymous: 'front proxy',
+  'weak-client-key': 'front proxy',
+};
+/** Symptoms that look alike at every hop: there the text tells more. */
+const general: readonly string[] = ['apiservice-unavailable', 'extension-server-down'];
+/** What GET /apis/GROUP/VERSION passes on its way: its answer proves them. */
+const travelled: readonly Hop[] = ['registration', 'Service', 'endpoints', 'network', 'TLS', 'front proxy', 'discovery'];
+
+/** `judged`: what the checks say of this APIService; the findings are those that concern it. */
+interface Judged {
+  readonly name: string;
+  readonly hopOf: (id: string) => Hop | undefined;
+  readonly findings: readonly Finding[];
+  /** Hops of which a check passed. */
+  readonly passed: ReadonlySet<Hop>;
+}
+
+/** The steps in their order. What lies behind the first broken hop is not judged; what it breaks elsewhere is. */
+export function pathOf(
+  facts: FactsFor<'apiservice'>,
+  { name, hopOf, findings, passed }: Judged,
+  now: Date,
+  trust: Trust | null,
+): readonly Step[] {
+  const seen = {
+    now,
+    trust,
+    ...Object.fromEntries(Object.entries(facts).flatMap(([fact, one]) => (one.ok ? [[fact, one.value]] : []))),
+  } as Seen;
+  const failure = seen.failure && !seen.failure.inTransition ? seen.failure : null;
+  const byText = failure ? (hopOfSignature[failure.signature] ?? 'discovery') : null;
+  const breaks = ({ id, subject, symptoms }: Finding): Hop => {
+    const own = [{ id, subject }, ...symptoms].filter((one) => one.subject.name === name).map((one) => one.id);
+    const telling = own.find((one) => !general.includes(one));
+    return (telling && hopOf(telling)) || byText || 'discovery';
+  };
+  const errors = findings.filter(({ severity }) => severity === 'error').map(breaks);
+  const broken = new Set(errors.length === 0 && byText ? [byText] : errors);
+  const remarks = new Set(findings.filter(({ severity }) => severity !== 'error').map(breaks));
+  const first = hops.findIndex((hop) => broken.has(hop));
+  const stateOf = (hop: Hop, index: number): Step['state'] => {
+    if (broken.has(hop)) return 'broken';
+    if (first >= 0 && index > first && hop !== 'effects') return 'behind';
+    if (remarks.has(hop)) return 'remark';
+    const proven = travelled.includes(hop) && (first >= 0 ? index < first : seen.discovery?.ok === true || seen.failure === null);
+    return proven || passed.has(hop) ? 'passed' : 'unknown';
+  };
+  return hops.map((hop, index) => {
+    const state = stateOf(hop, index);
+    const text = state === 'broken' && hop === byText && failure ? [failure.text] : [];
+    return { hop, state, shows: state === 'behind' ? [] : [...new Set([...lines[hop](seen), ...text])] };
+  });
+}

@@ -1,0 +1,247 @@
+/** `aggctl check-apiservice` over recordings of the lab; time is given. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import schema from '../../schema/report.schema.json' with { type: 'json' };
+import { apiServiceName, nearNames } from '../../src/commands/api-service-names.ts';
+import { type CheckOptions, checkApiService, type Look, lookAt } from '../../src/commands/check-apiservice.ts';
+import { doctor, judging } from '../../src/commands/doctor.ts';
+import { openSource } from '../../src/commands/open-source.ts';
+import { waiting, watching } from '../../src/commands/repeat.ts';
+import type { Event, Report, Table } from '../../src/model.ts';
+import { render } from '../../src/render/index.ts';
+import { pageOf } from '../../src/render/layout.ts';
+import { paths } from '../../src/render/text/path.ts';
+import { optionsOf, scenarios, snapshotsOf } from '../support/scenarios.ts';
+
+const wardle = 'v1alpha1.wardle.example.com';
+const isReport = new Ajv2020().compile(schema);
+
+/** A clock that only sleeping moves. */
+function clockwork() {
+  let time = Date.parse('2026-11-23T03:00:00Z');
+  const controller = new AbortController();
+  return {
+    controller,
+    surroundings: {
+      signal: controller.signal,
+      env: {},
+      now: () => new Date(time),
+      sleep: async (ms: number) => {
+        time += ms;
+      },
+    },
+  };
+}
+async function told<T>(steps: AsyncGenerator<Event, T>): Promise<{ events: Event[]; result: T }> {
+  const events: Event[] = [];
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done) return { events, result: value };
+    events.push(value);
+  }
+}
+const checked = async (names: readonly string[], options: CheckOptions) =>
+  (await told(checkApiService(names, options, clockwork().surroundings))).result;
+const report = async (scenario: string, ...names: string[]) =>
+  (await checked(names, { snapshot: `test/scenarios/${scenario}/snapshot` })) as Report;
+
+describe('names', () => {
+  test.each([
+    wardle,
+    'wardle.example.com/v1alpha1',
+    `apiservice/${wardle}`,
+    `apiservices/${wardle}`,
+    `apiservice.apiregistration.k8s.io/${wardle}`,
+    'apiservice/wardle.example.com/v1alpha1',
+  ])('%s', (text) => expect(apiServiceName(text)).toBe(wardle));
+  test.each([
+    ['v1beta1.metrics.k8s.io', ['v1beta1.metrics.k8s.io']],
+    ['metrics.k8s.io', ['v1beta1.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io']],
+    ['v1beta1.metrcs.k8s.io', ['v1beta1.metrics.k8s.io']],
+    ['something.else.io', []],
+  ])('near %s: %j', (text, near) =>
+    expect(nearNames(text, ['v1.apps', 'v1beta1.custom.metrics.k8s.io', 'v1beta1.metrics.k8s.io', 'v1.batch'])).toEqual(
+      expect.arrayContaining(near.length > 0 ? [near[0]] : []),
+    ),
+  );
+  test('none is near to nothing alike', () => expect(nearNames('something.else.io', ['v1.apps', 'v1.batch'])).toEqual([]));
+  test('one that does not exist is wrong usage, and names the near ones', async () => {
+    await expect(report('healthy', 'v1alpha1.wardle.example')).rejects.toThrow(
+      `there is no APIService 'v1alpha1.wardle.example' (did you mean ${wardle}?); see: aggctl check-apiservice`,
+    );
+  });
+  test('a local one is said to be so', async () => {
+    const { apiservices, summary } = await report('healthy', 'apps/v1');
+    expect(apiservices).toEqual([{ name: 'v1.apps', state: 'local', servedBy: 'kube-apiserver itself', path: [] }]);
+    expect(summary.exitStatus).toBe(0);
+  });
+});
+
+describe('the report', () => {
+  test.each([
+    ['cabundle-not-signer', 'TLS'],
+    ['extension-server-down', 'network'],
+    ['front-proxy-client-expired', 'front proxy'],
+    ['laptop-proxy-client-pair-missing', 'front proxy'],
+    ['no-proxy-without-services', 'network'],
+    ['egress-socket-absent', 'network'],
+  ])('%s breaks at %s, and nothing behind it is judged', async (scenario, hop) => {
+    const one = await report(scenario, wardle);
+    const [{ state, path } = { state: '', path: [] }] = one.apiservices ?? [];
+    expect(state).toBe('fails');
+    expect(path.filter((step) => step.state === 'broken').map((step) => step.hop)).toEqual([hop]);
+    const at = path.findIndex((step) => step.hop === hop);
+    expect(path.slice(at + 1, -1).every((step) => step.state === 'behind' && step.shows.length === 0)).toBe(true);
+    expect(path.slice(0, at).every((step) => step.state !== 'behind')).toBe(true);
+    expect(path[at]?.shows.length).toBeGreaterThan(0);
+  });
+
+  test.each(scenarios)('$folder: of the schema, and no finding is lost', async (scenario) => {
+    const { targetVersion: _, ...options } = optionsOf(scenario);
+    const all = (await checked([], { snapshot: snapshotsOf(scenario), ...options, all: true })) as Report;
+    expect(isReport(all), JSON.stringify(isReport.errors)).toBe(true);
+    const { result } = await told(doctor({ snapshot: snapshotsOf(scenario), ...options }, clockwork().surroundings));
+    expect(all.findings.length + (all.further ?? 0)).toBe(result.findings.length);
+  });
+
+  test('what concerns another is counted, and changes no exit status', async () => {
+    const one = await report('front-proxy-client-expires-soon', wardle);
+    expect(one).toMatchObject({ findings: [], further: 1, summary: { warning: 0, exitStatus: 0 } });
+    const text = await render(one, 'text', { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true });
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'the extension server answers and every check that concerns it and that can be made here passed. ',
+    );
+    expect(text).toContain('– 1 further finding that does not concern this APIService: aggctl doctor\n');
+  });
+
+  test('where no APIService can be seen, what was found stays', async () => {
+    const one = await report('client-credentials-expired', wardle);
+    expect(one.apiservices).toEqual([{ name: wardle, state: 'unknown', servedBy: null, path: [] }]);
+    expect(one.findings.map(({ id }) => id)).toEqual(['client-credentials-expired']);
+  });
+
+  for (const [name, style] of Object.entries({
+    '100': { width: 100 },
+    '40': { width: 40 },
+    '40.ascii': { width: 40, ascii: true },
+    '80.color': { width: 80, color: 1 },
+  } as const))
+    test(`as text: ${name}`, async () => {
+      const plain = { color: 0, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
+      const drawn = paths(await report('cabundle-not-signer', wardle), pageOf({ ...plain, ...style }));
+      const text = `${drawn.flat().join('\n')}\n`;
+      await expect(text.replaceAll('\x1b', '␛')).toMatchFileSnapshot(`../render/golden/path.${name}.txt`);
+    });
+});
+
+describe('the list', () => {
+  const style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
+  const list = (options: CheckOptions, names: readonly string[] = []) =>
+    checked(names, { demo: 'wrong-cabundle', ...options }) as Promise<Table>;
+
+  test('without a name: the columns of kubectl, and the cause', async () => {
+    const table = await list({});
+    expect(table.columns).toEqual(['NAME', 'SERVICE', 'AVAILABLE', 'AGE', 'CAUSE']);
+    expect(table.rows.map(([name, service, available, , cause]) => [name, service, available, cause])).toEqual([
+      ['v1.inventory.example.com', 'inventory/api', 'True', ''],
+      [wardle, 'wardle/api', 'False (FailedDiscoveryCheck)', 'cabundle-not-signer'],
+      ['v1beta1.wardle.example.com', 'wardle/api', 'True', ''],
+    ]);
+    expect(table.exitStatus).toBe(1);
+    expect((await list({ output: 'wide' })).columns).toEqual([...table.columns, 'PORT', 'SINCE', 'MESSAGE']);
+  });
+  test('-o name is for a pipe', async () => {
+    expect(await render(await list({ output: 'name', unavailable: true }), 'name', style)).toBe(
+      `apiservice.apiregistration.k8s.io/${wardle}\n`,
+    );
+  });
+});
+
+test('--history: what was before, in the order of time', async () => {
+  const { apiservices } = (await checked([wardle], { snapshot: 'test/history/snapshot', history: true })) as Report;
+  const past = apiservices?.[0]?.history ?? [];
+  expect(past[0]).toEqual({
+    at: null,
+    text: expect.stringMatching(/^kube-apiserver saw it become unavailable \d+ times? by FailedDiscoveryCheck since 20\d\d-/),
+  });
+  const timed = past.filter(({ at }) => at !== null);
+  expect(timed.map(({ at }) => at)).toEqual(timed.map(({ at }) => at).toSorted());
+  expect(timed.map(({ text }) => text)).toContain('kube-apiserver started');
+  expect(timed.some(({ text }) => /^Available True to False \(FailedDiscoveryCheck\): .*connection refused$/.test(text))).toBe(true);
+  expect(timed.at(-1)?.text).toBe('Available False to True (Passed): all checks passed');
+});
+
+/** Looks at recordings in their order, and at the last one for ever. */
+async function looksAt(...names: readonly string[]): Promise<() => Promise<Look>> {
+  const options = {};
+  const looks = await Promise.all(
+    names.map(async (name) =>
+      lookAt(await openSource({ snapshot: `test/scenarios/${name}/snapshot` }, clockwork().surroundings), judging(options), options, [
+        wardle,
+      ]),
+    ),
+  );
+  let next = 0;
+  return async () => looks[Math.min(next++, looks.length - 1)] as Look;
+}
+const rules = { failOn: 'error', allowIncomplete: false } as const;
+
+describe('--wait', () => {
+  test('ends with the report of the first look that finds all well; tells each change once', async () => {
+    const look = await looksAt('extension-server-down', 'extension-server-down', 'cabundle-not-signer', 'healthy');
+    const { events, result } = await told(waiting(look, 120_000, rules, clockwork().surroundings));
+    expect(result.summary.exitStatus).toBe(0);
+    expect(events.map(({ kind }) => kind)).toEqual(['state', 'progress', 'state']);
+    expect(events.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^v1alpha1\.wardle\.example\.com does not serve: .* \(extension-server-down\)$/),
+      expect.stringMatching(/^2s of 2m: v1alpha1/),
+      expect.stringMatching(/ \(cabundle-not-signer\)$/),
+    ]);
+  });
+  test('runs out: 124, with the last diagnosis', async () => {
+    const { result } = await told(waiting(await looksAt('extension-server-down'), 10_000, rules, clockwork().surroundings));
+    expect(result.summary.exitStatus).toBe(124);
+    expect(result.findings.map(({ id }) => id)).toEqual(['extension-server-down']);
+  });
+  test('what could not be looked at is waited for', async () => {
+    const { events, result } = await told(
+      waiting(await looksAt('client-credentials-expired', 'healthy'), 10_000, rules, clockwork().surroundings),
+    );
+    expect(events[0]?.message).toMatch(/^v1alpha1\.wardle\.example\.com could not be looked at/);
+    expect(result.summary.exitStatus).toBe(0);
+  });
+});
+
+describe('--watch', () => {
+  test('tells each change with its time, and recognises flapping; the signal ends it', async () => {
+    const { controller, surroundings } = clockwork();
+    const turns = Array.from({ length: 3 }, () => ['healthy', 'extension-server-down']).flat();
+    const steps = watching(await looksAt(...turns), surroundings);
+    const changes: string[] = [];
+    const run = async () => {
+      for await (const { kind, message } of steps) {
+        if (kind === 'change') changes.push(message);
+        if (changes.length === turns.length) controller.abort();
+      }
+    };
+    await expect(run()).rejects.toThrow('aborted');
+    expect(changes[0]).toBe(`2026-11-23 03:00:00Z ${wardle} serves`);
+    expect(changes[1]).toMatch(/^2026-11-23 03:00:02Z v1alpha1\.wardle\.example\.com does not serve: /);
+    expect(changes.map((line) => / it flaps: /.test(line))).toEqual([false, false, false, false, true, true]);
+    expect(changes[4]).toMatch(/ serves; it flaps: 4 changes within 6s$/);
+  });
+});
+
+test.each<[readonly string[], CheckOptions, string]>([
+  [[wardle], { all: true }, 'name APIServices, or give --all or --unavailable: one of them'],
+  [[], { wait: '2m', demo: true }, '--wait asks a live cluster again and again: leave out --demo'],
+  [[wardle], { watch: true, snapshot: 'x' }, '--watch asks a live cluster again and again: leave out --snapshot'],
+  [[wardle], { wait: '2m', record: 'x' }, '--record keeps one look, and --wait takes many: leave out one of them'],
+  [[wardle], { wait: '2m', watch: true }, '--wait and --watch exclude each other'],
+  [[], { wait: '2m' }, '--wait needs the name of an APIService, or --all'],
+  [[], { unavailable: true, watch: true }, '--watch needs the name of an APIService, or --all'],
+  [[wardle], { watch: true, output: 'json' }, '--watch never ends, and -o json is one document: take -o jsonl'],
+  [[wardle], { wait: 'soon' }, "--wait takes a span such as 30d, 12h or 1d12h, not 'soon'"],
+])('%j %j is wrong usage', async (names, options, says) => {
+  await expect(checked(names, options)).rejects.toThrow(says);
+});

@@ -1,0 +1,34 @@
+/** Diagnoses a lab and keeps what was seen: the recording must replay to the same report. */
+import { cp as copy, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import type { ControlPlane } from './control-plane.ts';
+import { type Diagnosed, doctor, onNode } from './doctor.ts';
+
+const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
+
+interface Place {
+  /** Where the recordings of this run lie. */
+  readonly records: string;
+  /** Options that say where aggctl looks from. */
+  readonly from?: readonly string[];
+  /** Path on the node of a manifest that is judged in place of the one there. */
+  readonly manifest?: string;
+  /** Whether UPDATE=1 makes the recording a scenario of the unit tests. */
+  readonly kept: boolean;
+}
+
+export async function diagnose(cp: ControlPlane, name: string, { records, from = onNode(cp), manifest, kept }: Place): Promise<Diagnosed> {
+  const folder = join(records, name);
+  const named = (path: string) => (manifest ? ['--manifest', path] : []);
+  const diagnosed = await doctor(cp, ...from, '--record', folder, ...named(cp.path(manifest ?? '')));
+  const { report } = await doctor(cp, '--snapshot', folder, ...named(manifest ?? ''));
+  expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
+  if (process.env.UPDATE && kept) {
+    await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
+    await copy(folder, join(scenarios, name, 'snapshot'), { recursive: true });
+    if (manifest) await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest })}\n`);
+  }
+  return diagnosed;
+}

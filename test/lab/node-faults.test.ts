@@ -1,0 +1,34 @@
+/** The faults that need real pods: injected into a whole node, and what aggctl finds there. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { deploySample } from './deploy-sample.ts';
+import { diagnose } from './diagnose.ts';
+import { onLaptop, onNode, outcome } from './doctor.ts';
+import { type NodeLab, nodeFaults } from './faults/node.ts';
+import { useNode } from './fixture.ts';
+import type { State } from './state.ts';
+
+const node = useNode();
+let lab: NodeLab;
+let sound: State;
+let records: string;
+
+beforeAll(async () => {
+  lab = { cp: node(), sample: await deploySample(node()) };
+  sound = await node().snapshotState();
+  records = await mkdtemp(join(tmpdir(), 'aggctl-node-'));
+});
+afterAll(() => rm(records, { recursive: true, force: true }));
+beforeEach(async () => {
+  await lab.cp.restore(sound);
+  await lab.cp.waitServed(lab.sample.apiService);
+});
+
+test.each(nodeFaults)('$name', async ({ name, finds, status, fromLaptop, inject, undo }) => {
+  await inject(lab);
+  const found = await diagnose(lab.cp, name, { records, from: fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), kept: true });
+  await undo?.(lab);
+  expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual({ first: finds[0], ids: [...finds].sort(), status });
+});
