@@ -81,10 +81,12 @@ export function deeply(
 
   const behind = async (service: ApiService, failure: Failure | null) => {
     const key = keyOf(service);
+    // Its bindings are asked for together with the Service.
+    const delegating = delegationOf(key);
     const backend = await backendOf(key);
     const onTheWay = (!failure || ofTheWay.includes(failure.signature)) && anyReady(backend);
     const [delegation, serving, networkPolicies] = await Promise.all([
-      delegationOf(key),
+      delegating,
       onTheWay ? servingOf(service, backend) : {},
       onTheWay && failure && blocked.includes(failure.signature) ? policiesOf(key) : nothing,
     ]);

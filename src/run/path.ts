@@ -49,48 +49,80 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
       }),
     ];
   },
-  network: () => [],
-  TLS: ({ apiService }) => {
-    if (!apiService) return [];
-    if (apiService.insecureSkipTLSVerify) return ['insecureSkipTLSVerify: kube-apiserver verifies no certificate'];
-    const { certificates = [], fault } = apiService.caBundle ?? {};
-    if (fault) return [`caBundle: ${fault}`];
-    if (certificates.length === 0) return ['no caBundle: the CAs of the system count'];
-    return [
-      `caBundle: ${list(
-        certificates.map(({ subject, notAfter }) => `${subject}, to ${day(notAfter)}`),
-        { most: 2 },
-      )}`,
-    ];
-  },
+  network: ({ dials }) =>
+    (dials ?? []).map(({ to, address, connected, message }) => `from this node ${to} ${address}: ${connected ? 'answers' : message}`),
+  TLS: ({ apiService, serving }) => [...presented(serving), ...trusted(apiService)],
   'front proxy': ({ trust }) => {
     const names = trust?.allowedNames;
     return [...(trust?.presents ? [`presents ${trust.presents}`] : []), ...(names ? [`allowed: ${list(names) || 'any name'}`] : [])];
   },
-  delegation: () => [],
+  delegation: ({ delegation }) => {
+    if (!delegation) return [];
+    const missing = [
+      ...(delegation.configMapVerbsMissing.length > 0 ? [`${list(delegation.configMapVerbsMissing)} the ConfigMap`] : []),
+      ...delegation.reviewsMissing.map((resource) => `create ${resource}`),
+    ];
+    return [`ServiceAccount ${delegation.account}${missing.length > 0 ? `: by RBAC it may not ${list(missing)}` : ''}`];
+  },
   discovery: ({ apiService, discovery }) => {
     if (!apiService || !discovery) return [];
     const took = discovery.ms === undefined ? '' : ` in ${discovery.ms} ms`;
     return [`GET /apis/${apiService.group}/${apiService.version}: ${discovery.status}${discovery.ok ? '' : ` ${discovery.text}`}${took}`];
   },
-  request: ({ division }) =>
-    division ? [`serves through ${list(division.serving)}, never through ${list(division.failing.map(({ name }) => name))}`] : [],
+  request: ({ division, userRequest }) => [
+    ...(division ? [`serves through ${list(division.serving)}, never through ${list(division.failing.map(({ name }) => name))}`] : []),
+    ...(userRequest ? [`GET ${userRequest.path}: ${userRequest.status}`] : []),
+  ],
   effects: () => [],
 };
+
+function presented(serving: Seen['serving']): readonly string[] {
+  const [leaf] = serving?.chain ?? [];
+  if (!leaf) return [];
+  const what = serving?.from === 'Secret' ? 'its Secret holds' : 'presents';
+  return [`${what} ${leaf.subject || 'a certificate'}, for ${list(leaf.names, { most: 3 }) || 'no name'}, to ${day(leaf.notAfter)}`];
+}
+function trusted(apiService: Seen['apiService']): readonly string[] {
+  if (!apiService) return [];
+  if (apiService.insecureSkipTLSVerify) return ['insecureSkipTLSVerify: kube-apiserver verifies no certificate'];
+  const { certificates = [], fault } = apiService.caBundle ?? {};
+  if (fault) return [`caBundle: ${fault}`];
+  if (certificates.length === 0) return ['no caBundle: the CAs of the system count'];
+  const cas = certificates.map(({ subject, notAfter }) => `${subject}, to ${day(notAfter)}`);
+  return [`caBundle: ${list(cas, { most: 2 })}`];
+}
 
 /** The hop at which the text of a failure (facts/signatures.ts) says that it ends; of any other it is discovery, the request itself. */
 const hopOfSignature: Readonly<Record<string, Hop>> = {
   'service-not-found': 'Service',
   'service-port': 'Service',
+  'not-routable': 'Service',
+  'root-certificates': 'registration',
+  'no-condition': 'registration',
   'no-endpoints': 'endpoints',
   'http-proxy': 'network',
   'egress-socket': 'network',
   'k3s-tunnel': 'network',
   'connection-refused': 'network',
+  konnectivity: 'network',
+  'address-not-allowed': 'network',
+  'http2-lost': 'network',
+  'no-such-host': 'network',
+  'no-route': 'network',
   timeout: 'network',
+  'cut-off': 'network',
+  'serving-expired': 'TLS',
+  'serving-not-yet-valid': 'TLS',
+  'serving-names': 'TLS',
+  'serving-usage': 'TLS',
+  'serving-signature': 'TLS',
+  'ca-cannot-sign': 'TLS',
   'unknown-authority': 'TLS',
   'serving-certificate': 'TLS',
   'not-https': 'TLS',
+  'tls-too-old': 'TLS',
+  'no-common-cipher': 'TLS',
+  'rejects-client-ca': 'TLS',
   rejected: 'front proxy',
   anonymous: 'front proxy',
   'weak-client-key': 'front proxy',
@@ -136,6 +168,8 @@ export function pathOf(
     if (broken.has(hop)) return 'broken';
     if (first >= 0 && index > first && hop !== 'effects') return 'behind';
     if (remarks.has(hop)) return 'remark';
+    // That nothing else is held up needs no line.
+    if (hop === 'effects') return 'unknown';
     const proven = travelled.includes(hop) && (first >= 0 ? index < first : seen.discovery?.ok === true || seen.failure === null);
     return proven || passed.has(hop) ? 'passed' : 'unknown';
   };

@@ -338,7 +338,14 @@ export const rows: Rows = {
     [
       'nobody knows why',
       loops(),
-      [{ says: 'keeps exiting.', evidence: 'Error, exit code 1, 4 restarts', command: '--previous', explainedBy: [] }],
+      [
+        {
+          says: 'keeps exiting.',
+          evidence: 'Error, exit code 1, 4 restarts',
+          command: '--previous',
+          explainedBy: ['authentication-reader-missing'],
+        },
+      ],
     ],
     [
       'its last words',

@@ -91,7 +91,7 @@ describe('§0.1: what stands behind the URL', () => {
   test.each([
     ['401', 'rejected'],
     ['403', 'anonymous'],
-    ['404', 'bad-status'],
+    ['404', 'not-found'],
     ['301', 'bad-status'],
     ['302', 'bad-status'],
     ['307', 'bad-status'],
@@ -108,6 +108,8 @@ describe('§0.1: what stands behind the URL', () => {
     ['FailedDiscoveryCheck', `timed out waiting for ${U}`, 'timeout'],
     ['FailedDiscoveryCheck', 'no endpoints available for service "api"', 'no-endpoints'],
     ['FailedDiscoveryCheck', 'no service port 8443 found for service "api"', 'service-port'],
+    ['FailedDiscoveryCheck', 'cannot route to service with ClusterIP "None"', 'not-routable'],
+    ['FailedDiscoveryCheck', 'unsupported service type "ExternalName"', 'not-routable'],
     ['ServiceNotFound', 'service/api in "wardle" is not present', 'service-not-found'],
     ['ServicePortError', 'service/api in "wardle" is not listening on port 8443', 'service-port'],
     ['EndpointsNotFound', 'cannot find endpointslices for service/api in "wardle"', 'no-endpoints'],
@@ -128,7 +130,8 @@ describe('§0.2: what a user gets', () => {
     [503, 'service unavailable', 'other'],
     [502, 'the backend attempted to redirect this request, which is not permitted', 'other'],
     [500, 'missing user', 'other'],
-    [404, '404 page not found', 'other'],
+    [404, '404 page not found', 'not-found'],
+    [500, 'unable to load root certificates: unable to parse bytes as PEM block', 'root-certificates'],
     [429, 'the server has received too many requests and has asked us to try again later', 'other'],
   ])('%i %s', (status, text, row) => {
     expect(ofAnswer(status, text)).toBe(row);
@@ -190,6 +193,11 @@ test('every row has a text here, and a name of its own', () => {
     'no-endpoints',
     'service-port',
     'service-not-found',
+    'not-routable',
+    'not-found',
+    'root-certificates',
+    // Not a text: no condition was ever written.
+    'no-condition',
   ]);
   expect(names.filter((name) => !met.has(name))).toEqual([]);
 });

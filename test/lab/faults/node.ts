@@ -28,6 +28,37 @@ export const nodeFaults: readonly Fault<NodeLab>[] = [
     },
   },
   {
+    name: 'autoscalers-without-metrics',
+    finds: ['service-missing', 'apiservice-unavailable', 'autoscalers-without-metrics'],
+    status: 1,
+    async inject({ cp }) {
+      const spec = { group: 'metrics.k8s.io', version: 'v1beta1', groupPriorityMinimum: 100, versionPriority: 100 };
+      const service = { namespace: 'kube-system', name: 'metrics-server' };
+      await cp.apply(
+        {
+          apiVersion: 'apiregistration.k8s.io/v1',
+          kind: 'APIService',
+          metadata: { name: 'v1beta1.metrics.k8s.io' },
+          spec: { ...spec, insecureSkipTLSVerify: true, service },
+        },
+        {
+          apiVersion: 'autoscaling/v2',
+          kind: 'HorizontalPodAutoscaler',
+          metadata: { name: 'wardle', namespace: 'wardle' },
+          spec: {
+            scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'wardle-server' },
+            maxReplicas: 2,
+            metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'AverageValue', averageValue: '100m' } } }],
+          },
+        },
+      );
+      await until('the autoscaler to miss its metrics', 120_000, async () => {
+        const found = await cp.get('/apis/autoscaling/v2/namespaces/wardle/horizontalpodautoscalers/wardle');
+        return JSON.stringify(found?.status ?? {}).includes('FailedGetResourceMetric') || undefined;
+      });
+    },
+  },
+  {
     name: 'authentication-reader-missing',
     finds: ['authentication-reader-missing', ...exits],
     status: 1,

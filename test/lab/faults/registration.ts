@@ -95,7 +95,7 @@ const registration: readonly Fault[] = [
   },
   {
     name: 'cabundle-unusable-without-service',
-    finds: unusable,
+    finds: [...unusable, 'service-missing'],
     status: 1,
     async inject({ cp }) {
       await setBundle(cp, base64('-----BEGIN CERTIFICATE-----\nZ2FyYmFnZQ==\n-----END CERTIFICATE-----\n'));

@@ -1,8 +1,9 @@
+/** Injects each fault into a real kube-apiserver, and compares exactly what aggctl finds. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { versions } from './assets.ts';
+import { type Version, versions } from './assets.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { diagnose } from './diagnose.ts';
 import { onLaptop, onNode, outcome } from './doctor.ts';
@@ -11,7 +12,8 @@ import { useControlPlane } from './fixture.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
 
-describe.each(versions)('on a real kube-apiserver %s', (version) => {
+/** The tests of one version; each version is a file of its own, so that two of them run side by side. */
+export function injectFaults(version: Version): void {
   const newest = version === versions[0];
   const control = useControlPlane({ version });
   let lab: Lab;
@@ -70,7 +72,7 @@ describe.each(versions)('on a real kube-apiserver %s', (version) => {
     expect(writes).toEqual([]);
     expect(events.some(({ objectRef }) => objectRef?.resource === 'apiservices')).toBe(true);
   });
-});
+}
 
 const reviews = ['selfsubjectreviews', 'selfsubjectaccessreviews', 'selfsubjectrulesreviews'];
 

@@ -1,0 +1,3 @@
+import { injectFaults } from './inject-faults.ts';
+
+injectFaults('1.37.2');
