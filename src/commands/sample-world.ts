@@ -2,7 +2,7 @@
 import type { Connection } from '../cluster/connect.ts';
 import { connect } from '../cluster/connect.ts';
 import { readVersion } from '../facts/cluster.ts';
-import { get } from '../facts/kubernetes.ts';
+import { get, type KubernetesObject } from '../facts/kubernetes.ts';
 import type { Ask } from '../model.ts';
 import { manifestsOf } from '../sample/manifests.ts';
 import { planOf, type SampleChoices } from '../sample/plan.ts';
@@ -62,10 +62,13 @@ export async function prepare(source: Ask, choices: SampleChoices): Promise<Samp
   const { version, clockSkew } = await readVersion(source);
   const plan = planOf(choices, version.ok ? version.value.minor : null);
   const now = new Date(Date.now() + (clockSkew.ok ? clockSkew.value : 0));
-  const secret = await get<{ readonly data?: Readonly<Record<string, string>> }>(
-    source,
-    `/api/v1/namespaces/${plan.namespace}/secrets/${secretName}`,
-  );
-  const serving = (secret.ok && usable(secret.value?.data ?? {}, plan.serverName, now)) || mint(plan.serverName, now);
+  const inside = `/api/v1/namespaces/${plan.namespace}`;
+  const [namespace, secret] = await Promise.all([
+    get<KubernetesObject>(source, inside),
+    get<{ readonly data?: Readonly<Record<string, string>> }>(source, `${inside}/secrets/${secretName}`),
+  ]);
+  // What lies in a namespace that is going will be gone when it is needed.
+  const stays = namespace.ok && !namespace.value?.metadata?.deletionTimestamp;
+  const serving = (stays && secret.ok && usable(secret.value?.data ?? {}, plan.serverName, now)) || mint(plan.serverName, now);
   return { plan, objects: manifestsOf(plan, serving) };
 }

@@ -259,7 +259,9 @@ describe('what goes wrong', () => {
 
   test('an etcd that does not start (W07)', { timeout: 300_000 }, async () => {
     const ran = await sample('--etcd-image', 'registry.k8s.io/pause:3.10.2');
-    expect(outcome(ran)).toMatchObject({ failed: 'rollout', because: 'extension-server-crashes', status: 1 });
+    // A program that is not there ends its container and keeps it from starting: what kubelet shows depends on the moment.
+    const because = expect.stringMatching(/^extension-server-(crashes|cannot-start)$/);
+    expect(outcome(ran)).toMatchObject({ failed: 'rollout', because, status: 1 });
   });
 
   test('a quota and a taint that leave no room for the pod (W16)', { timeout: 300_000 }, async () => {
@@ -338,8 +340,7 @@ describe('what goes wrong', () => {
     await lab().firewall('-p', 'tcp', '-m', 'conntrack', '--ctorigdst', service?.spec.clusterIP, '-j', 'DROP');
     const ran = await sample('--step-timeout', '60s');
     await lab().iptables('--flush', 'AGGCTL-LAB');
-    expect(outcome(ran)).toMatchObject({ failed: 'discovery', status: 124 });
-    expect(ran.run.findings[0]?.message).toContain('v1alpha1.wardle.example.com');
+    expect(outcome(ran)).toMatchObject({ failed: 'discovery', because: 'aggregator-routing-wrong', status: 124 });
     await sample('--delete');
     await lab().restore(state);
   });
