@@ -1,7 +1,7 @@
 /** Arguments → options. The only reader of argv, the only writer of stdout, stderr and the exit status. */
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import type { Event, Report } from './model.ts';
+import type { Event, ExitStatus, StepEvent } from './model.ts';
 import {
   asFrontProxy,
   certsStatus,
@@ -12,6 +12,7 @@ import {
   listing,
   output,
   reaching,
+  sample,
   secrets,
   source,
   tables,
@@ -71,6 +72,16 @@ function program(): Command {
   ])
     .addHelpText('after', certsStatus)
     .action(async (options: Options) => conclude(options, (await import('./commands/certs.ts')).certs(options, surroundings())));
+  command(root, 'deploy-sample', 'deploy the Wardle sample API server, prove every hop to it, and remove it again', [
+    sample,
+    client,
+    output,
+  ]).action(async (options: Options) =>
+    conclude(
+      options,
+      (await import('./commands/deploy-sample.ts')).deploySample({ ...options, terminal: Boolean(process.stdout.isTTY) }, surroundings()),
+    ),
+  );
   command(root, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );
@@ -127,14 +138,20 @@ const sleep = (ms: number): Promise<void> =>
   });
 
 /** Shows events as they come, and the result at the end. */
-async function conclude(options: Options, running: AsyncGenerator<Event, Result>): Promise<void> {
+async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
   const format = formatOf(options);
-  const { renderEvent } = await import('./render/index.ts');
+  const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
+    if (interrupted.signal.aborted && !step.done && step.value.kind === 'hint')
+      await write(process.stderr, renderEvent(step.value, 'text', Boolean(options.ascii)));
     // What was not answered by then is no finding.
     interrupted.signal.throwIfAborted();
     if (step.done) return show(options, step.value);
+    if (step.value.kind === 'step' || step.value.kind === 'note' || step.value.kind === 'ended') {
+      await write(process.stdout, await renderStep(step.value, format, await styleOf(options)));
+      continue;
+    }
     const line = renderEvent(step.value, format, Boolean(options.ascii));
     if (format === 'jsonl') await write(process.stdout, line);
     else await tell(step.value.kind, line);
@@ -165,7 +182,7 @@ async function show(options: Options, result: Result): Promise<void> {
   await clear();
   const { render } = await import('./render/index.ts');
   const text = await render(result, formatOf(options), await styleOf(options));
-  if ('summary' in result) process.exitCode = (result as Report).summary.exitStatus;
+  if ('summary' in result) process.exitCode = (result.summary as { exitStatus: ExitStatus }).exitStatus;
   if ('exitStatus' in result) process.exitCode = result.exitStatus;
   await write(process.stdout, text);
 }

@@ -9,5 +9,6 @@ export type * from './model/cluster.ts';
 export type * from './model/facts.ts';
 export type * from './model/history.ts';
 export type * from './model/report.ts';
+export type * from './model/sample.ts';
 export type * from './model/seam.ts';
 export type * from './model/serving.ts';

@@ -76,6 +76,26 @@ export const judging = (to: Command) =>
     .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
     .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
 
+/** Of `deploy-sample`. */
+export const sample = (to: Command) =>
+  to
+    .optionsGroup('What to deploy:')
+    .option('-n, --namespace <name>', 'namespace to make for it (default: wardle)', given)
+    .option('--name-prefix <text>', 'put before the names of its ClusterRole and bindings, where these are taken', given)
+    .option('--image <image>', 'sample API server (default: the one that Kubernetes publishes)', given)
+    .option('--etcd-image <image>', 'etcd beside it', given)
+    .option('--image-pull-secret <namespace/name>', 'Secret to pull the images with; it is copied', given)
+    .option('--restricted', 'run without root, on port 8443, as the PodSecurity level restricted asks')
+    .option('--insecure-skip-tls-verify-backend', "have kube-apiserver not verify the sample's certificate, as in the lesson's manifest")
+    .optionsGroup('What to do:')
+    .option('--dry-run [mode]', 'print what would be applied, as YAML (client), or ask kube-apiserver about it (server); change nothing')
+    .option('--show-secrets', 'let --dry-run print the private key on a terminal')
+    .option('--keep', 'leave the sample in the cluster (default)')
+    .option('--cleanup', 'remove it once the last step is done, or has failed')
+    .option('--delete', 'remove what an earlier run left, and do nothing else')
+    .option('--timeout <span>', 'limit of the whole run, as in 10m (default)', given)
+    .option('--step-timeout <span>', 'limit of one step, as in 3m (default)', given);
+
 export const client = (to: Command) =>
   to
     .optionsGroup("kubectl's client options:")

@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly accept?: string;
   readonly body?: string;
+  /** Of the body; JSON when not given. */
+  readonly contentType?: string;
   /** Another address of the same cluster, `host:port`. */
   readonly server?: string;
 }
@@ -109,8 +111,9 @@ const trusting = ({ cluster, from }: Connection): string => {
   return cluster['certificate-authority-data'] === undefined ? 'this machine' : `\`${from}\``;
 };
 
-const exchange = (route: Route, { method, path, accept, body }: ApiRequest): Promise<Observed<ApiResponse>> =>
+const exchange = (route: Route, asked: ApiRequest): Promise<Observed<ApiResponse>> =>
   new Promise((resolve, reject) => {
+    const { method, path, accept, body, contentType = 'application/json' } = asked;
     const { url } = route.target;
     const start = performance.now();
     const options: http.RequestOptions & Opening = {
@@ -125,7 +128,7 @@ const exchange = (route: Route, { method, path, accept, body }: ApiRequest): Pro
         host: url.host,
         'user-agent': 'aggctl',
         accept: accept ?? 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        ...(body !== undefined && { 'content-type': contentType, 'content-length': Buffer.byteLength(body) }),
         ...(route.credentials.authorization !== null && { authorization: route.credentials.authorization }),
         ...impersonation(route.connection.user),
       },
@@ -136,7 +139,7 @@ const exchange = (route: Route, { method, path, accept, body }: ApiRequest): Pro
       if (/^(Type|Reference)Error$/.test(error.name) && !('code' in error)) return reject(error);
       // A kept socket that the server had closed meanwhile says nothing about the server: ask again.
       if (request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET' && !route.limit.signal.aborted)
-        return resolve(exchange(route, { method, path, ...(accept !== undefined && { accept }), ...(body !== undefined && { body }) }));
+        return resolve(exchange(route, asked));
       resolve(failure(error, route, request.socket !== null));
     };
     request.once('response', (response) => {

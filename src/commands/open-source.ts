@@ -115,7 +115,7 @@ const clientOptionNames = [
 ] as const satisfies readonly (keyof ClientOptions)[];
 
 /** kubectl's options alone. */
-const clientOptions = (options: SourceOptions): ClientOptions =>
+export const clientOptions = (options: ClientOptions): ClientOptions =>
   Object.fromEntries(clientOptionNames.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
 
 /** Files are asked for by their path on the node, and a manifest's mounts lead to such paths. */

@@ -1,5 +1,5 @@
 /** Format name → renderer. What a format needs is loaded when it is asked for. */
-import type { Event } from '../model.ts';
+import type { Event, StepEvent } from '../model.ts';
 import { renderExplanation } from './explain.ts';
 import { dataOf, type Result, renderJson, renderJsonLine } from './json.ts';
 import type { Style } from './style.ts';
@@ -18,6 +18,8 @@ export async function render(result: Result, format: Format, style: Style): Prom
   if (format === 'json') return renderJson(result);
   if (format === 'jsonl') return renderJsonLine(dataOf(result));
   if (format === 'yaml') return (await import('./yaml.ts')).renderYaml(result);
+  if ('objects' in result) return (await import('./yaml.ts')).renderManifests(result);
+  if ('notRun' in result) return (await import('./sample.ts')).renderSampleRun(result, style);
   if (format === 'name' && 'rows' in result) return (result.names ?? []).map((name) => `${sanitize(name)}\n`).join('');
   if ('rows' in result) return (await import('./table.ts')).renderTable(result, style);
   if ('looksAt' in result) return renderExplanation(result, style);
@@ -29,4 +31,10 @@ export function renderEvent(event: Event, format: Format, ascii: boolean): strin
   if (format === 'jsonl') return renderJsonLine(event);
   const text = ascii ? toAscii(event.message) : sanitize(event.message);
   return event.kind === 'hint' || event.kind === 'warning' ? `${event.kind}: ${text}\n` : `${text}\n`;
+}
+
+/** A step as it happens, for stdout: in text all that it tells, in `jsonl` a line once it has ended; the other formats have one document. */
+export async function renderStep(event: StepEvent, format: Format, style: Style): Promise<string> {
+  if (format === 'jsonl') return event.kind === 'ended' ? renderJsonLine({ ...event, kind: 'Step' }) : '';
+  return format === 'text' ? (await import('./sample.ts')).renderStepEvent(event, style) : '';
 }

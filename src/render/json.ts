@@ -1,12 +1,13 @@
 /** Results for programs. Prose in them may change, ids and fields only grow within a schemaVersion. */
-import type { Explanation, Report, Table } from '../model.ts';
+import type { Explanation, Manifests, Report, SampleRun, Table } from '../model.ts';
 import { leftRaw } from './visible.ts';
 
 /** What a command ends with. */
-export type Result = Report | Table | Explanation;
+export type Result = Report | Table | Explanation | SampleRun | Manifests;
 
-/** The part of a result that programs get: of a table the items, without what is drawn of them. */
+/** The part of a result that programs get: of a table the items, without what is drawn of them; of manifests the list that kubectl takes. */
 export function dataOf(result: Result): object {
+  if ('objects' in result) return { apiVersion: 'v1', kind: 'List', items: result.objects };
   return 'items' in result ? { schemaVersion: result.schemaVersion, kind: result.kind, items: result.items } : result;
 }
 

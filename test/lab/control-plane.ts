@@ -79,21 +79,23 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await startEtcd(node);
     await apiserver.startApiserver();
     await finishAsKubeadm(node, api);
-    return controlPlaneOf(node, manifest, api, apiserver, stop);
+    return controlPlaneOf({ node, api, apiserver, manifest, stop });
   } catch (error) {
     await stop({ keepLogs: true });
     throw error;
   }
 }
 
+interface Parts {
+  node: LabNode;
+  api: Api;
+  apiserver: Apiserver;
+  manifest: Manifest;
+  stop: ControlPlane['stop'];
+}
+
 /** Puts together what a test works with. */
-export function controlPlaneOf(
-  node: LabNode,
-  manifest: Manifest,
-  api: Api,
-  apiserver: Apiserver,
-  stop: ControlPlane['stop'],
-): ControlPlane {
+export function controlPlaneOf({ node, api, apiserver, manifest, stop }: Parts): ControlPlane {
   const path = (onNode: string) => join(node.root, onNode);
   const read = (onNode: string) => readFile(path(onNode), 'utf8');
   return {
@@ -134,7 +136,7 @@ async function joinControlPlane(first: LabNode, name: string): Promise<ControlPl
   const api = await apiOf(node);
   const apiserver = apiserverOf(node, manifest, api);
   await apiserver.startApiserver();
-  return controlPlaneOf(node, manifest, api, apiserver, apiserver.stopApiserver);
+  return controlPlaneOf({ node, api, apiserver, manifest, stop: apiserver.stopApiserver });
 }
 
 /** Fills the root folder. A copy of super-admin.conf is the lab's own way in, whatever a fault does to the node's. */

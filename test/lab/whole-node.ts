@@ -80,7 +80,7 @@ export async function startNode({ prepare, say = console.error }: WholeNodeOptio
     const iptables = (...args: string[]) => mustRun(node, ['iptables', '--wait', ...args]);
     await iptables('--new-chain', chain);
     for (const hook of ['INPUT', 'FORWARD', 'OUTPUT']) await iptables('--insert', hook, '--jump', chain);
-    const controlPlane = controlPlaneOf(node, manifest, api, apiserver, stop);
+    const controlPlane = controlPlaneOf({ node, manifest, api, apiserver, stop });
     return {
       ...controlPlane,
       ...apiserver,

@@ -1,0 +1,134 @@
+/** `aggctl deploy-sample`: the Wardle sample, deployed, proven end to end, and gone again. The only command that writes. */
+import { writer } from '../cluster/write.ts';
+import { readVersion } from '../facts/cluster.ts';
+import type { Event, ExitStatus, Finding, Manifest, Manifests, SampleRun, StepEvent, StepResult } from '../model.ts';
+import { version } from '../package.ts';
+import { manifestsOf } from '../sample/manifests.ts';
+import { owned, ownedKinds } from '../sample/owned.ts';
+import { owner, planOf } from '../sample/plan.ts';
+import { mint } from '../sample/serving.ts';
+import type { Sample, SampleStep } from '../sample/step.ts';
+import { preflight, removal, serverDryRun, tour } from '../sample/tour.ts';
+import type { Repeating } from './check-apiservice.ts';
+import { diagnosis } from './sample-diagnosis.ts';
+import { type Chosen, type SampleOptions, sampleOptions } from './sample-options.ts';
+import { openWorld, prepare, type World } from './sample-world.ts';
+
+/** Runs the steps and tells of each; a UsageError for wrong options, and when there is no cluster to ask. */
+export async function* deploySample(
+  options: SampleOptions,
+  surroundings: Repeating,
+): AsyncGenerator<Event | StepEvent, SampleRun | Manifests> {
+  const chosen = sampleOptions(options);
+  if (chosen.dryRun === 'client') return yield* printed(chosen, options, surroundings);
+  const world = await openWorld(options, surroundings);
+  if (chosen.sample.insecure && chosen.action !== 'delete')
+    yield {
+      kind: 'warning',
+      message: "kube-apiserver will not verify the sample's certificate: the lesson's way, and none for a cluster that matters",
+    };
+  return yield* run(chosen, world, await prepare(world.source, chosen.sample));
+}
+
+/** What would be applied. The cluster is asked for its version alone, if there is one. */
+async function* printed({ sample }: Chosen, options: SampleOptions, surroundings: Repeating): AsyncGenerator<Event, Manifests> {
+  const world = await openWorld(options, surroundings).catch(() => null);
+  const about = world && (await readVersion(world.source));
+  const plan = planOf(sample, about?.version.ok ? about.version.value.minor : null);
+  const objects = Object.values(manifestsOf(plan, mint(plan.serverName, new Date()))).filter((object) => object !== null);
+  yield { kind: 'warning', message: "this holds the private key of the sample's serving certificate, in Secret wardle-serving" };
+  if (sample.imagePullSecret)
+    yield {
+      kind: 'hint',
+      message: `Secret ${sample.imagePullSecret} is not among it: copy it to wardle-pull in namespace ${plan.namespace}`,
+    };
+  return { schemaVersion: 1, kind: 'Manifests', objects };
+}
+
+async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerator<Event | StepEvent, SampleRun> {
+  const { action, dryRun } = chosen;
+  const began = Date.now();
+  const planned = dryRun ? [serverDryRun] : action === 'delete' ? [removal] : [preflight, ...tour];
+  const afterwards = action === 'deploy-and-delete' ? [removal] : [];
+  const of = planned.length + afterwards.length;
+  const ended: Ended[] = [];
+  for (const step of planned) {
+    ended.push(yield* runStep(step, { number: ended.length + 1, of }, chosen, world, sample, began));
+    if (ended.at(-1)?.result.status === 'failed') break;
+  }
+  const notRun = planned.slice(ended.length).map(({ id }) => id);
+  const changedNothing = ended.length === 1;
+  for (const step of changedNothing || world.signal.aborted ? [] : afterwards)
+    ended.push(yield* runStep(step, { number: of, of }, chosen, world, sample, Date.now()));
+  const failures = ended.filter(({ result }) => result.status === 'failed');
+  return {
+    schemaVersion: 1,
+    kind: 'SampleRun',
+    aggctl: version,
+    server: world.server,
+    action,
+    steps: ended.map(({ result }) => result),
+    notRun,
+    findings: failures.flatMap(({ findings }) => findings),
+    left: dryRun ? null : await left(world),
+    ms: Date.now() - began,
+    summary: {
+      done: ended.length - failures.length,
+      failed: failures.length,
+      notRun: notRun.length,
+      exitStatus: failures[0]?.exitStatus ?? 0,
+    },
+  };
+}
+
+/** What the command line shows last. */
+const interrupted = { kind: 'hint', message: 'interrupted; aggctl deploy-sample --delete removes what was made so far' } as const;
+
+const statuses = { refused: 1, late: 124, unreachable: 3 } as const;
+
+interface Ended {
+  readonly result: StepResult;
+  readonly findings: readonly Finding[];
+  readonly exitStatus: ExitStatus;
+}
+
+async function* runStep(
+  step: SampleStep,
+  place: { readonly number: number; readonly of: number },
+  { timeout, stepTimeout, dryRun }: Chosen,
+  world: World,
+  sample: Sample,
+  began: number,
+): AsyncGenerator<Event | StepEvent, Ended> {
+  const { id, title, hop } = step;
+  const start = Date.now();
+  const until = Math.min(began + timeout, start + stepTimeout);
+  const diagnose = (unregistered?: Manifest) => diagnosis(world.source, unregistered);
+  const hands = { ...world, writer: writer(world.connection, owner, world.signal), pause: () => world.pause(until), diagnose };
+  const notes: string[] = [];
+  yield { kind: 'step', id, title, ...place };
+  const running = step.run(hands, sample);
+  let next = await running.next();
+  for (; !next.done; next = await running.next()) {
+    if (world.signal.aborted) yield interrupted;
+    notes.push(next.value);
+    yield { kind: 'note', id, message: next.value };
+  }
+  if (world.signal.aborted) yield interrupted;
+  const outcome = next.value;
+  const asks = tour.includes(step) && !world.signal.aborted && !dryRun;
+  const findings = outcome.done ? [] : (outcome.findings ?? (asks ? (await diagnose()).findings : []));
+  const proves = (outcome.done && outcome.proves) || step.proves;
+  const failure = outcome.done ? { status: 'done' as const } : { status: 'failed' as const, message: outcome.message };
+  const result = { id, title, proves, hop, ...failure, notes, ms: Date.now() - start };
+  yield { kind: 'ended', ...result, findings };
+  return { result, findings, exitStatus: outcome.done ? 0 : statuses[outcome.why ?? 'refused'] };
+}
+
+/** What carries the sample's label now. */
+async function left({ source }: World): Promise<SampleRun['left']> {
+  const found = await Promise.all(ownedKinds.map(({ kind }) => owned(source, kind)));
+  if (found.some((one) => !one.ok)) return null;
+  const objects = found.flatMap((one) => (one.ok ? one.value : []));
+  return objects.map(({ kind, metadata: { namespace, name } }) => ({ kind, ...(namespace && { namespace }), name }));
+}

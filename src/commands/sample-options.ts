@@ -1,0 +1,81 @@
+/** `deploy-sample`'s options, checked. Pure. */
+import type { ClientOptions } from '../cluster/settings.ts';
+import { publishedEtcd, publishedImage, type SampleChoices } from '../sample/plan.ts';
+import { UsageError } from '../usage-error.ts';
+import { span } from './spans.ts';
+
+/** As commander names them. */
+export interface SampleOptions extends ClientOptions {
+  readonly namePrefix?: string;
+  readonly image?: string;
+  readonly etcdImage?: string;
+  readonly imagePullSecret?: string;
+  readonly restricted?: boolean;
+  readonly insecureSkipTlsVerifyBackend?: boolean;
+  readonly dryRun?: string | true;
+  readonly showSecrets?: boolean;
+  readonly keep?: boolean;
+  readonly cleanup?: boolean;
+  readonly delete?: boolean;
+  readonly timeout?: string;
+  readonly stepTimeout?: string;
+  readonly output?: string;
+  /** Whether stdout is a terminal. */
+  readonly terminal?: boolean;
+}
+
+export interface Chosen {
+  readonly sample: SampleChoices;
+  readonly action: 'deploy' | 'deploy-and-delete' | 'delete';
+  readonly dryRun: 'client' | 'server' | null;
+  /** Of the whole run and of each step, milliseconds. */
+  readonly timeout: number;
+  readonly stepTimeout: number;
+}
+
+/** Throws a UsageError that names the option. */
+export function sampleOptions(options: SampleOptions): Chosen {
+  const { namespace = 'wardle', namePrefix = '', image = publishedImage, etcdImage = publishedEtcd, imagePullSecret } = options;
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) throw new UsageError(`--namespace '${namespace}' is no name of a namespace`);
+  if (['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(namespace))
+    throw new UsageError(`--namespace ${namespace} belongs to the cluster; name one for the sample alone, which goes with it`);
+  if (!/^([a-z0-9][-a-z0-9.]*)?$/.test(namePrefix))
+    throw new UsageError(`--name-prefix '${namePrefix}' takes small letters, digits, dashes and dots`);
+  if (imagePullSecret !== undefined && !/^[^/]+\/[^/]+$/.test(imagePullSecret))
+    throw new UsageError(`--image-pull-secret takes NAMESPACE/NAME of a Secret, which is copied, not '${imagePullSecret}'`);
+  return {
+    sample: {
+      namespace,
+      namePrefix,
+      image,
+      etcdImage,
+      ...(imagePullSecret !== undefined && { imagePullSecret }),
+      restricted: options.restricted ?? false,
+      insecure: options.insecureSkipTlsVerifyBackend ?? false,
+    },
+    action: actionOf(options),
+    dryRun: dryRunOf(options),
+    timeout: span('--timeout', options.timeout ?? '10m'),
+    stepTimeout: span('--step-timeout', options.stepTimeout ?? '3m'),
+  };
+}
+
+function actionOf({ delete: remove, cleanup, keep, dryRun }: SampleOptions): Chosen['action'] {
+  const named = Object.entries({ '--delete': remove, '--cleanup': cleanup, '--keep': keep, '--dry-run': dryRun }).filter(
+    ([, given]) => given,
+  );
+  if (named.length > 1) throw new UsageError(`${named.map(([name]) => name).join(' and ')} exclude each other: name one`);
+  return remove ? 'delete' : cleanup ? 'deploy-and-delete' : 'deploy';
+}
+
+function dryRunOf({ dryRun, showSecrets, terminal, output }: SampleOptions): Chosen['dryRun'] {
+  if (dryRun === undefined) return null;
+  const mode = dryRun === true ? 'client' : dryRun;
+  if (mode !== 'client' && mode !== 'server') throw new UsageError(`--dry-run takes client or server, not '${mode}'`);
+  if (mode === 'client' && terminal && !showSecrets)
+    throw new UsageError(
+      '--dry-run prints the private key of the serving certificate: send it to `kubectl apply -f -`, or add --show-secrets',
+    );
+  if (mode === 'client' && output === 'jsonl') throw new UsageError('--dry-run prints YAML or JSON: leave out -o jsonl');
+  return mode;
+}

@@ -1,0 +1,74 @@
+/** The cluster that the sample is deployed to, as the steps reach it; and what is known before the first of them. */
+import type { Connection } from '../cluster/connect.ts';
+import { connect } from '../cluster/connect.ts';
+import { readVersion } from '../facts/cluster.ts';
+import { get, type KubernetesObject } from '../facts/kubernetes.ts';
+import type { Ask } from '../model.ts';
+import { manifestsOf } from '../sample/manifests.ts';
+import { planOf, type SampleChoices } from '../sample/plan.ts';
+import { secretName } from '../sample/pod.ts';
+import { mint, usable } from '../sample/serving.ts';
+import type { Sample } from '../sample/step.ts';
+import { live } from '../sources/live.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Repeating } from './check-apiservice.ts';
+import { clientOptions } from './open-source.ts';
+import type { SampleOptions } from './sample-options.ts';
+
+export interface World {
+  readonly connection: Connection;
+  /** The API and this node's files. */
+  readonly source: Ask;
+  readonly sourceAs: ((user: string, groups: readonly string[]) => Ask) | null;
+  readonly signal: AbortSignal;
+  readonly server: string;
+  /** Waits a moment; false: `until` is over (milliseconds since 1970), or the user wants to end. */
+  readonly pause: (until: number) => Promise<boolean>;
+}
+
+/** Between two looks at what is to change. */
+const MOMENT = 1000;
+
+/** Throws a UsageError when there is no cluster to ask. */
+export async function openWorld(options: SampleOptions, { signal, env, sleep }: Repeating): Promise<World> {
+  const root = '/';
+  const connected = await connect(clientOptions(options), { env, root });
+  if (!connected.ok) throw new UsageError(connected.problem);
+  const connection = connected.value;
+  if (!connection) throw new UsageError('there is no cluster to deploy to: name a kubeconfig with --kubeconfig or KUBECONFIG');
+  const as = (user: string, groups: readonly string[]) =>
+    live({
+      connection: { ...connection, user: { ...connection.user, as: user, ...(groups.length > 0 && { 'as-groups': groups }) } },
+      root,
+      signal,
+    });
+  return {
+    connection,
+    source: live({ connection, root, signal }),
+    sourceAs: connection.user.as === undefined ? as : null,
+    signal,
+    server: connection.server.href.replace(/\/$/, ''),
+    async pause(until) {
+      const left = until - Date.now();
+      if (left <= 0 || signal.aborted) return false;
+      await sleep(Math.min(MOMENT, left));
+      return !signal.aborted;
+    },
+  };
+}
+
+/** The plan for this cluster, and its objects. The certificate of an earlier run is used again while it lasts. */
+export async function prepare(source: Ask, choices: SampleChoices): Promise<Sample> {
+  const { version, clockSkew } = await readVersion(source);
+  const plan = planOf(choices, version.ok ? version.value.minor : null);
+  const now = new Date(Date.now() + (clockSkew.ok ? clockSkew.value : 0));
+  const inside = `/api/v1/namespaces/${plan.namespace}`;
+  const [namespace, secret] = await Promise.all([
+    get<KubernetesObject>(source, inside),
+    get<{ readonly data?: Readonly<Record<string, string>> }>(source, `${inside}/secrets/${secretName}`),
+  ]);
+  // What lies in a namespace that is going will be gone when it is needed.
+  const stays = namespace.ok && !namespace.value?.metadata?.deletionTimestamp;
+  const serving = (stays && secret.ok && usable(secret.value?.data ?? {}, plan.serverName, now)) || mint(plan.serverName, now);
+  return { plan, objects: manifestsOf(plan, serving) };
+}

@@ -1,0 +1,29 @@
+/** Everything in the cluster that carries the sample's label, wherever an earlier run put it. */
+import { list } from '../facts/kubernetes.ts';
+import type { Ask, Manifest, Observed } from '../model.ts';
+import { ownSelector } from './plan.ts';
+
+/** In the order in which they are deleted; what lies in the namespace goes with it. */
+export const ownedKinds = [
+  { kind: 'APIService', apiVersion: 'apiregistration.k8s.io/v1', path: '/apis/apiregistration.k8s.io/v1/apiservices' },
+  {
+    kind: 'RoleBinding',
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    path: '/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings',
+  },
+  {
+    kind: 'ClusterRoleBinding',
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    path: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
+  },
+  { kind: 'ClusterRole', apiVersion: 'rbac.authorization.k8s.io/v1', path: '/apis/rbac.authorization.k8s.io/v1/clusterroles' },
+  { kind: 'Namespace', apiVersion: 'v1', path: '/api/v1/namespaces' },
+] as const;
+export type OwnedKind = (typeof ownedKinds)[number]['kind'];
+
+/** The objects of one kind. */
+export async function owned(source: Ask, kind: OwnedKind): Promise<Observed<readonly Manifest[]>> {
+  const { apiVersion, path } = ownedKinds.find((one) => one.kind === kind) as (typeof ownedKinds)[number];
+  const found = await list<Manifest>(source, `${path}?${ownSelector}`);
+  return found.ok ? { ok: true, value: found.value.map((object) => ({ ...object, apiVersion, kind })) } : found;
+}

@@ -1,0 +1,35 @@
+/** What the sample's steps share. */
+import { get } from '../facts/kubernetes.ts';
+import type { Ask, Hands, Manifest, Observed, Outcome, TourStep, Written } from '../model.ts';
+import type { Manifests } from './manifests.ts';
+import { nameOf, pathOf } from './paths.ts';
+import type { Plan } from './plan.ts';
+
+/** The plan, and the objects that it comes to. */
+export interface Sample {
+  readonly plan: Plan;
+  readonly objects: Manifests;
+}
+export type SampleStep = TourStep<Sample>;
+
+export const done: Outcome = { done: true };
+type Failed = Extract<Outcome, { done: false }>;
+export const failed = (message: string): Failed => ({ done: false, message });
+export const late = (message: string): Failed => ({ done: false, why: 'late', message });
+
+/** Applies objects in their order and tells what became of each; ends with the first that fails. */
+export async function* applied({ writer }: Hands, objects: readonly Manifest[]): AsyncGenerator<string, Outcome> {
+  for (const object of objects) {
+    const written = await writer.apply(pathOf(object), object);
+    if (!written.ok) return refusal(nameOf(object), written);
+    yield `${nameOf(object)} ${written.did}`;
+  }
+  return done;
+}
+
+export const refusal = (name: string, { message }: Extract<Written, { ok: false }>): Outcome =>
+  failed(`${name} could not be applied: ${message}`);
+
+/** An object as JSON; null: it does not exist. Text that is no object counts as unreachable. */
+// biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, each read in one place.
+export const read = (source: Ask, path: string): Promise<Observed<any>> => get(source, path);

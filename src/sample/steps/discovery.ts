@@ -1,0 +1,59 @@
+/** Discovery: how clients such as kubectl learn of the new resources. */
+import { get } from '../../facts/kubernetes.ts';
+import type { Ask } from '../../model.ts';
+import { apiPath, group, version } from '../plan.ts';
+import { done, late, read, type SampleStep } from '../step.ts';
+
+const expected: readonly string[] = ['fischers', 'flunders'];
+const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+const learned = 'clients learn from kube-apiserver that Flunders and Fischers exist';
+
+export const discovery: SampleStep = {
+  id: 'discovery',
+  title: 'Find its resources as kubectl does',
+  proves: `${learned}, and kube-apiserver verifies the certificate of the sample that says so`,
+  hop: 'TLS and discovery',
+  async *run({ source, pause }, { plan }) {
+    for (let told = ''; ; ) {
+      const trouble = (await direct(source)) ?? (await fresh(source));
+      if (trouble === null) break;
+      if (trouble !== told) yield trouble;
+      told = trouble;
+      // Up to 1.35 a document that could not be fetched is fetched again a minute later.
+      if (!(await pause())) return late(`Discovery is not complete: ${trouble}`);
+    }
+    yield `${apiPath} lists flunders and fischers; in /apis they are Current`;
+    // Up to 1.35 only requests verify the certificate, the probe behind Available does not.
+    return plan.insecure ? { done: true, proves: `${learned}; that it is the sample who says so is not verified, as you chose` } : done;
+  },
+};
+
+async function direct(source: Ask): Promise<string | null> {
+  const found = await read(source, apiPath);
+  if (!found.ok) return found.message;
+  const names = (found.value?.resources ?? []).map(({ name }: { name: string }) => name);
+  return expected.every((name) => names.includes(name))
+    ? null
+    : `${apiPath} ${found.value ? `lists ${names.join(', ') || 'nothing'}` : 'is not found yet'}`;
+}
+
+interface Groups {
+  readonly items?: readonly {
+    readonly metadata?: { readonly name?: string };
+    readonly versions?: readonly {
+      readonly version?: string;
+      readonly freshness?: string;
+      readonly resources?: readonly { readonly resource?: string }[];
+    }[];
+  }[];
+}
+async function fresh(source: Ask): Promise<string | null> {
+  const found = await get<Groups>(source, '/apis', aggregated);
+  if (!found.ok) return found.message;
+  const own = found.value?.items?.find(({ metadata }) => metadata?.name === group)?.versions?.find((one) => one.version === version);
+  if (!own) return `/apis does not list ${group} yet`;
+  if (own.freshness !== 'Current') return `/apis marks ${group}/${version} as ${own.freshness}`;
+  const names = (own.resources ?? []).map(({ resource }) => resource ?? '');
+  return expected.every((name) => names.includes(name)) ? null : `/apis lists ${group}/${version} without its resources yet`;
+}

@@ -1,0 +1,110 @@
+/** Takes everything away again, in the order that disturbs nothing: the APIService first, or no namespace could be deleted meanwhile. */
+import { get } from '../../facts/kubernetes.ts';
+import type { Hands, Manifest, Outcome } from '../../model.ts';
+import { fischer, flunder } from '../data.ts';
+import { foreignIn } from '../foreign.ts';
+import { type OwnedKind, owned, ownedKinds } from '../owned.ts';
+import { collectionOf, nameOf, pathOf } from '../paths.ts';
+import { apiServiceName, group, owner, ownSelector, version } from '../plan.ts';
+import { done, failed, late, read, type SampleStep } from '../step.ts';
+
+export const removal: SampleStep = {
+  id: 'removal',
+  title: 'Remove everything that was made for the sample',
+  proves: 'nothing of the sample is left',
+  hop: 'removal',
+  async *run(hands) {
+    for (const act of [data, registration, rights, namespaces]) {
+      const outcome = yield* act(hands);
+      if (!outcome.done) return outcome;
+    }
+    return done;
+  },
+};
+
+type Act = AsyncGenerator<string, Outcome>;
+
+/** While the sample can still be asked; else its data go with its etcd. */
+async function* data({ writer, source }: Hands): Act {
+  const services = await owned(source, 'APIService');
+  if (!services.ok || services.value.length === 0) return done;
+  for (const one of [flunder(''), fischer('', [])]) {
+    const found = await get<{ readonly items?: readonly Manifest[] }>(source, `${collectionOf(one)}?${ownSelector}`);
+    for (const { metadata } of (found.ok && found.value?.items) || []) {
+      const object = { ...one, metadata: { ...one.metadata, name: metadata.name } };
+      const gone = await writer.remove(pathOf(object));
+      if (gone.ok) yield `${nameOf(object)} ${gone.did}`;
+    }
+  }
+  return done;
+}
+
+async function* registration(hands: Hands): Act {
+  const removed = yield* remove(hands, 'APIService');
+  if (!removed.done) return removed;
+  for (;;) {
+    const there = await read(hands.source, `/apis/apiregistration.k8s.io/v1/apiservices/${apiServiceName}`);
+    const replaced = there.ok && there.value !== null && there.value.metadata?.labels?.[owner.label] !== owner.value;
+    if (replaced || !(await listed(hands))) return done;
+    if (!(await hands.pause())) return late(`/apis/${group} still lists version ${version} after its APIService is gone`);
+  }
+}
+
+async function listed({ source }: Hands): Promise<boolean> {
+  const found = await get<{ readonly versions?: readonly { readonly version?: string }[] }>(source, `/apis/${group}`);
+  return !found.ok || (found.value?.versions ?? []).some((one) => one.version === version);
+}
+
+async function* rights(hands: Hands): Act {
+  for (const { kind } of ownedKinds) {
+    if (kind === 'APIService' || kind === 'Namespace') continue;
+    const removed = yield* remove(hands, kind);
+    if (!removed.done) return removed;
+  }
+  return done;
+}
+
+async function* namespaces(hands: Hands): Act {
+  const found = await owned(hands.source, 'Namespace');
+  if (!found.ok) return failed(`Namespaces could not be listed: ${found.message}`);
+  for (const namespace of found.value) {
+    const foreign = await foreignIn(hands.source, namespace.metadata.name);
+    if (!foreign.ok)
+      return failed(`Whether namespace \`${namespace.metadata.name}\` holds anything else is not known, so it stays: ${foreign.message}`);
+    if (foreign.value.length > 0) {
+      const names = foreign.value
+        .slice(0, 5)
+        .map((name) => `\`${name}\``)
+        .join(', ');
+      return failed(
+        `Namespace \`${namespace.metadata.name}\` holds what aggctl did not make (${names}), so it stays: delete or move that, then run this again`,
+      );
+    }
+  }
+  const removed = yield* remove(hands, 'Namespace');
+  if (!removed.done) return removed;
+  for (;;) {
+    const left = await owned(hands.source, 'Namespace');
+    if (left.ok && left.value.length === 0) return done;
+    if (!(await hands.pause()))
+      return late('The namespace is still being deleted: `kubectl get namespaces` shows it, its conditions say what holds it');
+  }
+}
+
+async function* remove({ writer, source }: Hands, kind: OwnedKind): Act {
+  const found = await owned(source, kind);
+  if (!found.ok)
+    return { ...failed(`${kind}s could not be listed: ${found.message}`), ...(found.why === 'unreachable' && { why: found.why }) };
+  // By their label, all at once; who may not do that deletes them one by one.
+  if (kind === 'APIService' && found.value.length > 0) await writer.removeAll(collectionOf(found.value[0] as Manifest));
+  for (const object of found.value) {
+    if ('deletionTimestamp' in object.metadata) {
+      yield `${nameOf(object)} is being deleted already`;
+      continue;
+    }
+    const gone = await writer.remove(pathOf(object));
+    if (!gone.ok) return failed(`${nameOf(object)} could not be deleted: ${gone.message}`);
+    yield `${nameOf(object)} deleted`;
+  }
+  return done;
+}

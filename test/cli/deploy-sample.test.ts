@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { aggctl, entry, node, run } from './aggctl.ts';
+
+const deploy = (...options: string[]) => aggctl(['deploy-sample', ...options]);
+
+describe('--dry-run', () => {
+  test('prints the objects for kubectl, needs no cluster, and says what it holds', async () => {
+    const { stdout, stderr, status } = await deploy('--dry-run');
+    expect(status).toBe(0);
+    expect(parseAllDocuments(stdout).map((document) => document.toJS().kind)).toEqual([
+      'Namespace',
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'ClusterRoleBinding',
+      'RoleBinding',
+      'ConfigMap',
+      'Secret',
+      'Deployment',
+      'Service',
+      'APIService',
+    ]);
+    expect(stderr).toBe("warning: this holds the private key of the sample's serving certificate, in Secret wardle-serving\n");
+  });
+
+  test('-o json is a list that kubectl takes', async () => {
+    const { stdout } = await deploy('--dry-run', '-o', 'json');
+    const list = JSON.parse(stdout);
+    expect([list.kind, list.apiVersion, list.items.length]).toEqual(['List', 'v1', 11]);
+  });
+
+  const onTerminal = (command: string) =>
+    run(['script', '--quiet', '--return', '--command', `${node} ${entry} deploy-sample ${command}`, '/dev/null']);
+  test('a terminal gets the private key only when asked for', async () => {
+    const refused = await onTerminal('--dry-run');
+    expect(refused.status).toBe(2);
+    expect(refused.stdout).toContain('add --show-secrets');
+    expect(refused.stdout).not.toContain('tls.key:');
+    const shown = await onTerminal('--dry-run --show-secrets');
+    expect(shown.status).toBe(0);
+    expect(shown.stdout).toContain('tls.key:');
+  });
+});
+
+test.each([
+  [['--delete', '--cleanup'], '--delete and --cleanup exclude each other: name one'],
+  [['--keep', '--dry-run'], '--keep and --dry-run exclude each other: name one'],
+  [['--dry-run=both'], "--dry-run takes client or server, not 'both'"],
+  [['--dry-run', '-o', 'jsonl'], '--dry-run prints YAML or JSON: leave out -o jsonl'],
+  [['--namespace', 'Wardle'], "--namespace 'Wardle' is no name of a namespace"],
+  [['-n', 'kube-system'], '--namespace kube-system belongs to the cluster; name one for the sample alone, which goes with it'],
+  [['--name-prefix', 'My_'], "--name-prefix 'My_' takes small letters, digits, dashes and dots"],
+  [['--image-pull-secret', 'mine'], "--image-pull-secret takes NAMESPACE/NAME of a Secret, which is copied, not 'mine'"],
+  [['--timeout', 'soon'], "--timeout takes a span such as 30d, 12h or 1d12h, not 'soon'"],
+  [[], 'there is no cluster to deploy to: name a kubeconfig with --kubeconfig or KUBECONFIG'],
+])('%j', async (options, message) => {
+  expect(await deploy(...options)).toEqual({ status: 2, signal: null, stdout: '', stderr: `aggctl: ${message}\n` });
+});
+
+test('a server that does not answer fails the first step', async () => {
+  const { stdout, status } = await deploy('--server', 'https://127.0.0.1:1', '-o', 'json');
+  const { steps, notRun, left, summary } = JSON.parse(stdout);
+  expect([status, summary.exitStatus]).toEqual([3, 3]);
+  expect(steps.map(({ id, status: ended }: { id: string; status: string }) => [id, ended])).toEqual([['preflight', 'failed']]);
+  expect(steps[0].message).toContain('`https://127.0.0.1:1` refused the connection');
+  expect([notRun.length, left]).toEqual([7, null]);
+});
