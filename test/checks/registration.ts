@@ -45,7 +45,6 @@ const serving = (...names: string[]): Discovery => ({
 const published = (change: Partial<PublishedVersion>): { publishedVersions: readonly PublishedVersion[] } => ({
   publishedVersions: [{ group, version, stale: false, resources: ['flunders'], ...change }],
 });
-('Internal Server Error: subjectaccessreviews.authorization.k8s.io is forbidden: User "system:serviceaccount:wardle:apiserver" cannot create');
 const request = (change: Partial<UserRequest>): { userRequest: UserRequest } => ({
   userRequest: {
     path: `/apis/${group}/${version}/flunders/aggctl-probe`,
