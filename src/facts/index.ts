@@ -2,11 +2,10 @@
  * Sources → facts, in waves: what can be asked without knowing anything, what the first answers name, each kube-apiserver by itself, and a
  * second look where they disagree; beside these two, the extension servers' logs. The node's files come as soon as the flags are read.
  */
-import type { ApiService, Ask, Choices, Failure, Gathered, Observed } from '../model.ts';
-import { type ApiServiceObject, apiServicesPath, askAgain, discover, listApiServices, remoteApiServices } from './api-services.ts';
+import type { Ask, Choices, Gathered, Observed } from '../model.ts';
+import { type ApiServiceObject, apiServicesPath, discover, listApiServices, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
 import { joinApiservers, mirrorPodsPath, otherMirrorPodsPath, addressOf as ownAddressOf, type Pod } from './apiservers.ts';
-import { type DeepFacts, deeply } from './apiservice-facts.ts';
 import { authConfigMapPath, readAuthConfigMap } from './auth-configmap.ts';
 import { authDelegators, readBindings } from './bindings.ts';
 import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertificate } from './cluster.ts';
@@ -15,26 +14,21 @@ import { connect, noKubeconfig, ownCredentials } from './connection.ts';
 import { readPublished } from './discovery-document.ts';
 import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
-import { announcedAddresses, askEndpoints, divisionAmong } from './endpoints.ts';
-import { contradicts, failureOf } from './failure.ts';
+import { announcedAddresses, askEndpoints } from './endpoints.ts';
+import { apiservicesOf, isNamed, lookAtAll } from './every-apiservice.ts';
+import { failureOf } from './failure.ts';
 import { frontProxyGrants, frontProxyNames } from './front-proxy-grants.ts';
-import { frontProxyOf } from './front-proxy-probe.ts';
 import { noHistory, readHistory } from './history.ts';
 import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
 import { because, blame, map } from './observed.ts';
-import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
-import { routeOf } from './route.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
-import { servingFaults } from './serving-faults.ts';
 import { readSideEffects } from './side-effects.ts';
-import { ofKubeApiserver } from './signatures.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
-import { requestAsUser } from './user-request.ts';
 import { upgradeFrom } from './version-rules.ts';
 
 export interface GatherOptions {
@@ -144,33 +138,26 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   const minor = version.ok ? version.value.minor : null;
   const serverClock = (taken.ok ? taken.value.getTime() : 0) + (about.clockSkew.ok ? about.clockSkew.value : 0);
   const seen = discovered.map(({ one, own }) => ({ service: one, own, failure: failureOf(one, own, moment, minor) }));
-  const named = ({ name }: ApiService, failure: Failure | null) =>
-    choices.targets === 'unavailable' ? failure !== null : choices.targets === 'all' || choices.targets?.includes(name);
-  const deepFor = (service: ApiService, failure: Failure | null) => {
-    if (named(service, failure) || (failure && !ofKubeApiserver.includes(failure.signature))) return 'fails';
-    return apiServices.some(({ group, automanaged }) => group === service.group && automanaged) ? 'shares its group' : null;
+  const around = {
+    server,
+    user,
+    serverClock,
+    choices,
+    endpoints: each,
+    apiServices,
+    apiservers: all,
+    configMap: authConfigMap,
+    announced: addresses,
+    bindings,
+    clock: taken.ok ? taken.value : moment,
   };
-  const frontProxy = choices.asFrontProxy ? frontProxyOf(all, authConfigMap, addresses) : null;
-  const look = deeply(api, { bindings, onNode: all.some((one) => one.manifest.ok), choices, frontProxy });
-  const [divisions, repeats, requests, deep, logs, [kubeadmConfig, apiserver], grants, history] = await Promise.all([
-    Promise.all(seen.map(({ service, own }) => divisionAmong([api(2), api(3)], service, each, { server, user, own, serverClock }))),
-    Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
-    Promise.all(
-      seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser([api(2), api(3)], service, own.value))),
-    ),
-    Promise.all(seen.map(({ service, own, failure }) => look(service, own, failure, deepFor(service, failure)))),
-    // Where the files of every kube-apiserver are visible they tell it better.
-    all.length > 0 && all.every((one) => one.manifest.ok)
-      ? seen.map(() => nothing)
-      : readOwnLogs([api(2), api(3), api(4)], seen, {
-          clock: taken.ok ? taken.value : moment,
-          configMap: authConfigMap.ok ? authConfigMap.value : null,
-        }),
+  const [looked, [kubeadmConfig, apiserver], grants, history] = await Promise.all([
+    lookAtAll(api, seen, around),
     judging,
     granting,
     choices.history && remote.ok
       ? readHistory(api(2), {
-          apiServices: seen.flatMap(({ service, failure }) => (named(service, failure) ? [service] : [])),
+          apiServices: seen.flatMap((one) => (isNamed(choices, one) ? [one.service] : [])),
           servers: each.flatMap(({ address, version: shows }) => (shows.ok ? [address] : [])),
           pods,
           commandLines: all.map(({ commandLine }) => commandLine),
@@ -179,27 +166,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
         })
       : noHistory,
   ]);
-  const { apiservice, loggedRejection } = withOwnLogs(
-    seen.map(({ service, own }, index) => {
-      const division = divisions[index] ?? null;
-      const repeated = repeats[index] ?? [];
-      const failure = failureOf(service, own, moment, minor, repeated);
-      const facts = {
-        apiService: known(service),
-        discovery: own,
-        failure: known(division ? null : failure),
-        division: known(division),
-        repeated: known(repeated),
-        userRequest: requests[index] ?? known(null),
-        ...(deep[index] as DeepFacts),
-        route: routeOf(service, deep[index] as DeepFacts, apiserver),
-        servingFaults: known(servingFaults(service, division ? null : failure, (deep[index] as DeepFacts).serving, moment)),
-      };
-      return { subject: { scope: 'apiservice', name: service.name }, facts };
-    }),
-    logs,
-    apiserver,
-  );
+  const { apiservice, loggedRejection } = apiservicesOf(seen, looked, { apiserver, moment, minor });
   const local = apiserver.find(({ facts }) => facts.nodeFiles.ok)?.facts;
   const serving = serverCertificate(server ?? '', shown, local?.servingCert);
   const gathered: Gathered = {
