@@ -2,8 +2,8 @@
 import type { Fix, UnclaimedEntry } from '../model.ts';
 import { list } from '../wording.ts';
 
-/** Field managers that are kube-apiserver, by itself or inside another program. */
-const kubeApiservers = /^(?:kube-apiserver|hyperkube|k3s|rke2|kubelite|k0s|microk8s|openshift)/;
+/** Field managers that are kube-apiserver, by itself or inside another program; each is named after the program's file. */
+const kubeApiservers = /kube-apiserver|^(?:hyperkube|k3s|rke2|kubelite|k0s|microk8s|openshift)/;
 /** Whether somebody else wrote the entry's key last. */
 export const byAnother = ({ writer }: UnclaimedEntry): boolean => writer !== null && !kubeApiservers.test(writer.manager);
 

@@ -74,7 +74,7 @@ export const rows: Rows = {
       {
         unclaimedEntries: [
           entry('CN=old-ca, serial 1F', 'kube-apiserver', 'requestheader-client-ca-file'),
-          entry('a', 'kube-apiserver'),
+          entry('a', 'real-kube-apiserver'),
           entry('b', null),
         ],
       },

@@ -96,8 +96,6 @@ export const configMapFaults: readonly Fault[] = [
     status: 0,
     everywhere: true,
     async inject({ cp, sample }) {
-      // As kube-apiserver creates it: of one that the lab has restored the lab may be a writer.
-      await cp.deleteAuthenticationConfigMap();
       // A rotation of the CA and of the name, to its end.
       const ca = await issue({ commonName: 'front-proxy-ca-2', ca: true });
       await cp.write(`${pki}/front-proxy-ca.crt`, ca.cert + (await cp.read(`${pki}/front-proxy-ca.crt`)));
