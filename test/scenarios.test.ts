@@ -17,7 +17,13 @@ import { secretsIn } from './support/secrets.ts';
 const style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
 const isReport = new Ajv2020().compile(schema);
 
-async function diagnosed(scenario: Scenario): Promise<Report> {
+const known = new Map<string, Promise<Report>>();
+function diagnosed(scenario: Scenario): Promise<Report> {
+  const found = known.get(scenario.folder) ?? diagnose(scenario);
+  known.set(scenario.folder, found);
+  return found;
+}
+async function diagnose(scenario: Scenario): Promise<Report> {
   // Relative, so that the report reads the same in every checkout.
   const { asFrontProxy, ...options } = optionsOf(scenario);
   const given = { snapshot: snapshotsOf(scenario), ...options };

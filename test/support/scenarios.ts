@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minorVersion } from '../../src/commands/spans.ts';
-import { gather } from '../../src/facts/index.ts';
+import { type GatheredHere, gather } from '../../src/facts/index.ts';
 import type { Gathered } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 
@@ -43,8 +43,17 @@ export const snapshotsOf = ({ folder }: Scenario): readonly string[] =>
     .sort()
     .map((name) => `${folder}/${name}`);
 
-/** The facts of a scenario. Fails when it is no snapshot. */
-export async function gathered(scenario: Scenario): Promise<Gathered> {
+/** Gathered once for all tests of a worker: the facts are immutable. */
+const known = new Map<string, Promise<GatheredHere>>();
+/** What is gathered of a scenario, and in which waves. Fails when it is no snapshot. */
+export function gatheredHere(scenario: Scenario): Promise<GatheredHere> {
+  const found = known.get(scenario.folder) ?? gatherScenario(scenario);
+  known.set(scenario.folder, found);
+  return found;
+}
+export const gathered = async (scenario: Scenario): Promise<Gathered> => (await gatheredHere(scenario)).gathered;
+
+async function gatherScenario(scenario: Scenario): Promise<GatheredHere> {
   const asks = await Promise.all(
     snapshotsOf(scenario).map(async (folder) => {
       const opened = await snapshot(join(checkout, folder));
@@ -57,5 +66,5 @@ export async function gathered(scenario: Scenario): Promise<Gathered> {
     ...(targetVersion && { targetVersion: minorVersion('targetVersion', targetVersion) }),
     ...(asFrontProxy && { targets: [asFrontProxy], asFrontProxy: true }),
   };
-  return (await gather(asks, { choices, ...named })).gathered;
+  return gather(asks, { choices, ...named });
 }
