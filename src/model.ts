@@ -5,6 +5,7 @@ export type * from './model/backend.ts';
 export * from './model/causes.ts';
 export type * from './model/certificate.ts';
 export * from './model/check.ts';
+export type * from './model/choices.ts';
 export type * from './model/cluster.ts';
 export type * from './model/facts.ts';
 export type * from './model/history.ts';

@@ -11,6 +11,7 @@ import {
   type Trust,
 } from '../model.ts';
 import { day, fromNow, list, plural } from '../wording.ts';
+import { hopOfSignature } from './hop-of-signature.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */
 type Seen = { readonly [N in keyof FactsOf['apiservice']]?: FactsOf['apiservice'][N] } & {
@@ -111,42 +112,6 @@ function trusted(apiService: Seen['apiService']): readonly string[] {
   return [`caBundle: ${list(cas, { most: 2 })}`];
 }
 
-/** The hop at which the text of a failure (facts/signatures.ts) says that it ends; of any other it is discovery, the request itself. */
-const hopOfSignature: Readonly<Record<string, Hop>> = {
-  'service-not-found': 'Service',
-  'service-port': 'Service',
-  'not-routable': 'Service',
-  'root-certificates': 'registration',
-  'no-condition': 'registration',
-  'no-endpoints': 'endpoints',
-  'http-proxy': 'network',
-  'egress-socket': 'network',
-  'k3s-tunnel': 'network',
-  'connection-refused': 'network',
-  konnectivity: 'network',
-  'address-not-allowed': 'network',
-  'http2-lost': 'network',
-  'no-such-host': 'network',
-  'no-route': 'network',
-  timeout: 'network',
-  'cut-off': 'network',
-  'users-not-authorized': 'delegation',
-  'serving-expired': 'TLS',
-  'serving-not-yet-valid': 'TLS',
-  'serving-names': 'TLS',
-  'serving-usage': 'TLS',
-  'serving-signature': 'TLS',
-  'ca-cannot-sign': 'TLS',
-  'unknown-authority': 'TLS',
-  'serving-certificate': 'TLS',
-  'not-https': 'TLS',
-  'tls-too-old': 'TLS',
-  'no-common-cipher': 'TLS',
-  'rejects-client-ca': 'TLS',
-  rejected: 'front proxy',
-  anonymous: 'front proxy',
-  'weak-client-key': 'front proxy',
-};
 /** Symptoms that look alike at every hop: there the text tells more. */
 const general: readonly string[] = ['apiservice-unavailable', 'extension-server-down'];
 /** What lets too much pass, and ends no request. */
