@@ -195,7 +195,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
       distrusts: known(distrusts(apiserver, moment)),
       frontProxyGrants: behindApi(grants),
-      authDelegators: behindApi(map(bindings, authDelegators)),
+      authDelegators: bindings.ok ? known(authDelegators(bindings.value)) : because('frontProxyGrants'),
       apiServices: remote.ok ? known(apiServices) : because('apiservice'),
       publishedVersions: behindApi(published),
     },
