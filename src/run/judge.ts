@@ -21,28 +21,39 @@ interface Judged {
  * proof that was skipped for want of a fact may still fail by it.
  */
 export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly Result[] {
-  const results: Result[] = [];
+  const results = new Map<string, readonly Result[]>();
+  const lists = new Map<FactName, Observed<unknown>>();
   for (const check of checks) {
-    const subjects = subjectsOf(gathered, check.scope);
-    if (!subjects.ok) {
-      const because = subjects.because ? rootOf(subjects.because, cluster, {}, gathered) : ({ fact: check.scope, subject: null } as const);
-      results.push({ check, subject: { scope: check.scope, name: '' }, verdict: { is: 'skipped', because } });
-      continue;
-    }
-    for (const { subject, facts } of subjects.value) {
-      results.push({ check, subject, verdict: verdictOn(check, subject, facts, gathered, results) });
-    }
+    const blockers = (check.after ?? []).flatMap((id) => (results.get(id) ?? []).filter(blocks));
+    results.set(check.id, resultsOf(check, { gathered, lists, blockers }));
   }
-  return checks.flatMap((check) => withProof(check, gathered, results));
+  return checks.flatMap((check) => withProof(check, { gathered, lists, blockers: [] }, results.get(check.id) ?? []));
+}
+const blocks = ({ verdict }: Result) => ['failed', 'skipped', 'crashed'].includes(verdict.is);
+
+interface Around {
+  readonly gathered: Gathered;
+  /** Facts as lists over the subjects of their scope, each made once. */
+  readonly lists: Map<FactName, Observed<unknown>>;
+  /** Results of earlier checks that may make this one meaningless. */
+  readonly blockers: readonly Result[];
+}
+
+function resultsOf(check: AnyCheck, around: Around): readonly Result[] {
+  const { gathered } = around;
+  const subjects = subjectsOf(gathered, check.scope);
+  if (subjects.ok)
+    return subjects.value.map(({ subject, facts }) => ({ check, subject, verdict: verdictOn(check, subject, facts, around) }));
+  const because = subjects.because ? rootOf(subjects.because, cluster, {}, gathered) : ({ fact: check.scope, subject: null } as const);
+  return [{ check, subject: { scope: check.scope, name: '' }, verdict: { is: 'skipped', because } }];
 }
 
 /** A check that could not look is proven otherwise where it can be; once, on the cluster, in place of what was skipped. */
-function withProof(check: AnyCheck, gathered: Gathered, all: readonly Result[]): readonly Result[] {
-  const results = all.filter((result) => result.check === check);
+function withProof(check: AnyCheck, around: Around, results: readonly Result[]): readonly Result[] {
   if (!check.proof || !results.some(({ verdict }) => verdict.is === 'skipped' && 'fact' in verdict.because)) return results;
   const { id, title, severity, explain } = check;
   const proof: AnyCheck = { id, title, severity, explain, scope: 'cluster', needs: check.proof.needs, run: check.proof.run };
-  const verdict = verdictOn(proof, cluster, gathered.cluster as FactRecord, gathered, []);
+  const verdict = verdictOn(proof, cluster, around.gathered.cluster as FactRecord, around);
   if (verdict.is !== 'failed' && verdict.is !== 'crashed') return results;
   return [...results.filter((result) => result.verdict.is !== 'skipped'), { check, subject: cluster, verdict }];
 }
@@ -53,23 +64,18 @@ function subjectsOf(gathered: Gathered, scope: Scope): Observed<readonly Judged[
   return gathered[scope] as Observed<readonly Judged[]>;
 }
 
-function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, gathered: Gathered, earlier: readonly Result[]): Verdict {
+function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: Around): Verdict {
   const handed: Record<string, unknown> = {};
   for (const name of check.needs) {
-    const fact = lookUp(name, own, gathered);
-    if (!fact.ok) return { is: 'skipped', because: rootOf(name, subject, own, gathered) };
+    const fact = lookUp(name, own, around);
+    if (!fact.ok) return { is: 'skipped', because: rootOf(name, subject, own, around.gathered) };
     handed[name] = fact.value;
   }
   for (const name of check.wants ?? []) {
-    const fact = lookUp(name, own, gathered);
+    const fact = lookUp(name, own, around);
     if (fact.ok) handed[name] = fact.value;
   }
-  const blocker = earlier.find(
-    (result) =>
-      check.after?.includes(result.check.id) &&
-      ['failed', 'skipped', 'crashed'].includes(result.verdict.is) &&
-      (result.subject.scope === 'cluster' || sameSubject(result.subject, subject)),
-  );
+  const blocker = around.blockers.find((result) => result.subject.scope === 'cluster' || sameSubject(result.subject, subject));
   if (blocker) {
     const because = blocker.verdict.is === 'skipped' ? blocker.verdict.because : { check: blocker.check.id, subject: blocker.subject };
     return { is: 'skipped', because };
@@ -84,14 +90,15 @@ function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, gathered:
 }
 
 /** A fact of the subject's own scope or of the cluster as it is; one of another scope as the list over that scope's subjects. */
-function lookUp(name: FactName, own: FactRecord, gathered: Gathered): Observed<unknown> {
-  const fact = own[name] ?? (gathered.cluster as FactRecord)[name];
+function lookUp(name: FactName, own: FactRecord, { gathered, lists }: Around): Observed<unknown> {
+  const fact = own[name] ?? (gathered.cluster as FactRecord)[name] ?? lists.get(name);
   if (fact) return fact;
-  const lists = (['apiserver', 'apiservice'] as const).flatMap((scope) => {
-    const subjects = subjectsOf(gathered, scope);
-    return subjects.ok ? subjects.value : [];
+  const subjects = (['apiserver', 'apiservice'] as const).flatMap((scope) => {
+    const judged = subjectsOf(gathered, scope);
+    return judged.ok ? judged.value : [];
   });
-  const value = lists.flatMap(({ subject, facts }) => (facts[name] ? [{ subject, observed: facts[name] }] : []));
+  const value = subjects.flatMap(({ subject, facts }) => (facts[name] ? [{ subject, observed: facts[name] }] : []));
+  lists.set(name, { ok: true, value });
   return { ok: true, value };
 }
 
