@@ -29,8 +29,16 @@ export interface ApiServiceObject extends KubernetesObject {
 }
 
 /** The APIServices that a Service serves; the local ones are kube-apiserver's own affair. */
-export const remoteApiServices = (objects: readonly ApiServiceObject[]): readonly ApiService[] =>
-  objects.flatMap((object) => (object.spec?.service ? [read(object, object.spec, object.spec.service)] : []));
+export function remoteApiServices(objects: readonly ApiServiceObject[]): readonly ApiService[] {
+  // Many APIServices are of one extension server: reading a CA takes longer than all the rest.
+  const bundles = new Map<string, ApiService['caBundle']>();
+  const bundleOf = (encoded: string) => {
+    const bundle = bundles.get(encoded) ?? readCaBundle(Buffer.from(encoded, 'base64').toString('latin1'));
+    bundles.set(encoded, bundle);
+    return bundle;
+  };
+  return objects.flatMap((object) => (object.spec?.service ? [read(object, object.spec, object.spec.service, bundleOf)] : []));
+}
 
 /** All of them, in few words; asks whether anything serves a local one that kube-apiserver did not make itself. */
 export const listApiServices = (ask: Ask, objects: readonly ApiServiceObject[]): Promise<readonly ListedApiService[]> =>
@@ -56,7 +64,12 @@ async function isServed(ask: Ask, path: string): Promise<boolean | null> {
 }
 
 type Spec = NonNullable<ApiServiceObject['spec']>;
-function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNullable<Spec['service']>): ApiService {
+function read(
+  { metadata, status }: ApiServiceObject,
+  spec: Spec,
+  service: NonNullable<Spec['service']>,
+  bundleOf: (encoded: string) => ApiService['caBundle'],
+): ApiService {
   const available = status?.conditions?.find((condition) => condition.type === 'Available');
   return {
     name: metadata?.name ?? '',
@@ -71,7 +84,7 @@ function read({ metadata, status }: ApiServiceObject, spec: Spec, service: NonNu
     deleting: metadata?.deletionTimestamp ? new Date(metadata.deletionTimestamp) : null,
     finalizers: metadata?.finalizers ?? [],
     owners: (metadata?.ownerReferences ?? []).map(({ kind = '', name = '' }) => `${kind}/${name}`),
-    caBundle: spec.caBundle ? readCaBundle(Buffer.from(spec.caBundle, 'base64').toString('latin1')) : null,
+    caBundle: spec.caBundle ? bundleOf(spec.caBundle) : null,
     createdAt: new Date(metadata?.creationTimestamp ?? 0),
     available: available
       ? {
