@@ -11,6 +11,7 @@ import type { Fault, Lab } from './faults/index.ts';
 import { useControlPlane } from './fixture.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
+import { until } from './wait.ts';
 
 /** The tests of one version and of some faults; each is a file of its own, so that two of them run side by side. */
 export function injectFaults(version: Version, faults: readonly Fault[]): void {
@@ -47,6 +48,7 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
     beforeEach(async () => {
       await lab.cp.restore(sound, lab.sample);
       await lab.cp.waitServed(lab.sample.apiService);
+      await published(lab);
     });
     test.each(faults.filter((fault) => newest || fault.everywhere))(
       '$name',
@@ -79,3 +81,13 @@ const reviews = ['selfsubjectreviews', 'selfsubjectaccessreviews', 'selfsubjectr
 
 /** What reached kube-apiserver as the user of admin.conf: the lab itself works with a copy of super-admin.conf. */
 const eventsOfAggctl = (controlPlane: ControlPlane) => controlPlane.auditEvents(({ user }) => user?.username === 'kubernetes-admin');
+
+const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+/** Up to 1.35 kube-apiserver looks at a discovery that failed only once a minute. */
+const published = ({ cp, sample }: Lab) =>
+  until('kube-apiserver to publish the sample server again', 90_000, async () => {
+    const { text } = await cp.request('/apis', { accept: aggregated });
+    const groups: { metadata: { name: string }; versions: { version: string; freshness?: string }[] }[] = JSON.parse(text).items;
+    const own = groups.find(({ metadata }) => sample.apiService.endsWith(`.${metadata.name}`));
+    return own?.versions.every(({ freshness }) => freshness === 'Current') || undefined;
+  });
