@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['test/lab/**'],
     isolate: false,
     pool: 'threads',
+    // By default one processor is left alone: on two that would be half of them.
+    maxWorkers: 2,
     testTimeout: 20_000,
   },
 });
