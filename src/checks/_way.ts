@@ -70,6 +70,12 @@ export const tried = (dials: readonly Dial[] | null | undefined): readonly strin
       `from this node ${to} ${address}: ${connected ? 'TCP and TLS come to their end' : message.replace(/^`[^`]*` /, '').replace(/: check .*/, '')}`,
   );
 
+/** Commands that show which versions and suites of TLS an extension server is told to offer. */
+export const tlsSettings = ({ service: { namespace, name } }: ApiService): readonly string[] => [
+  `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
+  `kubectl -n ${namespace} get pods -o yaml | grep -n -e tls-min-version -e tls-cipher-suites`,
+];
+
 /** Proxies that a service mesh puts into pods. */
 const meshes: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar'];
 /** As evidence, and only as a candidate. */

@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { failsBy, target } from './_way.ts';
+import { failsBy, target, tlsSettings } from './_way.ts';
 
 export default defineCheck({
   id: 'extension-server-without-common-cipher',
@@ -17,7 +17,6 @@ export default defineCheck({
   },
   run({ apiService, failure }) {
     if (!failsBy(failure, 'no-common-cipher')) return [];
-    const { namespace, name } = apiService.service;
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: its extension server, ${target(apiService, failure)}, has no cipher suite or curve in common with kube-apiserver.`,
@@ -25,10 +24,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``],
         fix: {
           text: 'Take `--tls-cipher-suites` off the extension server, or add one such as `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256`; how it is started:',
-          commands: [
-            `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
-            `kubectl -n ${namespace} get pods -o yaml | grep -n -e tls-min-version -e tls-cipher-suites`,
-          ],
+          commands: tlsSettings(apiService),
         },
       },
     ];

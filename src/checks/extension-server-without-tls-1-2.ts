@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { failsBy, target } from './_way.ts';
+import { failsBy, target, tlsSettings } from './_way.ts';
 
 export default defineCheck({
   id: 'extension-server-without-tls-1-2',
@@ -17,7 +17,6 @@ export default defineCheck({
   },
   run({ apiService, failure }) {
     if (!failsBy(failure, 'tls-too-old')) return [];
-    const { namespace, name } = apiService.service;
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: its extension server, ${target(apiService, failure)}, speaks no version of TLS that kube-apiserver does (1.2 or 1.3).`,
@@ -25,10 +24,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``],
         fix: {
           text: 'Have the extension server offer TLS 1.2 or 1.3; how it is started:',
-          commands: [
-            `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
-            `kubectl -n ${namespace} get pods -o yaml | grep -n -e tls-min-version -e tls-cipher-suites`,
-          ],
+          commands: tlsSettings(apiService),
         },
       },
     ];
