@@ -1,5 +1,15 @@
 /** Problems of a serving certificate, alike in what they say of now and later. */
-import type { ApiService, Failure, Fix, Problem, Serving, ServingFault, Upgrade } from '../model.ts';
+import {
+  type AnyCheck,
+  type ApiService,
+  defineCheck,
+  type Failure,
+  type Fix,
+  type Problem,
+  type Serving,
+  type ServingFault,
+  type Upgrade,
+} from '../model.ts';
 import { list, moment } from '../wording.ts';
 import { later } from './_upgrade.ts';
 
@@ -43,6 +53,37 @@ export function servingProblem(id: string, kind: ServingFault['kind'], facts: Fa
     },
   ];
 }
+
+interface ServingCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: ServingFault['kind'];
+  readonly why: string;
+  /** kube-apiserver's words. */
+  readonly says: string;
+  readonly repair: string;
+  readonly say: (apiService: ApiService) => Said;
+}
+/** A check of one thing that kube-apiserver verifies of the certificate itself. */
+export const servingCheck = ({ id, title, kind, why, says, repair, say }: ServingCheck): AnyCheck =>
+  defineCheck({
+    id,
+    title,
+    severity: 'error',
+    scope: 'apiservice',
+    hop: 'TLS',
+    needs: ['apiService', 'failure', 'servingFaults'],
+    wants: ['serving', 'upgrade'],
+    explain: {
+      looksAt: 'what kube-apiserver says of the serving certificate, and what a handshake shows of it',
+      why,
+      kubernetes: `From 1.36 on the APIService becomes \`False\`, \`${says}\`. Up to 1.35 Available stays True, and users get 503 with that text.`,
+      repair,
+      mirrors:
+        'crypto/x509, verify.go, go1.26; k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+    },
+    run: (facts) => servingProblem(id, kind, facts, () => say(facts.apiService)),
+  });
 
 function consequence({ shows }: ServingFault, failure: Failure | null, serving: Serving | null | undefined): string {
   if (shows) return 'fails for every user';
