@@ -1,6 +1,7 @@
 /** Arguments → options. The only reader of argv, the only writer of stdout, stderr and the exit status. */
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { answeredYes, isAttended, sleep } from './interaction.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
 import {
   asFrontProxy,
@@ -107,35 +108,18 @@ const sentences = (to: Command, asked: string): Command =>
     throw new UsageError(`${reason}; see: ${asked} --help`);
   });
 
-const surroundings = () => ({ signal: interrupted.signal, env: process.env, now: () => new Date(), sleep, ...(terminal() && { confirm }) });
-
-const terminal = (): boolean => Boolean(process.stdin.isTTY) && Boolean(process.stderr.isTTY);
-
-/** A question on the terminal; anything but `y` or `yes` is a no, the end of the input and an interruption, too. */
-const confirm = (question: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const { stdin } = process;
-    const answered = (line: unknown) => {
-      stdin.off('data', answered).off('end', answered).pause();
-      interrupted.signal.removeEventListener('abort', answered);
-      resolve(/^y(es)?$/i.test(String(line).trim()));
-    };
-    stdin.once('data', answered).once('end', answered);
-    interrupted.signal.addEventListener('abort', answered);
-    void write(process.stderr, `${question} [y/N] `);
-  });
-
-/** Ends early with the interruption. */
-const sleep = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      interrupted.signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    interrupted.signal.addEventListener('abort', end);
-  });
+const surroundings = () => ({
+  signal: interrupted.signal,
+  env: process.env,
+  now: () => new Date(),
+  sleep: (ms: number) => sleep(ms, interrupted.signal),
+  ...(isAttended() && { confirm }),
+});
+/** A question on the terminal. */
+async function confirm(question: string): Promise<boolean> {
+  await write(process.stderr, `${question} [y/N] `);
+  return answeredYes(process.stdin, interrupted.signal);
+}
 
 /** Shows events as they come, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {

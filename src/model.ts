@@ -13,3 +13,4 @@ export type * from './model/report.ts';
 export type * from './model/sample.ts';
 export type * from './model/seam.ts';
 export type * from './model/serving.ts';
+export type * from './model/trusted.ts';

@@ -30,6 +30,7 @@ import { readSideEffects } from './side-effects.ts';
 import { newestFirst, readUid } from './sources.ts';
 import { unclaimedEntries } from './unclaimed-entries.ts';
 import { upgradeFrom } from './version-rules.ts';
+import { inWaves } from './waves.ts';
 
 export interface GatherOptions {
   readonly choices: Choices;
@@ -50,18 +51,7 @@ export interface GatheredHere {
  */
 export async function gather(sources: readonly Ask[], { choices, manifest }: GatherOptions): Promise<GatheredHere> {
   const waves: number[] = [];
-  const inWave = (source: Ask): InWave => {
-    // Whoever asks what was asked before, in whatever wave, gets that answer.
-    const known = new Map<string, Promise<unknown>>();
-    return (wave) => (question) => {
-      const key = JSON.stringify(question);
-      const answer = (known.get(key) as ReturnType<typeof source<typeof question.kind>> | undefined) ?? source(question);
-      if (!known.has(key)) waves[wave] = (waves[wave] ?? 0) + 1;
-      known.set(key, answer);
-      return answer;
-    };
-  };
-  const ordered = (await newestFirst(sources)).map(inWave);
+  const ordered = (await newestFirst(sources)).map((source) => inWaves(source, waves));
   const api = ordered[0] as InWave;
   const reading = readLocals(ordered, manifest);
   const ask = api(0);

@@ -1,9 +1,9 @@
 /** What is known of one APIService that a Service serves. Plain, immutable data. */
 import type { Backend, BackendEndpoints, BackendEvent, BackendPod, BackendWorkload, LastWords, Route } from './backend.ts';
 import type { Certificate } from './certificate.ts';
-import type { LoggedRejection } from './cluster.ts';
 import type { Place } from './seam.ts';
 import type { Dial, FrontProxyProbe, Serving, ServingFault } from './serving.ts';
+import type { LoggedRejection } from './trusted.ts';
 
 /** An APIService that a Service serves, and its condition Available (null: none was ever written). */
 export interface ApiService {
