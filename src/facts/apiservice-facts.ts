@@ -7,7 +7,9 @@ import { customResourcesOf } from './custom-resources.ts';
 import { readDelegation, readRules } from './delegation.ts';
 import { type FrontProxy, probeAsFrontProxy } from './front-proxy-probe.ts';
 import { readNetworkPolicies } from './network-policies.ts';
+import { once } from './once.ts';
 import type { InWave } from './readers/reader.ts';
+import { type ServiceName, servicesAmong } from './services.ts';
 import { readServing, type ServingFacts, type Standpoint } from './serving.ts';
 import { ofTheWay } from './signatures.ts';
 import { objectOf } from './user-request.ts';
@@ -50,6 +52,8 @@ interface Known extends Standpoint {
   readonly bindings: Observed<readonly Binding[] | null>;
   /** What extension servers may be asked with directly; null: with nothing. */
   readonly frontProxy: FrontProxy | null;
+  /** Those of the APIServices that will be asked about. */
+  readonly services: readonly ServiceName[];
 }
 
 /** Failures that a NetworkPolicy may make. */
@@ -58,12 +62,13 @@ const blocked = ['timeout', 'no-route', 'cut-off'];
 /** Makes the function that looks, from wave 2 on: each Service is asked about once, whatever number of APIServices it serves. */
 export function deeply(
   api: InWave,
-  { bindings, frontProxy, ...place }: Known,
+  { bindings, frontProxy, services, ...place }: Known,
 ): (service: ApiService, own: Observed<Discovery>, failure: Failure | null, reason: Reason) => Promise<DeepFacts> {
   const customResources = customResourcesOf([api(2), api(3)]);
   const bindingsIn = once((namespace: string) => readBindings(api(2), namespace));
   const rulesAt = once((path: string) => readRules(api(4), path));
-  const backendOf = once((key: string) => readBackend([api(2), api(3), api(4)], serviceAt(key)));
+  const read = servicesAmong(api(2), services);
+  const backendOf = once((key: string) => readBackend([api(2), api(3), api(4)], serviceAt(key), read));
   const delegationOf = once(async (key: string) => {
     const [{ backendPods }, kubeSystem, own] = await Promise.all([
       backendOf(key),
@@ -124,13 +129,3 @@ const afterPods = ({ backend }: BackendFacts) => (backend.ok && backend.value?.s
 /** Where all pods are seen not to be ready there is nothing to dial. */
 const anyReady = ({ backendPods }: BackendFacts) =>
   !backendPods.ok || backendPods.value.length === 0 || backendPods.value.some(({ ready }) => ready);
-
-/** The same answer for the same key. */
-function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return (key) => {
-    const known = made.get(key) ?? make(key);
-    made.set(key, known);
-    return known;
-  };
-}

@@ -1,9 +1,10 @@
 /** Service, EndpointSlices and pods behind an APIService → facts. Asked once for each Service, however many APIServices it serves. */
-import type { ApiService, Ask, Backend, BackendEndpoints, BackendPod, BackendService, Observed } from '../model.ts';
+import type { Ask, Backend, BackendEndpoints, BackendPod, BackendService, Observed } from '../model.ts';
 import { type PodObject, readPod } from './backend-pods.ts';
 import { notInTrouble, readTrouble, type Trouble } from './backend-trouble.ts';
 import { get, type KubernetesObject, list } from './kubernetes.ts';
 import { because, map } from './observed.ts';
+import type { ServiceAndSlices, ServiceName, ServiceObject, SliceObject } from './services.ts';
 
 export interface BackendFacts extends Trouble {
   readonly backend: Observed<Backend>;
@@ -17,12 +18,11 @@ export interface BackendFacts extends Trouble {
  */
 export async function readBackend(
   [first, second, third]: readonly [Ask, Ask, Ask],
-  { namespace, name }: Pick<ApiService['service'], 'namespace' | 'name'>,
+  { namespace, name }: ServiceName,
+  read: (service: ServiceName) => Promise<ServiceAndSlices>,
 ): Promise<BackendFacts> {
-  const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${encodeURIComponent(name)}`;
-  const [service, slices, around] = await Promise.all([
-    get<ServiceObject>(first, `/api/v1/namespaces/${namespace}/services/${name}`),
-    list<SliceObject>(first, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${selector}`),
+  const [{ service, slices }, around] = await Promise.all([
+    read({ namespace, name }),
     get<KubernetesObject>(first, `/api/v1/namespaces/${namespace}`),
   ]);
   const selected = service.ok ? Object.entries(service.value?.spec?.selector ?? {}) : [];
@@ -64,17 +64,6 @@ const stateOf = (namespace: KubernetesObject | null) => {
   return namespace.metadata?.deletionTimestamp ? 'terminating' : 'active';
 };
 
-interface ServiceObject extends KubernetesObject {
-  readonly spec?: {
-    readonly type?: string;
-    readonly clusterIP?: string;
-    readonly externalName?: string;
-    readonly selector?: Readonly<Record<string, string>>;
-    readonly ports?: readonly { readonly name?: string; readonly port?: number; readonly targetPort?: number | string }[];
-    readonly internalTrafficPolicy?: string;
-    readonly ipFamilies?: readonly string[];
-  };
-}
 const readService = ({ metadata, spec = {} }: ServiceObject): BackendService => ({
   type: spec.type ?? 'ClusterIP',
   clusterIP: spec.clusterIP || null,
@@ -86,17 +75,6 @@ const readService = ({ metadata, spec = {} }: ServiceObject): BackendService => 
   deleting: metadata?.deletionTimestamp !== undefined,
 });
 
-interface SliceObject extends KubernetesObject {
-  readonly endpoints?:
-    | readonly {
-        readonly addresses?: readonly string[];
-        readonly conditions?: { readonly ready?: boolean };
-        readonly nodeName?: string;
-        readonly targetRef?: { readonly kind?: string; readonly name?: string };
-      }[]
-    | null;
-  readonly ports?: readonly { readonly name?: string; readonly port?: number }[] | null;
-}
 function readSlices(slices: readonly SliceObject[]): BackendEndpoints {
   const portsOf = ({ ports }: SliceObject) => (ports ?? []).map(({ name = '', port = null }) => ({ name, port }));
   return {

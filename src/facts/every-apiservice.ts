@@ -60,16 +60,18 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
   const second = [api(2), api(3)] as const satisfies readonly Ask[];
   const onNode = apiservers.some(({ manifest }) => manifest.ok);
   const frontProxy = choices.asFrontProxy ? frontProxyOf(apiservers, configMap, announced) : null;
-  const look = deeply(api, { bindings, onNode, choices, frontProxy });
   const reasonFor = (one: Seen) => {
     if (isNamed(choices, one) || (one.failure && !ofKubeApiserver.includes(one.failure.signature))) return 'fails';
     return apiServices.some(({ group, automanaged }) => group === one.service.group && automanaged) ? 'shares its group' : null;
   };
+  const reasons = seen.map(reasonFor);
+  const services = seen.flatMap(({ service }, index) => (reasons[index] === 'fails' ? [service.service] : []));
+  const look = deeply(api, { bindings, onNode, choices, frontProxy, services });
   const [divisions, repeats, requests, deep, logs] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong(second, service, endpoints, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
     Promise.all(seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser(second, service, own.value)))),
-    Promise.all(seen.map((one) => look(one.service, one.own, one.failure, reasonFor(one)))),
+    Promise.all(seen.map((one, index) => look(one.service, one.own, one.failure, reasons[index] ?? null))),
     // Where the files of every kube-apiserver are visible they tell it better.
     apiservers.length > 0 && apiservers.every(({ manifest }) => manifest.ok)
       ? seen.map(() => nothing)

@@ -31,6 +31,7 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
     position,
   }));
   const rootOf = new Map(all.map((one) => [one, root(one, all)]));
+  const unseen = new Set(results.flatMap(({ check, verdict }) => (verdict.is === 'skipped' ? [check.id] : [])));
   const roots = all.filter((one) => rootOf.get(one) === one);
   return roots
     .map((one) => {
@@ -42,7 +43,7 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
           one,
           severity,
           beneath.map((each) => symptomOf(each, all)),
-          mayExplain(one, all, results),
+          mayExplain(one, all, unseen),
         ),
       };
     })
@@ -78,9 +79,8 @@ function root(one: Found, all: readonly Found[]): Found {
 }
 
 /** Of a problem that stands by itself: explanations that could not be looked at. */
-function mayExplain(one: Found, all: readonly Found[], results: readonly Result[]): readonly string[] {
-  const unseen = (id: string) => results.some((result) => result.check.id === id && result.verdict.is === 'skipped');
-  return causesOf(one, all).length > 0 ? [] : explainedBy(one).filter(unseen);
+function mayExplain(one: Found, all: readonly Found[], unseen: ReadonlySet<string>): readonly string[] {
+  return causesOf(one, all).length > 0 ? [] : explainedBy(one).filter((id) => unseen.has(id));
 }
 
 /** A symptom stands under the first of its explanations, and names those that lead to another root. */
