@@ -43,8 +43,11 @@ const notLooked: DeepFacts = {
   ...notInTrouble,
 };
 
-/** What there is reason to look at: everything, or only the custom resources that share the APIService's group. */
-export type Reason = 'fails' | 'shares its group' | null;
+/** What there is reason to look at: all that lies behind it, or of what serves its certificate alone; the custom resources of its group. */
+export interface Reasons {
+  readonly behind: 'all' | 'certificate' | null;
+  readonly customResources: boolean;
+}
 
 /** What is known already. */
 interface Known extends Standpoint {
@@ -63,7 +66,7 @@ const blocked = ['timeout', 'no-route', 'cut-off'];
 export function deeply(
   api: InWave,
   { bindings, frontProxy, services, ...place }: Known,
-): (service: ApiService, own: Observed<Discovery>, failure: Failure | null, reason: Reason) => Promise<DeepFacts> {
+): (service: ApiService, own: Observed<Discovery>, failure: Failure | null, reasons: Reasons) => Promise<DeepFacts> {
   const customResources = customResourcesOf([api(2), api(3)]);
   const bindingsIn = once((namespace: string) => readBindings(api(2), namespace));
   const rulesAt = once((path: string) => readRules(api(4), path));
@@ -112,9 +115,17 @@ export function deeply(
     ]);
     return { ...backend, delegation, ...serving, networkPolicies, frontProxyProbe };
   };
-  return async (service, own, failure, reason) => {
-    if (reason === null) return notLooked;
-    const [deep, customs] = await Promise.all([reason === 'fails' ? behind(service, own, failure) : {}, customResources(service.group)]);
+  const certificate = async (service: ApiService): Promise<Pick<DeepFacts, 'serving'>> => {
+    const backend = await backendOf(keyOf(service));
+    // A snapshot of before does not hold it.
+    return backend.backend.ok ? { serving: (await servingOf(service, backend)).serving } : { serving: nothing };
+  };
+  const looking = { all: behind, certificate };
+  return async (service, own, failure, reasons) => {
+    const [deep, customs] = await Promise.all([
+      reasons.behind ? looking[reasons.behind](service, own, failure) : {},
+      reasons.customResources ? customResources(service.group) : nothing,
+    ]);
     return { ...notLooked, ...deep, customResources: customs };
   };
 }

@@ -14,7 +14,7 @@ import type {
 } from '../model.ts';
 import { askAgain } from './api-services.ts';
 import type { Apiserver } from './apiservers.ts';
-import { type DeepFacts, deeply } from './apiservice-facts.ts';
+import { type DeepFacts, deeply, type Reasons } from './apiservice-facts.ts';
 import type { Binding } from './bindings.ts';
 import { divisionAmong } from './endpoints.ts';
 import { contradicts, failureOf } from './failure.ts';
@@ -60,18 +60,26 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
   const second = [api(2), api(3)] as const satisfies readonly Ask[];
   const onNode = apiservers.some(({ manifest }) => manifest.ok);
   const frontProxy = choices.asFrontProxy ? frontProxyOf(apiservers, configMap, announced) : null;
-  const reasonFor = (one: Seen) => {
-    if (isNamed(choices, one) || (one.failure && !ofKubeApiserver.includes(one.failure.signature))) return 'fails';
-    return apiServices.some(({ group, automanaged }) => group === one.service.group && automanaged) ? 'shares its group' : null;
+  // Through a tunnel kube-apiserver reaches what its node does not.
+  const tunnel = apiservers.some(({ flags }) => flags.byName['egress-selector-config-file']);
+  const certificatesShow = (onNode && !tunnel) || choices.portForward || choices.readSecrets;
+  const reasonsFor = (one: Seen): Reasons => {
+    const { service, failure } = one;
+    const all = isNamed(choices, one) || (failure !== null && !ofKubeApiserver.includes(failure.signature));
+    const certificate = certificatesShow && failure === null && !service.insecureSkipTLSVerify;
+    return {
+      behind: all ? 'all' : certificate ? 'certificate' : null,
+      customResources: all || apiServices.some(({ group, automanaged }) => group === service.group && automanaged),
+    };
   };
-  const reasons = seen.map(reasonFor);
-  const services = seen.flatMap(({ service }, index) => (reasons[index] === 'fails' ? [service.service] : []));
+  const reasons = seen.map(reasonsFor);
+  const services = seen.flatMap(({ service }, index) => (reasons[index]?.behind ? [service.service] : []));
   const look = deeply(api, { bindings, onNode, choices, frontProxy, services });
   const [divisions, repeats, requests, deep, logs] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong(second, service, endpoints, { server, user, own, serverClock }))),
     Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
     Promise.all(seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser(second, service, own.value)))),
-    Promise.all(seen.map((one, index) => look(one.service, one.own, one.failure, reasons[index] ?? null))),
+    Promise.all(seen.map((one, index) => look(one.service, one.own, one.failure, reasons[index] as Reasons))),
     // Where the files of every kube-apiserver are visible they tell it better.
     apiservers.length > 0 && apiservers.every(({ manifest }) => manifest.ok)
       ? seen.map(() => nothing)

@@ -116,7 +116,7 @@ export interface ApiserviceFacts {
   readonly userRequest: UserRequest | null;
   /** Of its group. null: nobody had reason to ask. */
   readonly customResources: readonly CustomResource[] | null;
-  /** Service and namespace. null, as of what follows: it serves, and nobody asked for it by name, so there was no reason to look. */
+  /** Service and namespace. null, as of what follows up to `serving`: it serves, and nobody asked for it by name. */
   readonly backend: Backend | null;
   readonly backendEndpoints: BackendEndpoints | null;
   /** Those that the Service selects. */
@@ -132,6 +132,7 @@ export interface ApiserviceFacts {
   readonly route: Route | null;
   /** From a control-plane node; null, too, where this is none. */
   readonly dials: readonly Dial[] | null;
+  /** Of one that serves only where that is verified and can be seen; null where nobody looked. */
   readonly serving: Serving | null;
   /** Only with `--as-front-proxy`; null, too, where nobody asked so when this was recorded. */
   readonly frontProxyProbe: FrontProxyProbe | null;

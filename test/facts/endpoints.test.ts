@@ -63,8 +63,8 @@ describe('each kube-apiserver by itself', () => {
         : undefined,
     );
     expect(endpoints).toEqual({ ok: true, value: [] });
-    // The third is the request of a user.
-    expect(waves.slice(2)).toEqual([1]);
+    // The third is the request of a user, and the Service with its slices and its namespace.
+    expect(waves.slice(2)).toEqual([4]);
   });
 });
 

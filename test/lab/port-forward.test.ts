@@ -129,6 +129,11 @@ test('a certificate that expires soon, which nothing else shows', async () => {
   const { ids, status, folder } = await recorded('serving-certificate-expires-soon');
   expect({ ids, status }).toEqual({ ids: ['serving-certificate-expires-soon'], status: 0 });
   await keep(folder, 'serving-certificate-expires-soon');
+  const doctor = async (...more: string[]) => {
+    const { stdout } = await lab().run([process.execPath, aggctl, 'doctor', '-o', 'json', ...onLaptop(lab()), ...more]);
+    return idsOf(JSON.parse(stdout) as Report);
+  };
+  expect([await doctor(), await doctor('--port-forward')]).toEqual([[], ['serving-certificate-expires-soon']]);
 });
 
 test('what insecureSkipTLSVerify hides', async () => {

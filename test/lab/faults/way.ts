@@ -17,8 +17,8 @@ const timeout = 'xceeded';
 
 interface Way extends Pick<Fault, 'name' | 'finds' | 'everywhere' | 'fromLaptop'> {
   readonly options?: Partial<ExtensionServerOptions>;
-  /** In the condition; up to 1.35 it does not come there for a fault of the certificate. */
-  readonly says: string;
+  /** In the condition; up to 1.35 it does not come there for a fault of the certificate. null: it goes on serving. */
+  readonly says: string | null;
   /** What is to go wrong once it serves. */
   readonly turn: (server: ExtensionServer, cp: ControlPlane) => Promise<Behaviour>;
   readonly undo?: (cp: ControlPlane) => Promise<void>;
@@ -29,14 +29,15 @@ function way({ options, says, turn, undo, ...fault }: Way): Fault {
   let server: ExtensionServer | undefined;
   return {
     ...fault,
-    status: 1,
+    status: says === null ? 0 : 1,
     async inject({ cp }) {
       const started = await startExtensionServer(cp, { group: 'stock.example.com', port, ...options });
       try {
         await cp.waitServed(started.apiService);
         await started.behave(await turn(started, cp));
-        const blind = cp.version === '1.35.4' && says.startsWith('x509');
-        if (says === timeout) await timesOut(cp, started.apiService);
+        const blind = cp.version === '1.35.4' && says?.startsWith('x509');
+        if (says === null) await cp.waitServed(started.apiService);
+        else if (says === timeout) await timesOut(cp, started.apiService);
         else await cp.waitAvailable(started.apiService, blind ? 'True' : 'False', blind ? '' : says);
       } catch (error) {
         await started.stop();
@@ -182,6 +183,13 @@ const certificateFaults: readonly Fault[] = [
     finds: ['serving-certificate-without-serverauth', symptom, 'serving-certificate-expires-soon'],
     says: 'x509: certificate specifies an incompatible key usage',
     turn: presents({ extendedKeyUsage: ['clientAuth'], notBefore: ago(360), notAfter: ago(-5) }),
+  }),
+  way({
+    name: 'serving-certificate-expires-soon-while-it-serves',
+    finds: ['serving-certificate-expires-soon'],
+    everywhere: true,
+    says: null,
+    turn: presents({ notBefore: ago(360), notAfter: ago(-5) }),
   }),
   way({
     name: 'cabundle-not-signer-intermediate-missing',
