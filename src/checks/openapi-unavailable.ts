@@ -16,7 +16,7 @@ export default defineCheck({
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/openapiv3/aggregator/aggregator.go, v0.37.2',
   },
   run({ apiService, openAPIDocument: document }) {
-    if (!document || document.is === 'not listed' || document.is === 'served') return [];
+    if (!document || document.is === 'not listed' || document.is === 'list late' || document.is === 'served') return [];
     const { group, version, service } = apiService;
     const hangs = document.is === 'late';
     // kube-apiserver refuses a user in the same words as the extension server.

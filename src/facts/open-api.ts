@@ -23,7 +23,8 @@ export async function readOpenAPIDocument(
   service: ApiService,
   list: Observed<OpenAPIList | null>,
 ): Promise<Observed<OpenAPIDocument | null>> {
-  if (!list.ok || !list.value || 'late' in list.value) return { ok: true, value: null };
+  if (!list.ok || !list.value) return { ok: true, value: null };
+  if ('late' in list.value) return { ok: true, value: { path: root, is: 'list late', text: list.value.late } };
   const path = `${root}/${keyOf(service)}`;
   if (!list.value.paths.includes(keyOf(service))) return { ok: true, value: { path, is: 'not listed' } };
   const answer = await ask({ kind: 'api', method: 'GET', path });

@@ -45,10 +45,11 @@ interface ApiResource {
   readonly verbs: readonly string[];
 }
 
-/** What the asking user gets for a group version's OpenAPI v3 document, at `path`; `late`: no answer in time. */
+/** What the asking user gets for a group version's OpenAPI v3 document, at `path`; `late`: no answer in time, and `list late`: not even to /openapi/v3. */
 export type OpenAPIDocument =
   | { readonly path: string; readonly is: 'not listed' }
   | { readonly path: string; readonly is: 'late'; readonly text: string }
+  | { readonly path: string; readonly is: 'list late'; readonly text: string }
   | { readonly path: string; readonly is: 'served' | 'refused'; readonly status: number; readonly text: string; readonly ms: number };
 
 /** What the asking user gets for one object that does not exist. */

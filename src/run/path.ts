@@ -100,7 +100,7 @@ function probed({ withPair, without }: FrontProxyProbe): readonly string[] {
 }
 const documented = (one: OpenAPIDocument): string => {
   if (one.is === 'not listed') return `GET ${one.path}: not listed in /openapi/v3`;
-  return `GET ${one.path}: ${one.is === 'late' ? one.text : `${one.status} in ${one.ms} ms`}`;
+  return `GET ${one.path}: ${'status' in one ? `${one.status} in ${one.ms} ms` : one.text}`;
 };
 function presented(serving: Seen['serving']): readonly string[] {
   const [leaf] = serving?.chain ?? [];
