@@ -36,6 +36,11 @@ export async function readOpenAPIDocument(
   return { ok: true, value: { path, is: ok ? 'served' : 'refused', status, text: ok ? '' : messageOf(text), ms } };
 }
 
-/** `no answer within 10 s`, the time that aggctl gives a request, where it came to a connection; null: it was answered, or is not known. */
-const lateness = (answer: Observed<unknown>): string | null =>
-  (!answer.ok && answer.why === 'unreachable' && /gave (no answer within [\d.]+ s)/.exec(answer.message)?.[1]) || null;
+/** Who gives a request less time than this proves nothing. */
+const patience = 5;
+/** `no answer within 10 s`, where there was a connection; null: it was answered, or is not known. */
+function lateness(answer: Observed<unknown>): string | null {
+  if (answer.ok || answer.why !== 'unreachable') return null;
+  const [, text = null, seconds] = /gave (no answer within ([\d.]+) s)/.exec(answer.message) ?? [];
+  return Number(seconds) >= patience ? text : null;
+}
