@@ -31,7 +31,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
       : 'no condition Available';
     return [condition, ...(deleting ? [`being deleted: asked for ${fromNow(deleting, now)}`] : [])];
   },
-  Service: ({ apiService, backend }) => {
+  Service: ({ apiService, backend, route }) => {
     if (!apiService || !backend) return [];
     const { namespace, name, port } = apiService.service;
     const { service } = backend;
@@ -40,7 +40,9 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const own = service.ports.find((one) => one.port === port);
     const to = own && String(own.targetPort) !== String(port) ? `${port} to ${own.targetPort}` : `${port}`;
     const address = service.type === 'ExternalName' ? service.externalName : service.clusterIP;
-    return [`${namespace}/${name}: ${[service.type, address].filter(Boolean).join(' ')}, port ${to}`];
+    const dialled =
+      route && service.type !== 'ExternalName' ? [`dialled by ${route.to === 'pod' ? 'pod IP' : route.to}, as ${route.evidence}`] : [];
+    return [`${namespace}/${name}: ${[service.type, address].filter(Boolean).join(' ')}, port ${to}`, ...dialled];
   },
   endpoints: ({ backend, backendEndpoints, backendPods }) => {
     const addresses = backendEndpoints?.addresses ?? [];

@@ -10,7 +10,7 @@ const answering =
   async () =>
     answer as never;
 const says = (status: number, text: string) => answering({ ok: true, value: { status, text, headers: {}, ms: 3 } });
-const after = (seconds: number) =>
+const silentFor = (seconds: number) =>
   answering({
     ok: false,
     why: 'unreachable',
@@ -26,7 +26,7 @@ describe('the list', () => {
       { paths: ['api/v1', 'apis/wardle.example.com/v1alpha1'] },
     ],
     ['is unknown to an old kube-apiserver', says(404, ''), null],
-    ['is late', after(10), { late: 'no answer within 10 s' }],
+    ['is late', silentFor(10), { late: 'no answer within 10 s' }],
     ['is not recorded', answering({ ok: false, why: 'excluded', message: '' }), null],
   ])('%s', async (_, ask, value) => {
     expect(await readOpenAPIList(ask, [apiService])).toEqual({ ok: true, value });
@@ -34,7 +34,7 @@ describe('the list', () => {
 
   test.each([
     ['who may not read it is told so, and no more', says(403, JSON.stringify({ message: denied })), denied],
-    ['who does not wait proves nothing', after(1), 'gave no answer within 1 s'],
+    ['who does not wait proves nothing', silentFor(1), 'gave no answer within 1 s'],
   ])('%s', async (_, ask, message) => {
     expect(await readOpenAPIList(ask, [apiService])).toMatchObject({
       ok: false,
@@ -55,7 +55,7 @@ describe('the document', () => {
     ['is served', says(200, '{"openapi":"3.0.0"'), { path, is: 'served', status: 200, text: '', ms: 3 }],
     ['is another page', says(200, '<html>'), { path, is: 'refused', status: 200, text: '"<html>"', ms: 3 }],
     ['fails', says(500, '{"message":"no"}'), { path, is: 'refused', status: 500, text: 'no', ms: 3 }],
-    ['is late', after(10), { path, is: 'late', text: 'no answer within 10 s' }],
+    ['is late', silentFor(10), { path, is: 'late', text: 'no answer within 10 s' }],
     ['is not recorded', answering({ ok: false, why: 'excluded', message: '' }), null],
   ])('%s', async (_, ask, value) => {
     expect(await readOpenAPIDocument(ask, apiService, list)).toEqual({ ok: true, value });
