@@ -5,7 +5,7 @@ export default defineCheck({
   title: 'kube-apiserver lists its OpenAPI documents at once',
   severity: 'warning',
   scope: 'cluster',
-  needs: ['openAPIList'],
+  needs: ['openAPIList', 'failure'],
   wants: ['apiServices'],
   explain: {
     looksAt: 'whether GET /openapi/v3 is answered in the time that every other request is given',
@@ -15,8 +15,10 @@ export default defineCheck({
     repair: 'Find the extension server that does not answer /openapi/v3 by the log of kube-apiserver, and repair or restart it.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/openapiv3/aggregator/aggregator.go (UpdateAPIServiceSpec), v0.37.2',
   },
-  run({ openAPIList, apiServices = [] }) {
+  run({ openAPIList, failure, apiServices = [] }) {
     if (!openAPIList || !('late' in openAPIList)) return [];
+    // One that fails may hold it up until kube-apiserver no longer asks it; then that is what is to be repaired.
+    if (failure.some(({ observed }) => observed.ok && observed.value)) return [];
     const remote = apiServices.filter(({ service }) => service !== null).map(({ name }) => name);
     return [
       {

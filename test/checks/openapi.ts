@@ -1,10 +1,16 @@
 import type { OpenAPIDocument } from '../../src/model.ts';
+import { unavailable } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
 const path = '/openapi/v3/apis/wardle.example.com/v1alpha1';
 const document = (one: Partial<OpenAPIDocument>): { openAPIDocument: OpenAPIDocument } => ({
   openAPIDocument: { path, is: 'refused', status: 500, text: 'etcdserver: request timed out', ms: 4, ...one } as OpenAPIDocument,
 });
+
+const timeout = unavailable(
+  'FailedDiscoveryCheck',
+  'failing or missing response from https://10.96.100.10:443/apis/x/v1: context deadline exceeded',
+);
 
 export const rows: Rows = {
   'openapi-unavailable': [
@@ -23,6 +29,7 @@ export const rows: Rows = {
   ],
   'openapi-stuck': [
     ['nobody asked', {}, 'passed'],
+    ['an extension server gives no answer at all', { ...timeout, openAPIList: { late: 'no answer within 10 s' } }, 'passed'],
     ['it is listed', { openAPIList: { paths: ['api/v1'] } }, 'passed'],
     [
       'no answer',
