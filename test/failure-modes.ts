@@ -113,8 +113,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   H10: { mode: 'impersonation-extra', out: 'encoded keys are as Kubernetes documents them' },
   H11: {
     mode: 'loopback-to-kas',
-    checks: ['apiservice-unavailable'],
-    later: 'that the Service is kube-apiserver itself, which then asks itself',
+    checks: ['service-is-kube-apiserver'],
   },
   // rights
   R01: { mode: 'auth-reader-missing', checks: ['authentication-reader-missing'] },
@@ -261,18 +260,27 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   D06: { mode: 'v2beta1-only-ext', out: 'kube-apiserver 1.37 reads the version itself where only v2beta1 is offered: seen in the lab' },
   D07: {
     mode: 'openapi-v2-download-fails',
-    out: 'log lines and slow clients that follow from an APIService that does not serve; never a cause',
+    out: 'kubectl goes on without it, and it is no cause: seen in the lab. Where v3 fails as well, or hangs, that is found',
   },
-  D08: { mode: 'openapi-v3-fails', out: 'log lines and slow clients that follow from an APIService that does not serve; never a cause' },
-  D09: { mode: 'openapi-merge-conflict', later: "the OpenAPI documents, and kube-apiserver's log of merging them" },
-  D10: { mode: 'openapi-bloat', later: "the OpenAPI documents, and kube-apiserver's log of merging them" },
+  D08: { mode: 'openapi-v3-fails', checks: ['openapi-unavailable', 'openapi-stuck'] },
+  D09: {
+    mode: 'openapi-merge-conflict',
+    out: 'in v3 each group version has a document of its own; of v2 kube-apiserver renames what differs, and clients go on',
+  },
+  D10: {
+    mode: 'openapi-bloat',
+    out: 'it costs kube-apiserver time and memory, and breaks no request; its metrics tell, for those who keep them',
+  },
   D11: {
     mode: 'client-partial-discovery',
     out: 'log lines and slow clients that follow from an APIService that does not serve; never a cause',
   },
   D12: { mode: 'kubectl-slow', out: 'log lines and slow clients that follow from an APIService that does not serve; never a cause' },
   D13: { mode: 'client-cache-stale', out: 'log lines and slow clients that follow from an APIService that does not serve; never a cause' },
-  D14: { mode: 'resource-verbs-lie', later: 'what is deleted, listed and watched is never tried; the verbs themselves are known' },
+  D14: {
+    mode: 'resource-verbs-lie',
+    out: 'to prove it is to list, watch or delete what others own; where it holds up a namespace, the namespace says so in its condition',
+  },
   D15: { mode: 'protobuf/content-type', out: 'one kind of client and its content type; the aggregation layer passes on what it gets' },
   D16: { mode: 'ext-own-/apis-forbidden', checks: ['discovery-stale'] },
   // effects on the cluster

@@ -25,10 +25,10 @@ function diagnosed(scenario: Scenario): Promise<Report> {
 }
 async function diagnose(scenario: Scenario): Promise<Report> {
   // Relative, so that the report reads the same in every checkout.
-  const { asFrontProxy, ...options } = optionsOf(scenario);
+  const { asFrontProxy, named = asFrontProxy, ...options } = optionsOf(scenario);
   const given = { snapshot: snapshotsOf(scenario), ...options };
   const surroundings = { signal: new AbortController().signal, env: {}, now: () => new Date(), sleep: async () => {} };
-  const steps = asFrontProxy ? checkApiService([asFrontProxy], given, surroundings) : doctor(given, surroundings);
+  const steps = named ? checkApiService([named], given, surroundings) : doctor(given, surroundings);
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value as Report;

@@ -82,6 +82,12 @@ export function workloadOf({ owner, labels }: BackendPod): string | null {
 export const eventOf = (pod: BackendPod, events: readonly BackendEvent[] | null | undefined, reason?: RegExp): BackendEvent | undefined =>
   events?.find((event) => event.object === `Pod/${pod.name}` && (!reason || reason.test(event.reason)));
 
+/** That event, as evidence. */
+export const told = (event: BackendEvent | undefined): readonly string[] => (event ? [`event ${event.reason}: \`${event.message}\``] : []);
+
+/** The command that edits what makes a pod, or the pod itself. */
+export const editCommand = (pod: BackendPod): string => `kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`;
+
 /** A pod and what is said of it, as evidence; how many more there are like it. */
 export const evidenceOf = ([{ pod }, ...more]: readonly [Unready, ...Unready[]], said: string): string =>
   `Pod ${pod.namespace}/${pod.name}${more.length > 0 ? ` and ${more.length} more` : ''}: ${said}`;

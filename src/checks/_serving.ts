@@ -74,6 +74,8 @@ export const servingCheck = ({ id, title, kind, why, says, repair, say }: Servin
     hop: 'TLS',
     needs: ['apiService', 'failure', 'servingFaults'],
     wants: ['serving', 'upgrade'],
+    // It is kube-apiserver's own certificate then.
+    explainedBy: ['service-is-kube-apiserver'],
     explain: {
       looksAt: 'what kube-apiserver says of the serving certificate, and what a handshake shows of it',
       why,

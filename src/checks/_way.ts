@@ -22,13 +22,6 @@ export const target = (apiService: ApiService, failure: Failure): string => {
   return address ? `\`${address}\` (Service \`${namespace}/${name}\`)` : `Service \`${namespace}/${name}\`, port ${port}`;
 };
 
-/** Which way that is; null when nothing tells. */
-export function wayOf(apiService: ApiService, failure: Failure, clusterIP: string | null | undefined): 'ClusterIP' | 'pod' | null {
-  const host = dialled(apiService, failure)?.replace(/:\d+$/, '').replace(/[[\]]/g, '');
-  if (!host || clusterIP === undefined) return null;
-  return host === clusterIP ? 'ClusterIP' : 'pod';
-}
-
 interface Detours {
   readonly egressSelector: readonly { readonly observed: Observed<EgressSelector | null> }[];
   readonly proxied: readonly { readonly observed: Observed<Proxied | null> }[];
@@ -69,12 +62,6 @@ export const tried = (dials: readonly Dial[] | null | undefined): readonly strin
     ({ to, address, connected, message }) =>
       `from this node ${to} ${address}: ${connected ? 'TCP and TLS come to their end' : message.replace(/^`[^`]*` /, '').replace(/: check .*/, '')}`,
   );
-
-/** Commands that show which versions and suites of TLS an extension server is told to offer. */
-export const tlsSettings = ({ service: { namespace, name } }: ApiService): readonly string[] => [
-  `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
-  `kubectl -n ${namespace} get pods -o yaml | grep -n -e tls-min-version -e tls-cipher-suites`,
-];
 
 /** Proxies that a service mesh puts into pods. */
 const meshes: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar'];

@@ -21,16 +21,18 @@ export default defineCheck({
     const { is, own, other } = ownWay(apiService, failure, { dials, egressSelector, proxied });
     const [dialled] = own;
     if (is !== 'closed' || !dialled || !other) return [];
-    const host = dialled.address.replace(/:\d+$/, '');
     const fix =
       dialled.to === 'ClusterIP'
         ? {
             text: 'On this node, see that kube-proxy (or what stands in for it) runs and knows the ClusterIP; where control-plane nodes have none, set `--enable-aggregator-routing=true` on each kube-apiserver, which dials the pods then:',
-            commands: ['crictl ps --name kube-proxy', `iptables-save | grep -F ${host}`],
+            commands: [
+              'crictl ps --name kube-proxy',
+              'iptables-save -t nat | grep -e KUBE-SERVICES    # with each ClusterIP that kube-proxy knows',
+            ],
           }
         : {
             text: 'Give this node a route into the network of the pods (its CNI), or take `--enable-aggregator-routing` off each kube-apiserver, which dials the ClusterIP then:',
-            commands: [`ip route get ${host}`],
+            commands: ['ip route'],
           };
     return [
       {

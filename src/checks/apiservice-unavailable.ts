@@ -44,7 +44,7 @@ export default defineCheck({
           text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
           commands: [`kubectl describe apiservice ${apiService.name}`],
         },
-        explainedBy: ['built-in-group-shadowed', ...failure.explainedBy],
+        explainedBy: ['built-in-group-shadowed', 'service-is-kube-apiserver', ...failure.explainedBy],
         // Only a fault of the certificate or its caBundle shows in a request and not in the condition.
         ...(available?.status === 'True' && /x509: |root certificates/.test(failure.text) && later(upgrade, 'apiservice-unavailable')),
       },

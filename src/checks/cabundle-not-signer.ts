@@ -12,6 +12,8 @@ export default defineCheck({
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
   wants: ['serving', 'upgrade'],
+  // It is kube-apiserver's own certificate then.
+  explainedBy: ['service-is-kube-apiserver'],
   explain: {
     looksAt: 'what kube-apiserver says of the serving certificate, the CAs in `spec.caBundle`, and what a handshake shows',
     why: 'kube-apiserver trusts only the CAs in caBundle for this extension server, and with an empty one those of its own image, never the CA of the cluster.',

@@ -9,7 +9,8 @@ export default defineCheck({
   hop: 'discovery',
   needs: ['apiService', 'discovery', 'repeated', 'division'],
   explain: {
-    looksAt: 'GET /apis/GROUP/VERSION, asked three times more at once where the first answer contradicts the condition',
+    looksAt:
+      'GET /apis/GROUP/VERSION, asked three times more within two seconds where it is named to check-apiservice, or where the first answer contradicts the condition',
     why: 'One bad replica of several fails a share of all requests and stays hidden: one good answer of five is enough for Available.',
     kubernetes: 'The probe makes five requests and takes the first good one. Users get now the one answer, now the other.',
     repair: 'Find the replica that fails, by its log or by asking each pod, and replace it.',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { causedBy, eventOf, evidenceOf, fails, serviceOf, since, unready, words, workloadOf } from './_backend.ts';
+import { causedBy, editCommand, eventOf, evidenceOf, fails, serviceOf, since, told, unready, words } from './_backend.ts';
 
 /** What kubelet's words tell to do. */
 const causes: readonly (readonly [RegExp, string])[] = [
@@ -47,14 +47,11 @@ export default defineCheck({
         at: { object: `Pod ${namespace}/${pod.name}`, field: 'status.containerStatuses' },
         evidence: [
           evidenceOf(found, [words(state?.reason ?? '', state?.message ?? ''), since(pod.createdAt, now)].filter(Boolean).join(', ')),
-          ...(event ? [`event ${event.reason}: \`${event.message}\``] : []),
+          ...told(event),
         ],
         fix: {
           text: causes.find(([pattern]) => pattern.test(all))?.[1] ?? 'See what kubelet waits for, and give the pod that.',
-          commands: [
-            `kubectl -n ${namespace} describe pod ${pod.name}`,
-            `kubectl -n ${namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`,
-          ],
+          commands: [`kubectl -n ${namespace} describe pod ${pod.name}`, editCommand(pod)],
         },
       },
     ];

@@ -1,5 +1,5 @@
 import { type BackendContainer, defineCheck, type LastWords } from '../model.ts';
-import { causedBy, evidenceOf, fails, serviceOf, unready, workloadOf } from './_backend.ts';
+import { causedBy, editCommand, evidenceOf, fails, serviceOf, unready } from './_backend.ts';
 import { probedElsewhere } from './_target-port.ts';
 
 const explainedBy = [
@@ -73,10 +73,7 @@ export default defineCheck({
         ],
         fix: {
           text: repair ? `${repair}:` : 'See why it exits, and correct its arguments, files or rights:',
-          commands: [
-            `kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --previous --tail=50`,
-            `kubectl -n ${namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`,
-          ],
+          commands: [`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --previous --tail=50`, editCommand(pod)],
         },
         // Without its log, what RBAC lacks is the likeliest reason.
         explainedBy: said ? explainedBy.filter((id) => said.meaning?.explainedBy.includes(id)) : ['authentication-reader-missing'],

@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { causedBy, eventOf, evidenceOf, fails, serviceOf, unready, words, workloadOf } from './_backend.ts';
+import { causedBy, eventOf, evidenceOf, fails, serviceOf, told, unready, words, workloadOf } from './_backend.ts';
 
 /** What the words of the registry tell to do: containerd's and CRI-O's. */
 const causes: readonly (readonly [RegExp, string])[] = [
@@ -49,10 +49,7 @@ export default defineCheck({
       {
         message: `${fails(apiService)}: no pod of ${serviceOf(apiService)} starts, as the image \`${image}\` of container \`${name}\` cannot be pulled.`,
         at: { object: `Pod ${namespace}/${pod.name}`, field: `status.containerStatuses[${name}].state.waiting` },
-        evidence: [
-          evidenceOf(found, words(state?.reason ?? '', state?.message ?? '')),
-          ...(event ? [`event ${event.reason}: \`${event.message}\``] : []),
-        ],
+        evidence: [evidenceOf(found, words(state?.reason ?? '', state?.message ?? '')), ...told(event)],
         fix: {
           text:
             causes.find(([pattern]) => pattern.test(all))?.[1] ??

@@ -1,6 +1,6 @@
 import { defineCheck } from '../model.ts';
 import { list } from '../wording.ts';
-import { failsBy, forwarded, meshed, ownWay, target, tried, wayOf, withoutTunnel } from './_way.ts';
+import { failsBy, forwarded, meshed, ownWay, target, tried, withoutTunnel } from './_way.ts';
 
 export default defineCheck({
   id: 'extension-server-no-answer',
@@ -9,8 +9,8 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['backend', 'backendPods', 'networkPolicies', 'serving'],
-  explainedBy: ['no-proxy-without-services', 'internal-traffic-policy-without-pod'],
+  wants: ['backend', 'backendPods', 'networkPolicies', 'route', 'serving'],
+  explainedBy: ['no-proxy-without-services', 'service-is-kube-apiserver', 'internal-traffic-policy-without-pod'],
   explain: {
     looksAt: 'a timeout in what kube-apiserver says, and the address in that text: the ClusterIP, or a pod',
     why: 'Packets are dropped on the way (a firewall, a security group, a NetworkPolicy, an overlay network with a wrong MTU or checksum), or the extension server takes longer than 5 s.',
@@ -20,13 +20,12 @@ export default defineCheck({
       'Let the control-plane nodes reach the port of the pod, which is not the port of the Service: firewalls and security groups see the packet after kube-proxy has given it the address of the pod.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, backend, backendPods, dials, networkPolicies, serving, egressSelector, proxied }) {
+  run({ apiService, failure, backend, backendPods, dials, networkPolicies, route, serving, egressSelector, proxied }) {
     if (!failsBy(failure, 'timeout') || withoutTunnel({ egressSelector })) return [];
     const seen = ownWay(apiService, failure, { dials, egressSelector, proxied });
     // Then it is slow, or on the wrong way: checks of their own.
     if (seen.is === 'open' || (seen.is === 'closed' && seen.other)) return [];
     const { namespace, name, port } = apiService.service;
-    const way = wayOf(apiService, failure, backend?.service?.clusterIP);
     const targetPort = backend?.service?.ports.find((one) => one.port === port)?.targetPort ?? port;
     return [
       {
@@ -34,11 +33,7 @@ export default defineCheck({
         at: failure.at,
         evidence: [
           `\`${failure.text}\``,
-          ...(way === 'pod'
-            ? ['it dials the pod itself']
-            : way
-              ? ['it dials the ClusterIP, and kube-proxy on its node leads to a pod']
-              : []),
+          ...(route ? [route.evidence, ...(route.to === 'ClusterIP' ? ['kube-proxy on its node leads from there to a pod'] : [])] : []),
           ...tried(dials),
           ...forwarded(serving),
           ...(networkPolicies && networkPolicies.length > 0
@@ -49,7 +44,7 @@ export default defineCheck({
           ...meshed(backendPods),
         ],
         fix: {
-          text: `Open port ${targetPort} of its pods from the control-plane nodes (firewall, security group, NetworkPolicy)${way === 'pod' ? '' : ', and see that kube-proxy runs there'}. On a control-plane node, to tell a blocked way from a slow server:`,
+          text: `Open port ${targetPort} of its pods from the control-plane nodes (firewall, security group, NetworkPolicy)${route?.to === 'pod' ? '' : ', and see that kube-proxy runs there'}. On a control-plane node, to tell a blocked way from a slow server:`,
           commands: [
             ...(dials ? [] : ['sudo aggctl doctor']),
             `curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}'):${port}/`,

@@ -18,15 +18,14 @@ export default defineCheck({
   },
   run({ apiService, failure, dials, egressSelector, proxied }) {
     if (!failsBy(failure, 'no-route') || ownWay(apiService, failure, { dials, egressSelector, proxied }).other) return [];
-    const host = /dial tcp (\S+):\d+:/.exec(failure.text)?.[1]?.replace(/[[\]]/g, '') ?? 'ADDRESS';
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: the control-plane node has no way to ${target(apiService, failure)}.`,
         at: failure.at,
         evidence: [`\`${failure.text}\``, ...tried(dials)],
         fix: {
-          text: 'On each control-plane node, see which route the address takes and what rejects it; `no route to host` is most often a firewall, or a neighbour that does not answer:',
-          commands: [`ip route get ${host}`, 'iptables-save | grep -i -e reject -e drop'],
+          text: 'On each control-plane node, see which route such an address takes and what rejects it; `no route to host` is most often a firewall, or a neighbour that does not answer:',
+          commands: ['ip route; ip -6 route', 'iptables-save | grep -i -e reject -e drop'],
         },
       },
     ];

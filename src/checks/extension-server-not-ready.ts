@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { causedBy, eventOf, evidenceOf, fails, serviceOf, unready, words, workloadOf } from './_backend.ts';
+import { causedBy, editCommand, eventOf, evidenceOf, fails, serviceOf, told, unready, words } from './_backend.ts';
 import { probedElsewhere } from './_target-port.ts';
 
 export default defineCheck({
@@ -43,7 +43,7 @@ export default defineCheck({
         at: { object: `Pod ${namespace}/${pod.name}`, field: 'status.conditions[Ready]' },
         evidence: [
           evidenceOf(found, words(condition?.reason || pod.reason, condition?.message || pod.message) || pod.phase),
-          ...(event ? [`event ${event.reason}: \`${event.message}\``] : []),
+          ...told(event),
           ...(said ? [`its log: \`${said.text}\``] : []),
         ],
         fix: said?.meaning
@@ -57,9 +57,7 @@ export default defineCheck({
                   ? 'Give `--secure-port`, the containerPort and the probes one number, and lead the Service there:'
                   : 'See what the probe and the log say, and repair what the extension server waits for:',
                 commands: [
-                  elsewhere
-                    ? `kubectl -n ${namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`
-                    : `kubectl -n ${namespace} describe pod ${pod.name}`,
+                  elsewhere ? editCommand(pod) : `kubectl -n ${namespace} describe pod ${pod.name}`,
                   `kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
                 ],
               }

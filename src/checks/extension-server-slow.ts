@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  explainedBy: ['service-is-kube-apiserver'],
   explain: {
     looksAt: 'a timeout of kube-apiserver, beside a handshake with the same address from this node that comes to its end',
     why: 'The network is sound: the extension server takes connections and does not answer in time. It starves (CPU limit, memory), or waits for something itself: its backend, or reviews that it asks of kube-apiserver.',

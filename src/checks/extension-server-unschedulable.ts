@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { causedBy, evidenceOf, fails, serviceOf, since, unready, words, workloadOf } from './_backend.ts';
+import { causedBy, editCommand, evidenceOf, fails, serviceOf, since, unready, words } from './_backend.ts';
 
 /** What the scheduler's words tell to do: the plugins of kubernetes/kubernetes, pkg/scheduler/framework/plugins, v1.37. */
 const causes: readonly (readonly [RegExp, string])[] = [
@@ -34,7 +34,6 @@ export default defineCheck({
     const [{ pod }] = found;
     const told = pod.conditions.find(({ type }) => type === 'PodScheduled');
     const { namespace } = apiService.service;
-    const workload = workloadOf(pod);
     const because = told
       ? causes.find(([pattern]) => pattern.test(`${told.reason} ${told.message}`))?.[1]
       : 'No scheduler has looked at it: see whether kube-scheduler runs, and whether `spec.schedulerName` names one that exists.';
@@ -49,9 +48,7 @@ export default defineCheck({
           text: because ?? 'Change in the pod template what the words name, or give the cluster a node that fits.',
           commands: [
             `kubectl -n ${namespace} describe pod ${pod.name}`,
-            told
-              ? `kubectl -n ${namespace} edit ${workload ?? `pod/${pod.name}`}`
-              : 'kubectl -n kube-system get pods -l component=kube-scheduler',
+            told ? editCommand(pod) : 'kubectl -n kube-system get pods -l component=kube-scheduler',
           ],
         },
       },

@@ -92,6 +92,8 @@ import manifestNotApplied from './manifest-not-applied.ts';
 import manifestWouldChange from './manifest-would-change.ts';
 import namespacesStuck from './namespaces-stuck.ts';
 import noProxyWithoutServices from './no-proxy-without-services.ts';
+import openapiStuck from './openapi-stuck.ts';
+import openapiUnavailable from './openapi-unavailable.ts';
 import peerProxyUnusable from './peer-proxy-unusable.ts';
 import proxyClientChainNotLeafFirst from './proxy-client-chain-not-leaf-first.ts';
 import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
@@ -107,6 +109,7 @@ import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
 import requestheaderValueEmpty from './requestheader-value-empty.ts';
 import rightsGrantedToFrontProxy from './rights-granted-to-front-proxy.ts';
 import serverCertificateExpired from './server-certificate-expired.ts';
+import serviceIsKubeApiserver from './service-is-kube-apiserver.ts';
 import serviceMissing from './service-missing.ts';
 import serviceNotRoutable from './service-not-routable.ts';
 import servicePortMissing from './service-port-missing.ts';
@@ -197,6 +200,7 @@ export const checks: readonly AnyCheck[] = [
   groupPriorityWrong,
   apiserviceStale,
   apiserviceWithoutService,
+  serviceIsKubeApiserver,
   serviceMissing,
   servicePortMissing,
   serviceNotRoutable,
@@ -241,6 +245,8 @@ export const checks: readonly AnyCheck[] = [
   discoveryDocumentUnusable,
   discoveryStale,
   aggregatedDiscoveryEmpty,
+  openapiStuck,
+  openapiUnavailable,
   extensionServerAnswersDiffer,
   apiserviceUnavailable,
   apiserviceInTransition,

@@ -18,7 +18,8 @@ export function customResourcesOf([first, second]: readonly [Ask, Ask]): (
   return async (group) => {
     names ??= get(first, `${path}?limit=500`, namesOnly);
     const all = await names;
-    // An older snapshot does not hold them.
+    // An older snapshot does not hold them; the right is optional.
+    if (!all.ok && all.why === 'denied') return { ...all, why: 'excluded', message: `CustomResourceDefinitions: ${all.message}` };
     if (!all.ok) return all.why === 'excluded' ? { ok: true, value: null } : all;
     const own = (all.value?.items ?? []).flatMap(({ metadata: { name = '' } = {} }) => (name.endsWith(`.${group}`) ? [name] : []));
     const read = await Promise.all(own.map((name) => get<Definition>(second, `${path}/${name}`)));

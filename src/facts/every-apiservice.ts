@@ -10,6 +10,7 @@ import type {
   Failure,
   ListedApiService,
   Observed,
+  OpenAPIList,
   Subject,
 } from '../model.ts';
 import { askAgain } from './api-services.ts';
@@ -19,6 +20,7 @@ import type { Binding } from './bindings.ts';
 import { divisionAmong } from './endpoints.ts';
 import { contradicts, failureOf } from './failure.ts';
 import { frontProxyOf } from './front-proxy-probe.ts';
+import { readOpenAPIDocument } from './open-api.ts';
 import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import type { InWave } from './readers/reader.ts';
 import { routeOf } from './route.ts';
@@ -48,6 +50,7 @@ interface Around {
   readonly configMap: Observed<AuthenticationConfigMap | null>;
   /** Every ClusterRoleBinding. */
   readonly bindings: Observed<readonly Binding[] | null>;
+  readonly openAPIList: Observed<OpenAPIList | null>;
 }
 
 /** Whether the user wants to know all of it. */
@@ -75,17 +78,21 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
   const reasons = seen.map(reasonsFor);
   const services = seen.flatMap(({ service }, index) => (reasons[index]?.behind ? [service.service] : []));
   const look = deeply(api, { bindings, onNode, choices, frontProxy, services });
-  const [divisions, repeats, requests, deep, logs] = await Promise.all([
+  // One bad replica of several shows now and then.
+  const again = (one: Seen) => contradicts(one.service, one.own) || (Array.isArray(choices.targets) && isNamed(choices, one));
+  const documented = (one: Seen) => isNamed(choices, one) && one.failure === null && one.own.ok;
+  const [divisions, repeats, requests, deep, logs, openAPI] = await Promise.all([
     Promise.all(seen.map(({ service, own }) => divisionAmong(second, service, endpoints, { server, user, own, serverClock }))),
-    Promise.all(seen.map(({ service, own }) => (contradicts(service, own) ? askAgain(api(2), service, user) : []))),
+    Promise.all(seen.map((one) => (again(one) ? askAgain(api(2), one.service, user) : []))),
     Promise.all(seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser(second, service, own.value)))),
     Promise.all(seen.map((one, index) => look(one.service, one.own, one.failure, reasons[index] as Reasons))),
     // Where the files of every kube-apiserver are visible they tell it better.
     apiservers.length > 0 && apiservers.every(({ manifest }) => manifest.ok)
       ? seen.map(() => nothing)
       : readOwnLogs([api(2), api(3), api(4)], seen, { clock, configMap: configMap.ok ? configMap.value : null }),
+    Promise.all(seen.map((one) => (documented(one) ? readOpenAPIDocument(api(2), one.service, around.openAPIList) : known(null)))),
   ]);
-  return { divisions, repeats, requests, deep, logs };
+  return { divisions, repeats, requests, deep, logs, openAPI };
 }
 type Looked = Awaited<ReturnType<typeof lookAtAll>>;
 
@@ -98,7 +105,7 @@ interface Judged {
 /** The facts of each APIService, and what the logs of their extension servers prove together. Pure. */
 export const apiservicesOf = (
   seen: readonly Seen[],
-  { divisions, repeats, requests, deep, logs }: Looked,
+  { divisions, repeats, requests, deep, logs, openAPI }: Looked,
   { apiserver, moment, minor }: Judged,
 ) =>
   withOwnLogs(
@@ -114,6 +121,7 @@ export const apiservicesOf = (
         division: known(division),
         repeated: known(repeated),
         userRequest: requests[index] ?? known(null),
+        openAPIDocument: openAPI[index] ?? known(null),
         ...behind,
         route: routeOf(service, behind, apiserver),
         servingFaults: known(servingFaults(service, failure, behind.serving, moment)),

@@ -23,6 +23,7 @@ import { readKubeadmConfig } from './kubeadm-config.ts';
 import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
 import { because, blame, map } from './observed.ts';
+import { readOpenAPIList } from './open-api.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
@@ -90,6 +91,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     readSideEffects(api(1), remote.ok ? remote.value : []),
     listApiServices(api(1), services.ok ? services.value : []),
     readPublished(api(1), remote.ok ? remote.value : []),
+    readOpenAPIList(api(1), remote.ok ? remote.value : []),
   ]);
 
   const { locals, before } = await reading;
@@ -122,7 +124,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
   ]);
   const granting = judging.then(([, each]) => frontProxyGrants(api(before + 2), bindings, frontProxyNames(authConfigMap, each)));
 
-  const [discovered, asked, sideEffects, apiServices, published] = await asking;
+  const [discovered, asked, sideEffects, apiServices, published, openAPIList] = await asking;
   const endpoints = map(asked, (each) => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
   const each = endpoints.ok ? endpoints.value : [];
   const minor = version.ok ? version.value.minor : null;
@@ -135,6 +137,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
     choices,
     endpoints: each,
     apiServices,
+    openAPIList,
     apiservers: all,
     configMap: authConfigMap,
     announced: addresses,
@@ -180,6 +183,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       upgrade: map(version, ({ minor: from }) => upgradeFrom(from, choices.targetVersion)),
       kubeadmConfig: behindApi(kubeadmConfig),
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),
+      kubeApiserverAddresses: announced.ok ? announced : because('endpoints'),
       endpoints: announced.ok ? endpoints : behindApi(announced),
       stuckNamespaces: remote.ok ? sideEffects.stuckNamespaces : because('apiservice'),
       blindAutoscalers: remote.ok ? sideEffects.blindAutoscalers : because('apiservice'),
@@ -188,6 +192,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       authDelegators: bindings.ok ? known(authDelegators(bindings.value)) : because('frontProxyGrants'),
       apiServices: remote.ok ? known(apiServices) : because('apiservice'),
       publishedVersions: behindApi(published),
+      openAPIList: behindApi(openAPIList),
     },
     apiserver: apiservers.ok ? { ok: true, value: apiserver } : apiservers,
     apiservice: remote.ok ? { ok: true, value: apiservice } : remote,

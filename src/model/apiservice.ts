@@ -45,6 +45,13 @@ interface ApiResource {
   readonly verbs: readonly string[];
 }
 
+/** What the asking user gets for a group version's OpenAPI v3 document, at `path`; `late`: no answer in time, and `list late`: not even to /openapi/v3. */
+export type OpenAPIDocument =
+  | { readonly path: string; readonly is: 'not listed' }
+  | { readonly path: string; readonly is: 'late'; readonly text: string }
+  | { readonly path: string; readonly is: 'list late'; readonly text: string }
+  | { readonly path: string; readonly is: 'served' | 'refused'; readonly status: number; readonly text: string; readonly ms: number };
+
 /** What the asking user gets for one object that does not exist. */
 export interface UserRequest {
   readonly path: string;
@@ -114,6 +121,8 @@ export interface ApiserviceFacts {
   readonly repeated: readonly Discovery[];
   /** null: it does not serve, or no resource of it can be got by name, or the snapshot is older than the question. */
   readonly userRequest: UserRequest | null;
+  /** null: nobody asked for it by name, it does not serve, or nothing is known of the list. */
+  readonly openAPIDocument: OpenAPIDocument | null;
   /** Of its group. null: nobody had reason to ask. */
   readonly customResources: readonly CustomResource[] | null;
   /** Service and namespace. null, as of what follows up to `serving`: it serves, and nobody asked for it by name. */

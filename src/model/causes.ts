@@ -73,6 +73,7 @@ export const outages: readonly string[] = [
   'group-version-not-served',
   'cabundle-not-signer',
   'extension-server-answers-differ',
+  'service-is-kube-apiserver',
   'service-missing',
   'service-port-missing',
   'service-not-routable',

@@ -111,6 +111,9 @@ export interface PublishedVersion {
   readonly resources: readonly string[];
 }
 
+/** The names of the OpenAPI v3 documents that kube-apiserver lists, as in `apis/GROUP/VERSION`; `late`: it gave no answer in time. */
+export type OpenAPIList = { readonly paths: readonly string[] } | { readonly late: string };
+
 export interface ClusterFacts {
   /** When the facts were taken. */
   readonly clock: Date;
@@ -149,6 +152,8 @@ export interface ClusterFacts {
   readonly upgrade: Upgrade | null;
   /** Asked for when the user names a version to upgrade to; null: nobody asked, or this is not kubeadm's. */
   readonly kubeadmConfig: KubeadmConfig | null;
+  /** Where kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */
+  readonly kubeApiserverAddresses: readonly { readonly address: string; readonly port: number }[];
   /** The kube-apiservers one by one; [] when there is only one. */
   readonly endpoints: readonly Endpoint[];
   /** [] as well when no APIService is down, for then nobody asks. */
@@ -164,4 +169,6 @@ export interface ClusterFacts {
   readonly apiServices: readonly ListedApiService[];
   /** Of the remote APIServices' groups. null: nobody asked, as there are none, or this kube-apiserver publishes none. */
   readonly publishedVersions: readonly PublishedVersion[] | null;
+  /** null: nobody asked, as there are no remote APIServices, or the recording is older than the question. */
+  readonly openAPIList: OpenAPIList | null;
 }

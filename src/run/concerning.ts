@@ -43,8 +43,8 @@ export function concerning(checks: readonly AnyCheck[], gathered: Gathered, diag
 }
 
 /** Whether a finding is of this APIService, or explains something of it. */
-export const concerns = ({ subject, symptoms }: Finding, name: string): boolean =>
-  [subject, ...symptoms.map((symptom) => symptom.subject)].some((one) => one.scope === 'apiservice' && one.name === name);
+export const concerns = ({ subject, others = [], symptoms }: Finding, name: string): boolean =>
+  [subject, ...others, ...symptoms.map((symptom) => symptom.subject)].some((one) => one.scope === 'apiservice' && one.name === name);
 
 function checkedOf(name: string, checks: readonly AnyCheck[], gathered: Gathered, diagnosis: Diagnosis): CheckedApiService {
   const { apiservice, cluster } = gathered;

@@ -6,6 +6,7 @@ import {
   type FrontProxyProbe,
   type Hop,
   hops,
+  type OpenAPIDocument,
   type ProbeAnswer,
   type Step,
   type Trust,
@@ -30,7 +31,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
       : 'no condition Available';
     return [condition, ...(deleting ? [`being deleted: asked for ${fromNow(deleting, now)}`] : [])];
   },
-  Service: ({ apiService, backend }) => {
+  Service: ({ apiService, backend, route }) => {
     if (!apiService || !backend) return [];
     const { namespace, name, port } = apiService.service;
     const { service } = backend;
@@ -39,7 +40,9 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const own = service.ports.find((one) => one.port === port);
     const to = own && String(own.targetPort) !== String(port) ? `${port} to ${own.targetPort}` : `${port}`;
     const address = service.type === 'ExternalName' ? service.externalName : service.clusterIP;
-    return [`${namespace}/${name}: ${[service.type, address].filter(Boolean).join(' ')}, port ${to}`];
+    const dialled =
+      route && service.type !== 'ExternalName' ? [`dialled by ${route.to === 'pod' ? 'pod IP' : route.to}, as ${route.evidence}`] : [];
+    return [`${namespace}/${name}: ${[service.type, address].filter(Boolean).join(' ')}, port ${to}`, ...dialled];
   },
   endpoints: ({ backend, backendEndpoints, backendPods }) => {
     const addresses = backendEndpoints?.addresses ?? [];
@@ -79,10 +82,11 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     ];
     return [`ServiceAccount ${delegation.account}${missing.length > 0 ? `: by RBAC it may not ${list(missing)}` : ''}`];
   },
-  discovery: ({ apiService, discovery }) => {
+  discovery: ({ apiService, discovery, openAPIDocument }) => {
     if (!apiService || !discovery) return [];
     const took = discovery.ms === undefined ? '' : ` in ${discovery.ms} ms`;
-    return [`GET /apis/${apiService.group}/${apiService.version}: ${discovery.status}${discovery.ok ? '' : ` ${discovery.text}`}${took}`];
+    const answered = `GET /apis/${apiService.group}/${apiService.version}: ${discovery.status}${discovery.ok ? '' : ` ${discovery.text}`}${took}`;
+    return [answered, ...(openAPIDocument ? [documented(openAPIDocument)] : [])];
   },
   request: ({ division, userRequest }) => [
     ...(division ? [`serves through ${list(division.serving)}, never through ${list(division.failing.map(({ name }) => name))}`] : []),
@@ -96,6 +100,10 @@ function probed({ withPair, without }: FrontProxyProbe): readonly string[] {
   const pair = withPair ? [`asked directly as aggctl-probe with this pair: ${said(withPair)}`] : [];
   return [...pair, `asked directly as aggctl-probe without a certificate: ${said(without)}`];
 }
+const documented = (one: OpenAPIDocument): string => {
+  if (one.is === 'not listed') return `GET ${one.path}: not listed in /openapi/v3`;
+  return `GET ${one.path}: ${'status' in one ? `${one.status} in ${one.ms} ms` : one.text}`;
+};
 function presented(serving: Seen['serving']): readonly string[] {
   const [leaf] = serving?.chain ?? [];
   if (!leaf) return [];
@@ -142,8 +150,10 @@ export function pathOf(
   } as Seen;
   const failure = seen.failure && !seen.failure.inTransition ? seen.failure : null;
   const byText = failure ? (hopOfSignature[failure.signature] ?? 'discovery') : null;
-  const breaks = ({ id, subject, symptoms }: Finding): Hop => {
-    const own = [{ id, subject }, ...symptoms].filter((one) => one.subject.name === name).map((one) => one.id);
+  const breaks = ({ id, subject, others = [], symptoms }: Finding): Hop => {
+    const own = [...[subject, ...others].map((one) => ({ id, subject: one })), ...symptoms]
+      .filter((one) => one.subject.name === name)
+      .map((one) => one.id);
     const telling = own.find((one) => !general.includes(one));
     return (telling && hopOf(telling)) || byText || 'discovery';
   };

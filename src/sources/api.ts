@@ -70,8 +70,14 @@ const queryOf = (path: string): string => path.split('?')[1] ?? '';
 const HEADERS = ['date', 'content-type'] as const;
 const keep = (path: string, { status, headers, text, ms }: ApiResponse): Answer['api'] => {
   const kept = HEADERS.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : []));
-  return { status, headers: Object.fromEntries(kept), text: redactApi(path, path === '/metrics' ? ofAggregation(text) : text), ms };
+  return { status, headers: Object.fromEntries(kept), text: redactApi(path, shortened(path, text)), ms };
 };
+/** Megabytes of which little counts. */
+function shortened(path: string, text: string): string {
+  if (path === '/metrics') return ofAggregation(text);
+  // An OpenAPI document: whether it is one.
+  return path.startsWith('/openapi/v3/') ? text.slice(0, 300) : text;
+}
 /** Of megabytes of metrics the few lines that tell of APIServices, and since when. */
 const ofAggregation = (metrics: string): string =>
   (metrics.match(/^(?:aggregator_unavailable_apiservice|process_start_time_seconds).*$/gm) ?? []).join('\n');

@@ -217,11 +217,21 @@ export const rows: Rows = {
       [
         {
           says: 'the Service that the APIService names does not exist',
-          explainedBy: ['built-in-group-shadowed', 'crd-version-shadowed', 'apiservice-stale', 'service-missing'],
+          explainedBy: [
+            'built-in-group-shadowed',
+            'service-is-kube-apiserver',
+            'crd-version-shadowed',
+            'apiservice-stale',
+            'service-missing',
+          ],
         },
       ],
     ],
-    ['a text that nobody knows', discovery('something new'), [{ evidence: '`something new`', explainedBy: ['built-in-group-shadowed'] }]],
+    [
+      'a text that nobody knows',
+      discovery('something new'),
+      [{ evidence: '`something new`', explainedBy: ['built-in-group-shadowed', 'service-is-kube-apiserver'] }],
+    ],
     ['it was False a moment before a request succeeded', recovering(90), 'passed'],
     ['a request succeeds once, and then fails while it is False', recovering(90, [answers(503)]), [{ evidence: 'Available False' }]],
     [

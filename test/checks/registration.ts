@@ -37,6 +37,24 @@ const listed = (change: Partial<ListedApiService>): ListedApiService => ({
   ...change,
 });
 const core = listed({ name: 'v1.', group: '', automanaged: 'onstart', groupPriorityMinimum: 18000 });
+const refusesItself = (service: Partial<ApiService> = {}) =>
+  unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 503`, service);
+const node = { address: '192.0.2.10', port: 443 };
+const toItself = (all: readonly (typeof node)[]) => ({
+  kubeApiserverAddresses: [{ address: '192.0.2.10', port: 6443 }],
+  backendEndpoints: {
+    slices: ['api'],
+    addresses: all.map(({ address, port }) => ({
+      slice: 'api',
+      address,
+      ready: true,
+      node: null,
+      pod: null,
+      ports: [{ name: 'https', port }],
+    })),
+    portNames: ['https'],
+  },
+});
 const own = (groupPriorityMinimum: number) => listed({ name, group, version, service: 'wardle/api', groupPriorityMinimum });
 const serving = (...names: string[]): Discovery => ({
   ...answers(200),
@@ -64,6 +82,22 @@ const refused = (user: string) =>
 const me = healthy.identity.user;
 
 export const rows: Rows = {
+  'service-is-kube-apiserver': [
+    ['it serves', {}, 'passed'],
+    ['it fails by itself', toItself([node]), 'passed'],
+    [
+      'by its name',
+      refusesItself({ service: { namespace: 'default', name: 'kubernetes', port: 443 } }),
+      [{ says: 'Service `default/kubernetes` leads to kube-apiserver itself', at: { object, field: 'spec.service' }, evidence: '503' }],
+    ],
+    [
+      'by its addresses',
+      { ...refusesItself(), ...toItself([{ address: '192.0.2.10', port: 6443 }]) },
+      [{ says: 'leads to kube-apiserver itself', evidence: 'behind the Service: 192.0.2.10:6443' }],
+    ],
+    ['an extension server in the network of the same node', { ...refusesItself(), ...toItself([node]) }, 'passed'],
+    ['one of two', { ...refusesItself(), ...toItself([{ address: '192.0.2.10', port: 6443 }, node]) }, 'passed'],
+  ],
   'cabundle-unusable': [
     ['it is PEM', {}, 'passed'],
     ['there is none', { apiService: { ...apiService, caBundle: null } }, 'passed'],

@@ -9,6 +9,7 @@ import { rows as flags } from './flags.ts';
 import { rows as chain } from './front-proxy-chain.ts';
 import { rows as dates } from './front-proxy-dates.ts';
 import { rows as files } from './front-proxy-files.ts';
+import { rows as openAPI } from './openapi.ts';
 import { rows as pki } from './pki.ts';
 import { rows as registration } from './registration.ts';
 import { rows as requestheader } from './requestheader-flags.ts';
@@ -32,6 +33,7 @@ export const rows: Rows = {
   ...commandLine,
   ...startup,
   ...registration,
+  ...openAPI,
   ...backend,
   ...extensionServers,
   ...effects,

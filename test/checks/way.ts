@@ -28,6 +28,8 @@ const backend = {
     deleting: false,
   },
 } as const;
+const forwardedTo = (probe: string) =>
+  ({ ...(healthy.serving ?? { chain: [], protocol: null, from: 'handshake' }), at: { probe } }) as NonNullable<typeof healthy.serving>;
 const pod = (container: string) =>
   ({ name: 'api-0', containers: [{ name: 'api' }, { name: container }] }) as unknown as NonNullable<typeof healthy.backendPods>[number];
 
@@ -63,7 +65,7 @@ export const rows: Rows = {
         ),
         dials: [dial('ClusterIP', true), dial('pod', false)],
       },
-      [{ says: 'kube-apiserver dials the pod itself', fix: 'take `--enable-aggregator-routing` off', command: 'ip route get 10.244.0.7' }],
+      [{ says: 'kube-apiserver dials the pod itself', fix: 'take `--enable-aggregator-routing` off', command: 'ip route' }],
     ],
     ['both are dead', { ...timeout, dials: [dial('ClusterIP', false), dial('pod', false)] }, 'passed'],
     [
@@ -75,16 +77,8 @@ export const rows: Rows = {
   ],
   'extension-server-no-route': [
     serves,
-    [
-      'kube-apiserver says so',
-      { ...noRoute, dials: null },
-      [{ says: 'has no way to `10.96.100.10:443`', command: 'ip route get 10.96.100.10' }],
-    ],
-    [
-      'IPv6',
-      says('dial tcp [fd00::a]:443: connect: network is unreachable'),
-      [{ says: '`[fd00::a]:443`', command: 'ip route get fd00::a' }],
-    ],
+    ['kube-apiserver says so', { ...noRoute, dials: null }, [{ says: 'has no way to `10.96.100.10:443`', command: 'ip route' }]],
+    ['IPv6', says('dial tcp [fd00::a]:443: connect: network is unreachable'), [{ says: '`[fd00::a]:443`' }]],
     ['the other way is open', { ...noRoute, dials: [dial('ClusterIP', false), dial('pod', true)] }, 'passed'],
   ],
   'extension-server-slow': [
@@ -120,6 +114,26 @@ export const rows: Rows = {
       'nobody gets an answer',
       { ...timeout, dials: [dial('ClusterIP', false)] },
       [{ evidence: 'from this node ClusterIP 10.96.100.10:443' }],
+    ],
+    [
+      'a tunnel through kubelet reaches it, and the way is known',
+      {
+        ...timeout,
+        dials: null,
+        route: { to: 'ClusterIP', evidence: 'the condition names the ClusterIP, 10.96.100.10' },
+        serving: forwardedTo('TLS handshake by port-forward with pod wardle/api-0, port 10250'),
+      },
+      [{ evidence: 'the way that kube-apiserver takes to it is blocked, or it is slow' }],
+    ],
+    [
+      'a direct handshake proves nothing of the kind',
+      {
+        ...timeout,
+        dials: null,
+        route: { to: 'pod', evidence: "the condition names the pod's address, 10.244.0.7" },
+        serving: forwardedTo('TLS handshake with 10.96.100.10:443'),
+      },
+      [{ evidence: "the condition names the pod's address" }],
     ],
     ['it is slow', { ...timeout, dials: [dial('ClusterIP', true)] }, 'passed'],
     ['the other way is open', { ...timeout, dials: [dial('ClusterIP', false), dial('pod', true)] }, 'passed'],

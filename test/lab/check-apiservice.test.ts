@@ -61,10 +61,12 @@ describe('aggctl check-apiservice', () => {
     const shown = Object.fromEntries((report.apiservices?.[0]?.path ?? []).map(({ hop, shows }) => [hop, shows.join('; ')]));
     expect(shown).toMatchObject({
       registration: expect.stringMatching(/^Available True \(Passed\)/),
-      Service: 'wardle/api: ClusterIP 10.96.100.10, port 443',
+      Service: expect.stringMatching(/^wardle\/api: ClusterIP 10.96.100.10, port 443(; dialled by ClusterIP, as .*)?$/),
       endpoints: '192.0.2.10:443 ready',
       TLS: expect.stringMatching(/^caBundle: CN=wardle-ca, to /),
-      discovery: expect.stringMatching(/^GET \/apis\/wardle.example.com\/v1alpha1: 200 in \d+ ms$/),
+      discovery: expect.stringMatching(
+        /^GET \/apis\/wardle.example.com\/v1alpha1: 200 in \d+ ms; GET \/openapi\/v3\/apis\/wardle.example.com\/v1alpha1: /,
+      ),
     });
     for (const name of ['wardle.example.com/v1alpha1', `apiservice/${wardle}`, `apiservices.apiregistration.k8s.io/${wardle}`])
       expect((await check(name)).report.apiservices?.map((one) => one.name)).toEqual([wardle]);

@@ -17,25 +17,29 @@ interface Place {
   readonly manifest?: string;
   /** The APIService that is checked by itself, and whose extension server is asked directly. */
   readonly asFrontProxy?: string;
+  /** The APIService that is checked by itself. */
+  readonly named?: string;
   /** Whether UPDATE=1 makes the recording a scenario of the unit tests. */
   readonly kept: boolean;
 }
 
 export async function diagnose(cp: ControlPlane, name: string, place: Place): Promise<Diagnosed> {
-  const { records, from = onNode(cp), manifest, asFrontProxy, kept } = place;
+  const { records, from = onNode(cp), manifest, asFrontProxy, named: alone, kept } = place;
+  const checked = asFrontProxy ?? alone;
   const folder = join(records, name);
-  const named = (path: string) => (manifest ? ['--manifest', path] : []);
-  const diagnosed = asFrontProxy
-    ? await checkApiService(cp, asFrontProxy, '--as-front-proxy', '--yes', ...from, '--record', folder)
-    : await doctor(cp, ...from, '--record', folder, ...named(cp.path(manifest ?? '')));
-  const { report } = asFrontProxy
-    ? await checkApiService(cp, asFrontProxy, '--snapshot', folder)
-    : await doctor(cp, '--snapshot', folder, ...named(manifest ?? ''));
+  const judged = (path: string) => (manifest ? ['--manifest', path] : []);
+  const diagnosed = checked
+    ? await checkApiService(cp, checked, ...(asFrontProxy ? ['--as-front-proxy', '--yes'] : []), ...from, '--record', folder)
+    : await doctor(cp, ...from, '--record', folder, ...judged(cp.path(manifest ?? '')));
+  const { report } = checked
+    ? await checkApiService(cp, checked, '--snapshot', folder)
+    : await doctor(cp, '--snapshot', folder, ...judged(manifest ?? ''));
   expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
   if (process.env.UPDATE && kept) {
     await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
     await copy(folder, join(scenarios, name, 'snapshot'), { recursive: true });
-    if (manifest || asFrontProxy) await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest, asFrontProxy })}\n`);
+    if (manifest || checked)
+      await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest, asFrontProxy, named: alone })}\n`);
   }
   return diagnosed;
 }

@@ -29,7 +29,7 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
   });
   afterAll(() => rm(records, { recursive: true, force: true }));
 
-  const diagnosed = (name: string, from = onNode(lab.cp), judged: Pick<Fault, 'manifest' | 'asFrontProxy'> = {}) =>
+  const diagnosed = (name: string, from = onNode(lab.cp), judged: Pick<Fault, 'manifest' | 'asFrontProxy' | 'named'> = {}) =>
     diagnose(lab.cp, name, { records, from, kept: newest, ...judged });
 
   test('healthy', async () => {
@@ -52,9 +52,9 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
     });
     test.each(faults.filter((fault) => newest || fault.everywhere))(
       '$name',
-      async ({ name, fromLaptop, manifest, asFrontProxy, inject, undo, status, ...fault }: Fault) => {
+      async ({ name, fromLaptop, manifest, asFrontProxy, named, inject, undo, status, ...fault }: Fault) => {
         await inject(lab);
-        const judged = { ...(manifest && { manifest }), ...(asFrontProxy && { asFrontProxy }) };
+        const judged = { ...(manifest && { manifest }), ...(asFrontProxy && { asFrontProxy }), ...(named && { named }) };
         const found = await diagnosed(name, fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), judged);
         await undo?.(lab);
         const finds = (version === '1.35.4' && fault.findsOn135) || fault.finds;

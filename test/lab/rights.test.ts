@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from './api.ts';
-import { doctor, outcome } from './doctor.ts';
+import { checkApiService, doctor, outcome } from './doctor.ts';
 import { useControlPlane } from './fixture.ts';
 import { checkout } from './namespace.ts';
 import { startSampleApiserver } from './servers.ts';
@@ -16,6 +16,24 @@ async function printed(): Promise<KubernetesObject[]> {
   if (!block) throw new Error('README.md has no block of rights');
   return parseAllDocuments(block).map((document) => document.toJS() as KubernetesObject);
 }
+
+/** Those of the Role in an extension server's namespace. */
+async function rulesOfOne(): Promise<KubernetesObject[]> {
+  const readme = await readFile(join(checkout, 'README.md'), 'utf8');
+  const [role = '', more = ''] = [/namespace: metrics }\nrules:\n([\s\S]*?)```/, /<!-- rights of one -->\n```yaml\n([\s\S]*?)```/].map(
+    (block) => block.exec(readme)?.[1] ?? '',
+  );
+  return parse(role + more) as KubernetesObject[];
+}
+
+/** The same object for another ServiceAccount. */
+const to =
+  (name: string) =>
+  (object: KubernetesObject): KubernetesObject => ({
+    ...object,
+    metadata: { ...object.metadata, name },
+    ...(object.roleRef && { roleRef: { ...object.roleRef, name }, subjects: [{ ...object.subjects[0], name }] }),
+  });
 
 describe('rights', () => {
   const control = useControlPlane();
@@ -39,6 +57,13 @@ describe('rights', () => {
     await writeFile(path, JSON.stringify(config), { mode: 0o600 });
     return path;
   }
+  /** The node's files; and here there are no pods, through which a port could be forwarded. */
+  const elsewhere = [
+    ['apiserver', 'excluded'],
+    ['serving', 'excluded'],
+  ];
+  const diagnoseOne = (kubeconfig: string) =>
+    checkApiService(control(), 'v1alpha1.wardle.example.com', '--root', laptop, '--kubeconfig', kubeconfig);
   const diagnose = (kubeconfig: string) => doctor(control(), '--root', laptop, '--kubeconfig', kubeconfig);
 
   test('those printed in README are enough for everything that a laptop can see', async () => {
@@ -48,6 +73,43 @@ describe('rights', () => {
     // The node's files, and nothing else.
     expect(diagnosed.report.unavailable.map(({ fact, why }) => [fact, why])).toEqual([['apiserver', 'excluded']]);
     expect(diagnosed.report.identity?.user).toBe('system:serviceaccount:ops:aggctl');
+  });
+
+  test('with the Role of its namespace they are enough for one APIService that is named', async () => {
+    const metadata = { name: 'aggctl', namespace: 'wardle' };
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'aggctl' };
+    const subjects = [{ kind: 'ServiceAccount', namespace: 'ops', name: 'aggctl' }];
+    const kubeconfig = await account('aggctl', [
+      ...(await printed()),
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules: await rulesOfOne() },
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata, roleRef, subjects },
+    ]);
+    const named = await diagnoseOne(kubeconfig);
+    expect(outcome(named)).toEqual({ first: undefined, ids: [], status: 0 });
+    expect(named.report.unavailable.map(({ fact, why }) => [fact, why])).toEqual(elsewhere);
+  });
+
+  test('without the right to CustomResourceDefinitions that costs a line, and no more', async () => {
+    const lesser = (await printed()).map((one) => ({
+      ...one,
+      ...(one.rules && {
+        rules: one.rules.filter(({ resources = [] }: KubernetesObject) => !resources.includes('customresourcedefinitions')),
+      }),
+    }));
+    const named = await diagnoseOne(await account('aggctl', lesser));
+    expect(outcome(named)).toEqual({ first: undefined, ids: [], status: 0 });
+    expect(named.report.unavailable.map(({ fact, why }) => [fact, why])).toEqual([
+      elsewhere[0],
+      ['customResources', 'excluded'],
+      elsewhere[1],
+    ]);
+  });
+
+  test('without that Role what was asked for is not seen whole: one line for each thing, and the status says so', async () => {
+    const named = await diagnoseOne(await account('stranger', (await printed()).map(to('stranger'))));
+    expect(outcome(named)).toEqual({ first: undefined, ids: [], status: 3 });
+    const denied = named.report.unavailable.filter(({ why }) => why === 'denied');
+    expect(denied.map(({ fact }) => fact)).toEqual(['backend', 'backendEndpoints']);
   });
 
   test('they hold no Secrets, no logs of the whole cluster, and no verb that writes', async () => {

@@ -57,6 +57,7 @@ export async function startSampleApiserver(cp: ControlPlane, { serviceType = 'Cl
   return server;
 }
 
+type OpenAPIAnswer = 'sound' | 'garbage' | 'never' | 403 | 500;
 /** How the extension server is to behave; nothing given is sound behaviour. */
 export interface Behaviour {
   /** Answers everything with this status, with this body (content type JSON unless told), after this long, e.g. `7s`. */
@@ -71,6 +72,8 @@ export interface Behaviour {
   grouplessStatus?: number;
   /** Offers aggregated discovery; `empty`: one without its own group version. */
   aggregated?: 'v2' | 'v2beta1' | 'empty';
+  /** Answers to /openapi/v2, /openapi/v3 and /openapi/v3/apis/GROUP/VERSION; 404 each when not given. */
+  openAPI?: { v2?: OpenAPIAnswer; v3?: OpenAPIAnswer; document?: OpenAPIAnswer };
   /** Plural name of its resource; widgets when not given. */
   resource?: string;
   /** Serves whatever group and version are asked for. */
@@ -129,7 +132,7 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
   const server = await prepareServer(cp, plan, async (own) => {
     const { status, body, contentType, delay, location, sparing, plainHTTP, hangUp, reset, oldTLS, rsaSuites, tls12, serving, clientCA } =
       behaviour;
-    const { anyGroup, believeHeaders, alternate, objectStatus, grouplessStatus, aggregated, resource } = behaviour;
+    const { anyGroup, believeHeaders, alternate, objectStatus, grouplessStatus, aggregated, resource, openAPI } = behaviour;
     const chosen = serving ? await writePair(join(cp.folder, plan.name, 'chosen'), serving) : own;
     const clientCAFile = join(cp.folder, plan.name, 'client-ca.crt');
     if (clientCA) await writeFile(clientCAFile, clientCA);
@@ -156,6 +159,9 @@ export async function startExtensionServer(cp: ControlPlane, options: ExtensionS
       'object-status': objectStatus,
       'groupless-status': grouplessStatus,
       aggregated,
+      'openapi-v2': openAPI?.v2,
+      'openapi-v3': openAPI?.v3,
+      'openapi-document': openAPI?.document,
       resource,
       'believe-headers': believeHeaders,
     };

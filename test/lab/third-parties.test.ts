@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KubernetesObject } from './api.ts';
 import { diagnose } from './diagnose.ts';
-import { onLaptop, onNode, outcome } from './doctor.ts';
+import { checkApiService, onLaptop, onNode, outcome } from './doctor.ts';
 import { useNode } from './fixture.ts';
 import { metricsServer, type ThirdParty, testAdapter } from './third-parties.ts';
 import { until } from './wait.ts';
@@ -124,6 +124,11 @@ const restarted = () =>
 test('metrics-server is healthy, from the node and from a laptop', async () => {
   for (const [name, from] of Object.entries({ 'metrics-server-healthy': onLaptop(node()), 'metrics-server-healthy-node': onNode(node()) }))
     expect(outcome(await look(name, from))).toEqual({ first: undefined, ids: [], status: 0 });
+  const named = await checkApiService(node(), metrics, ...onLaptop(node()));
+  expect(named.report.apiservices?.[0]?.path.find(({ hop }) => hop === 'discovery')).toMatchObject({
+    state: 'passed',
+    shows: [expect.any(String), expect.stringMatching(/^GET \/openapi\/v3\/apis\/metrics\.k8s\.io\/v1beta1: 200 in/)],
+  });
 });
 
 test.each(failing)('$name', async ({ name, finds, says, inject }) => {
@@ -141,4 +146,9 @@ test("custom-metrics-apiserver's test adapter is healthy, with its empty lists; 
   await apply(other);
   for (const { metadata } of other.apiServices) await node().waitServed(metadata.name);
   expect(outcome(await look('custom-metrics-two-providers-healthy'))).toEqual(healthy);
+  const all = await checkApiService(node(), '--all', ...onLaptop(node()));
+  // One certificate of one server, said once.
+  expect(all.report.findings.map(({ id, subject, others }) => [id, subject.name, others?.map(({ name }) => name)])).toEqual([
+    ['insecure-skip-hides-faults', 'v1beta1.custom.metrics.k8s.io', ['v1beta1.external.metrics.k8s.io', 'v1beta2.custom.metrics.k8s.io']],
+  ]);
 });

@@ -3,6 +3,7 @@ import type { AnyCheck, Gathered, Problem, Subject } from '../../src/model.ts';
 import { attribute } from '../../src/run/attribute.ts';
 import { run } from '../../src/run/index.ts';
 import { judge } from '../../src/run/judge.ts';
+import { merge } from '../../src/run/merge.ts';
 
 const explain = { looksAt: '', why: '', kubernetes: '', repair: '', mirrors: '' };
 const problem = (message: string, more: Partial<Problem> = {}): Problem => ({
@@ -166,6 +167,66 @@ describe('root causes', () => {
 
   test('what stands later in the order is no cause', () => {
     expect(ids(check('a', { explainedBy: ['b'] }), check('b', { explainedBy: ['a'] }))).toEqual([['a', ['b']]]);
+  });
+});
+
+describe('one repair, said once', () => {
+  /** Two APIServices of these Services, and what the user named. */
+  const behind = (services: readonly [string, string], targets?: readonly string[]) =>
+    ({
+      cluster: { choices: { ok: true, value: { targets } } },
+      apiservice: {
+        ok: true,
+        value: ['a', 'b'].map((name, index) => ({
+          subject: { scope: 'apiservice', name },
+          facts: { apiService: { ok: true, value: { service: { namespace: 'ns', name: services[index] } } } },
+        })),
+      },
+    }) as unknown as Gathered;
+  const repaired = (text: string, command: (name: string) => string, severity: (name: string) => 'error' | 'info' = () => 'error') =>
+    findings(
+      check('symptom', {
+        scope: 'apiservice',
+        needs: ['failure'],
+        run: ({ failure }: never) => [
+          problem(String(failure), {
+            fix: { text, commands: [command(failure)] },
+            effects: [`of ${failure}`],
+            severity: severity(failure),
+          }),
+        ],
+      }),
+    );
+  const told = (all: ReturnType<typeof merge>) =>
+    all.map(({ subject, others = [], fix }) => [subject.name, others.map(({ name }) => name), fix.commands]);
+  const patched = repaired('Patch it:', (name) => `patch ${name}`);
+
+  test('of one Service: all are named, and every command is there', () => {
+    const merged = merge(patched, behind(['one', 'one']));
+    expect(told(merged)).toEqual([['a', ['b'], ['patch a', 'patch b']]]);
+    expect(merged[0]).toMatchObject({ message: 'a', effects: ['of a', 'of b'] });
+  });
+
+  test('whom the user named stands at the head', () => {
+    expect(told(merge(patched, behind(['one', 'one'], ['b'])))).toEqual([['b', ['a'], ['patch b', 'patch a']]]);
+  });
+
+  test('of two Services: one repair only where its commands are the same', () => {
+    expect(told(merge(patched, behind(['one', 'two'])))).toEqual([
+      ['a', [], ['patch a']],
+      ['b', [], ['patch b']],
+    ]);
+    const same = repaired('Restart it:', () => 'restart');
+    expect(told(merge(same, behind(['one', 'two'])))).toEqual([['a', ['b'], ['restart']]]);
+  });
+
+  test('of another severity: another finding', () => {
+    const two = repaired(
+      'Patch it:',
+      () => 'patch',
+      (name) => (name === 'a' ? 'error' : 'info'),
+    );
+    expect(told(merge(two, behind(['one', 'one'])))).toHaveLength(2);
   });
 });
 

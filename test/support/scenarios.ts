@@ -29,6 +29,8 @@ interface ScenarioOptions {
   readonly manifest?: string;
   /** The APIService that was checked by itself, its extension server asked directly. */
   readonly asFrontProxy?: string;
+  /** The APIService that was checked by itself. */
+  readonly named?: string;
 }
 /** What was asked for beside the snapshot: `options.json`, when there is one. */
 export function optionsOf({ folder }: Scenario): ScenarioOptions {
@@ -61,10 +63,11 @@ async function gatherScenario(scenario: Scenario): Promise<GatheredHere> {
       return opened.value;
     }),
   );
-  const { targetVersion, asFrontProxy, ...named } = optionsOf(scenario);
+  const { targetVersion, asFrontProxy, named, ...manifest } = optionsOf(scenario);
   const choices = {
     ...(targetVersion && { targetVersion: minorVersion('targetVersion', targetVersion) }),
+    ...(named && { targets: [named] }),
     ...(asFrontProxy && { targets: [asFrontProxy], asFrontProxy: true }),
   };
-  return gather(asks, { choices, ...named });
+  return gather(asks, { choices, ...manifest });
 }

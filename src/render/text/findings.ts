@@ -16,11 +16,22 @@ function title({ id, severity, subject }: Finding, first: boolean, page: Page): 
 }
 
 function body(finding: Finding, page: Page): string[] {
-  const { message, at, evidence, fix, symptoms, effects, mayBeExplainedBy } = finding;
+  const { message, at, evidence, fix, symptoms, effects, mayBeExplainedBy, others = [] } = finding;
   const section = (label: string, items: readonly string[], commands: readonly string[] = []) =>
     items.length > 0 || commands.length > 0 ? field(label, items, page, { commands }) : [];
   return [
     ...prose(message, page, 2),
+    ...section(
+      'also',
+      others.length === 0
+        ? []
+        : [
+            list(
+              others.map(({ name }) => name),
+              page.verbose ? {} : { most: 5 },
+            ),
+          ],
+    ),
     ...section('at', [placeText(at)]),
     ...section('evidence', evidence),
     ...section('fix', fix.text === '' ? [] : [fix.text], fix.commands),

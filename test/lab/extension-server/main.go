@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -41,6 +42,9 @@ var (
 	aggregated  = flag.String("aggregated", "", "aggregated discovery: v2, v2beta1, or empty for a v2 without the group version")
 	resource    = flag.String("resource", "widgets", "plural name of the resource")
 	believe     = flag.Bool("believe-headers", false, "take everybody for the user of X-Remote-User, with or without a certificate; anonymous users get 403, others only /apis")
+	openAPIV2   = flag.String("openapi-v2", "404", "answer to /openapi/v2: sound, a status, garbage, or never")
+	openAPIRoot = flag.String("openapi-v3", "404", "answer to /openapi/v3")
+	openAPIOwn  = flag.String("openapi-document", "404", "answer to /openapi/v3/apis/GROUP/VERSION")
 	location    = flag.String("location", "", "Location header, for a redirect")
 )
 
@@ -116,6 +120,9 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	code, kind, answer := healthy(r.URL.Path)
 	spared := *sparing != "" && r.Header.Get("X-Remote-User") == *sparing
 	spared = spared || (*alternate && !isTurn(r.Header.Get("X-Remote-User")))
+	if strings.HasPrefix(r.URL.Path, "/openapi/") {
+		code, kind, answer = openAPI(r)
+	}
 	if *body != "" && !spared {
 		code, kind, answer = http.StatusOK, *contentType, *body
 	}
@@ -212,6 +219,49 @@ func forbidden(r *http.Request) (int, string, string) {
 }
 
 type object = map[string]any
+
+// What it publishes of its OpenAPI, as its flags say.
+func openAPI(r *http.Request) (code int, contentType, body string) {
+	of := "/apis/" + *group + "/" + *version
+	wanted, sound := *openAPIV2, object{"swagger": "2.0", "info": object{"title": "lab", "version": "1"}, "paths": paths(of, "#/definitions/"),
+		"definitions": schemas()}
+	switch r.URL.Path {
+	case "/openapi/v3":
+		wanted, sound = *openAPIRoot, object{"paths": object{of[1:]: object{"serverRelativeURL": "/openapi/v3" + of + "?hash=1"}}}
+	case "/openapi/v3" + of:
+		wanted, sound = *openAPIOwn, object{"openapi": "3.0.0", "info": object{"title": "lab", "version": "1"},
+			"paths": paths(of, "#/components/schemas/"), "components": object{"schemas": schemas()}}
+	}
+	switch wanted {
+	case "sound":
+		text, _ := json.Marshal(sound)
+		return http.StatusOK, "application/json", string(text)
+	case "garbage":
+		return http.StatusOK, "application/json", "<html>"
+	case "never":
+		log.Printf("keeps %s waiting", r.URL.Path)
+		<-r.Context().Done()
+	}
+	if status, err := strconv.Atoi(wanted); err == nil {
+		return failure(status)
+	}
+	return failure(http.StatusNotFound)
+}
+
+func paths(of, schemas string) object {
+	reply := object{"description": "OK", "schema": object{"$ref": schemas + "Widget"}}
+	if strings.Contains(schemas, "components") {
+		reply = object{"description": "OK", "content": object{"application/json": object{"schema": object{"$ref": schemas + "Widget"}}}}
+	}
+	return object{of + "/namespaces/{namespace}/" + *resource + "/{name}": object{"get": object{"operationId": "readWidget",
+		"x-kubernetes-action": "get", "x-kubernetes-group-version-kind": kind(), "responses": object{"200": reply}}}}
+}
+func schemas() object {
+	return object{"Widget": object{"type": "object", "description": "Widget is what the lab serves",
+		"properties":                      object{"apiVersion": object{"type": "string"}, "kind": object{"type": "string"}, "metadata": object{"type": "object"}},
+		"x-kubernetes-group-version-kind": []object{kind()}}}
+}
+func kind() object { return object{"group": *group, "version": *version, "kind": "Widget"} }
 
 // What a sound server of one namespaced resource, widgets, answers.
 func healthy(path string) (code int, contentType, body string) {

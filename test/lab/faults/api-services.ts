@@ -39,5 +39,6 @@ export const apiServiceFaults: readonly Fault[] = [
       const server = await startExtensionServer(cp, { group: 'inventory.example.com', behaviour });
       await cp.waitAvailable(server.apiService);
     },
+    undo: async ({ cp }) => void (await cp.namespace.send('stop', { name: 'extension-server-inventory' })),
   },
 ];

@@ -8,6 +8,7 @@ import { flagFaults } from './flags.ts';
 import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
 import { identityFaults } from './identity.ts';
+import { openAPIFaults } from './openapi.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
 import { registrationFaults } from './registration.ts';
@@ -35,6 +36,7 @@ export const apiserverFaults: readonly Fault[] = [
 export const behindFaults: readonly Fault[] = [
   ...apiServiceFaults,
   ...registrationFaults,
+  ...openAPIFaults,
   ...serviceFaults,
   ...wayFaults,
   ...serviceVariants,

@@ -48,6 +48,48 @@ const route = async (lab: Lab) => {
 
 export const serviceFaults: readonly Fault[] = [
   {
+    // Made anew: one that was Available before would go in a circle, and take kube-apiserver with it.
+    name: 'service-is-kube-apiserver',
+    finds: ['service-is-kube-apiserver', 'apiservice-unavailable'],
+    status: 1,
+    everywhere: true,
+    async inject({ cp, sample }) {
+      const other = structuredClone(sample.objects.apiService);
+      other.metadata = { name: 'v1.inventory.example.com' };
+      const caBundle = Buffer.from((await cp.pair('ca')).cert).toString('base64');
+      const service = { namespace: 'default', name: 'kubernetes', port: 443 };
+      other.spec = { ...other.spec, group: 'inventory.example.com', version: 'v1', caBundle, service };
+      await cp.apply(other);
+      await cp.waitAvailable('v1.inventory.example.com', 'False', ': 503');
+    },
+  },
+  {
+    name: 'service-is-kube-apiserver-by-address',
+    finds: ['service-is-kube-apiserver', 'serving-certificate-names-exclude-service', 'apiservice-unavailable'],
+    status: 1,
+    async inject(lab) {
+      await route(lab);
+      await patch(lab.cp, slice, { ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] });
+      await unavailable(lab.cp, 'x509');
+    },
+  },
+  {
+    // The sample server serves v1beta1 as well.
+    name: 'extension-server-down-of-two-versions',
+    finds: ['extension-server-down', 'apiservice-unavailable', 'apiservice-unavailable'],
+    status: 1,
+    async inject({ cp, sample }) {
+      const other = structuredClone(sample.objects.apiService);
+      other.metadata = { name: 'v1beta1.wardle.example.com' };
+      other.spec.version = 'v1beta1';
+      await cp.apply(other);
+      await cp.waitServed('v1beta1.wardle.example.com');
+      await sample.stop();
+      await unavailable(cp, 'refused');
+      await cp.waitAvailable('v1beta1.wardle.example.com', 'False', 'refused');
+    },
+  },
+  {
     name: 'service-missing',
     finds: ['service-missing', 'apiservice-unavailable'],
     status: 1,

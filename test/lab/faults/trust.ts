@@ -51,7 +51,7 @@ export const trustFaults: readonly Fault[] = [
   {
     // kube-apiserver trusts the pair, too: there it would be believed. It is not presented.
     name: 'as-front-proxy-kube-apiserver',
-    finds: ['apiservice-unavailable'],
+    finds: ['service-is-kube-apiserver', 'apiservice-unavailable'],
     status: 1,
     asFrontProxy: inventory,
     async inject({ cp }) {
