@@ -17,25 +17,29 @@ interface Place {
   readonly manifest?: string;
   /** The APIService that is checked by itself, and whose extension server is asked directly. */
   readonly asFrontProxy?: string;
+  /** Whether Secrets may be read. */
+  readonly readSecrets?: boolean;
   /** Whether UPDATE=1 makes the recording a scenario of the unit tests. */
   readonly kept: boolean;
 }
 
 export async function diagnose(cp: ControlPlane, name: string, place: Place): Promise<Diagnosed> {
-  const { records, from = onNode(cp), manifest, asFrontProxy, kept } = place;
+  const { records, from = onNode(cp), manifest, asFrontProxy, readSecrets, kept } = place;
+  const allowed = readSecrets ? ['--read-secrets'] : [];
   const folder = join(records, name);
   const named = (path: string) => (manifest ? ['--manifest', path] : []);
   const diagnosed = asFrontProxy
     ? await checkApiService(cp, asFrontProxy, '--as-front-proxy', '--yes', ...from, '--record', folder)
-    : await doctor(cp, ...from, '--record', folder, ...named(cp.path(manifest ?? '')));
+    : await doctor(cp, ...from, ...allowed, '--record', folder, ...named(cp.path(manifest ?? '')));
   const { report } = asFrontProxy
     ? await checkApiService(cp, asFrontProxy, '--snapshot', folder)
-    : await doctor(cp, '--snapshot', folder, ...named(manifest ?? ''));
+    : await doctor(cp, ...allowed, '--snapshot', folder, ...named(manifest ?? ''));
   expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
   if (process.env.UPDATE && kept) {
     await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
     await copy(folder, join(scenarios, name, 'snapshot'), { recursive: true });
-    if (manifest || asFrontProxy) await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest, asFrontProxy })}\n`);
+    if (manifest || asFrontProxy || readSecrets)
+      await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest, asFrontProxy, readSecrets })}\n`);
   }
   return diagnosed;
 }

@@ -29,6 +29,7 @@ interface ScenarioOptions {
   readonly manifest?: string;
   /** The APIService that was checked by itself, its extension server asked directly. */
   readonly asFrontProxy?: string;
+  readonly readSecrets?: boolean;
 }
 /** What was asked for beside the snapshot: `options.json`, when there is one. */
 export function optionsOf({ folder }: Scenario): ScenarioOptions {
@@ -61,10 +62,11 @@ async function gatherScenario(scenario: Scenario): Promise<GatheredHere> {
       return opened.value;
     }),
   );
-  const { targetVersion, asFrontProxy, ...named } = optionsOf(scenario);
+  const { targetVersion, asFrontProxy, readSecrets, ...named } = optionsOf(scenario);
   const choices = {
     ...(targetVersion && { targetVersion: minorVersion('targetVersion', targetVersion) }),
     ...(asFrontProxy && { targets: [asFrontProxy], asFrontProxy: true }),
+    ...(readSecrets && { readSecrets }),
   };
   return gather(asks, { choices, ...named });
 }

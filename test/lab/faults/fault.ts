@@ -26,6 +26,8 @@ export interface Fault<L = Lab> {
   readonly manifest?: string;
   /** The APIService that is checked by itself, and whose extension server is asked directly (`check-apiservice --as-front-proxy`). */
   readonly asFrontProxy?: string;
+  /** Secrets may be read (`--read-secrets`). */
+  readonly readSecrets?: boolean;
   /** The same fault is injected on the older versions, too. */
   readonly everywhere?: boolean;
 }
