@@ -11,7 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
-  wants: ['serving', 'upgrade'],
+  wants: ['serving', 'backendPods', 'upgrade'],
   explain: {
     looksAt: 'what kube-apiserver says of the serving certificate, the CAs in `spec.caBundle`, and what a handshake shows',
     why: 'kube-apiserver trusts only the CAs in caBundle for this extension server, and with an empty one those of its own image, never the CA of the cluster.',
