@@ -73,6 +73,7 @@ export const outages: readonly string[] = [
   'group-version-not-served',
   'cabundle-not-signer',
   'extension-server-answers-differ',
+  'extension-server-overloaded',
   'service-missing',
   'service-port-missing',
   'service-not-routable',

@@ -8,6 +8,7 @@ import { flagFaults } from './flags.ts';
 import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
 import { identityFaults } from './identity.ts';
+import { loadFaults } from './load.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
 import { registrationFaults } from './registration.ts';
@@ -37,6 +38,7 @@ export const behindFaults: readonly Fault[] = [
   ...registrationFaults,
   ...serviceFaults,
   ...wayFaults,
+  ...loadFaults,
   ...serviceVariants,
 ];
 export const faults: readonly Fault[] = [...apiserverFaults, ...behindFaults];
