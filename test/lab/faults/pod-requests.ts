@@ -1,10 +1,10 @@
-/** Faults between an extension server's pods and kube-apiserver: who admits the pods, and what kube-apiserver answers what they ask it. */
+/** Faults of what an extension server's pods ask: of kube-apiserver, of their Secret, of their node. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesObject } from '../api.ts';
 import { issue } from '../pki.ts';
 import { until } from '../wait.ts';
 import type { WholeNode } from '../whole-node.ts';
-import { anonymous, type Fault, unavailable } from './fault.ts';
+import { anonymous, apiService, type Fault, unavailable } from './fault.ts';
 import type { NodeLab } from './node.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -24,44 +24,6 @@ const isReady = ({ status }: KubernetesObject) =>
 const isOld = ({ metadata }: KubernetesObject) => Date.now() - Date.parse(metadata.creationTimestamp) > 31_000;
 const loops = (cp: WholeNode) =>
   seen(cp, 'the sample server to exit again', (pod) => JSON.stringify(pod.status).includes('CrashLoopBackOff'));
-
-/** A webhook that is asked about the pods of namespace wardle, and that nobody gets past. */
-function notAdmitted(name: string, service: KubernetesObject, says: string): Fault<NodeLab> {
-  return {
-    name,
-    finds: down('extension-server-not-admitted'),
-    status: 1,
-    async inject({ cp }) {
-      const scale = (replicas: number) => cp.kubectl('-n', 'wardle', 'scale', 'deployment/wardle-server', `--replicas=${replicas}`);
-      // Of all refusals the Deployment keeps the words of the first.
-      await scale(0);
-      await unavailable(cp, 'have no addresses');
-      await until('the pods to be gone', patience, async () => ((await cp.get(pods))?.items.length === 0 ? true : undefined));
-      await cp.apply({
-        apiVersion: 'admissionregistration.k8s.io/v1',
-        kind: 'ValidatingWebhookConfiguration',
-        metadata: { name: 'policy' },
-        webhooks: [
-          {
-            name: 'pods.policy.example.com',
-            clientConfig: { service, caBundle: base64((await cp.pair('ca')).cert) },
-            rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'wardle' } },
-            failurePolicy: 'Fail',
-            sideEffects: 'None',
-            admissionReviewVersions: ['v1'],
-            timeoutSeconds: 5,
-          },
-        ],
-      });
-      await scale(1);
-      await until('the Deployment to say that its pods are refused', patience, async () => {
-        const found = await cp.get('/apis/apps/v1/namespaces/wardle/deployments/wardle-server');
-        return JSON.stringify(found?.status ?? {}).includes(says) || undefined;
-      });
-    },
-  };
-}
 
 /** The server starts anew with what `change` makes of its surroundings, and is not ready. */
 function notReady(name: string, change: (lab: NodeLab) => Promise<void>): Fault<NodeLab> {
@@ -94,13 +56,6 @@ function crashes(name: string, change: (lab: NodeLab) => Promise<void>): Fault<N
 }
 
 export const podRequestFaults: readonly Fault<NodeLab>[] = [
-  notAdmitted('extension-server-not-admitted-webhook', { namespace: 'wardle', name: 'api', path: '/validate' }, 'connection refused'),
-  // As openshift/generic-admission-server registers them.
-  notAdmitted(
-    'extension-server-not-admitted-webhook-aggregated',
-    { namespace: 'default', name: 'kubernetes', path: '/apis/wardle.example.com/v1alpha1/validations' },
-    'unable to handle the request',
-  ),
   notReady('extension-server-not-ready-may-not-watch', async ({ cp, sample }) => {
     const role = structuredClone(sample.objects.role);
     role.rules = role.rules.filter(({ apiGroups }: KubernetesObject) => !apiGroups.includes('flowcontrol.apiserver.k8s.io'));
@@ -159,7 +114,7 @@ export const podRequestFaults: readonly Fault<NodeLab>[] = [
     status: 1,
     readSecrets: true,
     async inject({ cp, sample: { objects } }) {
-      const { deployment, secret, apiService } = structuredClone(objects);
+      const { deployment, secret, apiService: registration } = structuredClone(objects);
       deployment.spec.template.spec.containers[0].volumeMounts = ['tls.crt', 'tls.key'].map((subPath) => ({
         name: 'serving',
         mountPath: `/serving/${subPath}`,
@@ -167,13 +122,13 @@ export const podRequestFaults: readonly Fault<NodeLab>[] = [
       }));
       await cp.apply(deployment);
       await cp.kubectl('-n', 'wardle', 'rollout', 'status', 'deployment/wardle-server', '--timeout=90s');
-      await cp.waitServed(apiService.metadata.name);
+      await cp.waitServed(apiService);
       const issuer = await issue({ commonName: 'wardle-ca-2', ca: true });
       const names = { commonName: 'api.wardle.svc', subjectAltNames: ['DNS:api.wardle.svc'] };
       const { cert, key } = await issue({ ...names, issuer, extendedKeyUsage: ['serverAuth'] });
       secret.data = { 'tls.crt': base64(cert), 'tls.key': base64(key) };
-      apiService.spec.caBundle = base64(issuer.cert);
-      await cp.apply(secret, apiService);
+      registration.spec.caBundle = base64(issuer.cert);
+      await cp.apply(secret, registration);
       await unavailable(cp, 'unknown authority');
     },
   },
