@@ -197,7 +197,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   },
   S16: { mode: 'readiness-depends-on-work', checks: ['extension-server-not-ready'] },
   S17: { mode: 'endpoints-on-dead-node', checks: ['extension-server-not-ready'] },
-  S18: { mode: 'dual-stack/ip-family', checks: ['extension-server-no-route'] },
+  S18: { mode: 'dual-stack/ip-family', checks: ['aggregator-routing-wrong', 'extension-server-no-route'] },
   S19: { mode: 'scaled-to-zero/PDB/affinity', checks: ['extension-server-scaled-to-zero', 'extension-server-unschedulable'] },
   S20: { mode: 'ServiceAccessError/EndpointsAccessError', checks: ['apiservice-unavailable'] },
   // the network

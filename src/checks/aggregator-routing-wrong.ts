@@ -21,7 +21,7 @@ export default defineCheck({
     const { is, own, other } = ownWay(apiService, failure, { dials, egressSelector, proxied });
     const [dialled] = own;
     if (is !== 'closed' || !dialled || !other) return [];
-    const host = dialled.address.replace(/:\d+$/, '');
+    const host = dialled.address.replace(/:\d+$/, '').replace(/[[\]]/g, '');
     const fix =
       dialled.to === 'ClusterIP'
         ? {

@@ -12,7 +12,7 @@ import { loadFaults } from './load.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
 import { registrationFaults } from './registration.ts';
-import { serviceFaults, serviceVariants } from './services.ts';
+import { familyFaults, serviceFaults, serviceVariants } from './services.ts';
 import { startupFaults } from './startup.ts';
 import { trustFaults } from './trust.ts';
 import { wayFaults } from './way.ts';
@@ -37,6 +37,7 @@ export const behindFaults: readonly Fault[] = [
   ...apiServiceFaults,
   ...registrationFaults,
   ...serviceFaults,
+  ...familyFaults,
   ...wayFaults,
   ...loadFaults,
   ...serviceVariants,
