@@ -127,8 +127,8 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   R05: { mode: 'ext-own-permissions', checks: ['extension-server-not-ready', 'extension-server-crashes'] },
   R06: {
     mode: 'reader-without-list-watch',
-    checks: ['extension-servers-see-anonymous'],
-    later: "the reflector's line in the extension server's log: such a server is ready, and takes everybody for system:anonymous",
+    checks: ['authentication-reader-missing', 'extension-servers-see-anonymous'],
+    later: 'where the files of a control-plane node are at hand no log is read, and only the second finds it',
   },
   R07: {
     mode: 'discovery-role-removed',

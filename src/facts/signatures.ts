@@ -35,7 +35,13 @@ export const signatures: readonly Signature[] = [
     matches: /bad status(?: from \S+)?: 403|^403\b.*system:anonymous/,
     short: '403',
     meaning: 'the extension server sees no client certificate of kube-apiserver and takes every request for system:anonymous',
-    explainedBy: ['extension-servers-see-anonymous', ...anonymities, 'configmap-missing', 'configmap-requestheader-missing'],
+    explainedBy: [
+      'extension-servers-see-anonymous',
+      ...anonymities,
+      'configmap-missing',
+      'configmap-requestheader-missing',
+      'authentication-reader-missing',
+    ],
     next: 'look at `--proxy-client-cert-file` and `--proxy-client-key-file` on each control-plane node: sudo aggctl doctor',
   },
   {

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../api.ts';
 import { issue } from '../pki.ts';
 import { until } from '../wait.ts';
 import type { WholeNode } from '../whole-node.ts';
-import { anonymous, apiService, type Fault, unavailable } from './fault.ts';
+import { apiService, type Fault, unavailable } from './fault.ts';
 import type { NodeLab } from './node.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -83,7 +83,7 @@ export const podRequestFaults: readonly Fault<NodeLab>[] = [
   {
     // A Role of one's own that stops at `get`: the server starts and is ready, and as it reads the ConfigMap by list and watch it asks nobody for a certificate.
     name: 'authentication-reader-without-watch',
-    finds: anonymous,
+    finds: ['authentication-reader-missing', 'apiservice-unavailable'],
     status: 1,
     fromLaptop: true,
     async inject({ cp, sample: { objects } }) {
