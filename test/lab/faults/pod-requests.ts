@@ -66,6 +66,8 @@ export const podRequestFaults: readonly Fault<NodeLab>[] = [
     await cp.manifest.set('disable-admission-plugins', 'MutatingAdmissionPolicy');
     await cp.manifest.set('runtime-config', 'admissionregistration.k8s.io/v1/mutatingadmissionpolicies=false');
     await cp.waitApplied();
+    // Pods lose the way to Service kubernetes for a moment.
+    await sleep(15_000);
   }),
   crashes('extension-server-crashes-kube-apiserver-unreachable', ({ cp }) =>
     cp.firewall('-p', 'tcp', '-s', '10.244.0.0/24', '--dport', '6443', '-j', 'DROP'),
@@ -138,6 +140,8 @@ export const podRequestFaults: readonly Fault<NodeLab>[] = [
     await cp.apply({ apiVersion: 'v1', kind: 'Secret', metadata, data: { 'cert.pem': cert, 'key.pem': key } });
     const deployment = structuredClone(sample.objects.deployment);
     deployment.spec.template.spec.volumes[0].secret.secretName = metadata.name;
+    // A rolling update would leave the pod that is ready.
+    await cp.kubectl('-n', 'wardle', 'scale', 'deployment/wardle-server', '--replicas=0');
     await cp.apply(deployment);
   }),
   {
@@ -145,6 +149,7 @@ export const podRequestFaults: readonly Fault<NodeLab>[] = [
     finds: down('extension-server-not-ready'),
     status: 1,
     async inject({ cp }) {
+      await cp.kubectl('-n', 'wardle', 'rollout', 'status', 'deployment/wardle-server', '--timeout=90s');
       await cp.kubelet.stop();
       await unavailable(cp, 'have no addresses');
     },
