@@ -123,14 +123,11 @@ export const failureModes: Readonly<Record<string, Mode>> = {
     mode: 'api-roles-missing',
     out: 'whom an API is granted to is a decision: kube-apiserver itself refuses such a user, by name and rightly',
   },
-  R05: {
-    mode: 'ext-own-permissions',
-    checks: ['extension-server-not-ready'],
-    later: "the line of the extension server's log that names what it may not watch",
-  },
+  R05: { mode: 'ext-own-permissions', checks: ['extension-server-not-ready', 'extension-server-crashes'] },
   R06: {
     mode: 'reader-without-list-watch',
-    later: "the reflector's line in the extension server's log: RBAC alone proves nothing, and all works until the ConfigMap changes",
+    checks: ['authentication-reader-missing', 'extension-servers-see-anonymous'],
+    later: 'where the files of a control-plane node are at hand no log is read, and only the second finds it',
   },
   R07: {
     mode: 'discovery-role-removed',
@@ -140,7 +137,10 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   R09: { mode: 'sa-mismatch', checks: ['authentication-reader-missing'] },
   R10: { mode: 'no-sa-token', checks: ['extension-server-crashes'] },
   R11: { mode: 'binding-overwritten-by-second-install', checks: ['authentication-delegator-missing', 'authentication-reader-missing'] },
-  R12: { mode: 'apiservice-write-rights-too-wide', later: 'who may write APIServices' },
+  R12: {
+    mode: 'apiservice-write-rights-too-wide',
+    out: 'whom that right is granted to is a decision; nothing fails, and administrators, operators and GitOps hold it',
+  },
   // APIServices
   A01: { mode: 'name-not-version.group', out: 'the API refuses such an object' },
   A02: { mode: 'priority-out-of-range', out: 'the API refuses such an object' },
@@ -157,11 +157,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   A13: { mode: 'group-priority-wrong', checks: ['group-priority-wrong'] },
   A14: { mode: 'version-priority-wrong', out: 'which version is preferred is a choice; clients that name one get it' },
   A15: { mode: 'automanaged-edits-reverted', out: 'kube-apiserver restores what it manages by itself' },
-  A16: {
-    mode: 'provider-conflict',
-    later:
-      'what the APIService said before: two that install it leave one object, whose managers name programs and whose release may lie in another namespace than its Service on purpose',
-  },
+  A16: { mode: 'provider-conflict', checks: ['apiservice-providers-differ', 'service-missing'] },
   A17: { mode: 'stale-apiservice', checks: ['apiservice-stale', 'apiservice-unavailable'] },
   A18: { mode: 'one-version-of-group-down', checks: ['apiservice-unavailable'] },
   A19: { mode: 'group/version-not-served', checks: ['group-version-not-served'] },
@@ -171,7 +167,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   A23: { mode: 'expired-ca-in-bundle', checks: ['cabundle-expired'] },
   A24: { mode: 'no-available-condition', checks: ['cabundle-unusable', 'apiservice-unavailable'] },
   A25: { mode: 'status-frozen', checks: ['cabundle-unusable'] },
-  A26: { mode: 'argo/helm-drift', later: 'the owners of an APIService: labels, annotations and managers' },
+  A26: { mode: 'argo/helm-drift', checks: ['cabundle-not-injected', 'cabundle-not-signer'] },
   // what stands behind them
   S01: { mode: 'service-not-found', checks: ['service-missing'] },
   S02: { mode: 'port-not-listening', checks: ['service-port-missing'] },
@@ -200,7 +196,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   },
   S16: { mode: 'readiness-depends-on-work', checks: ['extension-server-not-ready'] },
   S17: { mode: 'endpoints-on-dead-node', checks: ['extension-server-not-ready'] },
-  S18: { mode: 'dual-stack/ip-family', later: 'the network of the nodes: which families kube-apiserver has a route for' },
+  S18: { mode: 'dual-stack/ip-family', checks: ['aggregator-routing-wrong', 'extension-server-no-route'] },
   S19: { mode: 'scaled-to-zero/PDB/affinity', checks: ['extension-server-scaled-to-zero', 'extension-server-unschedulable'] },
   S20: { mode: 'ServiceAccessError/EndpointsAccessError', checks: ['apiservice-unavailable'] },
   // the network
@@ -216,12 +212,15 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   N07: { mode: 'overlay-checksum/MTU', checks: ['extension-server-no-answer'] },
   N08: { mode: 'host-firewall', checks: ['extension-server-no-route', 'extension-server-no-answer'] },
   N09: { mode: 'routing-on-without-pod-route', checks: ['aggregator-routing-wrong'] },
-  N10: { mode: 'ext→kas-blocked', later: "the extension server's log, which shows that it does not reach kube-apiserver" },
+  N10: { mode: 'ext→kas-blocked', checks: ['extension-server-crashes', 'extension-server-slow'] },
   N11: { mode: 'dns', checks: ['apiservice-unavailable'] },
   N12: { mode: 'service-mesh/L7-in-path', checks: ['extension-server-rejects-connections'] },
   N13: { mode: 'discovery-slow >5 s', checks: ['extension-server-slow'] },
   N14: { mode: 'half-open-http2', checks: ['apiservice-unavailable'] },
-  N15: { mode: 'lb/idle-timeout-on-watches', later: 'requests over a minute on one connection' },
+  N15: {
+    mode: 'lb/idle-timeout-on-watches',
+    out: 'clients begin a watch anew when something in between ends it; nothing fails, and nothing in the cluster shows it',
+  },
   N16: { mode: 'ip-family/asymmetric-routing', checks: ['extension-server-no-route', 'extension-server-no-answer'] },
   N17: { mode: 'kube-proxy-stale', checks: ['aggregator-routing-wrong'] },
   N18: { mode: 'cross-node-only', checks: ['extension-server-no-answer'] },
@@ -246,8 +245,8 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   T16: { mode: 'ext-requires-verified-client-cert', checks: ['extension-server-rejects-client-ca'] },
   T17: { mode: 'self-signed-per-pod', checks: ['cabundle-not-signer'] },
   T18: { mode: 'rotated-not-reloaded', checks: ['cabundle-not-signer'] },
-  T19: { mode: 'secret-missing/key-names', later: "the extension server's pods and events: its Secret is not mounted" },
-  T20: { mode: 'served-cert≠secret', later: 'the certificate that is served, in a handshake with the extension server' },
+  T19: { mode: 'secret-missing/key-names', checks: ['extension-server-cannot-start', 'extension-server-crashes'] },
+  T20: { mode: 'served-cert≠secret', checks: ['cabundle-not-signer', 'serving-certificate-expired'] },
   T21: { mode: 'insecure-masks-problems', checks: ['insecure-skip-hides-faults'] },
   T22: { mode: 'service-renamed', checks: ['serving-certificate-names-exclude-service'] },
   T23: { mode: 'wildcard-too-high', checks: ['serving-certificate-names-exclude-service'] },
@@ -297,9 +296,15 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   E08: { mode: 'controllers-crash-at-start', out: 'pods of others that exit: their own logs tell' },
   E09: { mode: 'vpa/descheduler/dashboards', out: 'clients of the metrics APIs: the APIService itself is judged' },
   E10: { mode: 'pod-subresource-of-virt-groups', out: 'clients of one API: the APIService itself is judged' },
-  E11: { mode: 'backup-of-restore-order', later: 'the order in which a backup restores' },
-  E12: { mode: 'webhook-deadlock', later: "webhooks that match the extension server's own namespace" },
-  E13: { mode: 'admission-in-ext', later: "webhooks that match the extension server's own namespace" },
+  E11: {
+    mode: 'backup-of-restore-order',
+    out: 'passes by itself once the extension server is restored, too; until then the APIService itself is judged',
+  },
+  E12: { mode: 'webhook-deadlock', checks: ['extension-server-not-admitted'] },
+  E13: {
+    mode: 'admission-in-ext',
+    out: 'shows in answers to writes, and aggctl makes none; what its informers may not list is ext-own-permissions',
+  },
   E14: { mode: 'apf/audit-double', out: 'each request is counted twice by design' },
   // the sample
   W01: { mode: 'image-never-pulled', checks: ['extension-server-image-unavailable'] },
@@ -321,8 +326,11 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   W17: { mode: 'no-readiness', out: 'no fault: deploy-sample gives the sample a readiness probe, and waits' },
   W18: { mode: 'namespace-terminating', out: 'no fault: deploy-sample waits until the namespace is gone' },
   // version skew
-  V01: { mode: 'ext-uses-removed-sar/tokenreview-beta', checks: ['extension-server-crashes', 'extension-server-not-ready'] },
-  V02: { mode: 'apiregistration-v1beta1', later: "versions of the extension servers' images and what they ask for" },
+  V01: { mode: 'ext-uses-removed-sar/tokenreview-beta', checks: ['apiservice-unavailable', 'extension-server-crashes'] },
+  V02: {
+    mode: 'apiregistration-v1beta1',
+    out: 'kube-apiserver refuses such an object, and whoever installs it is told so: no APIService comes to be',
+  },
   V03: { mode: 'endpoints→endpointslices', out: 'EndpointSlices are what kube-apiserver has read for years; nothing breaks' },
   V04: {
     mode: 'discovery-v2beta1-removed',
@@ -334,7 +342,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   V08: { mode: 'uid-header', checks: ['uid-headers-not-accepted'] },
   V09: { mode: 'hook/metric-names-change', out: 'names of metrics and hooks: a matter of dashboards' },
   V10: { mode: 'uvip/peer 1.36', checks: ['peer-proxy-unusable'] },
-  V11: { mode: 'ext-newer-than-kas', later: "versions of the extension servers' images and what they ask for" },
+  V11: { mode: 'ext-newer-than-kas', checks: ['extension-server-not-ready'] },
   V12: { mode: 'apiservice-deprecated-alerts', out: 'names of metrics and hooks: a matter of dashboards' },
   // several kube-apiservers
   G01: { mode: 'flags-differ-between-kas', checks: ['kube-apiservers-differ'] },
@@ -344,11 +352,14 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   G05: { mode: 'lb-health-check', later: 'GET /readyz at each kube-apiserver' },
   G06: { mode: 'stale-kas-endpoint', checks: ['kube-apiserver-endpoint-down'] },
   // load
-  Q01: { mode: 'kas-apf-429', later: '429 answers, and the FlowSchemas behind them' },
-  Q02: { mode: 'delegated-auth-latency', later: 'how long requests through the aggregator take: answers hold the time' },
-  Q03: { mode: 'ext-429', later: '429 answers, and the FlowSchemas behind them' },
+  Q01: { mode: 'kas-apf-429', checks: ['extension-server-slow'] },
+  Q02: { mode: 'delegated-auth-latency', checks: ['extension-server-slow'] },
+  Q03: { mode: 'ext-429', checks: ['extension-server-overloaded'] },
   Q04: { mode: 'ext-oom/cpu-throttle', checks: ['extension-server-crashes'] },
-  Q05: { mode: 'single-http2-connection', later: 'several requests to each endpoint' },
+  Q05: {
+    mode: 'single-http2-connection',
+    out: 'all requests of one kube-apiserver go to one pod, and are served; with aggregator routing they spread',
+  },
   Q06: { mode: 'kas-stuck-watches', out: 'watches end with their connection; nothing shows it from outside' },
-  Q07: { mode: 'apf-not-synced-in-ext', later: '429 answers, and the FlowSchemas behind them' },
+  Q07: { mode: 'apf-not-synced-in-ext', checks: ['extension-server-not-ready'] },
 };

@@ -2,6 +2,7 @@
 import {
   type AnyCheck,
   type ApiService,
+  type BackendPod,
   defineCheck,
   type Failure,
   type Fix,
@@ -11,6 +12,7 @@ import {
   type Upgrade,
 } from '../model.ts';
 import { list, moment } from '../wording.ts';
+import { workloadOf } from './_backend.ts';
 import { later } from './_upgrade.ts';
 
 interface Facts {
@@ -18,6 +20,7 @@ interface Facts {
   readonly failure: Failure | null;
   readonly servingFaults: readonly ServingFault[];
   readonly serving?: Serving | null;
+  readonly backendPods?: readonly BackendPod[] | null;
   readonly upgrade?: Upgrade | null;
 }
 interface Said {
@@ -31,7 +34,7 @@ interface Said {
  * connection works on, and of several faults kube-apiserver says the first.
  */
 export function servingProblem(id: string, kind: ServingFault['kind'], facts: Facts, say: () => Said): readonly Problem[] | null {
-  const { apiService, failure, servingFaults, serving, upgrade } = facts;
+  const { apiService, failure, servingFaults, serving, backendPods, upgrade } = facts;
   if (apiService.insecureSkipTLSVerify) return null;
   const fault = servingFaults.find((one) => one.kind === kind);
   if (!fault) return [];
@@ -45,9 +48,10 @@ export function servingProblem(id: string, kind: ServingFault['kind'], facts: Fa
         `\`${fault.text}\``,
         ...evidence,
         ...(serving ? shown(serving) : []),
+        ...(fault.mendedBy && serving?.stored ? unread(serving.stored) : []),
         ...(blind ? ['Available is True all the same: up to 1.35 its probe does not verify the certificate'] : []),
       ],
-      fix,
+      fix: fault.mendedBy ? restart(apiService, fault.mendedBy, backendPods ?? []) : fix,
       ...(!fault.shows && ({ severity: 'warning', latent: true } as const)),
       ...(blind && later(upgrade, id)),
     },
@@ -73,7 +77,7 @@ export const servingCheck = ({ id, title, kind, why, says, repair, say }: Servin
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure', 'servingFaults'],
-    wants: ['serving', 'upgrade'],
+    wants: ['serving', 'backendPods', 'upgrade'],
     // It is kube-apiserver's own certificate then.
     explainedBy: ['service-is-kube-apiserver'],
     explain: {
@@ -104,6 +108,22 @@ export function shown({ chain, from, at }: Serving): readonly string[] {
   return [
     `${from === 'Secret' ? 'to be presented' : 'presented'} (${where}): ${leaf.subject}, for ${names}, serial ${leaf.serial.hex}, ${moment(leaf.notBefore)} to ${moment(leaf.notAfter)}, signed by ${leaf.issuer}${chain.length > 1 ? `, with ${chain.length - 1} more behind it` : ''}`,
   ];
+}
+
+/** What its Secret holds, as evidence. */
+const unread = ({ secret, chain: [leaf] }: NonNullable<Serving['stored']>): readonly string[] =>
+  leaf
+    ? [
+        `Secret ${secret} holds one that kube-apiserver would accept, and the server has not read it: serial ${leaf.serial.hex}, ${moment(leaf.notBefore)} to ${moment(leaf.notAfter)}, signed by ${leaf.issuer}`,
+      ]
+    : [];
+function restart({ service: { namespace } }: ApiService, secret: string, pods: readonly BackendPod[]): Fix {
+  const makers = [...new Set(pods.map((pod) => workloadOf(pod)).filter((maker) => maker !== null))];
+  return {
+    text: `Restart the extension server: Secret \`${secret}\` holds the right certificate already. So that it reads the next one by itself, mount the Secret as a whole: a file mounted with \`subPath\` never changes in a running pod.`,
+    commands:
+      makers.length > 0 ? makers.map((maker) => `kubectl -n ${namespace} rollout restart ${maker}`) : [`kubectl -n ${namespace} get pods`],
+  };
 }
 
 /** How a new serving certificate comes to its server; `what` says how it must be. */

@@ -32,7 +32,7 @@ export default defineCheck({
           }
         : {
             text: 'Give this node a route into the network of the pods (its CNI), or take `--enable-aggregator-routing` off each kube-apiserver, which dials the ClusterIP then:',
-            commands: ['ip route'],
+            commands: ['ip route; ip -6 route'],
           };
     return [
       {

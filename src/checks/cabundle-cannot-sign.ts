@@ -9,7 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
-  wants: ['serving', 'upgrade'],
+  wants: ['serving', 'backendPods', 'upgrade'],
   explain: {
     looksAt:
       'what kube-apiserver says of the serving certificate, and basicConstraints and keyUsage of the certificates in `spec.caBundle`',

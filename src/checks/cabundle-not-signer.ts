@@ -11,7 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
-  wants: ['serving', 'upgrade'],
+  wants: ['serving', 'backendPods', 'upgrade'],
   // It is kube-apiserver's own certificate then.
   explainedBy: ['service-is-kube-apiserver'],
   explain: {

@@ -23,7 +23,7 @@ export default defineCheck({
     const [{ pod, container }] = found;
     const { namespace } = apiService.service;
     const said = lastWords?.find((one) => one.container === `${pod.name}/${container?.name}` && one.meaning);
-    const event = eventOf(pod, backendEvents, /^Unhealthy$/);
+    const event = container ? eventOf(pod, backendEvents, /^Unhealthy$/) : undefined;
     const probe = container?.readiness;
     const condition = pod.conditions.find(({ type }) => type === 'Ready');
     const elsewhere = container && probedElsewhere(container);

@@ -30,8 +30,16 @@ export default defineCheck({
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...asked],
         fix: {
-          text: 'See on a control-plane node with `sudo aggctl doctor` whether the pair is set; from here, whether kube-apiserver has loaded one:',
-          commands: ['kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert'],
+          text: 'See on a control-plane node with `sudo aggctl doctor` whether the pair is set; from here, whether kube-apiserver has loaded one. An extension server that may get, and not list and watch, ConfigMap extension-apiserver-authentication asks nobody for a certificate, and its log says so:',
+          commands: [
+            'kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert',
+            ...services
+              .slice(0, 2)
+              .map(
+                ({ namespace, name }) =>
+                  `kubectl -n ${namespace} logs service/${name} --tail=200 | grep extension-apiserver-authentication`,
+              ),
+          ],
         },
       },
     ];

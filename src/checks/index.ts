@@ -9,6 +9,7 @@ import apiregistrationNotEnabled from './apiregistration-not-enabled.ts';
 import apiserviceDeletionStuck from './apiservice-deletion-stuck.ts';
 import apiserviceFlaps from './apiservice-flaps.ts';
 import apiserviceInTransition from './apiservice-in-transition.ts';
+import apiserviceProvidersDiffer from './apiservice-providers-differ.ts';
 import apiserviceStale from './apiservice-stale.ts';
 import apiserviceUnavailable from './apiservice-unavailable.ts';
 import apiserviceWithoutService from './apiservice-without-service.ts';
@@ -48,6 +49,7 @@ import extensionServerNoRoute from './extension-server-no-route.ts';
 import extensionServerNotAdmitted from './extension-server-not-admitted.ts';
 import extensionServerNotHttps from './extension-server-not-https.ts';
 import extensionServerNotReady from './extension-server-not-ready.ts';
+import extensionServerOverloaded from './extension-server-overloaded.ts';
 import extensionServerRejectsClientCa from './extension-server-rejects-client-ca.ts';
 import extensionServerRejectsConnections from './extension-server-rejects-connections.ts';
 import extensionServerScaledToZero from './extension-server-scaled-to-zero.ts';
@@ -199,6 +201,7 @@ export const checks: readonly AnyCheck[] = [
   crdVersionShadowed,
   groupPriorityWrong,
   apiserviceStale,
+  apiserviceProvidersDiffer,
   apiserviceWithoutService,
   serviceIsKubeApiserver,
   serviceMissing,
@@ -241,6 +244,7 @@ export const checks: readonly AnyCheck[] = [
   headersTrustedWithoutCertificate,
   extensionServerWithoutAuthentication,
   authenticationDelegatorMissing,
+  extensionServerOverloaded,
   groupVersionNotServed,
   discoveryDocumentUnusable,
   discoveryStale,

@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { list } from '../wording.ts';
+import { fromNow, list } from '../wording.ts';
 import { fails, serviceOf } from './_backend.ts';
 
 export default defineCheck({
@@ -8,16 +8,16 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   hop: 'Service',
-  needs: ['apiService', 'failure', 'backend'],
+  needs: ['now', 'apiService', 'failure', 'backend'],
   explain: {
-    looksAt: 'the Service of `spec.service`, its namespace, and the other Services there',
+    looksAt: 'the Service of `spec.service`, its namespace, the other Services there, and who wrote that field last',
     why: 'kube-apiserver finds an extension server by this name alone; a chart that renames its Service, or a namespace that is deleted, leaves the APIService pointing nowhere.',
     kubernetes: 'The APIService is `False`, `ServiceNotFound`, within a second; users get 503, and no namespace can finish deleting.',
     repair:
       'Install the extension server again, or name the Service that it has now. Delete the APIService once nothing is to serve it any more.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, backend }) {
+  run({ now, apiService, failure, backend }) {
     // With its namespace gone it is the APIService that is left over: apiservice-stale.
     if (!failure || failure.inTransition || !backend || backend.service || backend.namespace === 'absent') return [];
     const { namespace, name, port } = apiService.service;
@@ -31,6 +31,9 @@ export default defineCheck({
         at: { object: `APIService ${apiService.name}`, field: 'spec.service' },
         evidence: [
           `\`${failure.text}\``,
+          ...apiService.managers.service.map(
+            (one) => `field manager of spec.service: \`${one.name}\`, which wrote last ${fromNow(one.at, now)}`,
+          ),
           ...(others.length > 0
             ? [
                 `Services of that namespace: ${list(

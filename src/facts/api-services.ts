@@ -2,6 +2,7 @@
 import type { ApiService, Ask, Discovery, ListedApiService, Observed } from '../model.ts';
 import { readCaBundle } from './certificate.ts';
 import { readDocument } from './discovery-document.ts';
+import { managersOf } from './field-managers.ts';
 import { type KubernetesObject, messageOf } from './kubernetes.ts';
 
 export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
@@ -81,6 +82,10 @@ function read(
     versionPriority: spec.versionPriority ?? 0,
     labels: metadata?.labels ?? {},
     annotations: metadata?.annotations ?? {},
+    managers: {
+      service: managersOf(metadata, ['f:spec', 'f:service', 'f:name']),
+      release: managersOf(metadata, ['f:metadata', 'f:annotations', 'f:meta.helm.sh/release-name']),
+    },
     deleting: metadata?.deletionTimestamp ? new Date(metadata.deletionTimestamp) : null,
     finalizers: metadata?.finalizers ?? [],
     owners: (metadata?.ownerReferences ?? []).map(({ kind = '', name = '' }) => `${kind}/${name}`),
@@ -105,7 +110,7 @@ export async function askAgain(ask: Ask, service: ApiService, user: string | nul
 
 /**
  * GETs /apis/GROUP/VERSION as a user does. A 403 that names the asking user is no answer: kube-apiserver authorizes a request before
- * it proxies it, and refuses it in the same words as the extension server would.
+ * it proxies it, and refuses it in the same words as the extension server would. Nor is a 429 that may be its own.
  */
 export async function discover(
   ask: Ask,
@@ -121,7 +126,17 @@ export async function discover(
   if (status === 403 && (user === null || message.includes(`User "${user}"`) || message.includes(`User \\"${user}\\"`))) {
     return { ok: false, why: 'denied', message: `GET ${path}: ${message}` };
   }
+  if (status === 429 && mayBeOfKubeApiserver(text, headers))
+    return { ok: false, why: 'unreachable', message: `GET ${path} was turned away, by kube-apiserver itself it seems: 429 ${message}` };
   const ok = status >= 200 && status < 300;
   const document = ok ? readDocument(status, text, headers['content-type']) : null;
   return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, '').replaceAll('\\"', '"'), ok, document, ms } };
 }
+
+/**
+ * What k8s.io/apiserver says of too many requests, whether it runs as kube-apiserver or as an extension server. kube-apiserver names the
+ * FlowSchema of each request that it proxies; an extension server with priority and fairness adds its own
+ * (k8s.io/apiserver, pkg/server/filters/priority-and-fairness.go, v0.37.2).
+ */
+const mayBeOfKubeApiserver = (text: string, headers: Readonly<Record<string, string>>): boolean =>
+  text.trim() === 'Too many requests, please try again later.' && !headers['x-kubernetes-pf-flowschema-uid']?.includes(',');

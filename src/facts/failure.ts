@@ -28,8 +28,15 @@ export function failureOf(
     if (!answered || !request) return null;
     const text = innerText(answered.text);
     const steady = since >= lag && repeated.length > 0 && repeated.every(({ ok }) => !ok);
-    const unseen = unseenByProbe(text, minor) || (steady && isOwnAnswer(answered));
-    const found = failure('', request, text, { probe: `GET /apis/${service.group}/${service.version}` }, !unseen);
+    const unanswered = steady && [answered, ...repeated].every((one) => isTimeout(innerText(one.text)));
+    const unseen = unseenByProbe(text, minor) || unanswered || (steady && isOwnAnswer(answered));
+    const found = failure(
+      unanswered ? 'UsersUnanswered' : '',
+      request,
+      text,
+      { probe: `GET /apis/${service.group}/${service.version}` },
+      !unseen,
+    );
     // kube-apiserver itself has nothing against it.
     return found.signature === 'other' ? { ...found, meaning: `users get ${answered.status} from the extension server` } : found;
   }
@@ -49,8 +56,11 @@ export function failureOf(
  * without a question; and up to 1.35 the probe does not verify the serving certificate.
  */
 const unseenByProbe = (text: string, minor: number | null) =>
-  /unable to load root certificates|subjectaccessreviews\.authorization\.k8s\.io is forbidden/.test(text) ||
+  /unable to load root certificates|subjectaccessreviews\.authorization\.k8s\.io is forbidden|\(post subjectaccessreviews\./.test(text) ||
   (minor !== null && minor < 36 && /x509: /.test(text));
+
+/** No answer in time. */
+const isTimeout = (text: string) => /^context deadline exceeded|^net\/http: request canceled|Client\.Timeout/.test(text);
 
 /**
  * An answer of the extension server itself, which it may give to users and not to the probe: that asks as system:kube-aggregator in

@@ -24,6 +24,7 @@ import { get, list } from './kubernetes.ts';
 import { readLocals } from './locals.ts';
 import { because, blame, map } from './observed.ts';
 import { readOpenAPIList } from './open-api.ts';
+import { failuresBeside } from './own-logs.ts';
 import { allAddresses, proxyVariable } from './proxied.ts';
 import type { InWave } from './readers/reader.ts';
 import { differentUids, twoClusters } from './same-cluster.ts';
@@ -177,9 +178,7 @@ export async function gather(sources: readonly Ask[], { choices, manifest }: Gat
       authConfigMap,
       unclaimedEntries: apiservers.ok ? map(authConfigMap, (one) => unclaimedEntries(one, apiserver, announced)) : because('apiserver'),
       ...history,
-      commonFailure: remote.ok
-        ? known(commonFailure(apiservice.map(({ facts }) => ({ service: facts.apiService.value, failure: facts.failure.value }))))
-        : because('apiservice'),
+      commonFailure: remote.ok ? known(commonFailure(failuresBeside(apiservice))) : because('apiservice'),
       upgrade: map(version, ({ minor: from }) => upgradeFrom(from, choices.targetVersion)),
       kubeadmConfig: behindApi(kubeadmConfig),
       loggedRejection: remote.ok ? loggedRejection : because('apiservice'),

@@ -54,6 +54,13 @@ const rows: readonly Row[] = [
     repair: 'mount one: remove `automountServiceAccountToken: false` from the pod template or the ServiceAccount',
   },
   {
+    name: 'file-absent',
+    matches: /open \S+\.(?:crt|pem|key): no such file or directory/,
+    means: 'does not find a certificate or key that one of its arguments names',
+    repair:
+      'have the Secret that is mounted there hold it under that name (`tls.crt` and `tls.key` in one of type kubernetes.io/tls), or correct the argument, such as `--tls-cert-file`',
+  },
+  {
     name: 'etcd-not-named',
     matches: /--etcd-servers must be specified/,
     means: 'is not told where its etcd is',
@@ -134,6 +141,14 @@ const rows: readonly Row[] = [
     matches: /failed to (?:list|watch) \*\S+: .* is forbidden: User /i,
     means: 'may not list what it watches, and waits for that before it serves',
     repair: 'give its ServiceAccount `get`, `list` and `watch` on what its log names, by a ClusterRole and its ClusterRoleBinding',
+  },
+  {
+    name: 'informer-not-served',
+    ofRunning: true,
+    matches: /failed to (?:list|watch) \*\S+: the server could not find the requested resource/i,
+    means: 'watches a resource that this cluster does not serve, and waits for that before it serves',
+    repair:
+      'install a version of the extension server that is made for this version of Kubernetes; or serve what its log names, a CustomResourceDefinition or a version of `--runtime-config`',
   },
 ];
 

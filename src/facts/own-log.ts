@@ -42,9 +42,10 @@ export async function readOwnLog(
   const texts = read.flatMap(({ pod, text }) => (text.ok ? [{ pod, text: text.value }] : []));
   const refused = read.find(({ text }) => !text.ok)?.text;
   if (texts.length === 0) return notSeen(namespace, name, refused && !refused.ok ? refused.message : 'their logs are empty');
-  const lines = texts.flatMap(({ pod, text }) => rejectionsIn(text, `${namespace}/${pod}`, configMap));
-  const fresh = lines.filter(({ time }) => time === null || Math.abs(now.getTime() - time.getTime()) < recent);
-  return { ok: true, value: agreed(fresh) };
+  const isFresh = ({ time }: LoggedRejection) => time === null || Math.abs(now.getTime() - time.getTime()) < recent;
+  const lines = texts.flatMap(({ pod, text }) => rejectionsIn(text, `${namespace}/${pod}`, configMap)).filter(isFresh);
+  const unwatched = texts.flatMap(({ pod, text }) => unwatchedIn(text, `${namespace}/${pod}`)).filter(isFresh);
+  return { ok: true, value: lines.length > 0 ? agreed(lines) : (unwatched.at(-1) ?? null) };
 }
 
 const notSeen = (namespace: string, name: string, why: string) =>
@@ -93,19 +94,38 @@ export function rejectionsIn(log: string, pod: string, configMap: Authentication
     const [first = ''] = said.split(/,? ?verifying certificate /);
     const decimal = /\bSN=(\d+)/.exec(said)?.[1];
     const date = /is (?:after|before) (\d{4}-[\d:TZ+-]+)/.exec(first)?.[1];
-    const stamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line)?.[1];
     const one = {
       pod,
       text: first.replace(/\\"/g, '"') || said.replace(/\W+$/, ''),
-      time: stamp ? new Date(stamp) : null,
+      time: timeOf(line),
       serial: decimal ? { decimal, hex: evenHex(BigInt(decimal)) } : null,
       authorityKeyId: /\bAKID=([0-9A-F:]+)/.exec(said)?.[1]?.replaceAll(':', '').toLowerCase() ?? null,
       date: date ? new Date(date) : null,
       commonName: /subject with cn=(.*?) is not (?:in the allowed list|allowed)/.exec(first)?.[1] ?? null,
+      account: null,
     };
     return [{ ...one, kind: kindOf(one, first, configMap) }];
   });
 }
+
+/** The lines in which it is refused to hear what is in the ConfigMap (k8s.io/client-go, tools/cache/reflector.go, v0.37.2). */
+function unwatchedIn(log: string, pod: string): readonly LoggedRejection[] {
+  return log.split('\n').flatMap((line) => {
+    const bare = line.replaceAll('\\"', '"');
+    const said =
+      /configmaps "extension-apiserver-authentication" is forbidden: User "system:serviceaccount:([^:"]+):([^"]+)" cannot (?:list|watch) resource "configmaps"/.exec(
+        bare,
+      );
+    if (!said) return [];
+    const [text, namespace, name] = said;
+    const nothing = { serial: null, authorityKeyId: null, date: null, commonName: null };
+    return [{ kind: 'configmap-not-watched', text, pod, time: timeOf(line), account: `${namespace}/${name}`, ...nothing }];
+  });
+}
+const timeOf = (line: string): Date | null => {
+  const stamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line)?.[1];
+  return stamp ? new Date(stamp) : null;
+};
 
 /** Which fault it proves. Dates and key identifiers are held against the ConfigMap's CAs: an expired CA gives the same text as an expired leaf. */
 function kindOf(

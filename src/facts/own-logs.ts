@@ -30,7 +30,8 @@ export function readOwnLogs(
   };
   return Promise.all(apiServices.map(({ service, failure }) => (isRejection(failure) ? read(service.service) : nothing)));
 }
-const isRejection = (failure: Failure | null) => failure?.signature === 'rejected' && !failure.inTransition;
+const isRejection = (failure: Failure | null) =>
+  failure !== null && ['rejected', 'anonymous'].includes(failure.signature) && !failure.inTransition;
 
 /** Joins each APIService with its log (`read`, in the same order), and what all of these prove together. Pure. */
 export function withOwnLogs(apiservice: Judged<'apiservice', Served>, read: readonly Log[], apiserver: Judged<'apiserver'>) {
@@ -52,6 +53,12 @@ export function withOwnLogs(apiservice: Judged<'apiservice', Served>, read: read
     loggedRejection,
   };
 }
+/** What each APIService fails by, but for those whose extension server's log names a fault of its own. */
+export const failuresBeside = (apiservice: Judged<'apiservice', Served & { readonly ownLog: Log }>) =>
+  apiservice.flatMap(({ facts: { apiService, failure, ownLog } }) =>
+    ownLog.ok && ownLog.value?.account ? [] : [{ service: apiService.value, failure: failure.value }],
+  );
+
 /** No log was asked for. */
 export const nothing: Log = { ok: true, value: null };
 

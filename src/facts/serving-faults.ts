@@ -16,9 +16,16 @@ export function servingFaults(
   at: Date,
 ): readonly ServingFault[] {
   const said = failure && !failure.inTransition && /x509: /.test(failure.text) ? saidOf(service, failure) : null;
-  const shown = serving?.ok && serving.value ? presentedFaults(service, serving.value, at) : [];
-  return [...(said ? [said] : []), ...shown.filter(({ kind }) => kind !== said?.kind)];
+  const value = serving?.ok ? serving.value : null;
+  const shown = value ? presentedFaults(service, value, at) : [];
+  const all = [...(said ? [said] : []), ...shown.filter(({ kind }) => kind !== said?.kind)];
+  const mendedBy = value?.stored && isSound(service, value.stored.chain, at) ? value.stored.secret : null;
+  return mendedBy ? all.map((fault) => ({ ...fault, mendedBy })) : all;
 }
+
+/** Without a caBundle nobody can tell. */
+const isSound = (service: ApiService, chain: Serving['chain'], at: Date) =>
+  (service.caBundle?.certificates ?? []).length > 0 && presentedFaults(service, { chain, at: { object: 'Secret' } }, at).length === 0;
 
 function saidOf({ caBundle }: ApiService, { text, at }: Failure): ServingFault {
   const date = /is (?:after|before) (\d{4}-[\d:TZ+-]+)/.exec(text)?.[1];
@@ -27,7 +34,7 @@ function saidOf({ caBundle }: ApiService, { text, at }: Failure): ServingFault {
   return { kind, text, at, shows: true };
 }
 
-function presentedFaults(service: ApiService, { chain, at: place }: Serving, at: Date): readonly ServingFault[] {
+function presentedFaults(service: ApiService, { chain, at: place }: Pick<Serving, 'chain' | 'at'>, at: Date): readonly ServingFault[] {
   const [leaf] = chain;
   if (!leaf) return [];
   const usage = 'serverAuth' as const;

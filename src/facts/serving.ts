@@ -39,13 +39,14 @@ export async function readServing(
 ): Promise<ServingFacts> {
   const serverName = serverNameOf(service);
   const targets = place.onNode && backend.backend.ok ? targetsOf(service, backend.backend.value, backend) : [];
-  const shaken = await Promise.all(
-    targets.map(async ({ to, host, port }) => ({
+  const [secret, ...shaken] = await Promise.all([
+    place.choices.readSecrets ? inSecret(ask, service.service.namespace, backend) : null,
+    ...targets.map(async ({ to, host, port }) => ({
       to,
       address: hostPort(host, port),
       shown: await ask({ kind: 'handshake', host, port, serverName, present: 'none' }),
     })),
-  );
+  ]);
   const tried = shaken.filter(({ shown }) => shown.ok || shown.why !== 'excluded');
   const dials = tried.map(({ to, address, shown }) => {
     const message = shown.ok ? (shown.value.error ?? '') : shown.message;
@@ -55,8 +56,16 @@ export async function readServing(
   const serving =
     seen?.shown.ok === true
       ? known(presented(seen.shown.value.chain, seen.shown.value.protocol, `TLS handshake with ${seen.address}`))
-      : await otherwise([ask, second], service, backend, place, dials);
-  return { dials: known(dials.length > 0 ? dials : null), serving };
+      : await otherwise([ask, second], service, backend, place, { dials, secret });
+  return { dials: known(dials.length > 0 ? dials : null), serving: withStored(serving, secret) };
+}
+
+/** What the Secret holds beside another certificate that a handshake showed. */
+function withStored(serving: Observed<Serving>, secret: InSecret): Observed<Serving> {
+  if (!serving.ok || serving.value.from === 'Secret' || !secret?.ok) return serving;
+  const { chain, name } = secret.value;
+  if (chain[0]?.fingerprint === serving.value.chain[0]?.fingerprint) return serving;
+  return known({ ...serving.value, stored: { secret: name, chain } });
 }
 
 /** The name that kube-apiserver expects, whatever it dials (kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2). */
@@ -91,16 +100,16 @@ async function otherwise(
   service: ApiService,
   backend: BackendFacts,
   { onNode, choices }: Standpoint,
-  dials: readonly Dial[],
-): Promise<Observed<Serving | null>> {
+  { dials, secret }: { readonly dials: readonly Dial[]; readonly secret: InSecret },
+): Promise<Observed<Serving>> {
   const { namespace, name } = service.service;
   const what = `the serving certificate of ${namespace}/${name}`;
-  const [forwarded, secret] = await Promise.all([
-    choices.portForward && !onNode ? byPortForward([ask, second], service, backend) : null,
-    choices.readSecrets ? inSecret(ask, namespace, backend) : null,
-  ]);
+  const forwarded = choices.portForward && !onNode ? await byPortForward([ask, second], service, backend) : null;
   if (forwarded?.ok) return forwarded;
-  if (secret?.ok) return secret;
+  if (secret?.ok) {
+    const at = { object: `Secret ${secret.value.name}`, field: 'data[tls.crt]' };
+    return known({ chain: secret.value.chain, protocol: null, at, from: 'Secret' });
+  }
   const why = forwarded ?? secret;
   if (why && !why.ok) return excluded(`${what}: ${why.message}`);
   if (onNode)
@@ -162,7 +171,9 @@ async function mayForward(ask: Ask, namespace: string): Promise<Observed<true>> 
 interface Secret extends KubernetesObject {
   readonly data?: Readonly<Record<string, string>>;
 }
-async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFacts): Promise<Observed<Serving>> {
+/** `NAMESPACE/NAME`, and the chain in it; null: it is not to be read. */
+type InSecret = Observed<{ readonly name: string; readonly chain: readonly Certificate[] }> | null;
+async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFacts): Promise<InSecret> {
   const pods: readonly BackendPod[] = backendPods.ok ? (backendPods.value ?? []) : [];
   const name = pods.map(({ servingSecret }) => servingSecret).find((one) => one !== null);
   if (!name) return excluded('no pod behind it tells which Secret holds it');
@@ -172,7 +183,7 @@ async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFac
     Buffer.from(secret.value?.data?.['tls.crt'] ?? '', 'base64').toString('latin1'),
   ).certificates;
   if (chain.length === 0) return excluded(`Secret ${namespace}/${name} holds no certificate as tls.crt`);
-  return known({ chain, protocol: null, at: { object: `Secret ${namespace}/${name}`, field: 'data[tls.crt]' }, from: 'Secret' });
+  return known({ name: `${namespace}/${name}`, chain });
 }
 
 const known = <T>(value: T) => ({ ok: true, value }) as const;

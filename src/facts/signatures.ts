@@ -35,7 +35,13 @@ export const signatures: readonly Signature[] = [
     matches: /bad status(?: from \S+)?: 403|^403\b.*system:anonymous/,
     short: '403',
     meaning: 'the extension server sees no client certificate of kube-apiserver and takes every request for system:anonymous',
-    explainedBy: ['extension-servers-see-anonymous', ...anonymities, 'configmap-missing', 'configmap-requestheader-missing'],
+    explainedBy: [
+      'extension-servers-see-anonymous',
+      ...anonymities,
+      'configmap-missing',
+      'configmap-requestheader-missing',
+      'authentication-reader-missing',
+    ],
     next: 'look at `--proxy-client-cert-file` and `--proxy-client-key-file` on each control-plane node: sudo aggctl doctor',
   },
   {
@@ -63,6 +69,24 @@ export const signatures: readonly Signature[] = [
     meaning: 'the extension server may not ask kube-apiserver what a user may do',
     explainedBy: ['authentication-delegator-missing'],
     next: "bind ClusterRole system:auth-delegator to the ServiceAccount of the extension server's pods",
+  },
+  {
+    // The same, where it asks in a version that kube-apiserver does not serve: authorization.k8s.io/v1beta1 ended with 1.22.
+    name: 'reviews-not-served',
+    matches: /the server could not find the requested resource \(post (?:subjectaccessreviews|tokenreviews)\./,
+    short: '500',
+    meaning: 'the extension server asks what a user may do in a version of the API that kube-apiserver does not serve',
+    explainedBy: [],
+    next: 'install a version of the extension server that is made for this version of Kubernetes',
+  },
+  {
+    // Not a text: each of several requests in a row, while the condition is True.
+    name: 'users-unanswered',
+    matches: /^UsersUnanswered$/,
+    short: 'timeout',
+    meaning: 'users get no answer from the extension server within 5 s',
+    explainedBy: ['extension-server-slow'],
+    next: "read the extension server's log: whether it reaches kube-apiserver, which it asks what each user may do",
   },
   ...wayRows,
   {
@@ -120,6 +144,14 @@ export const signatures: readonly Signature[] = [
     meaning: 'the extension server does not serve this group version',
     explainedBy: ['group-version-not-served'],
     next: 'compare the group and version of the APIService with those that the extension server serves',
+  },
+  {
+    name: 'too-many-requests',
+    matches: /bad status(?: from \S+)?: 429|^429\b/,
+    short: '429',
+    meaning: 'the extension server turns requests away, as it serves as many as it may already',
+    explainedBy: ['extension-server-overloaded'],
+    next: 'look at what keeps the extension server busy, and at its limits: `--max-requests-inflight`, FlowSchemas',
   },
   {
     name: 'bad-status',

@@ -16,6 +16,8 @@ export interface ApiService {
   readonly versionPriority: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Who set the name of its Service, and who its annotation of a Helm release; [] when nothing tells. */
+  readonly managers: { readonly service: readonly FieldManager[]; readonly release: readonly FieldManager[] };
   /** Since when it is being deleted; null: it is not. */
   readonly deleting: Date | null;
   readonly finalizers: readonly string[];
@@ -24,6 +26,12 @@ export interface ApiService {
   readonly caBundle: { readonly certificates: readonly Certificate[]; readonly fault?: string } | null;
   readonly createdAt: Date;
   readonly available: { readonly status: string; readonly reason: string; readonly message: string; readonly since: Date } | null;
+}
+
+/** A field manager of an object, and when it wrote last, be it this field or another. */
+export interface FieldManager {
+  readonly name: string;
+  readonly at: Date;
 }
 
 /** What a GET of /apis/GROUP/VERSION through kube-apiserver gave. */

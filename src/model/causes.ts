@@ -74,6 +74,7 @@ export const outages: readonly string[] = [
   'cabundle-not-signer',
   'extension-server-answers-differ',
   'service-is-kube-apiserver',
+  'extension-server-overloaded',
   'service-missing',
   'service-port-missing',
   'service-not-routable',

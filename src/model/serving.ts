@@ -10,6 +10,8 @@ export interface Serving {
   /** The handshake, or the Secret that holds what it is to present. */
   readonly at: Place;
   readonly from: 'handshake' | 'Secret';
+  /** What its Secret holds in its place, leaf first; none where that is the same, or nobody looked. */
+  readonly stored?: { readonly secret: string; readonly chain: readonly Certificate[] };
 }
 
 /** A connection that was tried from a control-plane node, as kube-apiserver makes it. */
@@ -60,4 +62,6 @@ export interface ServingFault {
   readonly at: Place;
   /** kube-apiserver says so now; else it waits for the next connection, or stands behind a fault that is judged earlier. */
   readonly shows: boolean;
+  /** `NAMESPACE/NAME` of the Secret that holds a certificate without any fault, which the server has not read yet. */
+  readonly mendedBy?: string;
 }

@@ -25,7 +25,10 @@ export interface UnclaimedEntry {
 
 /** What an extension server logged when it rejected a client certificate. */
 export interface LoggedRejection {
-  /** Which fault the line proves. `no-request-header`: it has no CA of the front proxy, or no header names the user; `unclear`: several may be. */
+  /**
+   * Which fault the line proves. `no-request-header`: it has no CA of the front proxy, or no header names the user; `configmap-not-watched`: it
+   * may not list or watch the ConfigMap, and asks nobody for a certificate; `unclear`: several may be.
+   */
   readonly kind:
     | 'expired'
     | 'ca-expired'
@@ -34,6 +37,7 @@ export interface LoggedRejection {
     | 'incompatible-usage'
     | 'name-not-allowed'
     | 'no-request-header'
+    | 'configmap-not-watched'
     | 'unclear';
   /** The verifier's words. */
   readonly text: string;
@@ -46,4 +50,6 @@ export interface LoggedRejection {
   /** What stands behind `is after` or `is before`. */
   readonly date: Date | null;
   readonly commonName: string | null;
+  /** `NAMESPACE/NAME` of the ServiceAccount that may not watch the ConfigMap. */
+  readonly account: string | null;
 }

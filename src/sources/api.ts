@@ -68,8 +68,12 @@ const asList = (text: string): List | null => {
 const queryOf = (path: string): string => path.split('?')[1] ?? '';
 
 const HEADERS = ['date', 'content-type'] as const;
+/** Of a 429: each server whose limits the request came under names one. */
+const LIMITED = [...HEADERS, 'x-kubernetes-pf-flowschema-uid'] as const;
 const keep = (path: string, { status, headers, text, ms }: ApiResponse): Answer['api'] => {
-  const kept = HEADERS.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]] as const] : []));
+  const kept = (status === 429 ? LIMITED : HEADERS).flatMap((name) =>
+    typeof headers[name] === 'string' ? [[name, headers[name]] as const] : [],
+  );
   return { status, headers: Object.fromEntries(kept), text: redactApi(path, shortened(path, text)), ms };
 };
 /** Megabytes of which little counts. */

@@ -71,6 +71,9 @@ const endpoint: BackendEndpoint = {
 };
 const deployment: BackendWorkload = { name: 'deployment/api', labels: { app: 'api' }, replicas: 1, refused: null };
 
+const webhook = (server: string) =>
+  `Internal error occurred: failed calling webhook "policy.example.com": failed to call webhook: Post "https://${server}.svc:443/validate?timeout=5s": dial tcp 10.96.0.9:443: connect: connection refused`;
+
 const behind = (change: Partial<BackendService> = {}): Backend => ({
   namespace: 'active',
   service: { ...service, ...change },
@@ -244,6 +247,21 @@ export const rows: Rows = {
         },
       ]),
       [{ says: 'PodSecurity', command: 'kubectl -n wardle edit deployment/api' }],
+    ],
+    [
+      'a webhook decides so',
+      none([{ ...deployment, refused: 'admission webhook "policy.example.com" denied the request: no limits' }]),
+      [{ says: 'admission webhook `policy.example.com` decides against them', command: 'grep -F policy.example.com' }],
+    ],
+    [
+      'a webhook of somebody else does not answer',
+      none([{ ...deployment, refused: webhook('policy.security') }]),
+      [{ says: 'does not answer', fix: 'or let its server answer' }],
+    ],
+    [
+      'a webhook of the extension server itself does not',
+      none([{ ...deployment, refused: webhook('api.wardle') }]),
+      [{ says: 'its server is this very extension server', fix: 'operator: NotIn, values: [wardle]' }],
     ],
     [
       'something else',

@@ -1,4 +1,4 @@
-import type { BackendPod, Delegation } from '../../src/model.ts';
+import type { BackendPod, Delegation, LoggedRejection } from '../../src/model.ts';
 import { answers, failing, healthy, unavailable } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
@@ -48,6 +48,17 @@ const exiting = (ready: boolean): BackendPod => ({
     },
   ],
 });
+const rejection: LoggedRejection = {
+  kind: 'unclear',
+  text: 'x509: certificate signed by unknown authority',
+  pod: 'wardle/api-0',
+  time: now,
+  serial: null,
+  authorityKeyId: null,
+  date: null,
+  commonName: null,
+  account: null,
+};
 const granted: Delegation = { account: 'wardle/apiserver', configMapVerbsMissing: [], reviewsMissing: [], misplaced: [], readers: [] };
 const refused: Delegation = { ...granted, configMapVerbsMissing: ['get', 'list', 'watch'] };
 
@@ -71,6 +82,12 @@ export const rows: Rows = {
       { ...dead, delegation: { ...refused, misplaced: ['RoleBinding wardle/auth-reader'] }, backendPods: [exiting(false)] },
       [{ says: 'may not read' }],
     ],
+    [
+      'it may get it, and no more',
+      { ownLog: { ...rejection, kind: 'configmap-not-watched', account: 'wardle/apiserver' } },
+      [{ says: '`wardle/apiserver` may not list and watch', command: '--role=extension-apiserver-authentication-reader' }],
+    ],
+    ['it rejects for another reason', { ownLog: rejection }, 'passed'],
   ],
   'namespaces-stuck': [
     ['nothing fails', {}, 'passed'],

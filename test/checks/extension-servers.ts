@@ -33,6 +33,7 @@ const line = (kind: LoggedRejection['kind']): LoggedRejection => ({
   authorityKeyId: null,
   date: null,
   commonName: null,
+  account: null,
 });
 /** What explains a refused connection, but for the symptom itself. */
 const behindService = (signatures.find(({ name }) => name === 'connection-refused')?.explainedBy ?? []).filter(

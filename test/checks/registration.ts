@@ -1,4 +1,12 @@
-import type { ApiService, CustomResource, Discovery, ListedApiService, PublishedVersion, UserRequest } from '../../src/model.ts';
+import type {
+  ApiService,
+  CustomResource,
+  Discovery,
+  FieldManager,
+  ListedApiService,
+  PublishedVersion,
+  UserRequest,
+} from '../../src/model.ts';
 import { answers, ca, certificates, configMap, days, failing, healthy, unavailable, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 
@@ -79,6 +87,12 @@ const refused = (user: string) =>
     allowed: true,
     text: `flunders.${group} "aggctl-probe" is forbidden: User "${user}" cannot get resource "flunders"`,
   });
+const manager = (name: string, at = days(-1)): FieldManager => ({ name, at });
+const [helm, flux, kubectl] = [manager('helm', days(-9)), manager('helm-controller'), manager('kubectl-edit')];
+const released = (service: readonly FieldManager[]) => ({
+  annotations: { 'meta.helm.sh/release-name': 'adapter', 'meta.helm.sh/release-namespace': 'monitoring' },
+  managers: { service, release: [helm] },
+});
 const me = healthy.identity.user;
 
 export const rows: Rows = {
@@ -155,6 +169,24 @@ export const rows: Rows = {
       'it waits for a finalizer',
       { apiService: { ...apiService, deleting: days(-2), finalizers: ['example.com/x'] } },
       [{ says: 'it waits for `example.com/x`', command: '--show-managed-fields' }],
+    ],
+  ],
+  'apiservice-providers-differ': [
+    ['no release made it', { apiService: { ...apiService, managers: { service: [kubectl], release: [] } } }, 'passed'],
+    ['its release chose its Service', { apiService: { ...apiService, ...released([helm]) } }, 'passed'],
+    ['its release and kubectl agree', { apiService: { ...apiService, ...released([kubectl, helm]) } }, 'passed'],
+    ['Helm has adopted what kubectl made', { apiService: { ...apiService, ...released([manager('kubectl-edit', days(-10))]) } }, 'passed'],
+    ['what calls Helm goes by another name', { apiService: { ...apiService, ...released([flux]) } }, 'passed'],
+    [
+      'kubectl chose it',
+      { apiService: { ...apiService, ...released([kubectl]) } },
+      [
+        {
+          says: 'Helm release `monitoring/adapter`',
+          evidence: '`kubectl-edit`, which wrote last',
+          command: 'helm -n monitoring get manifest adapter',
+        },
+      ],
     ],
   ],
   'built-in-group-shadowed': [

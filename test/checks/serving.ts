@@ -13,8 +13,19 @@ const bundle = { caBundle: { certificates: certificates([trusted]) } };
 const at = { probe: 'TLS handshake with 10.96.100.10:443' };
 
 /** What a handshake shows, beside what kube-apiserver says ('' while it serves). */
-function presents(chain: readonly Issued[], said = '', service: Partial<ApiService> = {}, from: Serving['from'] = 'handshake') {
-  const serving: Serving = { chain: certificates(chain), protocol: 'TLSv1.3', at, from };
+function presents(
+  chain: readonly Issued[],
+  said = '',
+  service: Partial<ApiService> = {},
+  { from = 'handshake', stored }: { readonly from?: Serving['from']; readonly stored?: Issued } = {},
+) {
+  const serving: Serving = {
+    chain: certificates(chain),
+    protocol: 'TLSv1.3',
+    at,
+    from,
+    ...(stored && { stored: { secret: 'wardle/serving', chain: certificates([stored]) } }),
+  };
   const change = says(said, service);
   return { ...change, serving, servingFaults: servingFaults(change.apiService, change.failure, { ok: true, value: serving }, now) };
 }
@@ -72,8 +83,18 @@ export const rows: Rows = {
     ...both(expired, [leaf({ notAfter: days(-3) })], { fix: 'that is valid now' }),
     [
       'of the Secret alone',
-      presents([leaf({ notAfter: days(-3) })], '', {}, 'Secret'),
+      presents([leaf({ notAfter: days(-3) })], '', {}, { from: 'Secret' }),
       [{ says: 'as soon as the server presents what its Secret holds', latent: true }],
+    ],
+    [
+      'its Secret holds the next one',
+      presents([leaf({ notAfter: days(-3) })], expired, {}, { stored: leaf() }),
+      [{ evidence: 'Secret wardle/serving holds one that kube-apiserver would accept', fix: 'Restart the extension server' }],
+    ],
+    [
+      'its Secret holds one that is no better',
+      presents([leaf({ notAfter: days(-3) })], expired, {}, { stored: leaf({ dns: ['localhost'] }) }),
+      [{ fix: 'that is valid now' }],
     ],
     [
       'the CA in caBundle expired, and the leaf did not',

@@ -1,5 +1,5 @@
 import type { ApiService, Dial } from '../../src/model.ts';
-import { answers, failing, healthy, unavailable } from '../support/facts.ts';
+import { answers, days, failing, healthy, unavailable } from '../support/facts.ts';
 import type { Expected, Rows } from './row.ts';
 
 const { apiService } = healthy;
@@ -15,6 +15,9 @@ const dial = (to: Dial['to'], connected: boolean, address = to === 'pod' ? '10.2
 });
 const timeout = says('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
 const noRoute = says('dial tcp 10.96.100.10:443: connect: no route to host');
+const unanswered = answers(503, 'error trying to reach service: context deadline exceeded');
+const turnedAway = answers(429, 'rate limit exceeded');
+const available = { status: 'True', reason: 'Passed', message: '', since: days(-1) };
 const backend = {
   namespace: 'active',
   service: {
@@ -89,6 +92,17 @@ export const rows: Rows = {
       [{ says: 'takes connections and does not answer within 5 s', evidence: 'from this node ClusterIP' }],
     ],
     ['nobody dialled', { ...timeout, dials: null }, 'passed'],
+    [
+      'users wait, each time, and the probe does not',
+      { ...failing({ ...apiService, available }, unanswered, 37, [unanswered, unanswered]), dials: null },
+      [{ says: 'leaves them without an answer for 5 s, though Available is True', command: 'subjectaccessreviews' }],
+    ],
+    [
+      'users wait, and nothing gets there',
+      { ...failing({ ...apiService, available }, unanswered, 37, [unanswered, unanswered]), dials: [dial('ClusterIP', false)] },
+      'passed',
+    ],
+    ['a user waited once', failing({ ...apiService, available }, unanswered, 37, [unanswered, answers(200)]), 'passed'],
     ['it takes none', { ...timeout, dials: [dial('ClusterIP', false)] }, 'passed'],
   ],
   'extension-server-no-answer': [
@@ -147,6 +161,20 @@ export const rows: Rows = {
       [{ evidence: 'demands a client certificate' }],
     ],
     ['in a mesh', { ...says('EOF'), backendPods: [pod('istio-proxy')] }, [{ evidence: 'may be the service mesh: istio-proxy in api-0' }]],
+  ],
+  'extension-server-overloaded': [
+    serves,
+    [
+      'the probe is turned away',
+      unavailable('FailedDiscoveryCheck', `failing or missing response from ${url}: bad status from ${url}: 429`),
+      [{ says: 'fails for every user', evidence: 'bad status: 429', command: 'flowschemas' }],
+    ],
+    [
+      'the probe is spared, as a member of system:masters',
+      failing({ ...apiService, available }, turnedAway, 37, [turnedAway, turnedAway]),
+      [{ says: 'fails for users: its extension server', evidence: 'spare system:masters' }],
+    ],
+    ['for a moment', failing({ ...apiService, available }, turnedAway, 37, [turnedAway, answers(200)]), 'passed'],
   ],
   'extension-server-not-https': byText('http: server gave HTTP response to HTTPS client', { command: 'spec.ports' }),
   'extension-server-without-tls-1-2': byText('remote error: tls: protocol version not supported', { command: 'tls-min-version' }),

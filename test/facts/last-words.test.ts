@@ -24,6 +24,11 @@ test.each([
     'panic: failed to get delegated authentication kubeconfig: failed to get delegated authentication kubeconfig: unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined',
   ],
   ['no-token', 'open /var/run/secrets/kubernetes.io/serviceaccount/token: no such file or directory'],
+  ['file-absent', 'Error: open /serving/tls.crt: no such file or directory'],
+  [
+    'informer-not-served',
+    'E1123 13:00:00.000000 1 reflector.go:227] "Failed to watch" err="failed to list *v1.MutatingAdmissionPolicy: the server could not find the requested resource (get mutatingadmissionpolicies.admissionregistration.k8s.io)" logger="UnhandledError"',
+  ],
   ['etcd-not-named', 'Error: --etcd-servers must be specified'],
   ['etcd-down', 'F1123 13:00:00.000000       1 x.go:1] error getting data from etcd: context deadline exceeded'],
   ['etcd-down', 'etcd client connection not yet established'],

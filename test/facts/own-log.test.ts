@@ -67,6 +67,7 @@ describe('a line', () => {
         authorityKeyId: '1807',
         date: new Date('2026-11-20T11:10:58Z'),
         commonName: null,
+        account: null,
       },
     ]);
     // Its form as JSON, and that before klog was structured.
@@ -108,6 +109,13 @@ describe('the pods behind a Service', () => {
     return { asked, log: await readOwnLog(waves, service, now, trusting(sound)) };
   }
 
+  const unwatched = (time: string) =>
+    String.raw`2026-11-23T${time}Z E1123 11:11:01.0      1 reflector.go:227] "Failed to watch" err="failed to list *v1.ConfigMap: configmaps \"extension-apiserver-authentication\" is forbidden: User \"system:serviceaccount:wardle:apiserver\" cannot list resource \"configmaps\" in API group \"\" in the namespace \"kube-system\"" logger="UnhandledError"`;
+  test('it may not watch the ConfigMap', async () => {
+    const { log } = await read({ endpointslices: slice('a'), '/pods/a/log': text(unwatched('11:11:01')) });
+    expect(log).toMatchObject({ ok: true, value: { kind: 'configmap-not-watched', account: 'wardle/apiserver', pod: 'wardle/a' } });
+  });
+
   test('the newest line counts', async () => {
     const log = [at('11:10:01', `${after}, ${other}`), at('11:11:01', `${after}, ${other.replace('7982', '7983')}`)].join('\n');
     const { log: found, asked } = await read({ endpointslices: slice('a'), '/pods/a/log': text(log) });
@@ -125,6 +133,7 @@ describe('the pods behind a Service', () => {
       [at('11:11:00', `${after}, ${other}`), at('11:11:01', `x509: certificate specifies an incompatible key usage, ${other}`)].join('\n'),
     ],
     ['a log of other things', 'I1123 11:11:00.0 1 main.go:1] "Starting"'],
+    ['it may watch the ConfigMap by now', unwatched('11:00:00')],
   ])('%s', async (_, log) => {
     expect((await read({ endpointslices: slice('a'), '/pods/a/log': text(log) })).log).toEqual({ ok: true, value: null });
   });

@@ -97,7 +97,7 @@ describe('§0.1: what stands behind the URL', () => {
     ['307', 'bad-status'],
     ['308', 'bad-status'],
     ['304', 'bad-status'],
-    ['429', 'bad-status'],
+    ['429', 'too-many-requests'],
     ['500', 'bad-status'],
     ['503', 'bad-status'],
   ])('bad status %s', (status, row) => {
@@ -137,7 +137,12 @@ describe('§0.2: what a user gets', () => {
       'Internal Server Error: "/apis/wardle.example.com/v1alpha1": subjectaccessreviews.authorization.k8s.io is forbidden: User "system:serviceaccount:wardle:apiserver" cannot create resource "subjectaccessreviews" in API group "authorization.k8s.io" at the cluster scope',
       'users-not-authorized',
     ],
-    [429, 'the server has received too many requests and has asked us to try again later', 'other'],
+    [
+      500,
+      'Internal Server Error: "/apis/wardle.example.com/v1alpha1": the server could not find the requested resource (post subjectaccessreviews.authorization.k8s.io)',
+      'reviews-not-served',
+    ],
+    [429, 'the server has received too many requests and has asked us to try again later', 'too-many-requests'],
   ])('%i %s', (status, text, row) => {
     expect(ofAnswer(status, text)).toBe(row);
   });
@@ -202,8 +207,11 @@ test('every row has a text here, and a name of its own', () => {
     'not-found',
     'root-certificates',
     'users-not-authorized',
-    // Not a text: no condition was ever written.
+    'reviews-not-served',
+    'too-many-requests',
+    // Not texts: no condition was ever written, and several requests in a row.
     'no-condition',
+    'users-unanswered',
   ]);
   expect(names.filter((name) => !met.has(name))).toEqual([]);
 });

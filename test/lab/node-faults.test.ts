@@ -7,6 +7,8 @@ import { deploySample } from './deploy-sample.ts';
 import { diagnose } from './diagnose.ts';
 import { onLaptop, onNode, outcome } from './doctor.ts';
 import { type NodeLab, nodeFaults } from './faults/node.ts';
+import { podRequestFaults } from './faults/pod-requests.ts';
+import { webhookFaults } from './faults/webhooks.ts';
 import { useNode } from './fixture.ts';
 import type { State } from './state.ts';
 
@@ -26,9 +28,13 @@ beforeEach(async () => {
   await lab.cp.waitServed(lab.sample.apiService);
 });
 
-test.each(nodeFaults)('$name', async ({ name, finds, status, fromLaptop, inject, undo }) => {
-  await inject(lab);
-  const found = await diagnose(lab.cp, name, { records, from: fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), kept: true });
-  await undo?.(lab);
-  expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual({ first: finds[0], ids: [...finds].sort(), status });
-});
+test.each([...nodeFaults, ...webhookFaults, ...podRequestFaults])(
+  '$name',
+  async ({ name, finds, status, fromLaptop, readSecrets, inject, undo }) => {
+    await inject(lab);
+    const from = fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp);
+    const found = await diagnose(lab.cp, name, { records, from, kept: true, ...(readSecrets && { readSecrets }) });
+    await undo?.(lab);
+    expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual({ first: finds[0], ids: [...finds].sort(), status });
+  },
+);

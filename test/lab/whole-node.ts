@@ -31,6 +31,8 @@ export interface WholeNode extends ControlPlane, StaticApiserver {
   firewall(...rule: string[]): Promise<void>;
   /** Rules that kube-proxy made stay when it is stopped; `restore` starts it again. */
   kubeProxy: { start(): Promise<void>; stop(): Promise<void> };
+  /** Pods run on without it; a minute later nobody vouches for them any more. Whoever stops it starts it again. */
+  kubelet: { start(): Promise<void>; stop(): Promise<void> };
   /** Makes the image of an extension server that others made known to containerd; its name is in `image` of node-assets.ts. */
   importImage(server: OtherServer): Promise<void>;
 }
@@ -63,7 +65,8 @@ export async function startNode({ prepare, say = console.error }: WholeNodeOptio
     const kubeProxy = daemon(node, 'kube-proxy', [more.kubeProxy, `--config=${join(folder, 'kube-proxy.yaml')}`]);
     const api = await apiOf(node);
     const apiserver = staticApiserver(node, manifest, api);
-    await startKubelet(node, more);
+    const kubelet = kubeletOf(node, more);
+    await kubelet.start();
     await apiserver.startApiserver();
     await kubeProxy.start();
     await kubeadm(node, 'upload-config', 'all');
@@ -89,6 +92,7 @@ export async function startNode({ prepare, say = console.error }: WholeNodeOptio
         await iptables('--append', chain, ...rule);
       },
       kubeProxy,
+      kubelet,
       async importImage(server) {
         await importImage(node, await otherImage(server, say));
       },
@@ -160,14 +164,14 @@ async function kubeadmFiles(node: LabNode): Promise<void> {
     await kubeadm(node, ...phase.split(' '));
 }
 
-const startKubelet = (node: LabNode, { kubelet }: NodeAssets) =>
+const kubeletOf = (node: LabNode, { kubelet }: NodeAssets) =>
   daemon(node, 'kubelet', [
     kubelet,
     '--kubeconfig=/etc/kubernetes/kubelet.conf',
     '--config=/var/lib/kubelet/config.yaml',
     `--hostname-override=${node.name}`,
     `--node-ip=${node.address}`,
-  ]).start();
+  ]);
 
 const daemon = (node: LabNode, name: string, argv: readonly string[]) => ({
   async start() {

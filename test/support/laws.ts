@@ -17,7 +17,7 @@ export type Law = (check: AnyCheck, file: string, registry: Registry) => readonl
 
 const when = (breach: unknown, sentence: string): readonly string[] => (breach ? [sentence] : []);
 const failing =
-  /(^|-)(absent|anonymous|cannot|crashes|differs?|down|empty|excludes?|exits|expire[ds]|expires-soon|fails?|flaps|granted|half|in-transition|insecure|is-kube-apiserver|mismatch|missing|no|not|rejects?|shadowed|slow|stale|stuck|unavailable|unknown|unschedulable|unusable|weak|without|would|wrong|zero)(-|$)/;
+  /(^|-)(absent|anonymous|cannot|crashes|differs?|down|empty|excludes?|exits|expire[ds]|expires-soon|fails?|flaps|granted|half|in-transition|insecure|is-kube-apiserver|mismatch|missing|no|not|overloaded|rejects?|shadowed|slow|stale|stuck|unavailable|unknown|unschedulable|unusable|weak|without|would|wrong|zero)(-|$)/;
 
 const naming: Law = (check, file, { checks }) => {
   const index = 'src/checks/index.ts';

@@ -31,6 +31,7 @@ interface ScenarioOptions {
   readonly asFrontProxy?: string;
   /** The APIService that was checked by itself. */
   readonly named?: string;
+  readonly readSecrets?: boolean;
 }
 /** What was asked for beside the snapshot: `options.json`, when there is one. */
 export function optionsOf({ folder }: Scenario): ScenarioOptions {
@@ -63,11 +64,12 @@ async function gatherScenario(scenario: Scenario): Promise<GatheredHere> {
       return opened.value;
     }),
   );
-  const { targetVersion, asFrontProxy, named, ...manifest } = optionsOf(scenario);
+  const { targetVersion, asFrontProxy, named, readSecrets, ...manifest } = optionsOf(scenario);
   const choices = {
     ...(targetVersion && { targetVersion: minorVersion('targetVersion', targetVersion) }),
     ...(named && { targets: [named] }),
     ...(asFrontProxy && { targets: [asFrontProxy], asFrontProxy: true }),
+    ...(readSecrets && { readSecrets }),
   };
   return gather(asks, { choices, ...manifest });
 }

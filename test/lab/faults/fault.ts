@@ -28,6 +28,8 @@ export interface Fault<L = Lab> {
   readonly asFrontProxy?: string;
   /** The APIService that is checked by itself (`check-apiservice`). */
   readonly named?: string;
+  /** Secrets may be read (`--read-secrets`). */
+  readonly readSecrets?: boolean;
   /** The same fault is injected on the older versions, too. */
   readonly everywhere?: boolean;
 }

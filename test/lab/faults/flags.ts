@@ -1,6 +1,7 @@
 /** Faults of kube-apiserver's flags. */
 import { parse } from 'yaml';
 import type { ControlPlane } from '../control-plane.ts';
+import { until } from '../wait.ts';
 import { anonymous, apiService, dies, type Fault, pki, rejected, restartAndRewrite, unavailable } from './fault.ts';
 
 export const flagFaults: readonly Fault[] = [
@@ -36,6 +37,21 @@ export const flagFaults: readonly Fault[] = [
       await cp.manifest.remove('proxy-client-key-file');
       await cp.restartApiserver();
       await unavailable(cp, '403');
+    },
+  },
+  {
+    // To the extension server it is as if it were too old.
+    name: 'reviews-not-served',
+    finds: ['apiservice-unavailable'],
+    status: 1,
+    fromLaptop: true,
+    async inject({ cp }) {
+      await cp.manifest.set('runtime-config', 'authorization.k8s.io/v1=false');
+      await cp.restartApiserver();
+      await until('requests of users to fail', 60_000, async () => {
+        const argv = ['kubectl', '--kubeconfig', cp.kubeconfig.admin, 'get', '--raw', '/apis/wardle.example.com/v1alpha1'];
+        return (await cp.run(argv)).stderr.includes('post subjectaccessreviews') || undefined;
+      });
     },
   },
   {

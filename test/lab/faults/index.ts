@@ -8,11 +8,12 @@ import { flagFaults } from './flags.ts';
 import { frontProxyFaults } from './front-proxy.ts';
 import { healthyVariants } from './healthy.ts';
 import { identityFaults } from './identity.ts';
+import { loadFaults } from './load.ts';
 import { openAPIFaults } from './openapi.ts';
 import { pkiFaults } from './pki.ts';
 import { readerFaults } from './readers.ts';
 import { registrationFaults } from './registration.ts';
-import { serviceFaults, serviceVariants } from './services.ts';
+import { familyFaults, serviceFaults, serviceVariants } from './services.ts';
 import { startupFaults } from './startup.ts';
 import { trustFaults } from './trust.ts';
 import { wayFaults } from './way.ts';
@@ -38,7 +39,9 @@ export const behindFaults: readonly Fault[] = [
   ...registrationFaults,
   ...openAPIFaults,
   ...serviceFaults,
+  ...familyFaults,
   ...wayFaults,
+  ...loadFaults,
   ...serviceVariants,
 ];
 export const faults: readonly Fault[] = [...apiserverFaults, ...behindFaults];

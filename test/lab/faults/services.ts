@@ -243,6 +243,24 @@ export const serviceFaults: readonly Fault[] = [
   },
 ];
 
+/** Of a Service of both families the pods' IPv6 addresses come first, and the node has no way to them. */
+export const familyFaults: readonly Fault[] = [
+  {
+    name: 'aggregator-routing-wrong-ipv6',
+    finds: ['aggregator-routing-wrong', 'apiservice-unavailable'],
+    status: 1,
+    async inject(lab) {
+      const { endpointSlice = {} } = lab.sample.objects;
+      await route(lab);
+      await lab.cp.waitServed(apiService);
+      const endpoints = [{ ...endpointSlice.endpoints[0], addresses: ['fd00::7'] }];
+      await remove(lab.cp, slice);
+      await lab.cp.apply({ ...endpointSlice, metadata: { ...endpointSlice.metadata, name: 'api-ipv6' }, addressType: 'IPv6', endpoints });
+      await unavailable(lab.cp, 'unreachable');
+    },
+  },
+];
+
 const healthy = { finds: [], status: 0 } as const;
 /** Each is right in one way of routing, and wrong in the other. */
 export const serviceVariants: readonly Fault[] = [
