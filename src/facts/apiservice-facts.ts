@@ -50,6 +50,8 @@ interface Known extends Standpoint {
   readonly bindings: Observed<readonly Binding[] | null>;
   /** What extension servers may be asked with directly; null: with nothing. */
   readonly frontProxy: FrontProxy | null;
+  /** Milliseconds since 1970. */
+  readonly serverClock: number;
 }
 
 /** Failures that a NetworkPolicy may make. */
@@ -58,12 +60,12 @@ const blocked = ['timeout', 'no-route', 'cut-off'];
 /** Makes the function that looks, from wave 2 on: each Service is asked about once, whatever number of APIServices it serves. */
 export function deeply(
   api: InWave,
-  { bindings, frontProxy, ...place }: Known,
+  { bindings, frontProxy, serverClock, ...place }: Known,
 ): (service: ApiService, own: Observed<Discovery>, failure: Failure | null, reason: Reason) => Promise<DeepFacts> {
   const customResources = customResourcesOf([api(2), api(3)]);
   const bindingsIn = once((namespace: string) => readBindings(api(2), namespace));
   const rulesAt = once((path: string) => readRules(api(4), path));
-  const backendOf = once((key: string) => readBackend([api(2), api(3), api(4)], serviceAt(key)));
+  const backendOf = once((key: string) => readBackend([api(2), api(3), api(4)], serviceAt(key), new Date(serverClock)));
   const delegationOf = once(async (key: string) => {
     const [{ backendPods }, kubeSystem, own] = await Promise.all([
       backendOf(key),

@@ -18,6 +18,7 @@ export interface BackendFacts extends Trouble {
 export async function readBackend(
   [first, second, third]: readonly [Ask, Ask, Ask],
   { namespace, name }: Pick<ApiService['service'], 'namespace' | 'name'>,
+  now: Date,
 ): Promise<BackendFacts> {
   const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${encodeURIComponent(name)}`;
   const [service, slices, around] = await Promise.all([
@@ -50,7 +51,7 @@ export async function readBackend(
     backend,
     backendEndpoints: map(slices, readSlices),
     backendPods,
-    ...(inTrouble ? await readTrouble(third, namespace, backendPods.value) : notInTrouble),
+    ...(inTrouble ? await readTrouble(third, namespace, backendPods.value, now) : notInTrouble),
   };
 }
 

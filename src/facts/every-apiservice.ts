@@ -60,7 +60,7 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
   const second = [api(2), api(3)] as const satisfies readonly Ask[];
   const onNode = apiservers.some(({ manifest }) => manifest.ok);
   const frontProxy = choices.asFrontProxy ? frontProxyOf(apiservers, configMap, announced) : null;
-  const look = deeply(api, { bindings, onNode, choices, frontProxy });
+  const look = deeply(api, { bindings, onNode, choices, frontProxy, serverClock });
   const reasonFor = (one: Seen) => {
     if (isNamed(choices, one) || (one.failure && !ofKubeApiserver.includes(one.failure.signature))) return 'fails';
     return apiServices.some(({ group, automanaged }) => group === one.service.group && automanaged) ? 'shares its group' : null;
