@@ -299,7 +299,7 @@ export const failureModes: Readonly<Record<string, Mode>> = {
   W03: { mode: 'bind-443-unprivileged', checks: ['extension-server-crashes'] },
   W04: { mode: 'self-signed-write-fails', checks: ['extension-server-crashes'] },
   W05: { mode: 'etcd-servers-missing', checks: ['extension-server-crashes'] },
-  W06: { mode: 'etcd-down', checks: ['extension-server-not-ready', 'extension-server-crashes'] },
+  W06: { mode: 'etcd-down', checks: ['extension-server-not-ready', 'user-request-fails', 'extension-server-crashes'] },
   W07: { mode: 'etcd-crash', checks: ['extension-server-cannot-start', 'extension-server-crashes'] },
   W08: { mode: 'data-lost-on-restart', out: 'no fault: the etcd of the sample lives as long as its pod' },
   W09: { mode: 'localhost-ipv6', checks: ['extension-server-crashes'] },

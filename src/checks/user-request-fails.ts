@@ -17,13 +17,14 @@ export default defineCheck({
     mirrors: 'k8s.io/apiserver, pkg/authorization/authorizerfactory/delegating.go, v0.37.2',
   },
   run({ apiService: { name, group, version, service }, userRequest }) {
-    if (!userRequest || userRequest.status < 500) return [];
+    if (!userRequest) return [];
     const { path, status, text, resource } = userRequest;
+    if (status !== null && status < 500) return [];
     return [
       {
-        message: `Requests for \`${resource}.${group}\` fail with ${status}, though discovery of \`${group}/${version}\` works and Available is True.`,
+        message: `Requests for \`${resource}.${group}\` ${status === null ? 'get no answer' : `fail with ${status}`}, though discovery of \`${group}/${version}\` works and Available is True.`,
         at: { probe: `GET ${path}` },
-        evidence: [`${status} \`${text}\``],
+        evidence: [status === null ? text : `${status} \`${text}\``],
         fix: {
           text: `Read the log of the extension server behind \`${name}\`; it says why:`,
           commands: [`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`, `kubectl get --raw ${path}`],

@@ -13,8 +13,11 @@ const selfMade = (objects: SampleObjects) => {
   server(objects).args = server(objects).args.filter((arg: string) => !arg.startsWith('--tls-'));
 };
 const ready = (node: WholeNode) => seen(node, 'the sample server to be ready', isReady);
-const statusOf = (pod: KubernetesObject, container: string): KubernetesObject =>
-  pod.status.containerStatuses.find(({ name }: KubernetesObject) => name === container);
+/** It goes on taking connections, and answers none. */
+async function stopEtcd(node: WholeNode, pod: KubernetesObject): Promise<void> {
+  const { containerID } = pod.status.containerStatuses.find(({ name }: KubernetesObject) => name === 'etcd');
+  await node.run(['ctr', '--namespace', 'k8s.io', 'tasks', 'kill', '--signal', 'SIGSTOP', containerID.replace('containerd://', '')]);
+}
 
 export const samplePodFaults: readonly PodFault[] = [
   // Kubelet and containerd let everybody listen on any port of a pod by default; older ones do not.
@@ -55,15 +58,28 @@ export const samplePodFaults: readonly PodFault[] = [
     finds: down('extension-server-not-ready'),
     async inject(node) {
       await deploy(node, () => {});
-      const id = statusOf(await ready(node), 'etcd').containerID.replace('containerd://', '');
+      const pod = await ready(node);
       await node.waitServed(apiService);
       await seen(node, 'the pod to have run for a while', isOld);
-      await node.run(['ctr', '--namespace', 'k8s.io', 'tasks', 'kill', '--signal', 'SIGSTOP', id]);
+      await stopEtcd(node, pod);
       await empty(node);
       await until('the server to say so', 90_000, async () => {
         const log = await node.kubectl('logs', 'deployment/wardle-server', '--namespace', 'wardle', '--container=wardle-server');
         return log.includes('server preface') || undefined;
       });
+    },
+  },
+  {
+    // Nothing in the lesson asks the server whether it is ready.
+    name: 'user-request-fails-etcd-hangs',
+    finds: ['user-request-fails'],
+    async inject(node) {
+      await deploy(node, (objects) => {
+        delete server(objects).readinessProbe;
+      });
+      const pod = await ready(node);
+      await node.waitServed(apiService);
+      await stopEtcd(node, pod);
     },
   },
   {
