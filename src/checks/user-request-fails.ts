@@ -9,8 +9,8 @@ export default defineCheck({
   needs: ['apiService', 'userRequest'],
   explainedBy: ['authentication-delegator-missing'],
   explain: {
-    looksAt: 'a GET of one object that does not exist, as the asking user',
-    why: 'Discovery and the probe may be answered by a server that can do nothing else: its storage is gone, or it may not ask kube-apiserver who may do what.',
+    looksAt: 'the answer to a GET of one object that does not exist, as the asking user, or that there is none within 10 s',
+    why: 'Discovery and the probe may be answered by a server that can do nothing else: its storage is gone or hangs, or it may not ask kube-apiserver who may do what.',
     kubernetes:
       'A sound extension server answers 404. The probe asks as a member of system:masters, whom delegated authorization lets pass without a question, and only for discovery.',
     repair: "Read the extension server's log: the answer's text stands there with its cause.",

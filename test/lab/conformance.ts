@@ -52,7 +52,10 @@ export const conformance: readonly ConformanceStep[] = [
   },
   {
     does: '11 finds the resource in discovery, and works with it as a client that knows nothing else',
-    requests: [],
+    requests: [
+      ['create', 'flunders'],
+      ['list', 'flunders'],
+    ],
     says: ['discovery', '/apis/wardle.example.com/v1alpha1 lists flunders and fischers; in /apis they are Current'],
   },
   {
