@@ -29,7 +29,7 @@ function ended(step: Extract<StepEvent, { kind: 'ended' }>, page: Page, quiet: b
   }
   const why = findings(step, page).map((lines) => lines.join('\n'));
   const failure = lined(
-    prose(`${paint.error(symbols.error)} ${step.message.replace(/\.$/, '')}. (${step.id}, ${took(step.ms)})`, page, 2, 2),
+    prose(`${paint.error(symbols.error)} ${(step.message ?? '').replace(/\.$/, '')}. (${step.id}, ${took(step.ms)})`, page, 2, 2),
   );
   return `${failure}\n${why.map((text) => `${text}\n\n`).join('')}`;
 }

@@ -60,13 +60,13 @@ export const samplePodFaults: readonly PodFault[] = [
       await deploy(node, () => {});
       const pod = await ready(node);
       await node.waitServed(apiService);
-      await seen(node, 'the pod to have run for a while', isOld);
       await stopEtcd(node, pod);
       await empty(node);
       await until('the server to say so', 90_000, async () => {
         const log = await node.kubectl('logs', 'deployment/wardle-server', '--namespace', 'wardle', '--container=wardle-server');
         return log.includes('server preface') || undefined;
       });
+      await seen(node, 'the pod to have waited', isOld);
     },
   },
   {
