@@ -1,5 +1,5 @@
 /** What the checks of a Service and its pods have in common. */
-import type { ApiService, BackendContainer, BackendEvent, BackendPod, Failure } from '../model.ts';
+import type { ApiService, BackendContainer, BackendEvent, BackendPod, ContainerState, Failure } from '../model.ts';
 import { duration } from '../wording.ts';
 
 /** Failures in which nothing behind the Service gave kube-apiserver an answer. */
@@ -29,6 +29,8 @@ interface Unready {
 const images =
   /^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|ImageInspectError|RegistryUnavailable|SignatureValidationFailed)$/;
 const failedStarts = /^(?:CreateContainerConfigError|CreateContainerError|RunContainerError|PreCreateHookError|PostStartHookError)$/;
+/** Why the runtime ended it: containerd v2.3.7, internal/cri/server/helpers.go (errorStartReason), and Docker. Its program never ran. */
+const neverRan = /^(?:StartError|ContainerCannotRun)$/;
 /** A pod that was made a moment ago is on its way. */
 const patience = 30_000;
 /** A container that ended and runs again for less than kubelet's longest back-off has not recovered. */
@@ -42,10 +44,11 @@ function causeOf(pod: BackendPod, now: Moment): Unready | null {
   const waits = (reasons: RegExp) => containers.find(({ state }) => state.is === 'waiting' && reasons.test(state.reason));
   const pulling = waits(images);
   if (pulling) return because('image', pulling);
-  const ended = containers.find((container) => keepsEnding(container, now));
-  if (ended) return because('crashes', ended);
-  const broken = waits(failedStarts);
+  // Others may end for want of it.
+  const broken = containers.find((container) => endWithoutStart(container) !== null) ?? waits(failedStarts);
   if (broken) return because('cannot-start', broken);
+  const ended = containers.find((one) => keepsEnding(one, now)) ?? pod.containers.find((one) => isBriefly(one, now));
+  if (ended) return because('crashes', ended);
   if (pod.node === null && pod.phase === 'Pending') {
     const told = pod.conditions.some(({ type, status }) => type === 'PodScheduled' && status === 'False');
     return told || age > patience ? because('unschedulable') : null;
@@ -54,7 +57,17 @@ function causeOf(pod: BackendPod, now: Moment): Unready | null {
   return age > patience ? because('not-ready', containers.find(({ state }) => state.is === 'running') ?? null) : null;
 }
 
-function keepsEnding({ state, last }: BackendContainer, now: Moment): boolean {
+/** How the runtime told last that it cannot start the container, whatever kubelet shows at this moment; null: it can, or never tried. */
+export function endWithoutStart({ state, last }: BackendContainer): ContainerState | null {
+  const end = state.is === 'terminated' ? state : last;
+  return state.is !== 'running' && end !== null && neverRan.test(end.reason) ? end : null;
+}
+
+/** It ended more than once, and runs, ready for want of a probe, for less than kubelet may take to see it end again. */
+const isBriefly = ({ ready, state, last, restarts }: BackendContainer, now: Moment): boolean =>
+  ready && last !== null && last.exitCode !== 0 && restarts > 1 && now.getTime() - (state.since?.getTime() ?? 0) < patience;
+
+export function keepsEnding({ state, last }: BackendContainer, now: Moment): boolean {
   if (state.is === 'waiting') return state.reason === 'CrashLoopBackOff';
   if (state.is === 'terminated') return true;
   return state.is === 'running' && last !== null && now.getTime() - (state.since?.getTime() ?? 0) < backOff;

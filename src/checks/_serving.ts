@@ -33,12 +33,17 @@ interface Said {
  * The problem that faults of one kind make; null when kube-apiserver verifies nothing here. What does not show yet is a warning: a kept
  * connection works on, and of several faults kube-apiserver says the first.
  */
-export function servingProblem(id: string, kind: ServingFault['kind'], facts: Facts, say: () => Said): readonly Problem[] | null {
+export function servingProblem(
+  id: string,
+  kind: ServingFault['kind'],
+  facts: Facts,
+  say: (fault: ServingFault) => Said,
+): readonly Problem[] | null {
   const { apiService, failure, servingFaults, serving, backendPods, upgrade } = facts;
   if (apiService.insecureSkipTLSVerify) return null;
   const fault = servingFaults.find((one) => one.kind === kind);
   if (!fault) return [];
-  const { because, evidence = [], fix } = say();
+  const { because, evidence = [], fix } = say(fault);
   const blind = fault.shows && apiService.available?.status === 'True';
   return [
     {
@@ -66,7 +71,7 @@ interface ServingCheck {
   /** kube-apiserver's words. */
   readonly says: string;
   readonly repair: string;
-  readonly say: (apiService: ApiService) => Said;
+  readonly say: (apiService: ApiService, fault: ServingFault) => Said;
 }
 /** A check of one thing that kube-apiserver verifies of the certificate itself. */
 export const servingCheck = ({ id, title, kind, why, says, repair, say }: ServingCheck): AnyCheck =>
@@ -88,7 +93,7 @@ export const servingCheck = ({ id, title, kind, why, says, repair, say }: Servin
       mirrors:
         'crypto/x509, verify.go, go1.26; k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
     },
-    run: (facts) => servingProblem(id, kind, facts, () => say(facts.apiService)),
+    run: (facts) => servingProblem(id, kind, facts, (fault) => say(facts.apiService, fault)),
   });
 
 function consequence({ shows }: ServingFault, failure: Failure | null, serving: Serving | null | undefined): string {

@@ -21,7 +21,7 @@ export default defineCheck({
     mirrors: 'k8s.io/apiserver, pkg/server/options/authorization.go and plugin/pkg/authorizer/webhook/webhook.go, v0.37.2',
   },
   run({ apiService, failure, userRequest, authDelegators }) {
-    const text = failure ? failure.text : userRequest && userRequest.status >= 500 ? userRequest.text : '';
+    const text = failure ? failure.text : userRequest && (userRequest.status ?? 0) >= 500 ? userRequest.text : '';
     const [, namespace, name] = forbidden.exec(text) ?? [];
     if (!namespace || !name) return [];
     const bound = authDelegators ?? [];

@@ -1,5 +1,5 @@
 import { defineCheck } from '../model.ts';
-import { causedBy, editCommand, eventOf, evidenceOf, fails, serviceOf, since, told, unready, words } from './_backend.ts';
+import { causedBy, editCommand, endWithoutStart, eventOf, evidenceOf, fails, serviceOf, since, told, unready, words } from './_backend.ts';
 
 /** What kubelet's words tell to do. */
 const causes: readonly (readonly [RegExp, string])[] = [
@@ -37,13 +37,13 @@ export default defineCheck({
     const found = causedBy('cannot-start', unready(failure, backendPods), now);
     if (!found) return [];
     const [{ pod, container }] = found;
-    const state = container?.state ?? pod.containers[0]?.state;
+    const state = (container && endWithoutStart(container)) ?? container?.state ?? pod.containers[0]?.state;
     const event = eventOf(pod, backendEvents, /^Failed/);
     const all = `${state?.reason} ${state?.message} ${event?.reason} ${event?.message}`;
     const { namespace } = apiService.service;
     return [
       {
-        message: `${fails(apiService)}: the node cannot start the pods of ${serviceOf(apiService)}.`,
+        message: `${fails(apiService)}: the node cannot start ${container ? `container \`${container.name}\` behind` : 'the pods of'} ${serviceOf(apiService)}.`,
         at: { object: `Pod ${namespace}/${pod.name}`, field: 'status.containerStatuses' },
         evidence: [
           evidenceOf(found, [words(state?.reason ?? '', state?.message ?? ''), since(pod.createdAt, now)].filter(Boolean).join(', ')),

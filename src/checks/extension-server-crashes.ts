@@ -1,5 +1,5 @@
 import { type BackendContainer, defineCheck, type LastWords } from '../model.ts';
-import { causedBy, editCommand, evidenceOf, fails, serviceOf, unready } from './_backend.ts';
+import { causedBy, editCommand, evidenceOf, fails, keepsEnding, serviceOf, unready } from './_backend.ts';
 import { probedElsewhere } from './_target-port.ts';
 
 const explainedBy = [
@@ -54,10 +54,14 @@ export default defineCheck({
   },
   run({ now, apiService, failure, backendPods, lastWords }) {
     const found = causedBy('crashes', unready(failure, backendPods), now);
-    const container = found?.[0].container;
-    if (!found || !container) return [];
+    const first = found?.[0].container;
+    if (!found || !first) return [];
     const [{ pod }] = found;
-    const said = lastWords?.find((one) => one.container === `${pod.name}/${container.name}`);
+    const words = ({ name }: BackendContainer) => lastWords?.find((one) => one.container === `${pod.name}/${name}`);
+    const misses = words(first)?.meaning?.name === 'etcd-down';
+    // An etcd that ends beside its server takes it along.
+    const container = (misses && pod.containers.find((one) => one !== first && keepsEnding(one, now))) || first;
+    const said = words(container);
     const { end, because, repair } = endOf(container, said);
     const { namespace } = apiService.service;
     const how = `${end.reason || 'it ended'}${end.exitCode === null ? '' : `, exit code ${end.exitCode}`}`;

@@ -49,7 +49,7 @@ export default defineCheck({
         fix: said?.meaning
           ? {
               text: `${said.meaning.repair.slice(0, 1).toUpperCase()}${said.meaning.repair.slice(1)}.`,
-              commands: [`kubectl -n ${namespace} logs ${pod.name} --tail=50`],
+              commands: [`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
             }
           : container
             ? {

@@ -1,13 +1,13 @@
 /** `aggctl deploy-sample`: the Wardle sample, deployed, proven end to end, and gone again. The only command that writes. */
 import { writer } from '../cluster/write.ts';
 import { readVersion } from '../facts/cluster.ts';
-import type { Event, ExitStatus, Finding, Manifest, Manifests, SampleRun, StepEvent, StepResult } from '../model.ts';
+import type { Event, ExitStatus, Finding, Manifest, Manifests, Outcome, SampleRun, StepEvent, StepResult } from '../model.ts';
 import { version } from '../package.ts';
 import { manifestsOf } from '../sample/manifests.ts';
 import { owned, ownedKinds } from '../sample/owned.ts';
 import { owner, planOf } from '../sample/plan.ts';
 import { mint } from '../sample/serving.ts';
-import type { Sample, SampleStep } from '../sample/step.ts';
+import { late, type Sample, type SampleStep } from '../sample/step.ts';
 import { preflight, removal, serverDryRun, tour } from '../sample/tour.ts';
 import type { Repeating } from './check-apiservice.ts';
 import { diagnosis } from './sample-diagnosis.ts';
@@ -108,7 +108,8 @@ async function* runStep(
   const notes: string[] = [];
   yield { kind: 'step', id, title, ...place };
   const running = step.run(hands, sample);
-  let next = await running.next();
+  const overdue = start >= began + timeout;
+  let next: IteratorResult<string, Outcome> = overdue ? { done: true, value: noTime } : await running.next();
   for (; !next.done; next = await running.next()) {
     if (world.signal.aborted) yield interrupted;
     notes.push(next.value);
@@ -124,6 +125,8 @@ async function* runStep(
   yield { kind: 'ended', ...result, findings };
   return { result, findings, exitStatus: outcome.done ? 0 : statuses[outcome.why ?? 'refused'] };
 }
+
+const noTime: Outcome = { ...late('No time is left for this within `--timeout`'), findings: [] };
 
 /** What carries the sample's label now. */
 async function left({ source }: World): Promise<SampleRun['left']> {

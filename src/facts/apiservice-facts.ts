@@ -57,6 +57,8 @@ interface Known extends Standpoint {
   readonly frontProxy: FrontProxy | null;
   /** Those of the APIServices that will be asked about. */
   readonly services: readonly ServiceName[];
+  /** Milliseconds since 1970. */
+  readonly serverClock: number;
 }
 
 /** Failures that a NetworkPolicy may make. */
@@ -65,13 +67,13 @@ const blocked = ['timeout', 'no-route', 'cut-off'];
 /** Makes the function that looks, from wave 2 on: each Service is asked about once, whatever number of APIServices it serves. */
 export function deeply(
   api: InWave,
-  { bindings, frontProxy, services, ...place }: Known,
+  { bindings, frontProxy, services, serverClock, ...place }: Known,
 ): (service: ApiService, own: Observed<Discovery>, failure: Failure | null, reasons: Reasons) => Promise<DeepFacts> {
   const customResources = customResourcesOf([api(2), api(3)]);
   const bindingsIn = once((namespace: string) => readBindings(api(2), namespace));
   const rulesAt = once((path: string) => readRules(api(4), path));
   const read = servicesAmong(api(2), services);
-  const backendOf = once((key: string) => readBackend([api(2), api(3), api(4)], serviceAt(key), read));
+  const backendOf = once((key: string) => readBackend([api(2), api(3), api(4)], serviceAt(key), { read, now: new Date(serverClock) }));
   const delegationOf = once(async (key: string) => {
     const [{ backendPods }, kubeSystem, own] = await Promise.all([
       backendOf(key),

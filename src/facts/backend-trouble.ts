@@ -17,7 +17,7 @@ const mostLogs = 3;
 const tailLines = 50;
 
 /** Asks in one wave. Events and logs are optional rights: without them they are `excluded`. */
-export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[]): Promise<Trouble> {
+export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[], now: Date): Promise<Trouble> {
   const [warnings, workloads, words] = await Promise.all([
     list<EventObject>(ask, `/api/v1/namespaces/${namespace}/events?fieldSelector=type%3DWarning`),
     pods.length === 0 ? readWorkloads(ask, namespace) : notInTrouble.backendWorkloads,
@@ -25,7 +25,7 @@ export async function readTrouble(ask: Ask, namespace: string, pods: readonly Ba
       pods
         .flatMap(quiet)
         .slice(0, mostLogs)
-        .map((one) => readWords(ask, namespace, one)),
+        .map((one) => readWords(ask, namespace, one, now)),
     ),
   ]);
   const backendEvents = optional(
@@ -104,27 +104,34 @@ interface Quiet {
   readonly container: string;
   /** Its log is that of the one before it. */
   readonly previous: boolean;
-  readonly running: boolean;
+  /** Since when it runs, for the first time; null: it does not. */
+  readonly running: Date | null;
 }
-/** The containers that have run and are not ready: those that ended first. */
+/** The containers that have run and are not ready, or were so: those that ended first. */
 const quiet = ({ name, containers, initContainers }: BackendPod): readonly Quiet[] =>
   [...initContainers, ...containers]
-    .filter(({ ready, state, last }) => !ready && state.exitCode !== 0 && (last !== null || ['running', 'terminated'].includes(state.is)))
+    .filter(({ state }) => state.exitCode !== 0)
+    .filter(({ ready, state, last }) => (ready ? last?.exitCode : last !== null || ['running', 'terminated'].includes(state.is)))
     .sort((a, b) => Number(b.last !== null) - Number(a.last !== null))
     .map((one) => ({
       pod: name,
       container: one.name,
       previous: one.state.is !== 'terminated' && one.last !== null,
-      running: one.state.is === 'running' && one.last === null,
+      running: one.state.is === 'running' && one.last === null ? (one.state.since ?? new Date(0)) : null,
     }));
 
 /** null: it says nothing of which aggctl knows the meaning. */
-async function readWords(ask: Ask, namespace: string, { pod, container, previous, running }: Quiet): Promise<Observed<LastWords | null>> {
+async function readWords(
+  ask: Ask,
+  namespace: string,
+  { pod, container, previous, running }: Quiet,
+  now: Date,
+): Promise<Observed<LastWords | null>> {
   const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}${previous ? '&previous=true' : ''}`;
   const answer = await ask({ kind: 'api', method: 'GET', path });
   if (!answer.ok) return answer;
   if (answer.value.status === 200) {
-    const words = lastWordsIn(answer.value.text, running);
+    const words = lastWordsIn(answer.value.text, running && { since: running, now });
     return { ok: true, value: words && { container: `${pod}/${container}`, ...words } };
   }
   // The runtime has removed that log, or the pod is gone.

@@ -19,7 +19,7 @@ export interface BackendFacts extends Trouble {
 export async function readBackend(
   [first, second, third]: readonly [Ask, Ask, Ask],
   { namespace, name }: ServiceName,
-  read: (service: ServiceName) => Promise<ServiceAndSlices>,
+  { read, now }: { readonly read: (service: ServiceName) => Promise<ServiceAndSlices>; readonly now: Date },
 ): Promise<BackendFacts> {
   const [{ service, slices }, around] = await Promise.all([
     read({ namespace, name }),
@@ -50,7 +50,7 @@ export async function readBackend(
     backend,
     backendEndpoints: map(slices, readSlices),
     backendPods,
-    ...(inTrouble ? await readTrouble(third, namespace, backendPods.value) : notInTrouble),
+    ...(inTrouble ? await readTrouble(third, namespace, backendPods.value, now) : notInTrouble),
   };
 }
 

@@ -77,7 +77,7 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
   };
   const reasons = seen.map(reasonsFor);
   const services = seen.flatMap(({ service }, index) => (reasons[index]?.behind ? [service.service] : []));
-  const look = deeply(api, { bindings, onNode, choices, frontProxy, services });
+  const look = deeply(api, { bindings, onNode, choices, frontProxy, services, serverClock });
   // One bad replica of several shows now and then.
   const again = (one: Seen) => contradicts(one.service, one.own) || (Array.isArray(choices.targets) && isNamed(choices, one));
   const documented = (one: Seen) => isNamed(choices, one) && one.failure === null && one.own.ok;

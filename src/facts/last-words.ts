@@ -11,8 +11,8 @@ interface Row {
   readonly means: string;
   readonly explainedBy?: readonly string[];
   readonly repair: string;
-  /** It keeps a server that runs from being ready. */
-  readonly ofRunning?: true;
+  /** It keeps a server that runs from being ready: whenever it was said, or only what it goes on saying. */
+  readonly ofRunning?: 'ever' | 'still';
 }
 
 /** The first that matches any line counts: what is more exact stands first. */
@@ -68,8 +68,9 @@ const rows: readonly Row[] = [
   },
   {
     name: 'etcd-down',
+    ofRunning: 'still',
     matches:
-      /etcd client connection not yet established|error getting data from etcd|Unable to create storage backend|:2379\S*.*connection refused|connection refused.*:2379/,
+      /etcd (?:client|grpc) connection not (?:yet established|ready)|unable to create REST storage for a resource due to|error getting data from etcd|Unable to create storage backend|createTransport failed to connect to \{Addr: "\S+:2379"|:2379\S*.*connection refused|connection refused.*:2379/,
     means: 'does not reach its etcd',
     repair: 'look at its etcd: a container beside it, or the address in `--etcd-servers`',
   },
@@ -114,7 +115,7 @@ const rows: readonly Row[] = [
   {
     // sigs.k8s.io/metrics-server, pkg/scraper/scraper.go, v0.9.0.
     name: 'kubelet-certificates',
-    ofRunning: true,
+    ofRunning: 'ever',
     matches: /Failed to scrape node.*x509: /,
     means: "cannot verify the kubelets' serving certificates, so that it has no metrics to serve",
     repair:
@@ -122,14 +123,14 @@ const rows: readonly Row[] = [
   },
   {
     name: 'kubelet-forbidden',
-    ofRunning: true,
+    ofRunning: 'ever',
     matches: /Failed to scrape node.*(?:403|forbidden|401|Unauthorized)/i,
     means: 'may not read metrics from the kubelets, so that it has none to serve',
     repair: 'give its ServiceAccount `get` on nodes/metrics by a ClusterRole',
   },
   {
     name: 'kubelet-unreachable',
-    ofRunning: true,
+    ofRunning: 'ever',
     matches: /Failed to scrape node/,
     means: 'gets no metrics from the kubelets, so that it has none to serve',
     repair: 'let its pod reach port 10250 of every node, at the address type of `--kubelet-preferred-address-types`',
@@ -137,33 +138,54 @@ const rows: readonly Row[] = [
   {
     // k8s.io/client-go, tools/cache/reflector.go: a server that waits for its informers to sync never listens, or is never ready.
     name: 'informer-forbidden',
-    ofRunning: true,
+    ofRunning: 'ever',
     matches: /failed to (?:list|watch) \*\S+: .* is forbidden: User /i,
     means: 'may not list what it watches, and waits for that before it serves',
     repair: 'give its ServiceAccount `get`, `list` and `watch` on what its log names, by a ClusterRole and its ClusterRoleBinding',
   },
   {
     name: 'informer-not-served',
-    ofRunning: true,
+    ofRunning: 'ever',
     matches: /failed to (?:list|watch) \*\S+: the server could not find the requested resource/i,
     means: 'watches a resource that this cluster does not serve, and waits for that before it serves',
     repair:
-      'install a version of the extension server that is made for this version of Kubernetes; or serve what its log names, a CustomResourceDefinition or a version of `--runtime-config`',
+      'install a version of the extension server that is made for this version of Kubernetes, or serve what its log names (a CustomResourceDefinition, a version of `--runtime-config`); one made with k8s.io/apiserver 0.36 or later can run on older clusters with `--disable-admission-plugins=MutatingAdmissionPolicy`',
   },
 ];
 
+/** A container that runs, since when, and the time now. */
+interface Running {
+  readonly since: Date;
+  readonly now: Date;
+}
+
 /**
- * Of a process that ended: its very last words, else the newest line of the first row that matches. Of one that runs (`isRunning`) only what
- * keeps it from being ready: it may have outlived the rest, such as an etcd that came up a second later. null: it says nothing of the kind.
+ * Of a process that ended: its very last words, else the newest line of the first row that matches. Of one that runs only what keeps it from
+ * being ready: it may have outlived the rest, such as an etcd that came up a second later. null: it says nothing of the kind.
  */
-export function lastWordsIn(log: string, isRunning = false): Pick<LastWords, 'text' | 'meaning'> | null {
-  const end = isRunning ? null : exitText(log);
+export function lastWordsIn(log: string, running: Running | null = null): Pick<LastWords, 'text' | 'meaning'> | null {
+  const end = running ? null : (exitText(log) ?? etcdText(log));
   const lines = end === null ? log.split('\n').filter((line) => line.trim() !== '') : [end];
-  for (const { name, matches, means, explainedBy = [], repair, ofRunning = false } of rows) {
-    const line = isRunning && !ofRunning ? undefined : lines.findLast((one) => matches.test(one));
-    if (line) return { text: brief(line), meaning: { name, means, explainedBy, repair } };
+  for (const { name, matches, means, explainedBy = [], repair, ofRunning } of rows) {
+    const line = running && !ofRunning ? undefined : lines.findLast((one) => matches.test(one));
+    if (line && (!running || ofRunning === 'ever' || isSaidStill(line, running)))
+      return { text: brief(line), meaning: { name, means, explainedBy, repair } };
   }
   return end === null ? null : { text: brief(end), meaning: null };
+}
+
+/** Why an etcd gave up (go.etcd.io/etcd v3.6.16, server/etcdmain/etcd.go): the newest error of its main program. */
+const etcdText = (log: string): string | null => log.match(/(?<="caller":"etcdmain\/.*"error":")(?:[^"\\]|\\.)*(?=")/g)?.at(-1) ?? null;
+
+/** Seconds after its start in which a server finds what it needs; and the longest that gRPC waits before it tries again, and says so, with some to spare. */
+const settling = 10;
+const silence = 180;
+
+/** By the time in klog's header, which lacks the year. */
+function isSaidStill(line: string, { since, now }: Running): boolean {
+  const [, month, day, time] = /^[EFWI](\d\d)(\d\d) ([\d:.]+) /.exec(line) ?? [];
+  const at = Date.parse(`${now.getUTCFullYear()}-${month}-${day}T${time}Z`);
+  return at - since.getTime() > settling * 1000 && now.getTime() - at < silence * 1000;
 }
 
 /** Without klog's header, and no longer than somebody reads. */

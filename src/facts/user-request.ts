@@ -4,7 +4,8 @@ import { messageOf, review } from './kubernetes.ts';
 
 /**
  * GETs the object `aggctl-probe`: a sound extension server answers 404. A 403 is compared with what kube-apiserver itself says of the user's
- * rights, which it checks before it proxies. null: no resource can be got by name.
+ * rights, which it checks before it proxies. No answer in ten seconds is one, too: discovery was answered just before. null: no resource can
+ * be got by name.
  */
 export async function requestAsUser(
   [first, second]: readonly [Ask, Ask],
@@ -16,12 +17,19 @@ export async function requestAsUser(
   const { path, name, namespaced } = object;
   const answer = await first({ kind: 'api', method: 'GET', path });
   // An older snapshot does not hold it.
-  if (!answer.ok) return answer.why === 'excluded' ? { ok: true, value: null } : answer;
+  if (!answer.ok && answer.why === 'excluded') return { ok: true, value: null };
+  if (!answer.ok) {
+    const [text, seconds] = /no answer within (\S+) s/.exec(answer.message) ?? [];
+    return text && Number(seconds) >= patience ? { ok: true, value: { path, resource: name, status: null, text, allowed: null } } : answer;
+  }
   const { status, text } = answer.value;
   const attributes = { ...(namespaced && { namespace: 'default' }), verb: 'get', group, version, resource: name, name: 'aggctl-probe' };
   const allowed = status === 403 ? await mayGet(second, attributes) : null;
   return { ok: true, value: { path, resource: name, status, text: messageOf(text), allowed } };
 }
+
+/** Seconds that a sound extension server has to answer in; who allows less with `--request-timeout` asks for less. */
+const patience = 10;
 
 /** An object that does not exist, of a resource that can be got by name; null: there is none. */
 export function objectOf({ group, version }: Pick<ApiService, 'group' | 'version'>, document: Discovery['document']) {

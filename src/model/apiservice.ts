@@ -64,7 +64,8 @@ export type OpenAPIDocument =
 export interface UserRequest {
   readonly path: string;
   readonly resource: string;
-  readonly status: number;
+  /** null: no answer came in time. */
+  readonly status: number | null;
   readonly text: string;
   /** Of a 403: whether kube-apiserver itself would let the user; null: not asked, or it does not tell. */
   readonly allowed: boolean | null;

@@ -28,7 +28,9 @@ function ended(step: Extract<StepEvent, { kind: 'ended' }>, page: Page, quiet: b
     return `${lined(prose(`${paint.ok(symbols.ok)} Proven: ${step.proves}. (${took(step.ms)})`, page, 2, 2))}\n`;
   }
   const why = findings(step, page).map((lines) => lines.join('\n'));
-  const failure = lined(prose(`${paint.error(symbols.error)} ${step.message}. (${step.id}, ${took(step.ms)})`, page, 2, 2));
+  const failure = lined(
+    prose(`${paint.error(symbols.error)} ${(step.message ?? '').replace(/\.$/, '')}. (${step.id}, ${took(step.ms)})`, page, 2, 2),
+  );
   return `${failure}\n${why.map((text) => `${text}\n\n`).join('')}`;
 }
 

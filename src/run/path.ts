@@ -90,7 +90,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
   },
   request: ({ division, userRequest }) => [
     ...(division ? [`serves through ${list(division.serving)}, never through ${list(division.failing.map(({ name }) => name))}`] : []),
-    ...(userRequest ? [`GET ${userRequest.path}: ${userRequest.status}`] : []),
+    ...(userRequest ? [`GET ${userRequest.path}: ${userRequest.status ?? userRequest.text}`] : []),
   ],
   effects: () => [],
 };

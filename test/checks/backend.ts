@@ -104,6 +104,22 @@ const ended = (reason: string, exitCode: number, message = ''): BackendContainer
 });
 const loops = (last = ended('Error', 1), more: Partial<BackendContainer> = {}) =>
   unready({ state: { ...state, is: 'waiting', reason: 'CrashLoopBackOff', since: null }, last, restarts: 4, ...more });
+const noProgram = 'exec: "/usr/local/bin/etcd": stat /usr/local/bin/etcd: no such file or directory';
+/** The server and its etcd, in these states. */
+const withEtcd = (server: Partial<BackendContainer>, etcd: Partial<BackendContainer>): Change => ({
+  ...empty,
+  backend: behind(),
+  backendPods: [
+    {
+      ...pod,
+      ready: false,
+      containers: [
+        { ...container, ...server },
+        { ...container, ...etcd, name: 'etcd' },
+      ],
+    },
+  ],
+});
 const pending = (conditions: BackendPod['conditions'], seconds = 300) =>
   unready({}, { phase: 'Pending', node: null, conditions, createdAt: new Date(healthy.now.getTime() - seconds * 1000) });
 const says = (meaning: LastWords['meaning'], text = '…'): LastWords[] => [{ container: `${pod.name}/server`, text, meaning }];
@@ -350,6 +366,16 @@ export const rows: Rows = {
     ],
     ['for long', waits('ContainerCreating'), [{ evidence: '`ContainerCreating`, for 60m', command: 'describe pod api-7c9f-x' }]],
     ['a moment ago', waits('ContainerCreating', '', { createdAt: healthy.now }), 'passed'],
+    ...(['CrashLoopBackOff', 'RunContainerError'] as const).map((reason): Rows[string][number] => [
+      `no such program, while kubelet shows ${reason}`,
+      loops(ended('StartError', 128, noProgram), { state: { ...state, is: 'waiting', reason, since: null } }),
+      [{ says: 'container `server`', evidence: `\`StartError\`, \`${noProgram}\``, fix: 'no such program' }],
+    ]),
+    [
+      'another container ends for want of it',
+      withEtcd({ ready: false, last: ended('Error', 2) }, { ready: false, state: ended('StartError', 128, noProgram) }),
+      [{ says: 'container `etcd`' }],
+    ],
   ],
   'extension-server-crashes': [
     ['it serves', {}, 'passed'],
@@ -394,6 +420,30 @@ export const rows: Rows = {
     ],
     ['it ended for the first time', unready({ state: ended('Completed', 3) }), [{ evidence: 'Completed, exit code 3' }]],
     ['it has run for an hour since', unready({ last: ended('Error', 2), restarts: 1 }), 'passed'],
+    [
+      'its etcd ends beside it',
+      {
+        ...withEtcd(
+          { ready: false, last: ended('Error', 2), state: { ...state, since: healthy.now }, restarts: 1 },
+          { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 5 },
+        ),
+        lastWords: [
+          ...says({ name: 'etcd-down', means: 'does not reach its etcd', explainedBy: [], repair: 'look' }),
+          { container: `${pod.name}/etcd`, text: 'cannot access data directory', meaning: null },
+        ],
+      },
+      [{ says: 'container `etcd`', evidence: 'cannot access data directory' }],
+    ],
+    [
+      'its etcd runs again for a moment, and is ready',
+      withEtcd({ ready: false }, { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 5 }),
+      [{ says: 'container `etcd`' }],
+    ],
+    [
+      'its etcd ended once, and runs',
+      withEtcd({ ready: false }, { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 1 }),
+      'passed',
+    ],
     [
       'a container before it',
       {

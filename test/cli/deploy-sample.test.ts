@@ -58,6 +58,13 @@ test.each([
   expect(await deploy(...options)).toEqual({ status: 2, signal: null, stdout: '', stderr: `aggctl: ${message}\n` });
 });
 
+test('no step begins when the time for the whole run is over', async () => {
+  const { stdout, status } = await deploy('--server', 'https://127.0.0.1:1', '--timeout', '0s', '-o', 'json');
+  const { steps, notRun, findings } = JSON.parse(stdout);
+  expect([status, steps.length, notRun.length, findings]).toEqual([124, 1, 7, []]);
+  expect(steps[0].message).toBe('No time is left for this within `--timeout`');
+});
+
 test('a server that does not answer fails the first step', async () => {
   const { stdout, status } = await deploy('--server', 'https://127.0.0.1:1', '-o', 'json');
   const { steps, notRun, left, summary } = JSON.parse(stdout);

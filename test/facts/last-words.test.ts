@@ -34,7 +34,15 @@ test.each([
   ['etcd-down', 'etcd client connection not yet established'],
   [
     'etcd-down',
+    'panic: unable to create REST storage for a resource due to etcd grpc connection not ready: context deadline exceeded, will die',
+  ],
+  [
+    'etcd-down',
     'W1123 13:00:00.000000 1 logging.go:55] [core] [Channel #1] grpc: addrConn.createTransport failed to connect to {Addr: "localhost:2379", }. Err: connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: connect: connection refused"',
+  ],
+  [
+    'etcd-down',
+    'W1123 17:06:33.200579       1 logging.go:59] [core] [Channel #22 SubChannel #23] grpc: addrConn.createTransport failed to connect to {Addr: "127.0.0.1:2379", ServerName: "127.0.0.1:2379", }. Err: connection error: desc = "error reading server preface: read tcp 127.0.0.1:53624->127.0.0.1:2379: use of closed network connection"',
   ],
   [
     'port-taken',
@@ -60,6 +68,10 @@ test.each([
     'informer-forbidden',
     `E1123 13:00:00.000000 1 reflector.go:227] "Failed to watch" err="failed to list *v1.Node: nodes is forbidden: User \\"system:serviceaccount:kube-system:metrics-server\\" cannot list resource \\"nodes\\" in API group \\"\\" at the cluster scope" logger="UnhandledError"`,
   ],
+  [
+    'informer-not-served',
+    'E1123 17:27:47.397270       1 reflector.go:227] "Failed to watch" err="failed to list *v1.MutatingAdmissionPolicy: the server could not find the requested resource" reflector="k8s.io/client-go@v0.37.2/tools/cache/reflector.go:343" type="*v1.MutatingAdmissionPolicy"',
+  ],
   ['kubelet-unreachable', 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="context deadline exceeded" node="cp-1"'],
 ])('%s', (name, line) => {
   expect(lastWordsIn(`I1123 12:59:59.000000       1 start.go:1] hello\n${line}\n`)?.meaning?.name).toBe(name);
@@ -67,11 +79,13 @@ test.each([
 
 test('what a server that runs has outlived says nothing', () => {
   const log = 'W1123 13:00:00.000000 1 logging.go:55] dial tcp 127.0.0.1:2379: connect: connection refused\n';
-  expect(lastWordsIn(log, true)).toBeNull();
+  const from = (since: string, now: string) => ({ since: new Date(`2026-11-23T${since}Z`), now: new Date(`2026-11-23T${now}Z`) });
+  expect(lastWordsIn(log, from('12:59:58', '13:01:00'))).toBeNull();
+  expect(lastWordsIn(log, from('12:00:00', '13:05:00'))).toBeNull();
+  expect(lastWordsIn(log, from('12:00:00', '13:01:00'))?.meaning?.name).toBe('etcd-down');
   expect(lastWordsIn(log)?.meaning?.name).toBe('etcd-down');
-  expect(lastWordsIn('E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="x"\n', true)?.meaning?.name).toBe(
-    'kubelet-unreachable',
-  );
+  const scraped = 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="x"\n';
+  expect(lastWordsIn(scraped, from('12:59:58', '13:05:00'))?.meaning?.name).toBe('kubelet-unreachable');
 });
 
 test('the last words of a process count before what it said earlier', () => {
@@ -92,6 +106,13 @@ test('of a process that ends by itself the words are shown, whatever they mean',
     text: 'something new',
     meaning: null,
   });
+});
+
+test('etcd says why it gives up, before it closes', () => {
+  const log = `{"level":"fatal","ts":"2026-11-23T17:28:16.078788Z","caller":"etcdmain/etcd.go:183","msg":"discovery failed","error":"cannot access data directory: mkdir /data/etcd: read-only file system","stacktrace":"x"}
+{"level":"info","ts":"2026-11-23T17:28:16.078764Z","caller":"embed/etcd.go:428","msg":"closed etcd server","name":"default"}
+`;
+  expect(lastWordsIn(log)).toEqual({ text: 'cannot access data directory: mkdir /data/etcd: read-only file system', meaning: null });
 });
 
 test('a log that tells of no end says nothing', () => {

@@ -1,84 +1,16 @@
 /** `aggctl deploy-sample` on a whole node with real pods: the story, every way to end it, and what goes wrong on the way. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import report from '../../schema/report.schema.json' with { type: 'json' };
-import schema from '../../schema/sample-run.schema.json' with { type: 'json' };
-import type { SampleRun } from '../../src/model.ts';
 import type { KubernetesObject } from './api.ts';
-import { aggctl } from './doctor.ts';
+import { versions } from './assets.ts';
+import { conformance } from './conformance.ts';
 import { checkout } from './namespace.ts';
-import { until } from './wait.ts';
-import { startNode, type WholeNode } from './whole-node.ts';
+import { image } from './node-assets.ts';
+import { all, everyStep, messageOf, notesOf, outcome, type Ran, useSampleRuns } from './sample-runs.ts';
 
-const started: { node?: WholeNode; failed: boolean } = { failed: false };
-beforeAll(async () => {
-  started.node = await startNode();
-  // A cluster that was just made goes on making ServiceAccounts and the like for a while.
-  let last: string[] = [];
-  await until('the cluster to have made all that it makes by itself', 120_000, async () => {
-    const now = await everything();
-    const settled = now.join() === last.join();
-    last = now;
-    if (!settled) await new Promise((resolve) => setTimeout(resolve, 5_000));
-    return settled || undefined;
-  });
-});
-afterEach(({ task }) => {
-  started.failed ||= task.result?.state === 'fail';
-});
-afterAll(() => started.node?.stop({ keepLogs: started.failed }));
-const lab = (): WholeNode => {
-  if (!started.node) throw new Error('the node is not up');
-  return started.node;
-};
-
-const everyStep = ['preflight', 'access', 'certificate', 'rollout', 'registration', 'discovery', 'data', 'identity'];
-const command = (...options: string[]) => [process.execPath, aggctl, 'deploy-sample', '--kubeconfig', lab().kubeconfig.admin, ...options];
-
-interface Ran {
-  run: SampleRun;
-  status: number | null;
-}
-const conforms = new Ajv2020().addSchema(report).compile(schema);
-
-/** Runs it with `-o json`. */
-async function sample(...options: string[]): Promise<Ran> {
-  const { stdout, stderr, status } = await lab().run(command('-o', 'json', ...options), { milliseconds: 280_000 });
-  if (!stdout) throw new Error(`aggctl deploy-sample printed nothing, exit status ${status}: ${stderr}`);
-  // In PEM, and in the Base64 of a Secret.
-  for (const key of ['PRIVATE KEY', 'LS0tLS1CRUdJTiBSU0EgUFJJVkFURS']) expect(stdout + stderr).not.toContain(key);
-  const run = JSON.parse(stdout);
-  conforms(run);
-  expect(conforms.errors).toBeNull();
-  return { run, status };
-}
-
-/** What a test compares: the steps that were done, the one that failed, the first finding, the exit status. */
-const outcome = ({ run, status }: Ran) => ({
-  done: run.steps.filter((step) => step.status === 'done').map(({ id }) => id),
-  failed: run.steps.find((step) => step.status === 'failed')?.id,
-  because: run.findings[0]?.id,
-  status,
-});
-const messageOf = ({ run }: Ran) => run.steps.find((step) => step.status === 'failed')?.message;
-const notesOf = ({ run }: Ran, step: string) => run.steps.find(({ id }) => id === step)?.notes.join('\n') ?? '';
-const all = { done: everyStep, failed: undefined, because: undefined, status: 0 };
-
-/** (kind, namespace, name, uid) of every object, but for what comes and goes by itself. */
-async function everything(): Promise<string[]> {
-  const names = (await lab().kubectl('api-resources', '--verbs=list', '-o', 'name')).trim().split('\n');
-  const kinds = names.filter((name) => !/^(events|leases|endpointslices|componentstatuses)\b/.test(name)).join(',');
-  const columns = 'custom-columns=K:.kind,S:.metadata.namespace,N:.metadata.name,U:.metadata.uid';
-  const lines = (await lab().kubectl('get', kinds, '-A', '--no-headers', '-o', columns)).trim().split('\n');
-  // The pods of the control plane are made anew when their manifests change, the ConfigMap by kube-apiserver when a test deletes it.
-  return lines
-    .map((line) => line.replace(/ +/g, ' '))
-    .filter((line) => !/^(Pod kube-system |ConfigMap kube-system extension-apiserver-authentication )/.test(line))
-    .sort();
-}
+const { lab, command, sample, everything } = useSampleRuns();
 
 describe('the story', () => {
   test('on a fresh cluster, again on the same, and gone', { timeout: 300_000 }, async () => {
@@ -103,9 +35,16 @@ describe('the story', () => {
     expect(await everything()).toEqual(before);
   });
 
-  test('--restricted, --cleanup', { timeout: 300_000 }, async () => {
+  test.each([
+    '--restricted',
+    `--image ${image.sampleApiserver(versions[0])}`,
+    `--image ${image.sampleApiserver(versions[0])} --restricted`,
+    // W15: twenty versions older than the cluster.
+    `--image ${image.oldSampleApiserver}`,
+  ])('--cleanup %s', { timeout: 300_000 }, async (options) => {
+    if (options.includes(image.oldSampleApiserver)) await lab().importImage('oldSampleApiserver');
     const before = await everything();
-    const ran = await sample('--restricted', '--cleanup');
+    const ran = await sample('--cleanup', ...options.split(' '));
     expect(outcome(ran)).toEqual({ ...all, done: [...everyStep, 'removal'] });
     expect(await everything()).toEqual(before);
   });
@@ -179,6 +118,28 @@ const killed = async (signal: 'KILL' | 'INT' | 'TERM', line: string, ...options:
     wait $pid; status=$?; rm "$HOME/said"; exit $status`;
   return lab().run(['bash', '-c', script, 'bash', ...command(...options)]);
 };
+
+describe('the conformance test of Kubernetes', () => {
+  const seen: { ran?: Ran; events: KubernetesObject[] } = { events: [] };
+  const resourceOf = ({ objectRef }: KubernetesObject) => [objectRef?.resource, objectRef?.subresource].filter(Boolean).join('/');
+  beforeAll(async () => {
+    const since = new Date().toISOString();
+    seen.ran = await sample('--cleanup');
+    const own = await lab().auditEvents(({ user }) => user?.username === 'kubernetes-admin');
+    seen.events = own.filter((event) => event.requestReceivedTimestamp >= since && event.responseStatus?.code < 300);
+  }, 300_000);
+
+  test.each(conformance)('$does', ({ requests, says }) => {
+    const asked = seen.events.map((event) => `${event.verb} ${resourceOf(event)}`);
+    for (const request of requests) expect(asked).toContain(request.join(' '));
+    if (says && seen.ran) expect(notesOf(seen.ran, says[0])).toContain(says[1]);
+  });
+
+  test('the APIService goes first', () => {
+    const [first] = seen.events.filter((event) => /^delete/.test(event.verb) && !/^(flunders|fischers)$/.test(resourceOf(event)));
+    expect(first && resourceOf(first)).toBe('apiservices');
+  });
+});
 
 describe('an end before the end', () => {
   test.each(everyStep.slice(1).map((step, index) => [step, `${index + 2}/8 `] as const))(
@@ -259,9 +220,7 @@ describe('what goes wrong', () => {
 
   test('an etcd that does not start (W07)', { timeout: 300_000 }, async () => {
     const ran = await sample('--etcd-image', 'registry.k8s.io/pause:3.10.2');
-    // A program that is not there ends its container and keeps it from starting: what kubelet shows depends on the moment.
-    const because = expect.stringMatching(/^extension-server-(crashes|cannot-start)$/);
-    expect(outcome(ran)).toMatchObject({ failed: 'rollout', because, status: 1 });
+    expect(outcome(ran)).toMatchObject({ failed: 'rollout', because: 'extension-server-cannot-start', status: 1 });
   });
 
   test('a quota and a taint that leave no room for the pod (W16)', { timeout: 300_000 }, async () => {

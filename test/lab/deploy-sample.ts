@@ -1,5 +1,6 @@
 /** The sample API server as real pods of a whole node: the objects of sample-apiserver's artifacts/example, with a certificate that verifies. */
 import type { KubernetesObject } from './api.ts';
+import type { Version } from './assets.ts';
 import { image } from './node-assets.ts';
 import { issue } from './pki.ts';
 import type { Server } from './servers.ts';
@@ -44,7 +45,7 @@ export async function deploySample(node: WholeNode, change?: (objects: SampleObj
     extendedKeyUsage: ['serverAuth'],
     subjectAltNames: names,
   });
-  const objects = sampleObjects(ca.cert, serving);
+  const objects = sampleObjects(node.version, ca.cert, serving);
   change?.(objects);
   await node.apply(...Object.values(objects));
   const apiService = 'v1alpha1.wardle.example.com';
@@ -77,7 +78,7 @@ export async function deploySample(node: WholeNode, change?: (objects: SampleObj
   };
 }
 
-function sampleObjects(caBundle: string, serving: { cert: string; key: string }): SampleObjects {
+function sampleObjects(version: Version, caBundle: string, serving: { cert: string; key: string }): SampleObjects {
   const metadata = (name: string) => ({ name, namespace });
   const subjects = [{ kind: 'ServiceAccount', name: 'apiserver', namespace }];
   const rbac = 'rbac.authorization.k8s.io';
@@ -133,7 +134,7 @@ function sampleObjects(caBundle: string, serving: { cert: string; key: string })
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: podSpec },
+        template: { metadata: { labels }, spec: podSpec(version) },
       },
     },
     service: {
@@ -158,13 +159,13 @@ function sampleObjects(caBundle: string, serving: { cert: string; key: string })
   };
 }
 
-const podSpec = {
+const podSpec = (version: Version) => ({
   serviceAccountName: 'apiserver',
   terminationGracePeriodSeconds: 1,
   containers: [
     {
       name: 'wardle-server',
-      image: image.sampleApiserver,
+      image: image.sampleApiserver(version),
       args: ['--etcd-servers=http://localhost:2379', '--tls-cert-file=/serving/tls.crt', '--tls-private-key-file=/serving/tls.key'],
       volumeMounts: [{ name: 'serving', mountPath: '/serving', readOnly: true }],
       readinessProbe: { httpGet: { scheme: 'HTTPS', port: 443, path: '/readyz' }, periodSeconds: 1 },
@@ -172,4 +173,4 @@ const podSpec = {
     { name: 'etcd', image: image.etcd, command: ['/usr/local/bin/etcd', '--unsafe-no-fsync'] },
   ],
   volumes: [{ name: 'serving', secret: { secretName: 'serving' } }],
-};
+});

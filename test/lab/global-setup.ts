@@ -9,6 +9,5 @@ export default async function setup(): Promise<void> {
     );
   }
   const say = (line: string) => console.error(`lab: ${line}`);
-  for (const version of versions) await assets(version, say);
-  await nodeAssets(await assets(versions[0]), say);
+  for (const version of versions) await nodeAssets(await assets(version, say), say);
 }

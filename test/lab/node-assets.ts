@@ -1,6 +1,6 @@
 /** The binaries and images of a whole node, beside those of a control plane (assets.ts). Built and cached alike. */
 import { dirname } from 'node:path';
-import { type Assets, buildProgram, built, kubernetesProgram, ownProgram, type Program, type Say } from './assets.ts';
+import { type Assets, buildProgram, built, kubernetesProgram, ownProgram, type Program, type Say, type Version } from './assets.ts';
 import { type Image, imageTar } from './images.ts';
 
 export interface NodeAssets {
@@ -15,12 +15,20 @@ export interface NodeAssets {
 /** The images that pods of the lab run, as the world names them. */
 export const image = {
   pause: 'registry.k8s.io/pause:3.10.2',
-  sampleApiserver: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.29.2',
+  /** Built from the same sources as Kubernetes of that version; nobody publishes it. */
+  sampleApiserver: (version: Version) => `example.com/sample-apiserver:v${version}`,
+  /** The one that was imported last; the tag does not tell its version. */
+  latestSampleApiserver: 'example.com/sample-apiserver:latest',
+  /** The newest that is published, built from the Go module of that version; and the one before it (kubernetes/kubernetes#113302). */
+  publishedSampleApiserver: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.29.2',
+  oldSampleApiserver: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.17.7',
   etcd: 'registry.k8s.io/etcd:v3.7.0',
   metricsServer: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
   testAdapter: 'gcr.io/k8s-staging-custom-metrics/k8s-test-metrics-adapter-amd64:v1.37.0',
 } as const;
 
+/** The etcd that kubeadm of each version runs, and aggctl deploy-sample beside the sample server. */
+const etcdNames = ['3.7.0-0', '3.6.8-0', '3.6.6-0'].map((tag) => `registry.k8s.io/etcd:${tag}`);
 const containerdVersion = '2.3.7';
 const containerdModule = 'github.com/containerd/containerd/v2';
 
@@ -36,11 +44,10 @@ export async function nodeAssets(assets: Assets, say: Say): Promise<NodeAssets> 
     local(assets.kubeApiserver, 'kube-apiserver'),
     local(await kubernetes('kube-controller-manager'), 'kube-controller-manager'),
     local(await kubernetes('kube-scheduler'), 'kube-scheduler'),
-    { names: ['registry.k8s.io/etcd:3.7.0-0', image.etcd], program: assets.etcd, path: '/usr/local/bin/etcd' },
+    { names: [...etcdNames, image.etcd], program: assets.etcd, path: '/usr/local/bin/etcd' },
     { names: [image.pause], program: await ownProgram('pause', say), path: '/pause' },
-    { names: [image.sampleApiserver], program: assets.sampleApiserver, path: '/sample-apiserver' },
   ];
-  const tars: string[] = [];
+  const tars = [await sampleImage(assets, say)];
   for (const one of images) tars.push(await imageTar(one, say));
   return {
     kubelet: await kubernetes('kubelet'),
@@ -67,6 +74,20 @@ async function containerd(say: Say): Promise<string> {
   return dirname(paths[0] ?? '');
 }
 
+/** The tar of the image of the sample server that belongs to a version of Kubernetes. */
+export const sampleImage = ({ version, sampleApiserver }: Assets, say: Say) =>
+  imageTar(
+    { names: [image.sampleApiserver(version), image.latestSampleApiserver], program: sampleApiserver, path: '/sample-apiserver' },
+    say,
+  );
+
+const publishedSample = (version: string): Program => ({
+  name: 'sample-apiserver',
+  module: 'k8s.io/sample-apiserver',
+  version,
+  pkg: 'k8s.io/sample-apiserver',
+});
+
 /** Extension servers made by others, for the tests that ask for them. */
 const others = {
   metricsServer: {
@@ -81,6 +102,8 @@ const others = {
     version: 'v1.37.0',
     pkg: 'sigs.k8s.io/custom-metrics-apiserver/test-adapter',
   },
+  publishedSampleApiserver: publishedSample('v0.29.2'),
+  oldSampleApiserver: publishedSample('v0.17.0'),
 } satisfies Record<string, Program>;
 
 export type OtherServer = keyof typeof others;

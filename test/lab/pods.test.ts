@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doctor, onLaptop, outcome } from './doctor.ts';
 import { podFaults } from './faults/pods.ts';
+import { samplePodFaults } from './faults/sample-pods.ts';
 import { startNode, type WholeNode } from './whole-node.ts';
 
 const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
@@ -21,7 +22,7 @@ afterAll(async () => {
   await rm(records, { recursive: true, force: true });
 });
 
-test.each(podFaults)('$name', { timeout: 240_000 }, async ({ name, finds, inject }) => {
+test.each([...podFaults, ...samplePodFaults])('$name', { timeout: 240_000 }, async ({ name, finds, inject }) => {
   await inject(node);
   const folder = join(records, name);
   const diagnosed = await doctor(node, ...onLaptop(node), '--record', folder);

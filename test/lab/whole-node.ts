@@ -6,7 +6,7 @@ import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { apiOf, type KubernetesObject } from './api.ts';
-import { assets, versions } from './assets.ts';
+import { assets, type Version, versions } from './assets.ts';
 import { cgroupOf } from './cgroup.ts';
 import { type ControlPlane, type ControlPlaneOptions, controlPlaneOf } from './control-plane.ts';
 import { keepLogs, makeFolder } from './folders.ts';
@@ -14,7 +14,7 @@ import { auditPolicy } from './kubeadm.ts';
 import { manifestAt } from './manifest.ts';
 import { openNamespace } from './namespace.ts';
 import { environment, type LabNode, mustRun } from './node.ts';
-import { type NodeAssets, nodeAssets, type OtherServer, otherImage } from './node-assets.ts';
+import { type NodeAssets, nodeAssets, type OtherServer, otherImage, sampleImage } from './node-assets.ts';
 import { apiserverPatch, cniConfig, containerdConfig, kubeProxyConfig, nodeKubeadmConfig, onNodePaths } from './node-config.ts';
 import { installPackages } from './packages.ts';
 import { type StaticApiserver, staticApiserver } from './static-pod.ts';
@@ -35,17 +35,19 @@ export interface WholeNode extends ControlPlane, StaticApiserver {
   kubelet: { start(): Promise<void>; stop(): Promise<void> };
   /** Makes the image of an extension server that others made known to containerd; its name is in `image` of node-assets.ts. */
   importImage(server: OtherServer): Promise<void>;
+  /** The same for the sample server that belongs to another version of Kubernetes. */
+  importSample(version: Version): Promise<void>;
 }
 
-type WholeNodeOptions = Pick<ControlPlaneOptions, 'prepare' | 'say'>;
+export type WholeNodeOptions = Pick<ControlPlaneOptions, 'version' | 'prepare' | 'say'>;
 const chain = 'AGGCTL-LAB';
 
-export async function startNode({ prepare, say = console.error }: WholeNodeOptions = {}): Promise<WholeNode> {
+export async function startNode({ version = versions[0], prepare, say = console.error }: WholeNodeOptions = {}): Promise<WholeNode> {
   if (process.getuid?.() !== 0)
     throw new Error('The lab needs root: it makes namespaces and mounts. Run it as root, for example with sudo.');
   const name = 'cp-1';
   await installPackages(say);
-  const binaries = await assets(versions[0], say);
+  const binaries = await assets(version, say);
   const more = await nodeAssets(binaries, say);
   const folder = await makeFolder(name);
   const root = join(folder, 'root');
@@ -95,6 +97,9 @@ export async function startNode({ prepare, say = console.error }: WholeNodeOptio
       kubelet,
       async importImage(server) {
         await importImage(node, await otherImage(server, say));
+      },
+      async importSample(other) {
+        await importImage(node, await sampleImage(await assets(other, say), say));
       },
       async restore(state, ...servers) {
         await iptables('--flush', chain);

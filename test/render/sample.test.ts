@@ -62,6 +62,7 @@ describe('a step', () => {
 
   test('is silent under --quiet unless it fails, and 7-bit under --ascii', async () => {
     expect(await told([step, note, done], { verbosity: 'quiet' })).toBe('');
+    expect(await told([{ ...failed, message: 'No answer: check the address.' }])).toContain('✗ No answer: check the address. (rollout');
     expect(await told([failed], { verbosity: 'quiet' })).toContain('The pod cannot start');
     expect(await told([step, note, done, failed], { ascii: true })).toMatch(/^[\n -~]+$/);
   });

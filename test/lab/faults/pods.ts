@@ -20,38 +20,38 @@ const pods = `/api/v1/namespaces/${namespace}/pods`;
 const patience = 90_000;
 
 /** Takes away what an earlier fault left, and applies the sample server with a change. */
-async function deploy(node: WholeNode, change: (objects: SampleObjects) => void, before: readonly KubernetesObject[] = []): Promise<void> {
-  await node.kubectl('delete', 'apiservice', apiService, '--ignore-not-found');
+export async function deploy(
+  node: WholeNode,
+  change: (objects: SampleObjects) => void,
+  before: readonly KubernetesObject[] = [],
+): Promise<void> {
+  await node.kubectl('delete', 'apiservices', '--selector', '!kube-aggregator.kubernetes.io/automanaged');
   const kinds = 'deployments,replicasets,pods,services,endpointslices,resourcequotas';
   await node.kubectl('delete', kinds, '--all', '--namespace', namespace, '--ignore-not-found', '--grace-period=1');
   if (before.length > 0) {
     await node.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
     await node.apply(...before);
   }
-  await deploySample(node, (objects) => {
-    // Its pod template is one for all calls.
-    objects.deployment = structuredClone(objects.deployment);
-    change(objects);
-  });
+  await deploySample(node, change);
 }
-const server = ({ deployment }: SampleObjects) => deployment.spec.template.spec.containers[0];
-const podOf = ({ deployment }: SampleObjects) => deployment.spec.template.spec;
+export const server = ({ deployment }: SampleObjects) => deployment.spec.template.spec.containers[0];
+export const podOf = ({ deployment }: SampleObjects) => deployment.spec.template.spec;
 
 /** Waits until a pod of the sample server is so. */
-const seen = (node: WholeNode, what: string, is: (pod: KubernetesObject) => boolean) =>
+export const seen = (node: WholeNode, what: string, is: (pod: KubernetesObject) => boolean) =>
   until(what, patience, async () => {
     const { items = [] } = (await node.get(`${pods}?labelSelector=apiserver%3Dtrue`)) ?? {};
     return (items as KubernetesObject[]).find((pod) => !pod.metadata.deletionTimestamp && is(pod));
   });
 const states = (pod: KubernetesObject): KubernetesObject[] => pod.status.containerStatuses ?? [];
-const isReady = (pod: KubernetesObject) =>
+export const isReady = (pod: KubernetesObject) =>
   pod.status.conditions?.some((one: KubernetesObject) => one.type === 'Ready' && one.status === 'True');
-const waits = (node: WholeNode, reason: string) =>
+export const waits = (node: WholeNode, reason: string) =>
   seen(node, `a container to wait, ${reason}`, (pod) => states(pod).some(({ state }) => state.waiting?.reason === reason));
-const loops = (node: WholeNode) => waits(node, 'CrashLoopBackOff');
-const isOld = (pod: KubernetesObject) => Date.now() - Date.parse(pod.metadata.creationTimestamp) > 31_000;
-const unavailable = (node: WholeNode, text: string) => node.waitAvailable(apiService, 'False', text);
-const empty = (node: WholeNode) => unavailable(node, 'have no addresses');
+export const loops = (node: WholeNode) => waits(node, 'CrashLoopBackOff');
+export const isOld = (pod: KubernetesObject) => Date.now() - Date.parse(pod.metadata.creationTimestamp) > 31_000;
+export const unavailable = (node: WholeNode, text: string) => node.waitAvailable(apiService, 'False', text);
+export const empty = (node: WholeNode) => unavailable(node, 'have no addresses');
 const refused = (node: WholeNode, text: string) =>
   until(`the Deployment to say ${text}`, patience, async () => {
     const found = await node.get(`/apis/apps/v1/namespaces/${namespace}/deployments/wardle-server`);
@@ -59,9 +59,9 @@ const refused = (node: WholeNode, text: string) =>
     return conditions.find(({ type, message }) => type === 'ReplicaFailure' && message.includes(text));
   });
 
-const down = (id: string) => [id, 'extension-server-down', 'apiservice-unavailable'];
+export const down = (id: string) => [id, 'extension-server-down', 'apiservice-unavailable'];
 /** A container that exits for this reason. */
-const crash = (name: string, change: (objects: SampleObjects) => void): PodFault => ({
+export const crash = (name: string, change: (objects: SampleObjects) => void): PodFault => ({
   name: `extension-server-crashes-${name}`,
   finds: down('extension-server-crashes'),
   async inject(node) {
