@@ -65,7 +65,10 @@ function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly 
 
 function mirrorOf(pod: Pod): Apiserver[] {
   const name = `Pod kube-system/${pod.metadata?.name}`;
-  const manifest = readManifest(JSON.stringify({ kind: 'Pod', ...pod }), () => ({ object: name, field: 'spec.containers' }));
+  // Without its status and the rest, which only take time to read.
+  const { name: podName, annotations } = pod.metadata ?? {};
+  const text = JSON.stringify({ kind: 'Pod', metadata: { name: podName, annotations }, spec: pod.spec });
+  const manifest = readManifest(text, () => ({ object: name, field: 'spec.containers' }));
   if (typeof manifest === 'string') return [];
   const node = pod.spec?.nodeName ?? pod.metadata?.name ?? '';
   const flags: Flags = { origin: 'mirror pod', at: { object: name }, byName: readFlags(manifest.arguments) };

@@ -15,7 +15,9 @@ export function renderText(report: Report, style: Style): string {
   const page = pageOf(style);
   // Of a crash the trace is for `-o json`; here its first line says enough.
   const crashed = report.crashed.map((one) => ({ ...one, error: one.error.split('\n', 1)[0] ?? '' }));
-  const shown = visible({ ...report, crashed }, style.ascii);
+  // Thousands on a large cluster, and named with -v alone.
+  const rest = page.verbose ? {} : { passed: [], inapplicable: [] };
+  const shown = visible({ ...report, crashed, ...rest }, style.ascii);
   const quiet = style.verbosity === 'quiet';
   const sections = quiet
     ? [...findings(shown, page), [...unseen(shown, page, ['denied', 'unreachable', 'malformed']), ...crashes(shown, page)]]
