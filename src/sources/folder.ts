@@ -1,19 +1,24 @@
 /** Reading and writing inside one folder, and nowhere else: no `..`, and no symbolic link that leads out of it. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 
 /** What stands at a place. `outside`: a link leads out of the folder; `other`: a device, a socket or a pipe, which is never opened. */
 export type Found = { readonly is: 'absent' | 'directory' | 'outside' | 'other' } | { readonly is: 'file'; readonly bytes: Buffer };
 
-/** Reads a file inside a folder. Throws only what the operating system says beyond "not found", such as a missing permission. */
-export async function readInside(root: string, parts: readonly string[]): Promise<Found> {
-  const real = await resolved(join(root, ...parts));
-  if (real === null) return { is: 'absent' };
-  if (!within(await realpath(root), real)) return { is: 'outside' };
-  const found = await stat(real);
+/**
+ * Reads a file inside a folder, and waits for nobody meanwhile: a snapshot is hundreds of small files, and waiting for each takes longer than
+ * reading it. Throws only what the operating system says beyond "not found", such as a missing permission.
+ */
+export function readInside(root: string, parts: readonly string[]): Found {
+  const path = join(root, ...parts);
+  const found = standing(path);
+  if (!found) return { is: 'absent' };
+  const real = realpathSync.native(path);
+  if (!within(realpathSync.native(root), real)) return { is: 'outside' };
   if (found.isDirectory()) return { is: 'directory' };
-  return found.isFile() ? { is: 'file', bytes: await readFile(real) } : { is: 'other' };
+  return found.isFile() ? { is: 'file', bytes: readFileSync(real) } : { is: 'other' };
 }
 
 /**
@@ -44,6 +49,16 @@ export async function writeInside(root: string, parts: readonly string[], text: 
 export const partialFolder = '.partial';
 
 const within = (root: string, path: string): boolean => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
+
+/** null when nothing is there, or a file stands where a folder is needed. */
+function standing(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
 
 /** The path without symbolic links; null when nothing is there. */
 async function resolved(path: string): Promise<string | null> {

@@ -42,7 +42,7 @@ export async function snapshot(dir: string): Promise<Observed<Ask>> {
 export async function readManifest(dir: string): Promise<Observed<Manifest>> {
   const no = (reason: string): Unavailable => unavailable('malformed', `${dir} is no snapshot: ${reason}`);
   try {
-    const found = await readInside(dir, ['snapshot.json']);
+    const found = readInside(dir, ['snapshot.json']);
     if (found.is !== 'file') return no('it holds no snapshot.json; name a folder that --record made');
     const manifest = JSON.parse(found.bytes.toString()) as Partial<Manifest> | null;
     if (manifest?.format !== 1)
@@ -68,7 +68,7 @@ type Note = Partial<Unavailable> & { readonly question?: AnyQuestion; readonly t
 async function answer(folder: Folder, question: AnyQuestion): Promise<Observed<unknown>> {
   const location = locate(question);
   if (typeof location === 'string') return unavailable('malformed', location);
-  const found = await readInside(folder.dir, location.note);
+  const found = readInside(folder.dir, location.note);
   if (found.is === 'outside') return outside(location.note);
   if (found.is !== 'file') return withoutNote(folder, question, location);
   let note: Note | null;
@@ -116,7 +116,7 @@ const isOneOf = (kind: Kind, is: unknown): boolean => kinds[kind]?.includes(is) 
 /** The text in a note, or in the file beside it. */
 async function textOf(folder: Folder, question: AnyQuestion, note: Note, plain: Location['plain']): Promise<Observed<string>> {
   if (typeof note.text === 'string') return { ok: true, value: redacted(folder, question, note.text) };
-  const found = await readInside(folder.dir, plain ?? []);
+  const found = readInside(folder.dir, plain ?? []);
   if (found.is === 'outside') return outside(plain ?? []);
   if (found.is !== 'file') return unavailable('excluded', folder.missing);
   return { ok: true, value: redacted(folder, question, found.bytes.toString()) };
@@ -125,7 +125,7 @@ async function textOf(folder: Folder, question: AnyQuestion, note: Note, plain: 
 /** What a person puts into the folder as it is: a file, or the JSON of an answer. */
 async function withoutNote(folder: Folder, question: AnyQuestion, { plain }: Location): Promise<Observed<unknown>> {
   const { dir, recorded, missing } = folder;
-  const found: Found = plain === undefined ? { is: 'absent' } : await readInside(dir, plain);
+  const found: Found = plain === undefined ? { is: 'absent' } : readInside(dir, plain);
   if (found.is === 'outside') return outside(plain ?? []);
   if (found.is === 'directory' && question.kind === 'file') return { ok: true, value: { is: 'directory' } satisfies Answer['file'] };
   // Under `files`, a recording holds only a part of what the node's folder holds.
