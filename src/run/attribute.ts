@@ -1,6 +1,6 @@
 /** Root causes: results → findings, each symptom under what explains it. Pure. */
 import type { AnyCheck, Finding, Problem, Severity, Subject, Symptom } from '../model.ts';
-import { type Result, sameSubject } from './judge.ts';
+import type { Result } from './judge.ts';
 
 /** A problem in its place: the check that found it and the subject it was found on. */
 interface Found {
@@ -30,20 +30,23 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
     severity: problem.severity ?? check.severity,
     position,
   }));
-  const rootOf = new Map(all.map((one) => [one, root(one, all)]));
+  const causes = causesAmong(all);
+  const rootOf = new Map(all.map((one) => [one, root(one, causes)]));
+  const beneathOf = new Map<Found, Found[]>();
+  for (const [one, root] of rootOf) if (one !== root) beneathOf.set(root, [...(beneathOf.get(root) ?? []), one]);
   const unseen = new Set(results.flatMap(({ check, verdict }) => (verdict.is === 'skipped' ? [check.id] : [])));
   const roots = all.filter((one) => rootOf.get(one) === one);
   return roots
     .map((one) => {
-      const beneath = all.filter((other) => other !== one && rootOf.get(other) === one);
+      const beneath = beneathOf.get(one) ?? [];
       const severity = [one, ...beneath].map((each) => each.severity).sort((a, b) => rank[a] - rank[b])[0] ?? one.severity;
       return {
         position: one.position,
         finding: findingOf(
           one,
           severity,
-          beneath.map((each) => symptomOf(each, all)),
-          mayExplain(one, all, unseen),
+          beneath.map((each) => symptomOf(each, causes)),
+          mayExplain(one, causes, unseen),
         ),
       };
     })
@@ -57,37 +60,46 @@ const ofOne = (problem: Problem, { scope, name }: Subject): Problem =>
     ? { ...problem, message: problem.message.replace(/\bfor every user\b/, `$& of the kube-apiserver on ${name}`) }
     : problem;
 
+/** What was found, by check and by how far it reaches: an APIService, or all there is. */
+type Causes = ReadonlyMap<string, readonly Found[]>;
+function causesAmong(all: readonly Found[]): Causes {
+  const causes = new Map<string, Found[]>();
+  for (const one of all) {
+    const key = keyOf(one.check.id, one.subject.scope === 'apiservice' ? one.subject : null);
+    causes.set(key, [...(causes.get(key) ?? []), one]);
+  }
+  return causes;
+}
+const keyOf = (id: string, apiService: Subject | null) => `${id} ${apiService?.name ?? ''}`;
+
 /** The explanations of a problem that were found, the one to repair first at the head. Causes stand before symptoms, so there are no cycles. */
-function causesOf(one: Found, all: readonly Found[]): readonly Found[] {
-  return all
-    .filter(
-      (other) =>
-        other.position < one.position &&
-        (!other.problem.latent || one.problem.latent) &&
-        explainedBy(one).includes(other.check.id) &&
-        reaches(other.subject, one.subject),
-    )
+function causesOf(one: Found, causes: Causes): readonly Found[] {
+  const near = [...new Set(explainedBy(one))].flatMap((id) => [
+    ...(causes.get(keyOf(id, null)) ?? []),
+    ...(one.subject.scope === 'apiservice' ? (causes.get(keyOf(id, one.subject)) ?? []) : []),
+  ]);
+  return near
+    .filter((other) => other.position < one.position && (!other.problem.latent || one.problem.latent))
     .sort((a, b) => rank[a.severity] - rank[b.severity] || a.position - b.position);
 }
 const explainedBy = ({ check, problem }: Found) => problem.explainedBy ?? check.explainedBy ?? [];
-const reaches = (cause: Subject, symptom: Subject) => cause.scope !== 'apiservice' || sameSubject(cause, symptom);
 
 /** Follows the first explanation upwards. */
-function root(one: Found, all: readonly Found[]): Found {
-  const cause = causesOf(one, all)[0];
-  return cause ? root(cause, all) : one;
+function root(one: Found, causes: Causes): Found {
+  const cause = causesOf(one, causes)[0];
+  return cause ? root(cause, causes) : one;
 }
 
 /** Of a problem that stands by itself: explanations that could not be looked at. */
-function mayExplain(one: Found, all: readonly Found[], unseen: ReadonlySet<string>): readonly string[] {
-  return causesOf(one, all).length > 0 ? [] : explainedBy(one).filter((id) => unseen.has(id));
+function mayExplain(one: Found, causes: Causes, unseen: ReadonlySet<string>): readonly string[] {
+  return causesOf(one, causes).length > 0 ? [] : explainedBy(one).filter((id) => unseen.has(id));
 }
 
 /** A symptom stands under the first of its explanations, and names those that lead to another root. */
-function symptomOf(one: Found, all: readonly Found[]): Symptom {
-  const others = causesOf(one, all)
-    .map((cause) => root(cause, all))
-    .filter((cause) => cause !== root(one, all));
+function symptomOf(one: Found, causes: Causes): Symptom {
+  const others = causesOf(one, causes)
+    .map((cause) => root(cause, causes))
+    .filter((cause) => cause !== root(one, causes));
   return { ...described(one), ...(others.length > 0 && { alsoExplainedBy: [...new Set(others.map((other) => other.check.id))] }) };
 }
 

@@ -51,8 +51,13 @@ function guarded(text: string, redact: (text: string) => string): string {
 const redactDocument = (text: string, kind: string, depth: number): string => settle(text, (one) => redactOnce(one, kind, depth));
 
 function redactOnce(text: string, kind: string, depth: number): string {
-  const clean = (value: string): string =>
-    depth < deepest && isDocument(value) ? redactDocument(value, '', depth + 1) : redactText(value);
+  // A list of many objects holds the same values many times, a caBundle among them.
+  const known = new Map<string, string>();
+  const clean = (value: string): string => {
+    const cleaned = known.get(value) ?? (depth < deepest && isDocument(value) ? redactDocument(value, '', depth + 1) : redactText(value));
+    known.set(value, cleaned);
+    return cleaned;
+  };
   const find = (root: Node): Change[] => [...findSecrets(root, clean, kind).values()];
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : null;
   if (json?.root && json.end === text.length) return replaced(text, jsonPieces(find(json.root)));
