@@ -9,6 +9,7 @@ import { conformance } from './conformance.ts';
 import { checkout } from './namespace.ts';
 import { image } from './node-assets.ts';
 import { all, everyStep, messageOf, notesOf, outcome, type Ran, useSampleRuns } from './sample-runs.ts';
+import { until } from './wait.ts';
 
 const { lab, command, sample, everything } = useSampleRuns();
 
@@ -297,9 +298,14 @@ describe('what goes wrong', () => {
     await sample();
     const service = await lab().get('/api/v1/namespaces/wardle/services/api');
     await lab().firewall('-p', 'tcp', '-m', 'conntrack', '--ctorigdst', service?.spec.clusterIP, '-j', 'DROP');
-    const ran = await sample('--step-timeout', '60s');
+    // Until then the APIService is Available, and discovery is the step that fails.
+    await until('kube-apiserver to miss an answer', 60_000, async () => {
+      const found = await lab().get('/apis/apiregistration.k8s.io/v1/apiservices/v1alpha1.wardle.example.com');
+      return found?.status.conditions[0].status === 'False' || undefined;
+    });
+    const ran = await sample('--step-timeout', '40s');
     await lab().iptables('--flush', 'AGGCTL-LAB');
-    expect(outcome(ran)).toMatchObject({ failed: 'discovery', because: 'aggregator-routing-wrong', status: 124 });
+    expect(outcome(ran)).toMatchObject({ failed: 'registration', because: 'aggregator-routing-wrong', status: 124 });
     await sample('--delete');
     await lab().restore(state);
   });
