@@ -46,7 +46,7 @@ async function* printed({ sample }: Chosen, options: SampleOptions, surroundings
 }
 
 async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerator<Event | StepEvent, SampleRun> {
-  const { action, dryRun } = chosen;
+  const { action, dryRun, removeWith } = chosen;
   const began = Date.now();
   const planned = dryRun ? [serverDryRun] : action === 'delete' ? [removal] : [preflight, ...tour];
   const afterwards = action === 'deploy-and-delete' ? [removal] : [];
@@ -71,6 +71,7 @@ async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerato
     notRun,
     findings: failures.flatMap(({ findings }) => findings),
     left: dryRun ? null : await left(world),
+    removeWith,
     ms: Date.now() - began,
     summary: {
       done: ended.length - failures.length,
@@ -82,7 +83,7 @@ async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerato
 }
 
 /** What the command line shows last. */
-const interrupted = { kind: 'hint', message: 'interrupted; aggctl deploy-sample --delete removes what was made so far' } as const;
+const interrupted = (removeWith: string): Event => ({ kind: 'hint', message: `interrupted; ${removeWith} removes what was made so far` });
 
 const statuses = { refused: 1, late: 124, unreachable: 3 } as const;
 
@@ -95,7 +96,7 @@ interface Ended {
 async function* runStep(
   step: SampleStep,
   place: { readonly number: number; readonly of: number },
-  { timeout, stepTimeout, dryRun }: Chosen,
+  { timeout, stepTimeout, dryRun, removeWith }: Chosen,
   world: World,
   sample: Sample,
   began: number,
@@ -111,11 +112,11 @@ async function* runStep(
   const overdue = start >= began + timeout;
   let next: IteratorResult<string, Outcome> = overdue ? { done: true, value: noTime } : await running.next();
   for (; !next.done; next = await running.next()) {
-    if (world.signal.aborted) yield interrupted;
+    if (world.signal.aborted) yield interrupted(removeWith);
     notes.push(next.value);
     yield { kind: 'note', id, message: next.value };
   }
-  if (world.signal.aborted) yield interrupted;
+  if (world.signal.aborted) yield interrupted(removeWith);
   const outcome = next.value;
   const asks = tour.includes(step) && !world.signal.aborted && !dryRun;
   const findings = outcome.done ? [] : (outcome.findings ?? (asks ? (await diagnose()).findings : []));

@@ -31,6 +31,8 @@ export interface Chosen {
   /** Of the whole run and of each step, milliseconds. */
   readonly timeout: number;
   readonly stepTimeout: number;
+  /** The command that removes what is left. */
+  readonly removeWith: string;
 }
 
 /** Throws a UsageError that names the option. */
@@ -57,6 +59,7 @@ export function sampleOptions(options: SampleOptions): Chosen {
     dryRun: dryRunOf(options),
     timeout: span('--timeout', options.timeout ?? '10m'),
     stepTimeout: span('--step-timeout', options.stepTimeout ?? '3m'),
+    removeWith: removalCommand(options),
   };
 }
 
@@ -79,3 +82,11 @@ function dryRunOf({ dryRun, showSecrets, terminal, output }: SampleOptions): Cho
   if (mode === 'client' && output === 'jsonl') throw new UsageError('--dry-run prints YAML or JSON: leave out -o jsonl');
   return mode;
 }
+
+/** The command that removes the sample from the cluster that these options lead to. A token stays out of it. */
+function removalCommand({ kubeconfig, context, cluster, user, server, as }: ClientOptions): string {
+  const chosen = Object.entries({ kubeconfig, context, cluster, user, server, as });
+  const words = chosen.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, shellWord(value)]));
+  return ['aggctl deploy-sample --delete', ...words].join(' ');
+}
+const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -119,6 +119,8 @@ export interface SampleRun {
   readonly findings: readonly Finding[];
   /** What aggctl made and what is still there; null: it was not looked at, or could not be. */
   readonly left: readonly SampleObject[] | null;
+  /** The command that removes that. */
+  readonly removeWith: string;
   readonly ms: number;
   readonly summary: { readonly done: number; readonly failed: number; readonly notRun: number; readonly exitStatus: ExitStatus };
 }

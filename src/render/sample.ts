@@ -37,12 +37,12 @@ function ended(step: Extract<StepEvent, { kind: 'ended' }>, page: Page, quiet: b
 export function renderSampleRun(run: SampleRun, style: Style): string {
   const page = pageOf(style);
   const { paint, symbols } = page;
-  const { steps, notRun, left, action, summary, ms } = visible(run, style.ascii);
+  const { steps, notRun, left, removeWith, action, summary, ms } = visible(run, style.ascii);
   const proven = steps.filter(({ status, id }) => status === 'done' && id !== 'removal').map(({ hop }) => hop);
   const sections = [
     action !== 'delete' && proven.length > 0 ? prose(`Proven, hop by hop: ${proven.join(` ${symbols.dot} `)}.`, page, 0, 2) : [],
     notRun.length > 0 ? prose(`Not tried after that: ${list(notRun)}.`, page, 0, 2) : [],
-    left ? leftover(left, page) : [],
+    left ? leftover(left, removeWith, page) : [],
   ];
   const counts = [
     `${plural(summary.done, 'step')} done`,
@@ -53,14 +53,11 @@ export function renderSampleRun(run: SampleRun, style: Style): string {
   return style.verbosity === 'quiet' ? '' : lined([...sections.flat(), ...last]);
 }
 
-function leftover(left: readonly SampleObject[], page: Page): string[] {
+function leftover(left: readonly SampleObject[], removeWith: string, page: Page): string[] {
   if (left.length === 0) return prose('Nothing of the sample is left in the cluster.', page, 0, 2);
   const names = left.map(({ kind, namespace, name }) => `${kind} ${namespace ? `${namespace}/` : ''}${name}`);
   const within = left.some(({ kind }) => kind === 'Namespace') ? ', with all that the namespace holds' : '';
-  return [
-    ...prose(`Left in the cluster: ${list(names)}${within}.`, page, 0, 2),
-    `Remove it with: ${page.paint.strong('aggctl deploy-sample --delete')}`,
-  ];
+  return [...prose(`Left in the cluster: ${list(names)}${within}.`, page, 0, 2), `Remove it with: ${page.paint.strong(removeWith)}`];
 }
 
 const lined = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

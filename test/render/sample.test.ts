@@ -29,6 +29,7 @@ const run: SampleRun = {
   steps: [{ ...result, status: 'done' }],
   notRun: [],
   findings: [],
+  removeWith: 'aggctl deploy-sample --delete --context prod',
   left: [
     { kind: 'RoleBinding', namespace: 'kube-system', name: 'wardle-auth-reader' },
     { kind: 'Namespace', name: 'wardle' },
@@ -81,7 +82,7 @@ describe('the end', () => {
 Left in the cluster: RoleBinding
   kube-system/wardle-auth-reader and Namespace wardle, with
   all that the namespace holds.
-Remove it with: aggctl deploy-sample --delete
+Remove it with: aggctl deploy-sample --delete --context prod
 1 step done · 12s                                     exit 0
 `);
   });
