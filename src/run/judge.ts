@@ -110,4 +110,4 @@ function rootOf(name: FactName | Scope, subject: Subject, own: FactRecord, gathe
   return { fact: name, subject: own[name] ? subject : cluster };
 }
 
-export const sameSubject = (a: Subject, b: Subject) => a.scope === b.scope && a.name === b.name;
+const sameSubject = (a: Subject, b: Subject) => a.scope === b.scope && a.name === b.name;
