@@ -68,15 +68,15 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
   const certificatesShow = (onNode && !tunnel) || choices.portForward || choices.readSecrets;
   const reasonsFor = (one: Seen): Reasons => {
     const { service, failure } = one;
-    const all = isNamed(choices, one) || (failure !== null && !ofKubeApiserver.includes(failure.signature));
+    const whole = isNamed(choices, one) || (failure !== null && !ofKubeApiserver.includes(failure.signature));
     const certificate = certificatesShow && failure === null && !service.insecureSkipTLSVerify;
     return {
-      behind: all ? 'all' : certificate ? 'certificate' : null,
-      customResources: all || apiServices.some(({ group, automanaged }) => group === service.group && automanaged),
+      behind: whole ? 'all' : certificate ? 'certificate' : null,
+      customResources: whole || apiServices.some(({ group, automanaged }) => group === service.group && automanaged),
     };
   };
-  const reasons = seen.map(reasonsFor);
-  const services = seen.flatMap(({ service }, index) => (reasons[index]?.behind ? [service.service] : []));
+  const all = seen.map((one) => ({ one, reasons: reasonsFor(one) }));
+  const services = all.flatMap(({ one, reasons }) => (reasons.behind ? [one.service.service] : []));
   const look = deeply(api, { bindings, onNode, choices, frontProxy, services, serverClock });
   // One bad replica of several shows now and then.
   const again = (one: Seen) => contradicts(one.service, one.own) || (Array.isArray(choices.targets) && isNamed(choices, one));
@@ -85,7 +85,7 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
     Promise.all(seen.map(({ service, own }) => divisionAmong(second, service, endpoints, { server, user, own, serverClock }))),
     Promise.all(seen.map((one) => (again(one) ? askAgain(api(2), one.service, user) : []))),
     Promise.all(seen.map(({ service, own, failure }) => (failure || !own.ok ? known(null) : requestAsUser(second, service, own.value)))),
-    Promise.all(seen.map((one, index) => look(one.service, one.own, one.failure, reasons[index] as Reasons))),
+    Promise.all(all.map(({ one, reasons }) => look(one.service, one.own, one.failure, reasons))),
     // Where the files of every kube-apiserver are visible they tell it better.
     apiservers.length > 0 && apiservers.every(({ manifest }) => manifest.ok)
       ? seen.map(() => nothing)

@@ -53,6 +53,7 @@ export function withOwnLogs(apiservice: Judged<'apiservice', Served>, read: read
     loggedRejection,
   };
 }
+
 /** What each APIService fails by, but for those whose extension server's log names a fault of its own. */
 export const failuresBeside = (apiservice: Judged<'apiservice', Served & { readonly ownLog: Log }>) =>
   apiservice.flatMap(({ facts: { apiService, failure, ownLog } }) =>

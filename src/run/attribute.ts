@@ -32,8 +32,10 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
   }));
   const causes = causesAmong(all);
   const rootOf = new Map(all.map((one) => [one, root(one, causes)]));
-  const beneathOf = new Map<Found, Found[]>();
-  for (const [one, root] of rootOf) if (one !== root) beneathOf.set(root, [...(beneathOf.get(root) ?? []), one]);
+  const beneathOf = grouped(
+    all.filter((one) => rootOf.get(one) !== one),
+    (one) => rootOf.get(one),
+  );
   const unseen = new Set(results.flatMap(({ check, verdict }) => (verdict.is === 'skipped' ? [check.id] : [])));
   const roots = all.filter((one) => rootOf.get(one) === one);
   return roots
@@ -62,13 +64,16 @@ const ofOne = (problem: Problem, { scope, name }: Subject): Problem =>
 
 /** What was found, by check and by how far it reaches: an APIService, or all there is. */
 type Causes = ReadonlyMap<string, readonly Found[]>;
-function causesAmong(all: readonly Found[]): Causes {
-  const causes = new Map<string, Found[]>();
+const causesAmong = (all: readonly Found[]): Causes =>
+  grouped(all, ({ check, subject }) => keyOf(check.id, subject.scope === 'apiservice' ? subject : null));
+function grouped<K>(all: readonly Found[], keyOf: (one: Found) => K): Map<K, Found[]> {
+  const groups = new Map<K, Found[]>();
   for (const one of all) {
-    const key = keyOf(one.check.id, one.subject.scope === 'apiservice' ? one.subject : null);
-    causes.set(key, [...(causes.get(key) ?? []), one]);
+    const group = groups.get(keyOf(one));
+    if (group) group.push(one);
+    else groups.set(keyOf(one), [one]);
   }
-  return causes;
+  return groups;
 }
 const keyOf = (id: string, apiService: Subject | null) => `${id} ${apiService?.name ?? ''}`;
 
