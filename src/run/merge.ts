@@ -13,9 +13,9 @@ export function merge(findings: readonly Finding[], { apiservice, cluster: { cho
     ]),
   );
   const targets = choices.ok && Array.isArray(choices.value.targets) ? choices.value.targets : [];
-  const groups: Finding[][] = [];
+  const groups: [Finding, ...Finding[]][] = [];
   for (const one of findings) {
-    const group = groups.find(([first]) => first && oneRepair(first, one, serviceOf));
+    const group = groups.find(([first]) => oneRepair(first, one, serviceOf));
     if (group) group.push(one);
     else groups.push([one]);
   }
@@ -28,8 +28,7 @@ function oneRepair(a: Finding, b: Finding, serviceOf: ReadonlyMap<string, string
   return serviceOf.get(a.subject.name) === serviceOf.get(b.subject.name) || a.fix.commands.join('\n') === b.fix.commands.join('\n');
 }
 
-function joined(head: Finding | undefined, group: readonly Finding[]): Finding {
-  const one = head as Finding;
+function joined(one: Finding, group: readonly Finding[]): Finding {
   if (group.length === 1) return one;
   const all = [one, ...group.filter((other) => other !== one)];
   const distinct = (texts: readonly string[]) => [...new Set(texts)];
