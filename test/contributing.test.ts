@@ -35,7 +35,7 @@ test('a mere copy of the template: every part that was forgotten is named', asyn
   expect(said(file, await copied(file))).toEqual(
     [
       "its id is 'template': make it 'routing-missing', the name of its file",
-      'it is not in src/checks/index.ts: import it there, and put it where a request meets it',
+      'it is in no index.ts of src/checks/: import it in that of its folder, and put it where a request meets it',
       'its title is empty: say what health is, in the present tense',
       'explain.looksAt is empty: `aggctl explain` shows it',
       'explain.why is empty: `aggctl explain` shows it',

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../src/checks/index.ts';
 import { aggctl } from './cli/aggctl.ts';
+import { checkFiles } from './support/check-files.ts';
 
 const path = fileURLToPath(new URL('../README.md', import.meta.url));
 const readme = await readFile(path, 'utf8');
@@ -41,7 +42,7 @@ test('each example prints what README says', () =>
 
 test('the table of checks is the list of checks', () =>
   expectRefreshed(/^<!-- checks -->$[\s\S]*?^<!-- \/checks -->$/gm, async () => {
-    const rows = checks.map(({ id, severity, scope, title }) => `| [\`${id}\`](src/checks/${id}.ts) | ${severity} | ${scope} | ${title} |`);
+    const rows = checks.map(({ id, severity, scope, title }) => `| [\`${id}\`](${checkFiles[id]}) | ${severity} | ${scope} | ${title} |`);
     const table = ['| check | severity | of | healthy when |', '| --- | --- | --- | --- |', ...rows].join('\n');
     return `<!-- checks -->\n\n${table}\n\n<!-- /checks -->`;
   }));

@@ -1,20 +1,23 @@
-import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { checks } from '../src/checks/index.ts';
-import { signatures } from '../src/facts/signatures.ts';
 import type { AnyCheck } from '../src/model.ts';
+import { signatures } from '../src/signatures/index.ts';
 import { rows } from './checks/rows.ts';
+import { checkFiles } from './support/check-files.ts';
 import { breaches, laws, type Registry } from './support/laws.ts';
-import { gathered, scenarios } from './support/scenarios.ts';
+import { checkout, gathered, scenarios } from './support/scenarios.ts';
 
-const folder = new URL('../src/checks/', import.meta.url);
-const files = readdirSync(folder)
-  .filter((file) => file !== 'index.ts' && !file.startsWith('_'))
-  .map((file) => file.replace(/\.ts$/, ''));
 const registry: Registry = {
   checks,
   files: Object.fromEntries(
-    await Promise.all(files.map(async (file) => [file, (await import(new URL(`${file}.ts`, folder).href)).default as AnyCheck])),
+    await Promise.all(
+      Object.entries(checkFiles).map(async ([id, file]) => [
+        id,
+        (await import(pathToFileURL(join(checkout, file)).href)).default as AnyCheck,
+      ]),
+    ),
   ),
   rows,
   scenarios: await Promise.all(scenarios.map(async (scenario) => ({ name: scenario.name, gathered: await gathered(scenario) }))),

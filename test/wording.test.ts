@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { day, duration, fromNow, list, moment, plural } from '../src/wording.ts';
+import { day, duration, fromNow, list, moment, plural } from '../src/format.ts';
 
 const S = 1000;
 const M = 60 * S;

@@ -1,7 +1,8 @@
 /** The remote APIServices as a list: kubectl's columns, and the cause. */
+
+import { duration } from '../format.ts';
 import type { ApiService, Finding, Table } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
-import { duration } from '../wording.ts';
 import type { Look } from './check-apiservice.ts';
 
 /** One row an APIService of the look; what `kubectl get apiservices` shows of it, and the finding that it stands under. */

@@ -2,9 +2,9 @@
 import { extensionServers, type Presented, presentedBy } from '../facts/extension-handshakes.ts';
 import { gather } from '../facts/index.ts';
 import { type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
+import { duration, moment } from '../format.ts';
 import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
-import { duration, moment } from '../wording.ts';
 import { refuseNothing } from './doctor.ts';
 import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';
 import { span, time } from './spans.ts';

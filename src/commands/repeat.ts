@@ -1,8 +1,8 @@
 /** Looking again and again: until all is well (`--wait`), or for ever (`--watch`). */
 import { counted, type ExitRules } from '../exit-code.ts';
+import { duration, list, moment, plural } from '../format.ts';
 import type { CheckedApiService, Event, Report } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
-import { duration, list, moment, plural } from '../wording.ts';
 import type { Look, Repeating } from './check-apiservice.ts';
 import { reportOf } from './doctor.ts';
 

@@ -1,6 +1,6 @@
 /** APIServices and what a request through the aggregator gives. */
 import type { ApiService, Ask, Discovery, ListedApiService, Observed } from '../model.ts';
-import { readCaBundle } from './certificate.ts';
+import { readCaBundle } from '../x509/bundle.ts';
 import { readDocument } from './discovery-document.ts';
 import { managersOf } from './field-managers.ts';
 import { type KubernetesObject, messageOf } from './kubernetes.ts';

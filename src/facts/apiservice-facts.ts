@@ -1,5 +1,6 @@
 /** The facts of one APIService that go deeper than its condition: asked where it fails, or where somebody names it. */
 import type { ApiService, Discovery, FactsFor, Failure, Observed } from '../model.ts';
+import { ofTheWay } from '../signatures/index.ts';
 import { type BackendFacts, readBackend } from './backend.ts';
 import { notInTrouble, type Trouble } from './backend-trouble.ts';
 import { type Binding, readBindings } from './bindings.ts';
@@ -11,7 +12,6 @@ import { once } from './once.ts';
 import type { InWave } from './readers/reader.ts';
 import { type ServiceName, servicesAmong } from './services.ts';
 import { readServing, type ServingFacts, type Standpoint } from './serving.ts';
-import { ofTheWay } from './signatures.ts';
 import { objectOf } from './user-request.ts';
 
 export type DeepFacts = Pick<

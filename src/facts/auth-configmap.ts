@@ -1,6 +1,6 @@
 /** ConfigMap kube-system/extension-apiserver-authentication → what extension servers trust. Pure. */
 import type { AuthenticationConfigMap, Certificate } from '../model.ts';
-import { readBundle } from './certificate.ts';
+import { readBundle } from '../x509/bundle.ts';
 import type { KubernetesObject } from './kubernetes.ts';
 
 export const authConfigMapPath = '/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';

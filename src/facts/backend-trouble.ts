@@ -1,7 +1,7 @@
 /** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
 import type { Ask, BackendEvent, BackendPod, BackendWorkload, FactsFor, LastWords, Observed, Unavailable } from '../model.ts';
+import { lastWordsIn } from '../signatures/exit-messages.ts';
 import { type KubernetesObject, list, parsed } from './kubernetes.ts';
-import { lastWordsIn } from './last-words.ts';
 import { map } from './observed.ts';
 
 export type Trouble = Pick<FactsFor<'apiservice'>, 'backendWorkloads' | 'backendEvents' | 'lastWords'>;

@@ -1,6 +1,6 @@
 /** Whose certificate the front-proxy pair is when extension servers do not take it for the front proxy's. Pure. */
 import type { ApiserverFacts, CertificateFile, Observed } from '../model.ts';
-import { verifyChain } from './verify-chain.ts';
+import { verifyChain } from '../x509/chain.ts';
 
 /**
  * Judges the pair as an ordinary client certificate. An extension server whose requestheader CA refuses it asks `--client-ca-file` next, and

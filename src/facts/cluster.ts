@@ -1,6 +1,6 @@
 /** What is known of the cluster as a whole, and of aggctl's own standing in it. */
 import type { Answer, Ask, Certificate, CertificateFile, ClusterFacts, Located, Observed } from '../model.ts';
-import { readBundle } from './certificate.ts';
+import { readBundle } from '../x509/bundle.ts';
 import { get, list, parsed, review } from './kubernetes.ts';
 
 type Version = ClusterFacts['version'];

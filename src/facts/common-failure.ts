@@ -1,6 +1,6 @@
 /** Whether all extension servers fail in one way: then the cause is kube-apiserver's, not theirs. Pure. */
 import type { ApiService, CommonFailure, Failure } from '../model.ts';
-import { ofTheWay } from './signatures.ts';
+import { ofTheWay } from '../signatures/index.ts';
 
 /** Failures in which the extension server itself gave no answer: they say nothing of what it thinks of kube-apiserver. */
 const silent = [

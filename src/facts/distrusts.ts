@@ -1,6 +1,6 @@
 /** Whether the CA bundle of each kube-apiserver vouches for what the others present. Pure. */
 import type { Distrust, FactsFor, Subject } from '../model.ts';
-import { secondFault } from './verify-chain.ts';
+import { secondFault } from '../x509/chain.ts';
 
 /**
  * Judged for each pair of kube-apiservers whose files are visible. A pair that its own bundle does not vouch for is left to the check of

@@ -1,10 +1,10 @@
 /** The kube-apiservers one by one, each at its own address: which answer, in which version, and what each gives for an APIService. */
 import type { ApiService, Ask, Discovery, Division, Endpoint, Observed } from '../model.ts';
+import { innerText, recognise } from '../signatures/index.ts';
 import { discover } from './api-services.ts';
 import { hostPort } from './apiservers.ts';
 import type { Announced } from './cluster.ts';
 import { get } from './kubernetes.ts';
-import { innerText, recognise } from './signatures.ts';
 
 /** How often a kube-apiserver is asked again where they seem to disagree. */
 const repetitions = [1, 2, 3];

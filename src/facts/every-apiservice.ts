@@ -13,6 +13,7 @@ import type {
   OpenAPIList,
   Subject,
 } from '../model.ts';
+import { ofKubeApiserver } from '../signatures/index.ts';
 import { askAgain } from './api-services.ts';
 import type { Apiserver } from './apiservers.ts';
 import { type DeepFacts, deeply, type Reasons } from './apiservice-facts.ts';
@@ -25,7 +26,6 @@ import { nothing, readOwnLogs, withOwnLogs } from './own-logs.ts';
 import type { InWave } from './readers/reader.ts';
 import { routeOf } from './route.ts';
 import { servingFaults } from './serving-faults.ts';
-import { ofKubeApiserver } from './signatures.ts';
 import { requestAsUser } from './user-request.ts';
 
 /** An APIService, and what its discovery gave. */

@@ -1,6 +1,6 @@
 /** Condition and request → why an APIService does not serve, or null. Pure. */
 import type { ApiService, Discovery, Failure, Observed } from '../model.ts';
-import { innerText, recognise } from './signatures.ts';
+import { innerText, recognise } from '../signatures/index.ts';
 
 /** A condition follows a change within 30 s of resync and 6 s of probing (kube-aggregator, remote_available_controller.go, v1.37). */
 const lag = 40_000;

@@ -10,9 +10,9 @@ import type {
   Question,
   Unavailable,
 } from '../model.ts';
+import { readBundle } from '../x509/bundle.ts';
 import { type Apiserver, hostPort } from './apiservers.ts';
 import type { BackendFacts } from './backend.ts';
-import { readBundle } from './certificate.ts';
 import { messageOf } from './kubernetes.ts';
 import { hostPathOf } from './manifest.ts';
 import { serverNameOf, type Target, targetsOf } from './serving.ts';

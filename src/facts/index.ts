@@ -2,6 +2,8 @@
  * Sources → facts, in waves: what can be asked without knowing anything, what the first answers name, each kube-apiserver by itself, and a
  * second look where they disagree; beside these two, the extension servers' logs. The node's files come as soon as the flags are read.
  */
+
+import { distributionOf, type Evidence, unseen } from '../distributions/index.ts';
 import type { Ask, Choices, Gathered, Observed } from '../model.ts';
 import { type ApiServiceObject, apiServicesPath, discover, listApiServices, remoteApiServices } from './api-services.ts';
 import { apiserverFacts } from './apiserver-facts.ts';
@@ -12,7 +14,6 @@ import { readEndpoints, readIdentity, readNodeLabels, readVersion, serverCertifi
 import { commonFailure } from './common-failure.ts';
 import { connect, noKubeconfig, ownCredentials } from './connection.ts';
 import { readPublished } from './discovery-document.ts';
-import { distributionOf, type Evidence, unseen } from './distribution.ts';
 import { distrusts } from './distrusts.ts';
 import { announcedAddresses, askEndpoints } from './endpoints.ts';
 import { apiservicesOf, isNamed, lookAtAll } from './every-apiservice.ts';

@@ -1,6 +1,6 @@
 /** Whether this node's files and the API belong to one cluster. Pure. */
 import type { AuthenticationConfigMap, Certificate, CertificateFile, Flags, Observed } from '../model.ts';
-import { verifyChain } from './verify-chain.ts';
+import { verifyChain } from '../x509/chain.ts';
 
 /** The sentence that says so when namespaces kube-system have different UIDs; what is not known (null) proves nothing. */
 export function differentUids(uids: readonly (string | null)[]): string | null {

@@ -1,7 +1,7 @@
 /** What kube-apiserver holds against a serving certificate: by its own words, and by what the server presents. Pure. */
 import type { ApiService, Certificate, ChainFault, Failure, Observed, Serving, ServingFault } from '../model.ts';
+import { secondFault, verifyChain } from '../x509/chain.ts';
 import { serverNameOf } from './serving.ts';
-import { secondFault, verifyChain } from './verify-chain.ts';
 
 type Kind = ServingFault['kind'];
 

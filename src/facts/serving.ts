@@ -12,9 +12,9 @@ import type {
   Serving,
   Unavailable,
 } from '../model.ts';
+import { readBundle } from '../x509/bundle.ts';
 import { hostPort } from './apiservers.ts';
 import type { BackendFacts } from './backend.ts';
-import { readBundle } from './certificate.ts';
 import { get, type KubernetesObject, review } from './kubernetes.ts';
 
 /** Where aggctl stands, and what its user allows. */

@@ -1,9 +1,9 @@
 /** Whether extension servers accept the front-proxy certificate: Go's judgement of the pair against the flags and the ConfigMap. Pure. */
 import type { ApiserverFacts, AuthenticationConfigMap, CertificateFile, ChainFault, KeyFile, Observed } from '../model.ts';
-import { readPair } from './certificate.ts';
-import { pemBlocks } from './pem.ts';
-import { secondFault, verifyChain } from './verify-chain.ts';
-import { sha256 } from './x509.ts';
+import { readPair } from '../x509/bundle.ts';
+import { sha256 } from '../x509/certificate.ts';
+import { secondFault, verifyChain } from '../x509/chain.ts';
+import { pemBlocks } from '../x509/pem.ts';
 
 type Pair = { readonly cert: Observed<CertificateFile | null>; readonly key: Observed<KeyFile | null> };
 type Derived = Pick<ApiserverFacts, 'pairFault' | 'flagsTrust' | 'flagsSigner' | 'configMapSigner'>;

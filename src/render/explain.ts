@@ -1,8 +1,8 @@
 /** `aggctl explain ID` as text: what a check looks at, why, and what to do. */
 import type { Explanation } from '../model.ts';
 import { field, type Page, pageOf, prose } from './layout.ts';
+import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
-import { visible } from './visible.ts';
 
 const scopes: Readonly<Record<Explanation['scope'], string>> = {
   cluster: 'once for the cluster',

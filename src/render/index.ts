@@ -2,9 +2,9 @@
 import type { Event, StepEvent } from '../model.ts';
 import { renderExplanation } from './explain.ts';
 import { dataOf, type Result, renderJson, renderJsonLine } from './json.ts';
+import { sanitize, toAscii } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { renderText } from './text.ts';
-import { sanitize, toAscii } from './visible.ts';
 
 export type { Result } from './json.ts';
 export type { Style } from './style.ts';

@@ -1,6 +1,6 @@
 /** Results for programs. Prose in them may change, ids and fields only grow within a schemaVersion. */
 import type { Explanation, Manifests, Report, SampleRun, Table } from '../model.ts';
-import { leftRaw } from './visible.ts';
+import { leftRaw } from './sanitize.ts';
 
 /** What a command ends with. */
 export type Result = Report | Table | Explanation | SampleRun | Manifests;

@@ -1,10 +1,11 @@
 /** The tour through the sample as text: each step as it happens, and at the end what is proven and what is left. */
+
+import { duration, list, plural } from '../format.ts';
 import type { SampleObject, SampleRun, StepEvent } from '../model.ts';
-import { duration, list, plural } from '../wording.ts';
 import { type Page, pageOf, prose, spread } from './layout.ts';
+import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { findings } from './text/findings.ts';
-import { visible } from './visible.ts';
 
 /** `quiet` shows failures alone. */
 export function renderStepEvent(event: StepEvent, style: Style): string {

@@ -2,8 +2,8 @@
 import CliTable from 'cli-table3';
 import type { Table } from '../model.ts';
 import { columnsOf, field, pageOf } from './layout.ts';
+import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
-import { visible } from './visible.ts';
 
 const asciiBorders = {
   top: '-',

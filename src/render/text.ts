@@ -1,6 +1,7 @@
 /** A report as text for a person: who was asked, the map of trust, what is wrong, what could not be seen, the sum. */
 import type { Report } from '../model.ts';
 import { pageOf } from './layout.ts';
+import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { findings } from './text/findings.ts';
 import { crashes, health, passes, summary, unseen } from './text/footer.ts';
@@ -8,7 +9,6 @@ import { header } from './text/header.ts';
 import { further, history, paths } from './text/path.ts';
 import { trustMap } from './text/trust.ts';
 import { upgrade } from './text/upgrade.ts';
-import { visible } from './visible.ts';
 
 /** Sections are parted by an empty line. `quiet` keeps the problems and what keeps aggctl from seeing some: '' where all is well. */
 export function renderText(report: Report, style: Style): string {

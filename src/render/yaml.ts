@@ -2,7 +2,7 @@
 import { Document, isScalar, visit } from 'yaml';
 import type { Manifests } from '../model.ts';
 import { dataOf, type Result } from './json.ts';
-import { leftRaw } from './visible.ts';
+import { leftRaw } from './sanitize.ts';
 
 /**
  * One document. Strings that YAML 1.1 readers (kubectl, PyYAML) would take for booleans or numbers are quoted, lines are not folded, and

@@ -1,6 +1,7 @@
 /** What happened to an APIService before, in words and in the order of time. Pure. */
+
+import { moment, plural } from '../format.ts';
 import type { FactsFor, Moment } from '../model.ts';
-import { moment, plural } from '../wording.ts';
 
 /** The newest of what happened; older things explain little. */
 const most = 20;

@@ -1,4 +1,6 @@
 /** The path of a request through one APIService, hop after hop: what was seen there, and where it breaks. Pure. */
+
+import { day, fromNow, list, plural } from '../format.ts';
 import {
   type FactsFor,
   type FactsOf,
@@ -11,7 +13,6 @@ import {
   type Step,
   type Trust,
 } from '../model.ts';
-import { day, fromNow, list, plural } from '../wording.ts';
 import { hopOfSignature } from './hop-of-signature.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */

@@ -1,5 +1,5 @@
-import { signatures } from '../../src/facts/signatures.ts';
 import type { LoggedRejection } from '../../src/model.ts';
+import { signatures } from '../../src/signatures/index.ts';
 import { answers, ca, certificates, configMap, days, failing, healthy, servers, unavailable, unknown } from '../support/facts.ts';
 import type { Rows } from './row.ts';
 

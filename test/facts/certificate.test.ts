@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { parseCertificate, readBundle, readCaBundle } from '../../src/facts/certificate.ts';
+import { parseCertificate, readBundle, readCaBundle } from '../../src/x509/bundle.ts';
 import { bitString, integer, sequence } from '../support/der.ts';
 import { extension, type Issued, issue, type KeyKind, keyPair, pem, privatePem, type Recipe } from '../support/pki.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { distributionOf, type Evidence, unseen } from '../../src/facts/distribution.ts';
+import { distributionOf, type Evidence, unseen } from '../../src/distributions/index.ts';
 import type { Unavailable } from '../../src/model.ts';
 
 const evidence = (one: Partial<Evidence>): Evidence => ({ version: 'v1.37.2', server: 'https://10.0.0.5:6443', kubeadm: false, ...one });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastWordsIn } from '../../src/facts/last-words.ts';
+import { lastWordsIn } from '../../src/signatures/exit-messages.ts';
 
 const forbidden =
   'unable to load configmap based request-header-client-ca-file: configmaps "extension-apiserver-authentication" is forbidden: User "system:serviceaccount:wardle:apiserver" cannot get resource "configmaps" in API group "" in the namespace "kube-system"';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readBundle } from '../../src/facts/certificate.ts';
-import { verifyChain } from '../../src/facts/verify-chain.ts';
+import { readBundle } from '../../src/x509/bundle.ts';
+import { verifyChain } from '../../src/x509/chain.ts';
 import { dnsName, issue, keyPair, network, type Recipe } from '../support/pki.ts';
 
 type Subtrees = NonNullable<Recipe['nameConstraints']>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPair } from '../../src/facts/certificate.ts';
+import { readPair } from '../../src/x509/bundle.ts';
 import { pairs, pemKey, textFile } from '../support/pairs.ts';
 import { issue, keyPair } from '../support/pki.ts';
 

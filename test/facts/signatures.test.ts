@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exitText } from '../../src/facts/exit-log.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { rejectionsIn } from '../../src/facts/own-log.ts';
-import { signatures } from '../../src/facts/signatures.ts';
+import { signatures } from '../../src/signatures/index.ts';
 import { healthy } from '../support/facts.ts';
 
 const U = 'https://10.96.100.10:443/apis/wardle.example.com/v1alpha1';

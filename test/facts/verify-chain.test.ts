@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readBundle } from '../../src/facts/certificate.ts';
-import { secondFault, verifyChain } from '../../src/facts/verify-chain.ts';
 import type { ChainFault } from '../../src/model.ts';
+import { readBundle } from '../../src/x509/bundle.ts';
+import { secondFault, verifyChain } from '../../src/x509/chain.ts';
 import { extension, type Issued, issue, keyPair, type Recipe } from '../support/pki.ts';
 
 const at = new Date('2026-11-23T12:00:00.250Z');

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readBundle, readPair } from '../../src/facts/certificate.ts';
-import { secondFault, verifyChain } from '../../src/facts/verify-chain.ts';
 import type { ChainFault } from '../../src/model.ts';
+import { readBundle, readPair } from '../../src/x509/bundle.ts';
+import { secondFault, verifyChain } from '../../src/x509/chain.ts';
 import { randomBundle, randomChain, randomServer } from '../support/chains.ts';
 import { pairs, textFile } from '../support/pairs.ts';
 

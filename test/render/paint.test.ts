@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { colorLevel, paintOf } from '../../src/render/paint.ts';
-import { sanitize, toAscii, visible } from '../../src/render/visible.ts';
+import { sanitize, toAscii, visible } from '../../src/render/sanitize.ts';
 
 test.each([
   { why: 'a terminal', stream: { env: {}, isTTY: true }, level: 1 },

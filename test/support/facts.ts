@@ -1,5 +1,5 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
-import { readCaBundle } from '../../src/facts/certificate.ts';
+
 import { commonFailure } from '../../src/facts/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { readFlags } from '../../src/facts/flags.ts';
@@ -15,6 +15,7 @@ import type {
   Gathered,
   Observed,
 } from '../../src/model.ts';
+import { readCaBundle } from '../../src/x509/bundle.ts';
 import { pemKey, textFile } from './pairs.ts';
 import { type Issued, issue, type KeyPair, keyPair, type Recipe } from './pki.ts';
 import { gathered } from './scenarios.ts';

@@ -20,14 +20,16 @@ const failing =
   /(^|-)(absent|anonymous|cannot|crashes|differs?|down|empty|excludes?|exits|expire[ds]|expires-soon|fails?|flaps|granted|half|in-transition|insecure|is-kube-apiserver|mismatch|missing|no|not|overloaded|rejects?|shadowed|slow|stale|stuck|unavailable|unknown|unschedulable|unusable|weak|without|would|wrong|zero)(-|$)/;
 
 const naming: Law = (check, file, { checks }) => {
-  const index = 'src/checks/index.ts';
   return [
     ...when((check.scope === 'apiservice') !== (check.hop !== undefined), 'a check of an APIService names its hop, and no other does'),
     ...when(check.id !== file, `its id is '${check.id}': make it '${file}', the name of its file`),
     ...when(!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(file), "its name is not in kebab-case, as in 'proxy-client-pair-missing'"),
     ...when(!failing.test(file), "its name does not say what is wrong, as in 'proxy-client-pair-missing'"),
-    ...when(!checks.includes(check), `it is not in ${index}: import it there, and put it where a request meets it`),
-    ...when(checks.filter(({ id }) => id === check.id).length > 1, `its id stands twice in ${index}`),
+    ...when(
+      !checks.includes(check),
+      'it is in no index.ts of src/checks/: import it in that of its folder, and put it where a request meets it',
+    ),
+    ...when(checks.filter(({ id }) => id === check.id).length > 1, 'its id stands twice in the indexes of src/checks/'),
   ];
 };
 

@@ -1,6 +1,7 @@
 /** The problems, the one to repair first at the head. */
+
+import { list } from '../../format.ts';
 import type { Finding, Symptom } from '../../model.ts';
-import { list } from '../../wording.ts';
 import { field, type Page, prose, spread } from '../layout.ts';
 import { placeText } from './place.ts';
 

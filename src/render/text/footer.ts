@@ -1,6 +1,7 @@
 /** What is well, what could not be seen, what went wrong in aggctl itself, and the sum. */
+
+import { list, plural } from '../../format.ts';
 import type { Blocker, Missing, Report } from '../../model.ts';
-import { list, plural } from '../../wording.ts';
 import { type Page, prose, spread } from '../layout.ts';
 import { judged } from './place.ts';
 

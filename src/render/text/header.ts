@@ -1,6 +1,7 @@
 /** Which cluster was asked, as whom, and where the facts come from. */
+
+import { duration, list, moment } from '../../format.ts';
 import type { Report } from '../../model.ts';
-import { duration, list, moment } from '../../wording.ts';
 import { flow, type Page, prose } from '../layout.ts';
 import { placeText } from './place.ts';
 

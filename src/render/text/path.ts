@@ -1,6 +1,7 @@
 /** The APIServices that were asked for: hop after hop what was seen there, the broken one marked. */
+
+import { list, moment, plural } from '../../format.ts';
 import type { CheckedApiService, Report, Step } from '../../model.ts';
-import { list, moment, plural } from '../../wording.ts';
 import { columnsOf, field, type Page, prose } from '../layout.ts';
 
 /** As many whole paths are drawn; of more APIServices a line each, and the rest under -v. */

@@ -1,6 +1,7 @@
 /** The map of trust: each hop with what it shows, and below it what is presented and what is trusted. */
+
+import { list, plural } from '../../format.ts';
 import type { Report, Trust } from '../../model.ts';
-import { list, plural } from '../../wording.ts';
 import { columnsOf, field, type Page } from '../layout.ts';
 
 /** Empty when nothing of the way is known, not even whether kube-apiserver answers. */

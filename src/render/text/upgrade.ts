@@ -1,6 +1,7 @@
 /** What an upgrade would break, or that nothing is known. */
+
+import { list } from '../../format.ts';
 import type { Report } from '../../model.ts';
-import { list } from '../../wording.ts';
 import { type Page, prose } from '../layout.ts';
 
 const minor = (version: string) => Number(version.split('.')[1]);

@@ -1,7 +1,7 @@
 /** Looks before anything is changed: the cluster's own faults, rights, nodes, and what stands at the names already. */
 import { list } from '../../facts/kubernetes.ts';
+import { list as names } from '../../format.ts';
 import type { Hands, Outcome } from '../../model.ts';
-import { list as names } from '../../wording.ts';
 import { unfit } from '../nodes.ts';
 import { nameOf, pathOf } from '../paths.ts';
 import { owner } from '../plan.ts';

@@ -1,0 +1,35 @@
+import { defineCheck } from '../../model.ts';
+
+export default defineCheck({
+  id: 'client-credentials-expired',
+  title: 'the credentials that aggctl shows are valid',
+  severity: 'error',
+  scope: 'cluster',
+  needs: ['ownCredentials', 'connection'],
+  wants: ['distribution'],
+  explain: {
+    looksAt: "the client certificate or token of the kubeconfig's user, once kube-apiserver has refused it",
+    why: 'kube-apiserver refuses expired credentials, so nothing that needs the API can be looked at, and nobody who uses this kubeconfig can work.',
+    kubernetes:
+      'kube-apiserver answers 401 Unauthorized. With kubeadm all leaf certificates expire together, a year after the last upgrade.',
+    repair: 'Renew the credentials: with kubeadm on a control-plane node `kubeadm certs renew admin.conf`.',
+    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
+  },
+  run({ ownCredentials, connection, distribution }) {
+    if (ownCredentials.expired === null) return [];
+    return [
+      {
+        message: `kube-apiserver refuses you: ${ownCredentials.expired.replace(/^The /, 'the ')}`,
+        at: { file: connection.from },
+        evidence: [`context ${connection.context || '(none)'}, server ${connection.server}`],
+        fix:
+          distribution === 'kubeadm'
+            ? {
+                text: 'On a control-plane node, as root, renew the file and use the new one:',
+                commands: ['kubeadm certs renew admin.conf'],
+              }
+            : { text: 'Get a new kubeconfig or token from whoever issued this one.' },
+      },
+    ];
+  },
+});

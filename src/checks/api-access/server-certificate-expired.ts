@@ -1,0 +1,40 @@
+import { fromNow, moment } from '../../format.ts';
+import { defineCheck } from '../../model.ts';
+
+export default defineCheck({
+  id: 'server-certificate-expired',
+  title: "kube-apiserver's own serving certificate is valid",
+  severity: 'error',
+  scope: 'cluster',
+  needs: ['now', 'serverCertificate'],
+  wants: ['distribution'],
+  explain: {
+    looksAt: 'the certificate that kube-apiserver shows in the handshake, or its file on this node',
+    why: 'Every client of kube-apiserver refuses to talk to it, kubelets, controllers and extension servers included.',
+    kubernetes: 'kube-apiserver itself starts and serves; the clients say `x509: certificate has expired or is not yet valid`.',
+    repair:
+      'Renew the serving certificate (with kubeadm all leaf certificates expire together: `kubeadm certs renew all`) and restart the control plane.',
+    mirrors: 'crypto/x509, verify.go, go1.26',
+  },
+  run({ now, serverCertificate, distribution }) {
+    const { value: certificate, at } = serverCertificate;
+    if (certificate.notAfter > now) return [];
+    return [
+      {
+        message: `No client can talk to kube-apiserver: its serving certificate expired \`${moment(certificate.notAfter)}\`, ${fromNow(certificate.notAfter, now)}.`,
+        at,
+        evidence: [`${certificate.subject}, serial ${certificate.serial.hex}, issued by ${certificate.issuer}`],
+        fix:
+          distribution === 'kubeadm' || distribution === null || distribution === undefined
+            ? {
+                text: 'On each control-plane node, as root, renew all certificates of kubeadm and restart the control-plane pods:',
+                commands: [
+                  'kubeadm certs renew all',
+                  'crictl pods --namespace kube-system --label tier=control-plane -q | xargs -r crictl stopp',
+                ],
+              }
+            : { text: `Renew it as ${distribution} does, which most often is a restart of its service.` },
+      },
+    ];
+  },
+});

@@ -1,0 +1,41 @@
+import { defineCheck } from '../../model.ts';
+
+export default defineCheck({
+  id: 'configmap-requestheader-missing',
+  title: 'the ConfigMap tells extension servers the CA of the front proxy',
+  severity: 'error',
+  scope: 'cluster',
+  needs: ['authConfigMap'],
+  explainedBy: ['requestheader-ca-missing', 'requestheader-ca-expired', 'username-headers-missing'],
+  explain: {
+    looksAt:
+      'the keys requestheader-client-ca-file and requestheader-username-headers of ConfigMap kube-system/extension-apiserver-authentication',
+    why: 'Without a CA and a header with the name, extension servers cannot accept kube-apiserver as the front proxy.',
+    kubernetes:
+      'Extension servers that start then answer 401, and log `missing content for CA bundle "client-ca::kube-system::extension-apiserver-authentication::requestheader-client-ca-file"`.',
+    repair: 'Set the requestheader flags of kube-apiserver; it writes the ConfigMap by itself.',
+    mirrors:
+      'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (getConfigMapDataFor), v1.37.2',
+  },
+  run({ authConfigMap }) {
+    if (authConfigMap === null) return null;
+    const missing = [
+      ...(authConfigMap.requestheaderCa?.length ? [] : ['requestheader-client-ca-file']),
+      ...(authConfigMap.usernameHeaders?.length ? [] : ['requestheader-username-headers']),
+    ].filter((key) => !authConfigMap.malformed.some((one) => one.key === key));
+    if (missing.length === 0) return [];
+    const headersAlone = !missing.includes('requestheader-client-ca-file');
+    return [
+      {
+        message: `Extension servers cannot accept kube-apiserver as the front proxy: ${missing.map((key) => `\`${key}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing or empty in ConfigMap \`kube-system/extension-apiserver-authentication\`.`,
+        at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: `data[${missing[0]}]` },
+        fix: {
+          text: 'Set `--requestheader-client-ca-file` and `--requestheader-username-headers=X-Remote-User` of kube-apiserver, which writes the ConfigMap by itself. On a control-plane node see what it has:',
+          commands: ['sudo aggctl flags'],
+        },
+        // Without a CA kube-apiserver writes none of the keys.
+        explainedBy: headersAlone ? ['username-headers-missing'] : ['requestheader-ca-missing', 'requestheader-ca-expired'],
+      },
+    ];
+  },
+});

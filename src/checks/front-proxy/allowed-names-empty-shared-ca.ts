@@ -1,0 +1,52 @@
+import { defineCheck } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+import { later } from '../upgrade/upgrade-effects.ts';
+
+/** The first minor that refuses to start so: kubernetes/kubernetes#131411. */
+const refusesSince = 35;
+
+export default defineCheck({
+  id: 'allowed-names-empty-shared-ca',
+  title: 'no CA of the users may sign for the front proxy under any name',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags', 'clientCa', 'requestheaderCa'],
+  wants: ['distribution', 'proxyClientCert', 'version', 'upgrade'],
+  explain: {
+    looksAt:
+      'certificates that are in `--client-ca-file` and in `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
+    why: "With an empty list any certificate of that CA may speak for any user: each user's own certificate is then the key to the whole cluster.",
+    kubernetes:
+      'kube-apiserver 1.35 and later exits: `… contain overlapping certificates; --requestheader-allowed-names must be specified …`. Older ones start, and the hole is open.',
+    repair:
+      'List the CN of the front-proxy client certificate in `--requestheader-allowed-names`; better, use a CA of its own for the front proxy.',
+    mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go, v0.35.0 (kubernetes/kubernetes#131411)',
+  },
+  run({ flags, clientCa, requestheaderCa, proxyClientCert, version, distribution, upgrade }) {
+    if (!clientCa || !requestheaderCa) return null;
+    if (flags.byName['requestheader-allowed-names']?.list.length) return [];
+    const shared = requestheaderCa.certificates.filter((ca) => clientCa.certificates.some((other) => other.fingerprint === ca.fingerprint));
+    const [first] = shared;
+    if (!first) return [];
+    const cn = proxyClientCert?.certificates[0]?.commonName ?? 'front-proxy-client';
+    const old = version !== undefined && version.minor < refusesSince;
+    return [
+      {
+        message: old
+          ? `Every user with a client certificate can act as any other: the CA \`${first.subject}\` signs users and the front proxy alike, and \`--requestheader-allowed-names\` is empty.`
+          : `kube-apiserver cannot start: the CA \`${first.subject}\` signs users and the front proxy alike, and \`--requestheader-allowed-names\` is empty.`,
+        at: flags.byName['requestheader-allowed-names']?.at ?? flags.at,
+        evidence: [
+          `in ${clientCa.path} and in ${requestheaderCa.path}`,
+          'kube-apiserver 1.35 and later refuses to start so; older ones let any certificate of that CA name its user',
+        ],
+        fix: editManifest(
+          flags.byName['requestheader-allowed-names']?.at ?? flags.at,
+          `Set --requestheader-allowed-names=${cn}`,
+          distribution,
+        ),
+        ...later(upgrade, 'allowed-names-empty-shared-ca'),
+      },
+    ];
+  },
+});

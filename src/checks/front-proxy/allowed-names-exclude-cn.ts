@@ -1,0 +1,76 @@
+import { defineCheck, defineProof } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+import { hidden, unread } from '../auth-configmap/configmap-union.ts';
+import { meantLeaf } from './intended-leaf.ts';
+import { provenBy } from './log-evidence.ts';
+
+export default defineCheck({
+  id: 'allowed-names-exclude-cn',
+  title: "the front-proxy client certificate's common name is allowed",
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags', 'proxyClientCert', 'flagsSigner', 'clientCaIdentity'],
+  wants: ['distribution', 'authConfigMap'],
+  proof: defineProof({
+    needs: ['loggedRejection', 'authConfigMap'],
+    run: ({ loggedRejection, authConfigMap }) =>
+      provenBy(loggedRejection, 'name-not-allowed', ({ commonName, pod }) => ({
+        because: `the common name \`${commonName}\` of the front-proxy client certificate is not among the allowed names`,
+        evidence: [`allowed by the ConfigMap: ${JSON.stringify(authConfigMap?.allowedNames ?? [])}`],
+        fix: editManifest(
+          { object: pod },
+          `Add ${commonName} to --requestheader-allowed-names, or issue a certificate with an allowed CN,`,
+        ),
+      })),
+  }),
+  after: ['requestheader-value-empty'],
+  explain: {
+    looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
+    why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',
+    kubernetes:
+      'Extension servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`. Names of an earlier start stay in the ConfigMap, so that nothing shows until it is written anew.',
+    repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
+    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
+  },
+  run({ flags, proxyClientCert, flagsSigner, clientCaIdentity, authConfigMap, distribution }) {
+    const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
+    const flag = flags.byName['requestheader-allowed-names'];
+    if (!proxyClientCert || !leaf) return null;
+    // Somebody else's pair has another name, too; that is one fault.
+    if (flagsSigner && clientCaIdentity) return [];
+    if (!flag || flag.list.length === 0 || flag.list.includes(leaf.commonName)) return [];
+    const published = authConfigMap?.allowedNames;
+    // An empty list there allows every name.
+    const masked = Boolean(published && (published.length === 0 || published.includes(leaf.commonName)));
+    const padded = flag.list.find((name) => name.replace(/^['"\s]+|['"\s]+$/g, '') === leaf.commonName);
+    const because =
+      padded === undefined
+        ? `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``
+        : `the ${/["']/.test(padded) ? 'quotes are' : 'blank is'} part of the name in \`--requestheader-allowed-names\`, \`${JSON.stringify(padded)}\` is not \`"${leaf.commonName}"\``;
+    return [
+      {
+        message: masked
+          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` allows more than this flag: ${because}.`
+          : clientCaIdentity
+            ? `Every user acts as \`${clientCaIdentity.user}\` in every extension server: \`--client-ca-file\` vouches for the pair as well, and ${because}.`
+            : `Aggregated APIs fail for every user: ${because}.`,
+        at: flag.at,
+        evidence: [
+          `allowed by the flag: ${JSON.stringify(flag.list)}`,
+          ...(published
+            ? [`allowed by the ConfigMap: ${published.length === 0 ? 'any name' : JSON.stringify(published)}`]
+            : unread(authConfigMap)),
+          `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
+        ],
+        fix: editManifest(
+          flag.at,
+          padded === undefined
+            ? `Add ${leaf.commonName} to --requestheader-allowed-names`
+            : `Write ${leaf.commonName} bare in --requestheader-allowed-names`,
+          distribution,
+        ),
+        ...hidden(masked),
+      },
+    ];
+  },
+});

@@ -1,0 +1,49 @@
+import { fromNow, moment } from '../../format.ts';
+import { defineCheck, defineProof } from '../../model.ts';
+import { renewFrontProxyClient } from '../../repairs.ts';
+import { provenBy } from './log-evidence.ts';
+
+export default defineCheck({
+  id: 'front-proxy-client-expired',
+  title: 'the front-proxy client certificate has not expired',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['now', 'proxyClientCert'],
+  wants: ['distribution', 'flagsSigner'],
+  proof: defineProof({
+    needs: ['loggedRejection', 'authConfigMap', 'now', 'distribution'],
+    run: ({ loggedRejection, authConfigMap, now, distribution }) =>
+      provenBy(loggedRejection, 'expired', ({ date }) => ({
+        because: `the front-proxy client certificate expired${date ? ` \`${moment(date)}\`, ${fromNow(date, now)}` : ''}`,
+        evidence: (authConfigMap?.requestheaderCa ?? []).map(
+          (ca) => `not its CA: ${ca.subject} in ConfigMap extension-apiserver-authentication is valid to ${moment(ca.notAfter)}`,
+        ),
+        fix: renewFrontProxyClient(distribution),
+      })),
+  }),
+  explain: {
+    looksAt: 'notAfter of the first certificate in `--proxy-client-cert-file`',
+    why: 'Every extension server rejects the certificate from that moment on, all at once, while the core API goes on working.',
+    kubernetes:
+      'kube-apiserver presents it without looking at its dates. Users get 401 at once; within half a minute the APIServices become `False`, `bad status … 401`, and users get 503.',
+    repair: 'Renew the certificate; kube-apiserver reads it again within a minute, without a restart.',
+    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2; crypto/x509, verify.go, go1.26',
+  },
+  run({ now, proxyClientCert, distribution, flagsSigner }) {
+    const leaf = proxyClientCert?.certificates[0];
+    if (!proxyClientCert || !leaf) return null;
+    if (leaf.notAfter >= now) return [];
+    return [
+      {
+        message: `Aggregated APIs fail for every user: the front-proxy client certificate expired \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}.`,
+        at: proxyClientCert.at,
+        evidence: [
+          `named in --${proxyClientCert.flag.name}`,
+          `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension servers' logs`,
+          ...(flagsSigner === null ? ['otherwise sound (key, CA, clientAuth): renewal alone repairs it'] : []),
+        ],
+        fix: renewFrontProxyClient(distribution),
+      },
+    ];
+  },
+});

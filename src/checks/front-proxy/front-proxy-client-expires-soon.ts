@@ -1,0 +1,40 @@
+import { fromNow, moment } from '../../format.ts';
+import { defineCheck } from '../../model.ts';
+import { renewFrontProxyClient } from '../../repairs.ts';
+
+const thirtyDays = 30 * 24 * 3_600_000;
+
+export default defineCheck({
+  id: 'front-proxy-client-expires-soon',
+  title: 'the front-proxy client certificate stays valid for long enough',
+  severity: 'warning',
+  scope: 'apiserver',
+  needs: ['now', 'choices', 'proxyClientCert'],
+  wants: ['distribution'],
+  after: ['front-proxy-client-expired', 'front-proxy-client-not-yet-valid'],
+  explain: {
+    looksAt:
+      'the time up to notAfter, against `--warn-within` and `--fail-within`; by default 30 days or a fifth of the lifetime, whichever is less',
+    why: 'When it expires, every aggregated API fails at once.',
+    kubernetes: 'Nothing warns: kube-apiserver does not look at the dates of its own client certificate.',
+    repair: 'Renew the certificate; kube-apiserver reads it again within a minute, without a restart.',
+    mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
+  },
+  run({ now, choices, proxyClientCert, distribution }) {
+    const leaf = proxyClientCert?.certificates[0];
+    if (!proxyClientCert || !leaf) return null;
+    const left = leaf.notAfter.getTime() - now.getTime();
+    const lifetime = leaf.notAfter.getTime() - leaf.notBefore.getTime();
+    const fails = choices.failWithin !== undefined && left < choices.failWithin;
+    if (!fails && left >= (choices.warnWithin ?? Math.min(thirtyDays, lifetime / 5))) return [];
+    return [
+      {
+        message: `Aggregated APIs will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the front-proxy client certificate expires.`,
+        at: proxyClientCert.at,
+        evidence: [`named in --${proxyClientCert.flag.name}`, `${leaf.subject}, serial ${leaf.serial.hex}`],
+        fix: renewFrontProxyClient(distribution),
+        ...(fails && { severity: 'error' }),
+      },
+    ];
+  },
+});

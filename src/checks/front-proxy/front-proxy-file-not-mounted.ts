@@ -1,0 +1,36 @@
+import { defineCheck } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+
+export default defineCheck({
+  id: 'front-proxy-file-not-mounted',
+  title: "the front-proxy files are mounted into kube-apiserver's container",
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
+  wants: ['distribution'],
+  after: ['file-path-wrong'],
+  explain: {
+    looksAt: 'whether a volumeMount of the static pod covers each path that a front-proxy flag names',
+    why: 'The paths in flags are those of the container: a file that lies on the node but is not mounted does not exist for kube-apiserver.',
+    kubernetes: 'kube-apiserver exits: `open PATH: no such file or directory`.',
+    repair:
+      "Put the file into a folder that is mounted, such as kubeadm's /etc/kubernetes/pki, or add a hostPath volume and a volumeMount.",
+    mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
+  },
+  run({ flags, proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
+    const files = [proxyClientCert, proxyClientKey, requestheaderCa].filter((file) => file !== null);
+    if (files.length === 0) return null;
+    return files
+      .filter((file) => file.is === 'not-mounted')
+      .map((file) => ({
+        message: `kube-apiserver cannot start: \`${file.path}\`, which \`--${file.flag.name}\` names, is not mounted into its container.`,
+        at: file.flag.at,
+        evidence: ['no volumeMount of the container leads to a hostPath volume that covers this path'],
+        fix: editManifest(
+          flags.at,
+          `Name a path under a mounted folder in --${file.flag.name}, or add a hostPath volume and a volumeMount for it`,
+          distribution,
+        ),
+      }));
+  },
+});

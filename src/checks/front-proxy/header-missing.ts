@@ -1,0 +1,52 @@
+/** A list of request headers that must hold the one that kube-apiserver always sends. */
+import { type AnyCheck, defineCheck, type Explain } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+import { hidden, unread } from '../auth-configmap/configmap-union.ts';
+
+interface Header {
+  readonly id: string;
+  readonly title: string;
+  readonly flag: string;
+  readonly header: string;
+  /** Where the ConfigMap publishes the list. */
+  readonly published: 'usernameHeaders' | 'groupHeaders';
+  readonly explain: Pick<Explain, 'why' | 'kubernetes'>;
+  /** The sentence up to its reason; masked: the ConfigMap names the header by itself. */
+  readonly consequence: (masked: boolean) => string;
+  readonly evidence: (masked: boolean) => string;
+}
+
+/** The check of one such flag. */
+export const headerMissing = ({ id, title, flag: name, header, published, explain, consequence, evidence }: Header): AnyCheck =>
+  defineCheck({
+    id,
+    title,
+    severity: 'error',
+    scope: 'apiserver',
+    needs: ['flags'],
+    wants: ['distribution', 'authConfigMap'],
+    after: ['requestheader-value-empty', 'requestheader-ca-missing'],
+    explain: {
+      ...explain,
+      looksAt: `whether \`--${name}\` holds ${header}`,
+      repair: `Set \`--${name}=${header}\` on every control-plane node.`,
+      mirrors:
+        'k8s.io/client-go, transport/round_trippers.go (SetAuthProxyHeaders), v0.37.2; k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
+    },
+    run({ flags, authConfigMap, distribution }) {
+      const standard = (headers: readonly string[]) => headers.some((one) => one.toLowerCase() === header.toLowerCase());
+      const flag = flags.byName[name];
+      if (standard(flag?.list ?? [])) return [];
+      const inConfigMap = authConfigMap?.[published];
+      const masked = standard(inConfigMap ?? []);
+      return [
+        {
+          message: `${consequence(masked)} \`--${name}\` ${flag?.list.length ? `is \`${flag.value}\`, without ${header}` : 'is not set'}.`,
+          at: flag?.at ?? flags.at,
+          evidence: [evidence(masked), ...(inConfigMap ? [`the ConfigMap names ${JSON.stringify(inConfigMap)}`] : unread(authConfigMap))],
+          fix: editManifest(flags.at, `Set --${name}=${header}`, distribution),
+          ...hidden(masked),
+        },
+      ];
+    },
+  });

@@ -1,0 +1,47 @@
+import { defineCheck } from '../../model.ts';
+
+export default defineCheck({
+  id: 'kube-apiserver-exits',
+  title: 'kube-apiserver keeps running',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['lastExit'],
+  explainedBy: [
+    'flag-syntax-wrong',
+    'flag-unknown',
+    'file-path-wrong',
+    'requestheader-value-empty',
+    'uid-headers-not-accepted',
+    'anonymous-auth-not-accepted',
+    'egress-selector-unusable',
+    'apiregistration-not-enabled',
+    'peer-proxy-unusable',
+    'front-proxy-file-not-mounted',
+    'front-proxy-file-absent',
+    'front-proxy-file-not-permitted',
+    'proxy-client-pair-unusable',
+    'proxy-client-key-mismatch',
+    'requestheader-ca-unusable',
+    'allowed-names-empty-shared-ca',
+  ],
+  explain: {
+    looksAt: "with the API down, on the node: the last lines of kube-apiserver's newest container log under /var/log/pods",
+    why: 'What kube-apiserver says last is why it ended.',
+    kubernetes: 'kubelet starts it again after a growing pause, up to five minutes.',
+    repair: 'Repair what the line names.',
+    mirrors: 'k8s.io/component-base, cli/run.go, v0.37.2; kubernetes/kubernetes, pkg/kubelet/kuberuntime/logs, v1.37.2',
+  },
+  run({ lastExit }) {
+    if (!lastExit) return [];
+    const file = 'file' in lastExit.at ? lastExit.at.file : '';
+    return [
+      {
+        message: `kube-apiserver exits when it starts, and logs \`${lastExit.text}\`.`,
+        at: lastExit.at,
+        evidence: ['the newest log of its container ends so'],
+        fix: { text: 'Repair what the line names; the lines before it may say more:', commands: [`tail -n 20 ${file}`] },
+        explainedBy: lastExit.means,
+      },
+    ];
+  },
+});

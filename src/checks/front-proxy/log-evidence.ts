@@ -1,0 +1,33 @@
+/** What a line in an extension server's log proves, where the certificate itself is out of sight. */
+
+import { moment } from '../../format.ts';
+import type { Fix, LoggedRejection, Place, Problem } from '../../model.ts';
+
+const placeOf = ({ pod }: LoggedRejection): Place => ({ object: `Pod ${pod}`, field: 'log' });
+
+/** The line, and the certificate that it names, as evidence. */
+export function logged(rejection: LoggedRejection): readonly string[] {
+  const { pod, text, time, serial } = rejection;
+  return [
+    `log of ${pod}${time ? ` at ${moment(time)}` : ''}: \`${text || 'verifying certificate …'}\``,
+    ...(serial ? [`it names SN=${serial.decimal}, which openssl shows as serial ${serial.hex}`] : []),
+  ];
+}
+
+/** The problem that a line of this kind proves; none when it is of another. */
+export function provenBy(
+  rejection: LoggedRejection | null,
+  kind: LoggedRejection['kind'],
+  say: (rejection: LoggedRejection) => { readonly because: string; readonly evidence?: readonly string[]; readonly fix: Fix },
+): readonly Problem[] {
+  if (rejection?.kind !== kind) return [];
+  const { because, evidence = [], fix } = say(rejection);
+  return [
+    {
+      message: `Aggregated APIs fail for every user: ${because}.`,
+      at: placeOf(rejection),
+      evidence: [...logged(rejection), ...evidence],
+      fix,
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { defineCheck } from '../../model.ts';
+import { reissueFrontProxy } from '../../repairs.ts';
+
+export default defineCheck({
+  id: 'proxy-client-key-mismatch',
+  title: 'the front-proxy key belongs to its certificate',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['pairFault', 'proxyClientCert', 'proxyClientKey'],
+  wants: ['distribution'],
+  explain: {
+    looksAt: "the public half of the key against the public key of the file's first certificate",
+    why: 'kube-apiserver exits when it starts with such a pair; one that runs goes on with the old pair, so the fault waits for the next restart.',
+    kubernetes: 'kube-apiserver exits: `tls: private key does not match public key`; a running one logs `key failed with : …`.',
+    repair: 'Put the key and the certificate of one issuance together, or have the pair issued anew.',
+    mirrors: 'crypto/tls, tls.go (X509KeyPair), go1.26',
+  },
+  run({ pairFault, proxyClientCert, proxyClientKey, distribution }) {
+    if (!proxyClientCert || !proxyClientKey) return null;
+    if (!pairFault || pairFault.leaf || !/does not match/.test(pairFault.text)) return [];
+    const leaf = proxyClientCert.certificates[0];
+    return [
+      {
+        message: `kube-apiserver cannot start: the key \`${proxyClientKey.path}\` is not the one of the certificate \`${proxyClientCert.path}\`.`,
+        at: proxyClientKey.at,
+        evidence: [
+          `kube-apiserver exits with \`${pairFault.text}\`; one that still runs uses the pair it has read before`,
+          ...(leaf ? [`certificate: ${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}`] : []),
+        ],
+        fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+      },
+    ];
+  },
+});

@@ -1,0 +1,35 @@
+import { defineCheck } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+
+const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
+
+export default defineCheck({
+  id: 'proxy-client-pair-half',
+  title: 'both halves of the front-proxy pair are named',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags'],
+  wants: ['distribution'],
+  after: ['proxy-client-pair-missing'],
+  explain: {
+    looksAt: 'whether one of `--proxy-client-cert-file` and `--proxy-client-key-file` is set without the other',
+    why: 'kube-apiserver takes half a pair for none, and shows extension servers no client certificate.',
+    kubernetes: 'No error and no warning; the file that is named is not even opened. The APIServices become `False`, `bad status … 403`.',
+    repair: 'Set the missing flag.',
+    mirrors: 'kubernetes/kubernetes, cmd/kube-apiserver/app/aggregator.go, v1.37.2',
+  },
+  run({ flags, distribution }) {
+    const [set, unset] = flags.byName[pair[0]]?.value ? [pair[0], pair[1]] : [pair[1], pair[0]];
+    const one = flags.byName[set];
+    if (!one?.value || flags.byName[unset]?.value) return [];
+    const guess = set === pair[0] ? one.value.replace(/\.crt$/, '.key') : one.value.replace(/\.key$/, '.crt');
+    return [
+      {
+        message: `Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
+        at: one.at,
+        evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'absent'}`],
+        fix: editManifest(one.at, `Set --${unset}=${guess}`, distribution),
+      },
+    ];
+  },
+});

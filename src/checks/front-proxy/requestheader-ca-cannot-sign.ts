@@ -1,0 +1,62 @@
+import { type Certificate, defineCheck } from '../../model.ts';
+import { reissueCa } from '../../repairs.ts';
+import { hidden, unread } from '../auth-configmap/configmap-union.ts';
+
+export default defineCheck({
+  id: 'requestheader-ca-cannot-sign',
+  title: 'the CA above the front-proxy client certificate may sign it',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
+  wants: ['configMapSigner', 'authConfigMap'],
+  explain: {
+    looksAt:
+      'basicConstraints (CA:TRUE, path length), keyUsage (keyCertSign) and name constraints of the CAs between the front-proxy client certificate and `--requestheader-client-ca-file`',
+    why: 'A CA without these bits signs to no avail: openssl makes such certificates readily, and Go does not take them for CAs.',
+    kubernetes:
+      'kube-apiserver does not look. Extension servers answer 401 and log `x509: certificate signed by unknown authority (possibly because of "x509: invalid signature: parent certificate cannot sign this kind of certificate" …)`, `x509: too many intermediates for path length constraint`, or `… is not authorized to sign for this name`.',
+    repair:
+      'Issue the CA certificate anew with the same key and the same name, with CA:TRUE and keyCertSign and without the constraint; what it signed stays as it is.',
+    mirrors: 'crypto/x509, x509.go (CheckSignatureFrom) and verify.go (isValid), go1.26',
+  },
+  run({ flagsSigner, proxyClientCert, requestheaderCa, configMapSigner, authConfigMap }) {
+    const leaf = proxyClientCert?.certificates[0];
+    if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
+    const may =
+      flagsSigner?.kind === 'constraint' || flagsSigner?.kind === 'not-authorized-to-sign' || /cannot sign/.test(flagsSigner?.text ?? '');
+    if (!flagsSigner || !may) return [];
+    const inTheWay = (one: Certificate) => lacks(one, flagsSigner.text) !== undefined;
+    const root = requestheaderCa.certificates.find(inTheWay);
+    const ca = root ?? proxyClientCert.certificates.slice(1).find(inTheWay);
+    const file = root ? requestheaderCa : proxyClientCert;
+    const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
+    const because = `${ca ? `\`${ca.subject}\` ${lacks(ca, flagsSigner.text)}` : 'a CA above the certificate may not sign it'}, in \`${file.path}\``;
+    return [
+      {
+        message: masked
+          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
+          : `Aggregated APIs fail for every user, for the CA of the front proxy may not sign: ${because}.`,
+        at: { ...file.at, ...(ca && 'file' in file.at && { line: ca.line }) },
+        evidence: [
+          `extension servers log \`${flagsSigner.text}\``,
+          `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
+          ...unread(authConfigMap),
+        ],
+        fix: reissueCa(
+          root && requestheaderCa.certificates.length === 1 ? requestheaderCa.hostPath : null,
+          proxyClientCert.certificates.find((one) => one.rawIssuer === root?.rawSubject)?.authorityKeyId,
+        ),
+        ...hidden(masked),
+      },
+    ];
+  },
+});
+
+/** What keeps a CA from having signed so, by Go's verdict; undefined for one that is not in the way. */
+function lacks({ version, basicConstraints, keyUsage, nameConstraints }: Certificate, text: string): string | undefined {
+  if (/path length/.test(text))
+    return basicConstraints?.pathLength == null ? undefined : `allows only ${basicConstraints.pathLength} CAs below it (path length)`;
+  if (/for this name/.test(text)) return nameConstraints ? 'allows only certain names (name constraints)' : undefined;
+  if (basicConstraints?.ca === false || (version === 3 && !basicConstraints)) return 'is no CA certificate (it lacks CA:TRUE)';
+  return keyUsage?.length && !keyUsage.includes('keyCertSign') ? 'may not sign (its keyUsage lacks keyCertSign)' : undefined;
+}

@@ -1,0 +1,50 @@
+import { list } from '../../format.ts';
+import { defineCheck } from '../../model.ts';
+import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { portOf } from './target-port.ts';
+
+const quoted = (name: string) => (name === '' ? 'no name' : `\`${name}\``);
+
+export default defineCheck({
+  id: 'endpoint-port-name-mismatch',
+  title: "the ports of hand-made EndpointSlices are named as the Service's port",
+  severity: 'error',
+  scope: 'apiservice',
+  hop: 'endpoints',
+  needs: ['apiService', 'failure', 'backend', 'backendEndpoints'],
+  explain: {
+    looksAt: 'the names of the ports in the EndpointSlices of a Service without selector',
+    why: "kube-apiserver and kube-proxy find the Service's port in a slice by its name, not by its number.",
+    kubernetes: 'The APIService is `False`, `MissingEndpoints`: `… have no addresses with port name "NAME"`, though there are addresses.',
+    repair: "Give the slice's port the name of the Service's port.",
+    mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+  },
+  run({ apiService, failure, backend, backendEndpoints }) {
+    const port = portOf(apiService, backend);
+    if (!isSilent(failure) || !port || backend?.service?.selector || !backendEndpoints) return [];
+    const ready = backendEndpoints.addresses.filter((one) => one.ready);
+    const [first] = ready;
+    if (!first || ready.some(({ ports }) => ports.some(({ name }) => name === port.name))) return [];
+    const { namespace } = apiService.service;
+    const names = [...new Set(ready.flatMap(({ ports }) => ports.map((one) => one.name)))];
+    return [
+      {
+        message: `${fails(apiService)}: port ${port.port} of ${serviceOf(apiService)} has ${port.name === '' ? 'no name' : `the name ${quoted(port.name)}`}, and the port in its EndpointSlice ${names.length === 0 ? 'is not there' : `has ${list(names.map(quoted))}`}.`,
+        at: { object: `EndpointSlice ${namespace}/${first.slice}`, field: 'ports' },
+        evidence: [
+          `\`${failure.text}\``,
+          `ready addresses: ${list(
+            ready.map(({ address }) => address),
+            { most: 3 },
+          )}`,
+        ],
+        fix: {
+          text: "Give the port in the EndpointSlice the Service's name:",
+          commands: [
+            `kubectl -n ${namespace} patch endpointslice ${first.slice} --type json -p '[{"op":"add","path":"/ports/0/name","value":"${port.name}"}]'`,
+          ],
+        },
+      },
+    ];
+  },
+});

@@ -1,0 +1,44 @@
+import { defineCheck } from '../../model.ts';
+import { refusalIn } from './admission-refusals.ts';
+import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { makesPodsFor } from './workloads.ts';
+
+export default defineCheck({
+  id: 'extension-server-not-admitted',
+  title: "kube-apiserver admits the extension server's pods",
+  severity: 'error',
+  scope: 'apiservice',
+  hop: 'endpoints',
+  needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
+  explain: {
+    looksAt:
+      'the condition ReplicaFailure, or the events FailedCreate, of what makes the pods that the Service selects, when there are none',
+    why: 'A quota, the PodSecurity level of the namespace, a missing ServiceAccount or an admission webhook keeps the pods from being made: no pod shows it. A webhook whose own server stands behind the same Service or APIService never lets either come back.',
+    kubernetes:
+      'The APIService is `False`, `MissingEndpoints`. The ReplicaSet has an event `FailedCreate`, and the Deployment the condition ReplicaFailure.',
+    repair: 'Do away with what the words name.',
+    mirrors: 'kubernetes/kubernetes, pkg/controller/replicaset/replica_set.go, v1.37.2',
+  },
+  run({ apiService, failure, backend, backendPods, backendWorkloads }) {
+    if (!isSilent(failure) || !backendPods || backendPods.length > 0) return [];
+    const { namespace } = apiService.service;
+    return makesPodsFor(backend, backendWorkloads).flatMap(({ name, replicas, refused }) => {
+      if (refused === null || replicas === 0) return [];
+      const known = refusalIn(refused, apiService, name);
+      return [
+        {
+          message: `${fails(apiService)}: the pods of \`${name}\`, behind ${serviceOf(apiService)}, are not admitted: ${known?.because ?? 'kube-apiserver refuses them'}.`,
+          at: { object: `${name} in ${namespace}`, field: 'status.conditions[ReplicaFailure]' },
+          evidence: [`\`${refused.replace(/\s+/g, ' ').trim()}\``],
+          fix: known?.fix ?? {
+            text: 'Do away with what these words name:',
+            commands: [
+              `kubectl -n ${namespace} describe ${name}`,
+              `kubectl -n ${namespace} get events --field-selector reason=FailedCreate`,
+            ],
+          },
+        },
+      ];
+    });
+  },
+});

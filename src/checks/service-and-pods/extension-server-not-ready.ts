@@ -1,0 +1,71 @@
+import { defineCheck } from '../../model.ts';
+import { causedBy, editCommand, eventOf, evidenceOf, fails, serviceOf, told, unready, words } from './pod-health.ts';
+import { probedElsewhere } from './target-port.ts';
+
+export default defineCheck({
+  id: 'extension-server-not-ready',
+  title: 'a pod of the extension server is ready',
+  severity: 'error',
+  scope: 'apiservice',
+  hop: 'endpoints',
+  needs: ['now', 'apiService', 'failure', 'backendPods'],
+  wants: ['backendEvents', 'lastWords'],
+  explain: {
+    looksAt: 'the readiness of pods that run, the events of their probes, and the last words of their logs where these may be read',
+    why: 'A pod that runs and is not ready gets no requests. What the probe asks for may have nothing to do with the aggregation layer: metrics-server is not ready before it has scraped a kubelet.',
+    kubernetes: 'The APIService is `False`, `MissingEndpoints`; the pod is Running, 0/1, and has events `Unhealthy`.',
+    repair: 'Repair what the probe asks for, or the probe.',
+    mirrors: 'kubernetes/kubernetes, pkg/kubelet/prober/prober.go, v1.37.2; sigs.k8s.io/metrics-server, pkg/server/server.go, v0.9.0',
+  },
+  run({ now, apiService, failure, backendPods, backendEvents, lastWords }) {
+    const found = causedBy('not-ready', unready(failure, backendPods), now);
+    if (!found) return [];
+    const [{ pod, container }] = found;
+    const { namespace } = apiService.service;
+    const said = lastWords?.find((one) => one.container === `${pod.name}/${container?.name}` && one.meaning);
+    const event = container ? eventOf(pod, backendEvents, /^Unhealthy$/) : undefined;
+    const probe = container?.readiness;
+    const condition = pod.conditions.find(({ type }) => type === 'Ready');
+    const elsewhere = container && probedElsewhere(container);
+    const metrics = said?.meaning?.name.startsWith('kubelet-');
+    const because = container
+      ? said?.meaning
+        ? `the extension server ${said.meaning.means}`
+        : (elsewhere ?? `its readiness probe${probe ? ` (\`${probe.scheme} :${probe.port}${probe.path}\`)` : ''} does not succeed`)
+      : pod.phase === 'Running'
+        ? `its containers run, and node \`${pod.node}\` no longer says so`
+        : `it has ended (\`${pod.reason || pod.phase}\`)`;
+    return [
+      {
+        message: metrics
+          ? `Not an aggregation fault: \`${apiService.group}/${apiService.version}\` fails for every user because metrics-server is not ready: it ${said?.meaning?.means}.`
+          : `${fails(apiService)}: no pod of ${serviceOf(apiService)} is ready: ${because}.`,
+        at: { object: `Pod ${namespace}/${pod.name}`, field: 'status.conditions[Ready]' },
+        evidence: [
+          evidenceOf(found, words(condition?.reason || pod.reason, condition?.message || pod.message) || pod.phase),
+          ...told(event),
+          ...(said ? [`its log: \`${said.text}\``] : []),
+        ],
+        fix: said?.meaning
+          ? {
+              text: `${said.meaning.repair.slice(0, 1).toUpperCase()}${said.meaning.repair.slice(1)}.`,
+              commands: [`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
+            }
+          : container
+            ? {
+                text: elsewhere
+                  ? 'Give `--secure-port`, the containerPort and the probes one number, and lead the Service there:'
+                  : 'See what the probe and the log say, and repair what the extension server waits for:',
+                commands: [
+                  elsewhere ? editCommand(pod) : `kubectl -n ${namespace} describe pod ${pod.name}`,
+                  `kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
+                ],
+              }
+            : {
+                text: `Look at node \`${pod.node ?? ''}\` and at its kubelet:`,
+                commands: [`kubectl get node ${pod.node ?? ''} -o wide`, `kubectl -n ${namespace} describe pod ${pod.name}`],
+              },
+      },
+    ];
+  },
+});

@@ -1,0 +1,34 @@
+import { defineCheck } from '../../model.ts';
+import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { makesPodsFor } from './workloads.ts';
+
+export default defineCheck({
+  id: 'extension-server-scaled-to-zero',
+  title: 'the extension server has a replica',
+  severity: 'error',
+  scope: 'apiservice',
+  hop: 'endpoints',
+  needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
+  explain: {
+    looksAt: '`spec.replicas` of what makes the pods that the Service selects, when there are none',
+    why: 'An extension server that was scaled to zero, by hand or to save money at night, takes its API away from everybody, and keeps namespaces from being deleted.',
+    kubernetes: 'The APIService is `False`, `MissingEndpoints`.',
+    repair: 'Scale it up.',
+    mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+  },
+  run({ apiService, failure, backend, backendPods, backendWorkloads }) {
+    if (!isSilent(failure) || !backendPods || backendPods.length > 0) return [];
+    const makers = makesPodsFor(backend, backendWorkloads);
+    if (makers.length === 0 || makers.some(({ replicas }) => replicas !== 0)) return [];
+    const { namespace } = apiService.service;
+    return makers.slice(0, 1).map(({ name }) => ({
+      message: `${fails(apiService)}: \`${name}\`, which makes the pods of ${serviceOf(apiService)}, is scaled to zero.`,
+      at: { object: `${name} in ${namespace}`, field: 'spec.replicas' },
+      evidence: [`\`${failure.text}\``, 'spec.replicas: 0'],
+      fix: {
+        text: 'Scale it up; where a timer, an operator or GitOps scaled it down, there:',
+        commands: [`kubectl -n ${namespace} scale ${name} --replicas=1`],
+      },
+    }));
+  },
+});

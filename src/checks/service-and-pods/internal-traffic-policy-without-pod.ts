@@ -1,0 +1,42 @@
+import { list } from '../../format.ts';
+import { defineCheck } from '../../model.ts';
+import { fails, isSilent, serviceOf } from './pod-health.ts';
+
+export default defineCheck({
+  id: 'internal-traffic-policy-without-pod',
+  title: 'a Service of internal traffic policy Local has a pod on each control-plane node',
+  severity: 'error',
+  scope: 'apiservice',
+  hop: 'endpoints',
+  needs: ['apiService', 'failure', 'backend', 'backendEndpoints', 'route', 'flags'],
+  explain: {
+    looksAt: '`spec.internalTrafficPolicy` of the Service, the nodes of its ready addresses, and the nodes of the kube-apiservers',
+    why: 'With `Local` kube-proxy leads a connection only to pods of the same node; kube-apiserver connects from its own, where the extension server seldom runs.',
+    kubernetes: 'kube-proxy drops the packets: the APIService is `False`, `FailedDiscoveryCheck`, with a time-out.',
+    repair: 'Set `internalTrafficPolicy: Cluster`.',
+    mirrors: 'kubernetes/kubernetes, pkg/proxy/topology.go (CategorizeEndpoints), v1.37.2',
+  },
+  run({ apiService, failure, backend, backendEndpoints, route, flags }) {
+    if (!isSilent(failure) || backend?.service?.internalTrafficPolicy !== 'Local' || route?.to !== 'ClusterIP') return [];
+    const ready = (backendEndpoints?.addresses ?? []).filter((one) => one.ready);
+    const nodes = ready.flatMap(({ node }) => node ?? []);
+    const own = flags.map(({ subject }) => subject.name);
+    if (ready.length === 0 || nodes.length < ready.length || own.length === 0 || nodes.some((node) => own.includes(node))) return [];
+    const { namespace, name } = apiService.service;
+    return [
+      {
+        message: `${fails(apiService)}: ${serviceOf(apiService)} has the internal traffic policy \`Local\`, and no pod of it runs on a node of kube-apiserver.`,
+        at: { object: `Service ${namespace}/${name}`, field: 'spec.internalTrafficPolicy' },
+        evidence: [
+          `\`${failure.text}\``,
+          `ready pods on ${list([...new Set(nodes)], { most: 3 })}; kube-apiserver on ${list(own, { most: 3 })}`,
+          `kube-apiserver dials the ${route.to}: ${route.evidence}`,
+        ],
+        fix: {
+          text: 'Let it lead to pods on every node:',
+          commands: [`kubectl -n ${namespace} patch service ${name} --type merge -p '{"spec":{"internalTrafficPolicy":"Cluster"}}'`],
+        },
+      },
+    ];
+  },
+});

@@ -1,0 +1,113 @@
+/** What the checks of a Service and its pods have in common. */
+
+import { duration } from '../../format.ts';
+import type { ApiService, BackendContainer, BackendEvent, BackendPod, ContainerState, Failure } from '../../model.ts';
+
+/** Failures in which nothing behind the Service gave kube-apiserver an answer. */
+const silent: readonly string[] = ['no-endpoints', 'connection-refused', 'timeout'];
+
+/** Whether nothing answers: then the Service, its addresses and its pods may be why. */
+export const isSilent = (failure: Failure | null): failure is Failure =>
+  failure !== null && !failure.inTransition && silent.includes(failure.signature);
+
+/** The start of every message of this hop. */
+export const fails = ({ group, version }: ApiService): string => `\`${group}/${version}\` fails for every user`;
+export const serviceOf = ({ service: { namespace, name } }: ApiService): string => `Service \`${namespace}/${name}\``;
+
+/** The pods when none of them is ready, those that are going left out; [] when one is. */
+export const unready = (failure: Failure | null, pods: readonly BackendPod[] | null): readonly BackendPod[] =>
+  isSilent(failure) && pods && !pods.some(({ ready }) => ready) ? pods.filter(({ deleting }) => !deleting) : [];
+
+type Moment = BackendPod['createdAt'];
+type Cause = 'image' | 'crashes' | 'unschedulable' | 'cannot-start' | 'not-ready';
+/** Why a pod is not ready, and the container that keeps it so (null: none yet). */
+interface Unready {
+  readonly pod: BackendPod;
+  readonly cause: Cause;
+  readonly container: BackendContainer | null;
+}
+
+const images =
+  /^(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|ImageInspectError|RegistryUnavailable|SignatureValidationFailed)$/;
+const failedStarts = /^(?:CreateContainerConfigError|CreateContainerError|RunContainerError|PreCreateHookError|PostStartHookError)$/;
+/** Why the runtime ended it: containerd v2.3.7, internal/cri/server/helpers.go (errorStartReason), and Docker. Its program never ran. */
+const neverRan = /^(?:StartError|ContainerCannotRun)$/;
+/** A pod that was made a moment ago is on its way. */
+const patience = 30_000;
+/** A container that ended and runs again for less than kubelet's longest back-off has not recovered. */
+const backOff = 300_000;
+
+/** One cause for each pod: the first thing that kubelet or the scheduler waits for. null: it is on its way. */
+function causeOf(pod: BackendPod, now: Moment): Unready | null {
+  const because = (cause: Cause, container: BackendContainer | null = null): Unready => ({ pod, cause, container });
+  const age = now.getTime() - pod.createdAt.getTime();
+  const containers = [...pod.initContainers, ...pod.containers].filter(({ ready, state }) => !ready && state.exitCode !== 0);
+  const waits = (reasons: RegExp) => containers.find(({ state }) => state.is === 'waiting' && reasons.test(state.reason));
+  const pulling = waits(images);
+  if (pulling) return because('image', pulling);
+  // Others may end for want of it.
+  const broken = containers.find((container) => endWithoutStart(container) !== null) ?? waits(failedStarts);
+  if (broken) return because('cannot-start', broken);
+  const ended = containers.find((one) => keepsEnding(one, now)) ?? pod.containers.find((one) => isBriefly(one, now));
+  if (ended) return because('crashes', ended);
+  if (pod.node === null && pod.phase === 'Pending') {
+    const told = pod.conditions.some(({ type, status }) => type === 'PodScheduled' && status === 'False');
+    return told || age > patience ? because('unschedulable') : null;
+  }
+  if (pod.phase === 'Pending') return age > patience ? because('cannot-start') : null;
+  return age > patience ? because('not-ready', containers.find(({ state }) => state.is === 'running') ?? null) : null;
+}
+
+/** How the runtime told last that it cannot start the container, whatever kubelet shows at this moment; null: it can, or never tried. */
+export function endWithoutStart({ state, last }: BackendContainer): ContainerState | null {
+  const end = state.is === 'terminated' ? state : last;
+  return state.is !== 'running' && end !== null && neverRan.test(end.reason) ? end : null;
+}
+
+/** It ended more than once, and runs, ready for want of a probe, for less than kubelet may take to see it end again. */
+const isBriefly = ({ ready, state, last, restarts }: BackendContainer, now: Moment): boolean =>
+  ready && last !== null && last.exitCode !== 0 && restarts > 1 && now.getTime() - (state.since?.getTime() ?? 0) < patience;
+
+export function keepsEnding({ state, last }: BackendContainer, now: Moment): boolean {
+  if (state.is === 'waiting') return state.reason === 'CrashLoopBackOff';
+  if (state.is === 'terminated') return true;
+  return state.is === 'running' && last !== null && now.getTime() - (state.since?.getTime() ?? 0) < backOff;
+}
+
+/** Those of one cause. */
+export const causedBy = (cause: Cause, pods: readonly BackendPod[], now: Moment): readonly [Unready, ...Unready[]] | null => {
+  const [first, ...more] = pods.flatMap((pod) => {
+    const found = causeOf(pod, now);
+    return found?.cause === cause ? [found] : [];
+  });
+  return first ? [first, ...more] : null;
+};
+
+/** What makes the pod, as kubectl takes it: a Deployment by the name of its ReplicaSet; null for a pod that somebody made by hand. */
+export function workloadOf({ owner, labels }: BackendPod): string | null {
+  if (!owner) return null;
+  const [kind = '', name = ''] = owner.split('/');
+  const hash = labels['pod-template-hash'];
+  if (kind === 'ReplicaSet' && hash && name.endsWith(`-${hash}`)) return `deployment/${name.slice(0, -hash.length - 1)}`;
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+/** The newest Warning event about a pod. */
+export const eventOf = (pod: BackendPod, events: readonly BackendEvent[] | null | undefined, reason?: RegExp): BackendEvent | undefined =>
+  events?.find((event) => event.object === `Pod/${pod.name}` && (!reason || reason.test(event.reason)));
+
+/** That event, as evidence. */
+export const told = (event: BackendEvent | undefined): readonly string[] => (event ? [`event ${event.reason}: \`${event.message}\``] : []);
+
+/** The command that edits what makes a pod, or the pod itself. */
+export const editCommand = (pod: BackendPod): string => `kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`;
+
+/** A pod and what is said of it, as evidence; how many more there are like it. */
+export const evidenceOf = ([{ pod }, ...more]: readonly [Unready, ...Unready[]], said: string): string =>
+  `Pod ${pod.namespace}/${pod.name}${more.length > 0 ? ` and ${more.length} more` : ''}: ${said}`;
+
+/** What a Pod or a container says, in one piece. */
+export const words = (reason: string, message: string): string =>
+  [reason && `\`${reason}\``, message && `\`${message.replace(/\s+/g, ' ').trim()}\``].filter(Boolean).join(', ');
+
+export const since = (at: Moment, now: Moment): string => `for ${duration(now.getTime() - at.getTime())}`;

@@ -1,0 +1,57 @@
+import { list } from '../../format.ts';
+import { type BackendPod, defineCheck } from '../../model.ts';
+import { fails, serviceOf, workloadOf } from './pod-health.ts';
+import { numberIn, portOf, type ServicePort } from './target-port.ts';
+
+/** What a request gets from a server that knows nothing of it. */
+const strange: readonly string[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];
+
+/** Whether its containers declare their ports, and the Service's is among them; null: they declare none. */
+function declares(pod: BackendPod, port: ServicePort): boolean | null {
+  const declared = pod.containers.flatMap(({ ports }) => ports.map((one) => one.port));
+  const number = numberIn(pod, port);
+  return declared.length === 0 ? null : number !== null && declared.includes(number);
+}
+
+export default defineCheck({
+  id: 'service-selects-wrong-pods',
+  title: "the Service's selector matches the extension server's pods alone",
+  severity: 'error',
+  scope: 'apiservice',
+  hop: 'endpoints',
+  needs: ['apiService', 'failure', 'backend', 'backendPods'],
+  explain: {
+    looksAt: 'the ready pods that the Service selects: which of them declare its port, and what makes them',
+    why: 'A label that several workloads of a namespace share, such as the name of a chart, sends a part of the requests to pods that know nothing of this API.',
+    kubernetes:
+      'Requests fail now and then: refused, 404 or a certificate for another name. One of five probes that succeeds keeps the APIService True.',
+    repair: "Give the Service a selector that only the extension server's pods have.",
+    mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
+  },
+  run({ apiService, failure, backend, backendPods }) {
+    const port = portOf(apiService, backend);
+    if (!failure || !strange.includes(failure.signature) || !port) return [];
+    const ready = (backendPods ?? []).filter((pod) => pod.ready);
+    const makers = (declared: boolean) =>
+      new Set(ready.filter((pod) => declares(pod, port) === declared).map((pod) => workloadOf(pod) ?? `pod/${pod.name}`));
+    const [right, others] = [makers(true), makers(false)];
+    const wrong = [...others].filter((name) => !right.has(name));
+    if (right.size === 0 || wrong.length === 0) return [];
+    const { namespace, name } = apiService.service;
+    const selector = Object.entries(backend?.service?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+    return [
+      {
+        message: `${fails(apiService).replace(' for every user', ' now and then')}: ${serviceOf(apiService)} also selects the pods of ${list(wrong.map((one) => `\`${one}\``))}, which have no port \`${port.targetPort}\`.`,
+        at: { object: `Service ${namespace}/${name}`, field: 'spec.selector' },
+        evidence: [`\`${failure.text}\``, `the selector ${selector.join(',')} matches ${list([...right, ...wrong])}`],
+        fix: {
+          text: `Give the pods of ${list([...right])} a label that no others have, in the pod template, and let the Service select by it:`,
+          commands: [
+            `kubectl -n ${namespace} get pods -l '${selector.join(',')}' --show-labels`,
+            `kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
+          ],
+        },
+      },
+    ];
+  },
+});

@@ -1,0 +1,44 @@
+import { defineCheck } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+
+const group = 'apiregistration.k8s.io/v1';
+
+export default defineCheck({
+  id: 'apiregistration-not-enabled',
+  title: 'the API of the aggregation layer itself is enabled',
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags', 'commandLine'],
+  wants: ['distribution'],
+  explain: {
+    looksAt: '`--runtime-config`: `apiregistration.k8s.io/v1=false`, or `api/all=false` and `api/ga=false` without it',
+    why: 'APIServices are objects of this API.',
+    kubernetes: 'kube-apiserver exits: `API group/version apiregistration.k8s.io/v1 must be enabled`.',
+    repair: 'Take the entry away, or add `apiregistration.k8s.io/v1=true`.',
+    mirrors: 'k8s.io/kube-aggregator, pkg/apiserver/apiserver.go, v0.37.2; k8s.io/apiserver, pkg/server/options/api_enablement.go, v0.37.2',
+  },
+  run({ flags, commandLine, distribution }) {
+    const flag = flags.byName['runtime-config'];
+    if (!flag) return null;
+    const all = commandLine.repeated.find(({ name }) => name === 'runtime-config')?.values.map(({ value }) => value) ?? [flag.value];
+    const entries = all.flatMap((value) => value.split(',')).map((entry) => entry.trim());
+    const of = (key: string) => entries.findLast((entry) => entry.startsWith(`${key}=`))?.slice(key.length + 1);
+    const culprit =
+      of(group) === 'false' ? group : of(group) === undefined ? ['api/all', 'api/ga'].find((key) => of(key) === 'false') : undefined;
+    if (!culprit) return [];
+    return [
+      {
+        message: `kube-apiserver cannot start: \`${culprit}=false\` in \`--runtime-config\` turns the API of the aggregation layer off.`,
+        at: flag.at,
+        evidence: [
+          `kube-apiserver exits with \`API group/version ${group} must be enabled\`; one that still runs exits at its next restart`,
+        ],
+        fix: editManifest(
+          flag.at,
+          culprit === group ? `Take ${culprit}=false out of --runtime-config` : `Add ${group}=true to --runtime-config`,
+          distribution,
+        ),
+      },
+    ];
+  },
+});

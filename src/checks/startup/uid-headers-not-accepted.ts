@@ -1,0 +1,46 @@
+import { defineCheck } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+import { gateIsOn } from './feature-gates.ts';
+
+const gate = 'RemoteRequestHeaderUID';
+
+export default defineCheck({
+  id: 'uid-headers-not-accepted',
+  title: "kube-apiserver takes the flag of the header with the user's uid",
+  severity: 'error',
+  scope: 'apiserver',
+  needs: ['flags'],
+  wants: ['distribution'],
+  explain: {
+    looksAt: '`--requestheader-uid-headers`: whether it holds X-Remote-Uid, and whether its feature gate is on',
+    why: 'Unlike the flags of user, group and extra, a list without the standard header is an error here, and no warning.',
+    kubernetes:
+      'kube-apiserver exits: `--requestheader-uid-headers is set without specifying the standard X-Remote-Uid header - API aggregation will not work`, or `… requires the "RemoteRequestHeaderUID" feature to be enabled`.',
+    repair: 'Add X-Remote-Uid to the list, turn the gate on, or take the flag away.',
+    mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go, v0.37.2 (the gate is beta and on since 1.33)',
+  },
+  run({ flags, distribution }) {
+    const flag = flags.byName['requestheader-uid-headers'];
+    if (!flag?.list.length) return null;
+    const standard = flag.list.some((header) => header.toLowerCase() === 'x-remote-uid');
+    const on = gateIsOn(flags, gate, true);
+    if (standard && on) return [];
+    const text = on
+      ? '--requestheader-uid-headers is set without specifying the standard X-Remote-Uid header - API aggregation will not work'
+      : `--requestheader-uid-headers requires the "${gate}" feature to be enabled`;
+    return [
+      {
+        message: on
+          ? `kube-apiserver cannot start: \`--requestheader-uid-headers\` is \`${flag.value}\`, without X-Remote-Uid.`
+          : `kube-apiserver cannot start: \`--requestheader-uid-headers\` is set, and the feature gate \`${gate}\` is off.`,
+        at: flag.at,
+        evidence: [`kube-apiserver exits with \`${text}\`; one that still runs exits at its next restart`],
+        fix: editManifest(
+          flags.at,
+          on ? 'Set --requestheader-uid-headers=X-Remote-Uid' : `Take ${gate}=false out of --feature-gates`,
+          distribution,
+        ),
+      },
+    ];
+  },
+});
