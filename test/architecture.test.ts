@@ -58,6 +58,13 @@ const rules: readonly Rule[] = [
     breach: 'node:fs',
   },
   {
+    files: 'src/checks/**/*.rows.ts',
+    may: ['src/!(cluster)/**', 'src/*.ts', 'test/{checks,support}/*.ts'],
+    alone: true,
+    says: 'Rows are tests of one check: they reach no cluster.',
+    breach: 'src/cluster/write.ts',
+  },
+  {
     files: 'src/checks/**',
     may: [...vocabulary, 'src/checks/**', 'src/format.ts', 'src/repairs.ts'],
     says: 'A check is a pure function of facts: it reads neither the world nor another layer.',

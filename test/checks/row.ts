@@ -15,6 +15,10 @@ export interface Expected {
   readonly since?: number;
   readonly explainedBy?: readonly string[];
 }
-type Row = readonly [name: string, change: Change, verdict: 'passed' | 'inapplicable' | 'skipped' | readonly [Expected, ...Expected[]]];
+export type Row = readonly [
+  name: string,
+  change: Change,
+  verdict: 'passed' | 'inapplicable' | 'skipped' | readonly [Expected, ...Expected[]],
+];
 /** By the id of the check. */
 export type Rows = Readonly<Record<string, readonly Row[]>>;

@@ -1,0 +1,23 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { days, healthy } from '../../../test/support/facts.ts';
+
+const { serverCertificate } = healthy;
+const serving = (notAfter: Date) => ({ serverCertificate: { ...serverCertificate, value: { ...serverCertificate.value, notAfter } } });
+
+export const rows: readonly Row[] = [
+  ['a distribution that nothing tells', { ...serving(days(-3)), distribution: null }, [{ command: 'kubeadm certs renew all' }]],
+  ['it is valid', {}, 'passed'],
+  [
+    'it expired',
+    serving(days(-3)),
+    [
+      {
+        says: 'No client can talk to kube-apiserver',
+        at: serverCertificate.at,
+        evidence: 'CN=kube-apiserver, serial',
+        command: 'kubeadm certs renew all',
+      },
+    ],
+  ],
+  ['another distribution', { ...serving(days(-3)), distribution: 'k3s' }, [{ fix: 'Renew it as k3s does' }]],
+];

@@ -1,0 +1,46 @@
+import { anonymous, line, refused, rejects } from '../../../test/checks/extension-servers.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { servers } from '../../../test/support/facts.ts';
+
+const noRequestHeader = [
+  'requestheader-ca-missing',
+  'username-headers-missing',
+  'configmap-missing',
+  'configmap-requestheader-missing',
+  'manifest-not-applied',
+];
+
+export const rows: readonly Row[] = [
+  ['all serve', servers(['', '']), 'passed'],
+  [
+    'the only one does',
+    servers([rejects]),
+    [
+      {
+        says: 'The only extension server rejects kube-apiserver',
+        evidence: '`bad status: 401`',
+        command: 'kubectl -n wardle logs service/api',
+      },
+    ],
+  ],
+  ['three do', servers([rejects, rejects, rejects]), [{ says: '3 of 3 extension servers reject' }]],
+  [
+    'its log says that nothing names the user',
+    { ...servers([rejects]), loggedRejection: line('no-request-header') },
+    [{ evidence: 'log of wardle/api-0', explainedBy: noRequestHeader }],
+  ],
+  [
+    'its log names an expired CA',
+    { ...servers([rejects]), loggedRejection: line('ca-expired') },
+    [{ explainedBy: ['requestheader-ca-expired'] }],
+  ],
+  [
+    'two APIServices of one server do',
+    servers([rejects, rejects], 'one Service'),
+    [{ says: 'The only extension server rejects', evidence: 'v1.api1.example.com and v1.api2.example.com' }],
+  ],
+  ['one of two serves: the cause is its own', servers([rejects, '']), 'passed'],
+  ['they differ: no common cause', servers([rejects, anonymous]), 'passed'],
+  ['one of two cannot be reached', servers([rejects, refused]), [{ says: '1 of 2 extension servers rejects' }]],
+  ['none can be reached', servers([refused, refused]), 'passed'],
+];

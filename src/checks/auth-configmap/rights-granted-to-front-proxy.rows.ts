@@ -1,0 +1,26 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { unknown } from '../../../test/support/facts.ts';
+
+const grant = { name: 'proxy', role: 'cluster-admin', user: 'front-proxy-client', alone: true };
+
+export const rows: readonly Row[] = [
+  ['none are', {}, 'passed'],
+  ['in a recording of an earlier time', { frontProxyGrants: null }, 'inapplicable'],
+  ['bindings may not be listed', { frontProxyGrants: unknown }, 'skipped'],
+  [
+    'by a binding of its own',
+    { frontProxyGrants: [grant] },
+    [
+      {
+        says: 'Every user has the rights of ClusterRole `cluster-admin` wherever',
+        at: { object: 'ClusterRoleBinding proxy', field: 'subjects' },
+        command: 'kubectl delete clusterrolebinding proxy',
+      },
+    ],
+  ],
+  [
+    'beside other subjects, and the certificate is a user at the same time',
+    { frontProxyGrants: [{ ...grant, alone: false }], clientCaIdentity: { user: grant.user, groups: [] } },
+    [{ evidence: 'the CA of the users vouches for', command: 'kubectl edit clusterrolebinding proxy' }],
+  ],
+];

@@ -1,0 +1,72 @@
+import { apiService, condition, discovery, line, probe, recovering, rejects, request } from '../../../test/checks/extension-servers.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { answers, days, failing, healthy, unavailable } from '../../../test/support/facts.ts';
+
+const soundForLong = { ...apiService, available: { status: 'True', reason: 'Passed', message: '', since: days(-1) } };
+
+export const rows: readonly Row[] = [
+  [
+    'one of several servers rejects, and its log says why',
+    { ...discovery(rejects), ownLog: line('unclear') },
+    [{ evidence: 'it names SN=7982, which openssl shows as serial 1F2E' }],
+  ],
+  ['it serves', {}, 'passed'],
+  [
+    'the tunnel of k3s',
+    unavailable(
+      'FailedDiscoveryCheck',
+      'failing or missing response from https://10.43.0.7:443/apis/x/v1: Get "https://10.43.0.7:443/apis/x/v1": proxy error from 127.0.0.1:6443 while dialing 10.42.1.3:8443, code 500: 500 Internal Server Error',
+    ),
+    [{ says: "k3s's tunnel to the agent of that node does not get through" }],
+  ],
+  [
+    'the condition is False',
+    discovery(rejects),
+    [
+      {
+        says: `\`${apiService.name}\` does not serve`,
+        at: condition,
+        evidence: 'Available False (FailedDiscoveryCheck) since 5m ago',
+        command: `kubectl describe apiservice ${apiService.name}`,
+      },
+    ],
+  ],
+  [
+    'the reason is known, the text is not',
+    unavailable('ServiceNotFound', 'service/api in "wardle" is not present'),
+    [
+      {
+        says: 'the Service that the APIService names does not exist',
+        explainedBy: [
+          'built-in-group-shadowed',
+          'service-is-kube-apiserver',
+          'crd-version-shadowed',
+          'apiservice-stale',
+          'service-missing',
+        ],
+      },
+    ],
+  ],
+  [
+    'a text that nobody knows',
+    discovery('something new'),
+    [{ evidence: '`something new`', explainedBy: ['built-in-group-shadowed', 'service-is-kube-apiserver'] }],
+  ],
+  ['it was False a moment before a request succeeded', recovering(90), 'passed'],
+  ['a request succeeds once, and then fails while it is False', recovering(90, [answers(503)]), [{ evidence: 'Available False' }]],
+  [
+    'the condition is True for long, and every request gets an answer of its own',
+    failing(soundForLong, answers(500, 'no storage'), undefined, [answers(500), answers(500), answers(500)]),
+    [{ evidence: 'does not get what users get', at: probe }],
+  ],
+  ['the same, and the condition is young', failing(apiService, answers(500, 'no storage'), undefined, [answers(500)]), 'passed'],
+  ['the same, and one request succeeds', failing(soundForLong, answers(500, 'no storage'), undefined, [answers(200)]), 'passed'],
+  ['the same, and the probe is about to see it', failing(soundForLong, answers(401), undefined, [answers(401)]), 'passed'],
+  [
+    'a condition was never written, and a request fails',
+    failing({ ...apiService, available: null, createdAt: new Date(healthy.now.getTime() - 120_000) }, answers(503, 'service unavailable')),
+    [{ evidence: 'no condition Available was ever written' }],
+  ],
+  ['it is a minute old', failing({ ...apiService, available: null, createdAt: healthy.now }, answers(503)), 'passed'],
+  ['the condition is True, and a request fails', request('error trying to reach service: dial tcp: i/o timeout'), 'passed'],
+];

@@ -1,0 +1,12 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { answers } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it serves', {}, 'passed'],
+  ['all fail', { discovery: answers(500, 'x'), repeated: [answers(500, 'x'), answers(500, 'x')] }, 'passed'],
+  [
+    'some fail',
+    { discovery: answers(500, 'x'), repeated: [answers(200), answers(200), answers(500, 'x')] },
+    [{ says: '2 of 4 requests', evidence: '`500 x`' }],
+  ],
+];

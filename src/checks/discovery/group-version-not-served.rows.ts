@@ -1,0 +1,16 @@
+import { group, listed, own, response, url } from '../../../test/checks/registration.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { unavailable } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it serves', {}, 'passed'],
+  ['another status', unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 500`), 'passed'],
+  [
+    'it answers 404, and serves another version',
+    {
+      ...unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 404`),
+      apiServices: [own(100), listed({ group, version: 'v1beta2', service: 'wardle/api' })],
+    },
+    [{ says: 'answers, and does not serve it', evidence: `the same Service is to serve ${group}/v1beta2` }],
+  ],
+];

@@ -1,0 +1,73 @@
+import { byName, names } from '../../../test/checks/requestheader-flags.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { configMap, file, flags, unknown } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['the common name is listed', {}, 'passed'],
+  ['an empty list allows every name', flags({ [names]: '' }), 'passed'],
+  ['no flag allows every name', flags({ [names]: null }), 'passed'],
+  ['one of several', flags({ [names]: 'aggregator,front-proxy-client' }), 'passed'],
+  ['in quotes, as CSV takes them', flags({ [names]: '"front-proxy-client"' }), 'passed'],
+  [
+    'another name, in the ConfigMap too',
+    { ...flags({ [names]: 'aggregator' }), ...configMap({ allowedNames: ['aggregator'] }) },
+    [
+      {
+        says: 'Aggregated APIs fail for every user: the common name `front-proxy-client`',
+        at: byName[names]?.at,
+        evidence: 'allowed by the flag: ["aggregator"]',
+        command: '# Add front-proxy-client to --requestheader-allowed-names',
+      },
+    ],
+  ],
+  [
+    'another case is another name',
+    { ...flags({ [names]: 'Front-Proxy-Client' }), ...configMap({ allowedNames: ['Front-Proxy-Client'] }) },
+    [{ evidence: 'allowed by the flag: ["Front-Proxy-Client"]' }],
+  ],
+  [
+    'a blank before the name is part of it',
+    { ...flags({ [names]: 'aggregator, front-proxy-client' }), ...configMap({ allowedNames: ['aggregator', ' front-proxy-client'] }) },
+    [{ evidence: '["aggregator"," front-proxy-client"]' }],
+  ],
+  [
+    'quotes inside the value stay',
+    { ...flags({ [names]: "'front-proxy-client'" }), ...configMap({ allowedNames: ["'front-proxy-client'"] }) },
+    [{ says: 'the quotes are part of the name', evidence: '"\'front-proxy-client\'"', command: '# Write front-proxy-client bare' }],
+  ],
+  [
+    'the ConfigMap still allows it',
+    flags({ [names]: 'aggregator' }),
+    [{ says: 'work only as long as', severity: 'warning', latent: true, evidence: 'allowed by the ConfigMap: ["front-proxy-client"]' }],
+  ],
+  [
+    'the ConfigMap allows any',
+    { ...flags({ [names]: 'aggregator' }), ...configMap({ allowedNames: [] }) },
+    [{ says: 'work only as long as', severity: 'warning', latent: true }],
+  ],
+  [
+    'one CA for users and the front proxy: they all become that name',
+    {
+      ...flags({ [names]: 'aggregator' }),
+      ...configMap({ allowedNames: ['aggregator'] }),
+      clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
+    },
+    [{ says: 'Every user acts as `front-proxy-client`' }],
+  ],
+  [
+    "somebody else's pair, which is another check",
+    {
+      ...flags({ [names]: 'aggregator' }),
+      flagsSigner: { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false },
+      clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
+    },
+    'passed',
+  ],
+  [
+    'nobody knows the ConfigMap',
+    { ...flags({ [names]: 'aggregator' }), authConfigMap: unknown },
+    [{ evidence: 'the ConfigMap could not be read' }],
+  ],
+  ['there is no certificate', { proxyClientCert: null }, 'inapplicable'],
+  ['the file holds none', { proxyClientCert: file('proxyClientCert', { is: 'unusable', certificates: [] }) }, 'inapplicable'],
+];

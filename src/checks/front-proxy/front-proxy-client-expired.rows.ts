@@ -1,0 +1,29 @@
+import { frontProxyCa, issued } from '../../../test/checks/front-proxy-dates.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { ca, client, days, frontProxy, healthy, noPair, places } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it is valid', {}, 'passed'],
+  [
+    'since three days',
+    issued({ notAfter: days(-3) }),
+    [{ says: '3d ago', at: places.cert, evidence: 'otherwise sound', command: 'kubeadm certs renew front-proxy-client' }],
+  ],
+  ['its last second', issued({ notAfter: new Date(Math.floor(healthy.now.getTime() / 1000) * 1000 + 1000) }), 'passed'],
+  [
+    'and another CA signed it: renewal is not called enough',
+    frontProxy({ chain: [client(ca('another-ca'), { notAfter: days(-3) })], trusted: [frontProxyCa] }),
+    [{ says: '3d ago', evidence: 'serial' }],
+  ],
+  [
+    'the first certificate of the file counts',
+    frontProxy({ chain: [client(frontProxyCa, { notAfter: days(-3) }), client(frontProxyCa)], trusted: [frontProxyCa] }),
+    [{ says: '3d ago' }],
+  ],
+  ['an unknown distribution', { ...issued({ notAfter: days(-3) }), distribution: null }, [{ fix: 'Issue a new client certificate' }]],
+  ['k3s renews it at its start', { ...issued({ notAfter: days(-3) }), distribution: 'k3s' }, [{ command: 'systemctl restart k3s' }]],
+  ['RKE2', { ...issued({ notAfter: days(-3) }), distribution: 'RKE2' }, [{ command: 'systemctl restart rke2-server' }]],
+  ['MicroK8s', { ...issued({ notAfter: days(-3) }), distribution: 'MicroK8s' }, [{ command: 'microk8s refresh-certs' }]],
+  ["OpenShift's operator", { ...issued({ notAfter: days(-3) }), distribution: 'OpenShift' }, [{ fix: 'renews it by itself' }]],
+  ['no pair is set', noPair, 'inapplicable'],
+];

@@ -1,0 +1,27 @@
+import { issued } from '../../../test/checks/front-proxy-dates.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { days, noPair, places } from '../../../test/support/facts.ts';
+
+const day = 86_400_000;
+
+export const rows: readonly Row[] = [
+  ['a year lies before it, and --fail-within is less', { ...issued(), choices: { failWithin: 14 * day } }, 'passed'],
+  ['a year lies before it', {}, 'passed'],
+  ['31 of 365 days are left', issued({ notBefore: days(-334), notAfter: days(31) }), 'passed'],
+  [
+    '29 of 365 days are left',
+    issued({ notBefore: days(-336), notAfter: days(29) }),
+    [{ says: 'in 28d', at: places.cert, command: 'kubeadm certs renew front-proxy-client' }],
+  ],
+  ['a fifth of a short lifetime is left', issued({ notBefore: days(-7), notAfter: days(3) }), 'passed'],
+  ['less than a fifth of a short lifetime is left', issued({ notBefore: days(-9), notAfter: days(1) }), [{ says: 'in 23h' }]],
+  ['--warn-within is wider', { ...issued({ notAfter: days(60) }), choices: { warnWithin: 90 * day } }, [{ says: 'in 59d' }]],
+  ['--warn-within is narrower', { ...issued({ notBefore: days(-355), notAfter: days(10) }), choices: { warnWithin: 5 * day } }, 'passed'],
+  ['--fail-within makes it an error', { ...issued({ notAfter: days(10) }), choices: { failWithin: 14 * day } }, [{ severity: 'error' }]],
+  [
+    '--fail-within alone still warns before',
+    { ...issued({ notBefore: days(-345), notAfter: days(20) }), choices: { failWithin: 14 * day } },
+    [{ says: 'in 19d' }],
+  ],
+  ['no pair is set', noPair, 'inapplicable'],
+];

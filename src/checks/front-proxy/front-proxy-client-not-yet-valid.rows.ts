@@ -1,0 +1,19 @@
+import { issued } from '../../../test/checks/front-proxy-dates.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { days, noPair, places } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it is valid', {}, 'passed'],
+  [
+    'k3s would not renew it at its start',
+    { ...issued({ notBefore: days(1) }), distribution: 'k3s' },
+    [{ command: 'k3s certificate rotate' }],
+  ],
+  ['from tomorrow', issued({ notBefore: days(1) }), [{ says: 'in 23h', at: places.cert, evidence: 'this clock says' }]],
+  [
+    "the server's clock differs",
+    { ...issued({ notBefore: days(1) }), clockSkew: 90_000 },
+    [{ evidence: "the server's clock differs from this one's by 90 s" }],
+  ],
+  ['no pair is set', noPair, 'inapplicable'],
+];

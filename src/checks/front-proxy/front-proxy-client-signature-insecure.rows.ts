@@ -1,0 +1,33 @@
+import { frontProxyCa, line, lines, middle, none, places, under } from '../../../test/checks/pki.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { ca, client, frontProxy } from '../../../test/support/facts.ts';
+import { upgradeFrom } from '../../facts/version-rules.ts';
+
+export const rows: readonly Row[] = [
+  ['SHA-256', under(frontProxyCa), 'passed'],
+  ['another CA signed, which is another check', under(ca('another-ca')), 'passed'],
+  [
+    'SHA-1',
+    under(frontProxyCa, { hash: 'sha1' }),
+    [
+      {
+        says: 'is signed with ECDSA-SHA1, which Go refuses',
+        at: places.cert,
+        evidence: 'insecure algorithm ECDSA-SHA1',
+        command: 'kubeadm certs renew front-proxy-client',
+      },
+    ],
+  ],
+  [
+    'SHA-1, before the version that refuses it',
+    { ...under(frontProxyCa, { hash: 'sha1' }), upgrade: upgradeFrom(23, undefined) },
+    [{ since: 24 }],
+  ],
+  [
+    'SHA-1 of a CA on the way',
+    frontProxy({ chain: [client(middle), ca('middle', { issuer: frontProxyCa, hash: 'sha1' })], trusted: [frontProxyCa] }),
+    [{ says: '`CN=middle` is signed with ECDSA-SHA1', at: line(places.cert, 1 + lines(client(middle).pem)), fix: 'by the CA above it' }],
+  ],
+  ["the root's own signature does not matter", under(ca('front-proxy-ca', { hash: 'sha1' })), 'passed'],
+  ['no pair is set', none, 'inapplicable'],
+];

@@ -1,0 +1,55 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { same } from '../../../test/checks/several.ts';
+import { flags, unknown } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['there is one', {}, 'inapplicable'],
+  ['they are the same', { beside: [same, same] }, 'passed'],
+  [
+    'lists are sets',
+    { ...flags({ 'requestheader-allowed-names': 'a,b' }), beside: [flags({ 'requestheader-allowed-names': '"b",a' })] },
+    'passed',
+  ],
+  ['a default that one writes down', { beside: [flags({ 'enable-aggregator-routing': 'false' })] }, 'passed'],
+  ['another path of a file: what lies there counts', { beside: [flags({ 'proxy-client-cert-file': '/etc/pki/x.crt' })] }, 'passed'],
+  ['header flags that one lacks have a check of their own', { beside: [flags({ 'requestheader-group-headers': null })] }, 'passed'],
+  [
+    'one of three routes by itself',
+    { beside: [same, flags({ 'enable-aggregator-routing': 'true' })] },
+    [
+      {
+        says: '`--enable-aggregator-routing` is `true` on cp-3 and not set on cp-1 and cp-2',
+        evidence: 'cp-1 and cp-2: not set (manifest)',
+        fix: 'On cp-3, take --enable-aggregator-routing away, as on cp-1 and cp-2:',
+        command: 'mv /root/kube-apiserver.yaml',
+        explainedBy: [],
+      },
+    ],
+  ],
+  ['one of two: nobody can tell which', { beside: [flags({ 'enable-aggregator-routing': 'true' })] }, [{ fix: 'Choose one value' }]],
+  [
+    'names that have none in common: the union, so that nothing that works stops',
+    { beside: [flags({ 'requestheader-allowed-names': 'aggregator' })] },
+    [{ command: '--requestheader-allowed-names=front-proxy-client,aggregator', latent: true, explainedBy: ['allowed-names-exclude-cn'] }],
+  ],
+  [
+    'names empty on one: the union restricts it',
+    { beside: [same, flags({ 'requestheader-allowed-names': '' })] },
+    [{ says: 'Extension servers accept from cp-3 only names that the other', command: '=front-proxy-client', explainedBy: [] }],
+  ],
+  [
+    'another header on one',
+    { beside: [flags({ 'requestheader-username-headers': 'X-User' })] },
+    [{ says: 'accept changes with the kube-apiservers that run', latent: true, explainedBy: ['username-headers-missing'] }],
+  ],
+  [
+    'another group header on one',
+    { beside: [flags({ 'requestheader-group-headers': 'X-G' })] },
+    [{ explainedBy: ['group-headers-missing'] }],
+  ],
+  [
+    'nobody may see the files: the flags tell',
+    { proxyClientCert: unknown, beside: [flags({ 'requestheader-allowed-names': 'aggregator' })] },
+    [{ fix: "with the common name of every node's front-proxy certificate in it." }],
+  ],
+];

@@ -1,0 +1,31 @@
+import { cert, key, seenFromAfar } from '../../../test/checks/flags.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { flags, healthy } from '../../../test/support/facts.ts';
+
+const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
+
+export const rows: readonly Row[] = [
+  ['both are set', {}, 'passed'],
+  ['one of the two is another check', flags({ [key]: null }), 'passed'],
+  [
+    'both are absent',
+    flags({ [cert]: null, [key]: null }),
+    [{ says: 'neither `--proxy-client-cert-file` nor', at: healthy.flags.at, command: `mv /root/kube-apiserver.yaml ${manifest}` }],
+  ],
+  ['both are empty', flags({ [cert]: '', [key]: '' }), [{ says: 'shows extension servers no client certificate' }]],
+  [
+    'k3s names its own files',
+    { ...flags({ [cert]: '', [key]: '' }), distribution: 'k3s' },
+    [{ command: '--proxy-client-cert-file=/var/lib/rancher/k3s/server/tls/client-auth-proxy.crt' }],
+  ],
+  [
+    'seen through the mirror pod of nobody knows whom',
+    { ...seenFromAfar, distribution: null },
+    [{ fix: 'on each control-plane node, one after the other; kube-apiserver restarts' }],
+  ],
+  [
+    'seen through the mirror pod',
+    seenFromAfar,
+    [{ at: { object: 'Pod kube-system/kube-apiserver-cp-1' }, command: `mv /root/kube-apiserver.yaml ${manifest}` }],
+  ],
+];

@@ -1,0 +1,35 @@
+import { frontProxyCa, issued } from '../../../test/checks/front-proxy-chain.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { ca, client, days, frontProxy, healthy, places } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it is valid', {}, 'passed'],
+  [
+    'it expired',
+    frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(-2) })] }),
+    [
+      {
+        says: 'the front-proxy CA `CN=front-proxy-ca` expired',
+        at: { ...places.ca, line: 1 },
+        evidence: 'named in --requestheader-client-ca-file',
+      },
+    ],
+  ],
+  [
+    'this very second',
+    frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: new Date(healthy.now.getTime() - 1000) })] }),
+    [{ says: '1s ago' }],
+  ],
+  [
+    'an old one beside its successor of the same name',
+    frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(-2), serial: 2 }), frontProxyCa] }),
+    'passed',
+  ],
+  ['another one, which signed nothing here', issued({}, [ca('old-ca', { notAfter: days(-2) }), frontProxyCa]), 'passed'],
+  [
+    'in a bundle, the line is that of the CA',
+    frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('other-ca'), ca('front-proxy-ca', { notAfter: days(-2) })] }),
+    [{ at: { ...places.ca, line: ca('other-ca').pem.split('\n').length } }],
+  ],
+  ['no flag names it', { requestheaderCa: null }, 'inapplicable'],
+];

@@ -1,0 +1,52 @@
+import { condition, discovery, refused, rejects, request } from '../../../test/checks/extension-servers.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { configMap, unavailable } from '../../../test/support/facts.ts';
+import { signatures } from '../../signatures/index.ts';
+
+/** What explains a refused connection, but for the symptom itself. */
+const behindService = (signatures.find(({ name }) => name === 'connection-refused')?.explainedBy ?? []).filter(
+  (id) => id !== 'extension-server-down',
+);
+
+export const rows: readonly Row[] = [
+  ['it serves', {}, 'passed'],
+  [
+    'nothing listens',
+    discovery(refused),
+    [
+      {
+        says: 'nothing listens at the address that kube-apiserver dials (Service `wardle/api`, port 443)',
+        at: condition,
+        evidence: '`dial tcp 10.96.100.10:443: connect: connection refused`',
+        command: 'kubectl -n wardle describe service api',
+        explainedBy: behindService,
+      },
+    ],
+  ],
+  [
+    'nothing listens, and none can start on this ConfigMap',
+    { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-allowed-names', reason: 'it is not JSON' }] }) },
+    [{ explainedBy: ['configmap-value-unusable', ...behindService] }],
+  ],
+  [
+    'nothing listens, and a broken CA keeps none from starting',
+    { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-client-ca-file', reason: 'no PEM' }] }) },
+    [{ explainedBy: behindService }],
+  ],
+  [
+    'no ready pod',
+    unavailable('MissingEndpoints', 'endpoints for service/api in "wardle" have no addresses with port name "https"'),
+    [{ says: 'no ready pod stands behind the Service' }],
+  ],
+  [
+    'no endpoints at all',
+    unavailable('EndpointsNotFound', 'cannot find endpointslices for service/api in "wardle"'),
+    [{ says: 'no ready pod' }],
+  ],
+  ['it answers 401', discovery(rejects), 'passed'],
+  [
+    'the condition does not say so yet',
+    request('error trying to reach service: dial tcp 10.96.100.10:443: connect: connection refused'),
+    'passed',
+  ],
+];

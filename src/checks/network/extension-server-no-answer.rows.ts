@@ -1,0 +1,63 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { dial, pod, serves, timeout } from '../../../test/checks/way.ts';
+import { healthy } from '../../../test/support/facts.ts';
+
+const backend = {
+  namespace: 'active',
+  service: {
+    type: 'ClusterIP',
+    clusterIP: '10.96.100.10',
+    externalName: null,
+    ports: [{ name: 'https', port: 443, targetPort: 10250 }],
+    selector: null,
+    internalTrafficPolicy: 'Cluster',
+    ipFamilies: ['IPv4'],
+    deleting: false,
+  },
+} as const;
+const forwardedTo = (probe: string) =>
+  ({ ...(healthy.serving ?? { chain: [], protocol: null, from: 'handshake' }), at: { probe } }) as NonNullable<typeof healthy.serving>;
+
+export const rows: readonly Row[] = [
+  serves,
+  [
+    'nobody dialled, and a NetworkPolicy and a mesh may be in the way',
+    {
+      ...timeout,
+      dials: null,
+      backend: { others: null, ...backend },
+      backendPods: [pod('linkerd-proxy')],
+      networkPolicies: ['deny'],
+    },
+    [
+      {
+        says: 'gets no answer from `10.96.100.10:443` (Service `wardle/api`) within 5 s',
+        evidence: 'may be NetworkPolicy deny',
+        fix: 'Open port 10250',
+      },
+    ],
+  ],
+  ['nobody gets an answer', { ...timeout, dials: [dial('ClusterIP', false)] }, [{ evidence: 'from this node ClusterIP 10.96.100.10:443' }]],
+  [
+    'a tunnel through kubelet reaches it, and the way is known',
+    {
+      ...timeout,
+      dials: null,
+      route: { to: 'ClusterIP', evidence: 'the condition names the ClusterIP, 10.96.100.10' },
+      serving: forwardedTo('TLS handshake by port-forward with pod wardle/api-0, port 10250'),
+    },
+    [{ evidence: 'the way that kube-apiserver takes to it is blocked, or it is slow' }],
+  ],
+  [
+    'a direct handshake proves nothing of the kind',
+    {
+      ...timeout,
+      dials: null,
+      route: { to: 'pod', evidence: "the condition names the pod's address, 10.244.0.7" },
+      serving: forwardedTo('TLS handshake with 10.96.100.10:443'),
+    },
+    [{ evidence: "the condition names the pod's address" }],
+  ],
+  ['it is slow', { ...timeout, dials: [dial('ClusterIP', true)] }, 'passed'],
+  ['the other way is open', { ...timeout, dials: [dial('ClusterIP', false), dial('pod', true)] }, 'passed'],
+];

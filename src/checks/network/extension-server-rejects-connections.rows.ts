@@ -1,0 +1,13 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { byText, pod, says } from '../../../test/checks/way.ts';
+
+export const rows: readonly Row[] = [
+  ...byText('EOF', { command: 'spec.ports' }),
+  ['reset', says('read tcp 10.0.0.1:4->10.96.100.10:443: read: connection reset by peer'), [{ evidence: 'reset by peer' }]],
+  [
+    'after the handshake',
+    says('write tcp 10.0.0.1:4->10.96.100.10:443: write: broken pipe'),
+    [{ evidence: 'demands a client certificate' }],
+  ],
+  ['in a mesh', { ...says('EOF'), backendPods: [pod('istio-proxy')] }, [{ evidence: 'may be the service mesh: istio-proxy in api-0' }]],
+];

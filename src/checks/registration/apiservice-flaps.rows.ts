@@ -1,0 +1,37 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { same } from '../../../test/checks/several.ts';
+import { flags, healthy } from '../../../test/support/facts.ts';
+import type { Division } from '../../model.ts';
+
+const division: Division = {
+  serving: ['cp-1', 'cp-3'],
+  failing: [{ name: 'cp-2', text: '401 Unauthorized', meaning: "the extension server rejects kube-apiserver's front-proxy certificate" }],
+  explainedBy: ['front-proxy-client-expired'],
+};
+
+export const rows: readonly Row[] = [
+  ['they agree', {}, 'passed'],
+  [
+    'one is rejected',
+    { division },
+    [
+      {
+        says: 'it serves through cp-1 and cp-3 and never through cp-2',
+        at: { probe: 'GET /apis/wardle.example.com/v1alpha1 at each kube-apiserver' },
+        evidence: 'through cp-2: `401 Unauthorized`',
+        explainedBy: ['front-proxy-client-expired'],
+      },
+    ],
+  ],
+  ['no condition was ever written', { division, apiService: { ...healthy.apiService, available: null } }, [{ says: 'comes and goes' }]],
+  [
+    'the one that fails has other flags',
+    { division, beside: [flags({ 'enable-aggregator-routing': 'true' }), same] },
+    [{ explainedBy: ['front-proxy-client-expired', 'kube-apiservers-differ'] }],
+  ],
+  [
+    'one that serves has other flags',
+    { division, beside: [same, flags({ 'enable-aggregator-routing': 'true' })] },
+    [{ explainedBy: ['front-proxy-client-expired'] }],
+  ],
+];

@@ -1,0 +1,36 @@
+import { apiService, backend, gone, name } from '../../../test/checks/registration.ts';
+import type { Row } from '../../../test/checks/row.ts';
+
+export const rows: readonly Row[] = [
+  ['nobody had reason to look', {}, 'passed'],
+  ['the namespace is there', { ...gone, ...backend('active') }, 'passed'],
+  [
+    'nothing tells who made it',
+    { ...gone, ...backend('absent') },
+    [{ says: 'whose namespace is gone', evidence: 'nothing on it', fix: 'Nobody remains', command: `kubectl delete apiservice ${name}` }],
+  ],
+  [
+    'a Helm release that went with the namespace',
+    {
+      ...backend('absent'),
+      apiService: {
+        ...apiService,
+        annotations: { 'meta.helm.sh/release-name': 'adapter', 'meta.helm.sh/release-namespace': 'wardle' },
+      },
+    },
+    [{ fix: 'Nobody remains', evidence: 'which went with the namespace' }],
+  ],
+  [
+    'a Helm release elsewhere',
+    {
+      ...backend('absent'),
+      apiService: { ...apiService, annotations: { 'meta.helm.sh/release-name': 'adapter', 'meta.helm.sh/release-namespace': 'ops' } },
+    },
+    [{ fix: 'Ask there first: Helm release `ops/adapter` may still want it' }],
+  ],
+  [
+    'an operator',
+    { ...backend('absent'), apiService: { ...apiService, labels: { 'olm.owner': 'x' }, owners: ['Deployment/y'] } },
+    [{ fix: '`Deployment/y` and the Operator Lifecycle Manager may still want it' }],
+  ],
+];

@@ -1,0 +1,81 @@
+import { container, ended, loops, pod, says, state, unready, withEtcd } from '../../../test/checks/backend.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { healthy } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it serves', {}, 'passed'],
+  [
+    'nobody knows why',
+    loops(),
+    [
+      {
+        says: 'keeps exiting.',
+        evidence: 'Error, exit code 1, 4 restarts',
+        command: '--previous',
+        explainedBy: ['authentication-reader-missing'],
+      },
+    ],
+  ],
+  [
+    'its last words',
+    {
+      ...loops(),
+      lastWords: says(
+        { name: 'port-taken', means: 'cannot listen', explainedBy: [], repair: 'give it another port' },
+        'bind: address already in use',
+      ),
+    },
+    [{ says: 'the extension server cannot listen', evidence: 'bind: address already in use', fix: 'Give it another port:' }],
+  ],
+  [
+    'what the ConfigMap explains',
+    { ...loops(), lastWords: says({ name: 'c', means: 'cannot read', explainedBy: ['configmap-value-unusable'], repair: 'repair it' }) },
+    [{ explainedBy: ['configmap-value-unusable'] }],
+  ],
+  ['last words of no known meaning', { ...loops(), lastWords: says(null, 'panic: x') }, [{ says: 'keeps exiting.', evidence: 'panic: x' }]],
+  ['memory', loops(ended('OOMKilled', 137), { memoryLimit: '16Mi' }), [{ says: 'its limit of `16Mi`', fix: 'Raise the memory limit' }]],
+  [
+    'it runs again for a moment',
+    unready({ state: { ...state, since: healthy.now }, last: ended('Error', 2), restarts: 1 }),
+    [{ evidence: '1 restart' }],
+  ],
+  ['it ended for the first time', unready({ state: ended('Completed', 3) }), [{ evidence: 'Completed, exit code 3' }]],
+  ['it has run for an hour since', unready({ last: ended('Error', 2), restarts: 1 }), 'passed'],
+  [
+    'its etcd ends beside it',
+    {
+      ...withEtcd(
+        { ready: false, last: ended('Error', 2), state: { ...state, since: healthy.now }, restarts: 1 },
+        { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 5 },
+      ),
+      lastWords: [
+        ...says({ name: 'etcd-down', means: 'does not reach its etcd', explainedBy: [], repair: 'look' }),
+        { container: `${pod.name}/etcd`, text: 'cannot access data directory', meaning: null },
+      ],
+    },
+    [{ says: 'container `etcd`', evidence: 'cannot access data directory' }],
+  ],
+  [
+    'its etcd runs again for a moment, and is ready',
+    withEtcd({ ready: false }, { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 5 }),
+    [{ says: 'container `etcd`' }],
+  ],
+  [
+    'its etcd ended once, and runs',
+    withEtcd({ ready: false }, { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 1 }),
+    'passed',
+  ],
+  [
+    'a container before it',
+    {
+      ...unready(
+        { state: { ...state, is: 'waiting', reason: 'PodInitializing', since: null } },
+        {
+          phase: 'Pending',
+          initContainers: [{ ...container, name: 'init', ready: false, state: { ...state, is: 'waiting', reason: 'CrashLoopBackOff' } }],
+        },
+      ),
+    },
+    [{ says: 'container `init`' }],
+  ],
+];

@@ -1,0 +1,43 @@
+import { loops, pod, says, unready } from '../../../test/checks/backend.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { healthy } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it serves', {}, 'passed'],
+  [
+    'its probe fails',
+    {
+      ...unready({}),
+      backendEvents: [
+        {
+          object: `Pod/${pod.name}`,
+          reason: 'Unhealthy',
+          message: 'Readiness probe failed: HTTP probe failed with statuscode: 500',
+          at: healthy.now,
+        },
+      ],
+    },
+    [{ says: '`HTTPS :443/readyz`', evidence: 'statuscode: 500', command: 'logs api-7c9f-x -c server' }],
+  ],
+  [
+    'metrics-server does not reach the kubelets',
+    {
+      ...unready({}),
+      lastWords: says({ name: 'kubelet-certificates', means: 'cannot verify them', explainedBy: [], repair: 'sign them' }),
+    },
+    [{ says: 'Not an aggregation fault: ', fix: 'Sign them.' }],
+  ],
+  [
+    'another reason that is known',
+    { ...unready({}), lastWords: says({ name: 'etcd-down', means: 'does not reach its etcd', explainedBy: [], repair: 'look' }) },
+    [{ says: 'does not reach its etcd' }],
+  ],
+  ['a node that is silent', unready({ ready: true }), [{ says: 'node `cp-1` no longer says so', command: 'kubectl get node cp-1' }]],
+  [
+    'it was evicted',
+    unready({ ready: true }, { phase: 'Failed', reason: 'Evicted', message: 'The node was low on memory.' }),
+    [{ says: 'it has ended (`Evicted`)' }],
+  ],
+  ['a moment ago', unready({}, { createdAt: healthy.now }), 'passed'],
+  ['it crashes', loops(), 'passed'],
+];

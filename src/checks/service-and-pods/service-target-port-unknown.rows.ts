@@ -1,0 +1,18 @@
+import { behind, container, empty, pod, port } from '../../../test/checks/backend.ts';
+import type { Row } from '../../../test/checks/row.ts';
+
+export const rows: readonly Row[] = [
+  ['it serves', {}, 'passed'],
+  ['a number', { ...empty, backend: behind(), backendPods: [pod] }, 'passed'],
+  ['a name that a container has', { ...empty, backend: behind(port('https')), backendPods: [pod] }, 'passed'],
+  [
+    'a name that none has',
+    { ...empty, backend: behind(port('api')), backendPods: [pod] },
+    [{ says: 'a port named `api`', evidence: '443 (https)', command: '"path":"/spec/ports/0/targetPort","value":"https"' }],
+  ],
+  [
+    'a container that declares none',
+    { ...empty, backend: behind(port('api')), backendPods: [{ ...pod, containers: [{ ...container, ports: [] }] }] },
+    [{ evidence: 'none is declared', command: '"value":PORT' }],
+  ],
+];

@@ -1,0 +1,18 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { flags } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['the flag is not set', {}, 'inapplicable'],
+  ['the standard header', flags({ 'requestheader-uid-headers': 'x-remote-uid' }), 'passed'],
+  ['another header', flags({ 'requestheader-uid-headers': 'X-My-Uid' }), [{ says: 'without X-Remote-Uid' }]],
+  [
+    'the gate is off',
+    flags({ 'requestheader-uid-headers': 'X-Remote-Uid', 'feature-gates': 'A=true,RemoteRequestHeaderUID=false' }),
+    [{ says: 'the feature gate `RemoteRequestHeaderUID` is off', command: 'Take RemoteRequestHeaderUID=false out' }],
+  ],
+  [
+    'the gate, said twice, is on',
+    flags({ 'requestheader-uid-headers': 'X-Remote-Uid', 'feature-gates': 'RemoteRequestHeaderUID=false,RemoteRequestHeaderUID=true' }),
+    'passed',
+  ],
+];

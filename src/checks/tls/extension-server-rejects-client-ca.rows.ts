@@ -1,0 +1,6 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { byText } from '../../../test/checks/way.ts';
+
+export const rows: readonly Row[] = byText('remote error: tls: unknown certificate authority', {
+  command: 'requestheader-client-ca-file',
+});

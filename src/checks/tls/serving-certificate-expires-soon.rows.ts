@@ -1,0 +1,23 @@
+import type { Row } from '../../../test/checks/row.ts';
+import { at, insecure, leaf, presents } from '../../../test/checks/serving.ts';
+import { days, unknown } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['it lasts', presents([leaf()]), 'passed'],
+  ['10 days', presents([leaf({ notAfter: days(10) })]), [{ says: 'will fail on', at, fix: 'in time' }]],
+  ['a fifth of a short life', presents([leaf({ notBefore: days(-5), notAfter: days(4) })]), 'passed'],
+  ['within --fail-within', { ...presents([leaf()]), choices: { failWithin: 400 * 86_400_000 } }, [{ severity: 'error' }]],
+  ['it has expired', presents([leaf({ notAfter: days(-1) })]), 'passed'],
+  [
+    '10 days, and OLM renews it on the last',
+    presents([leaf({ notAfter: days(10) })], '', { labels: { 'olm.owner': 'packageserver' } }),
+    'passed',
+  ],
+  [
+    'OLM has not renewed it',
+    presents([leaf({ notAfter: days(0.5) })], '', { labels: { 'olm.owner': 'packageserver' } }),
+    [{ says: 'will fail on' }],
+  ],
+  ['nothing is verified', presents([leaf({ notAfter: days(20) })], '', insecure), 'inapplicable'],
+  ['it could not be seen', { serving: unknown }, 'skipped'],
+];

@@ -1,0 +1,16 @@
+import { me, refused, request } from '../../../test/checks/registration.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { configMap } from '../../../test/support/facts.ts';
+
+export const rows: readonly Row[] = [
+  ['404 from the extension server', request({}), 'passed'],
+  ['a user who may not', request({ status: 403, allowed: false, text: `User "${me}" cannot get` }), 'passed'],
+  ['another name', refused('system:anonymous'), 'passed'],
+  ['nothing was asked', { userRequest: null }, 'passed'],
+  [
+    'the ConfigMap names no header',
+    { ...refused(me), ...configMap({ groupHeaders: null }) },
+    [{ says: 'Users have no groups', fix: 'Set `--requestheader-group-headers' }],
+  ],
+  ['the ConfigMap is right', refused(me), [{ fix: 'Candidates:' }]],
+];
