@@ -1,6 +1,8 @@
 /** From kubectl's client options, the environment and kubeconfigs to a connection (k8s.io/client-go v0.37.2, tools/clientcmd/client_config.go). */
+
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { kubeconfigPaths } from '../distributions/places.ts';
 import { parseTimeout } from './duration.ts';
 import { type Cluster, type Kubeconfig, loadKubeconfigs, type Outcome, type User } from './kubeconfig.ts';
 import { type Environment, type HttpProxy, proxyFor } from './proxy.ts';
@@ -123,14 +125,6 @@ const inCluster = async (options: ClientOptions, { env, serviceAccount }: Surrou
   };
 };
 
-/** Where kubeadm, k3s, RKE2 and MicroK8s put the administrator's kubeconfig. */
-const ADMINISTRATORS = [
-  'etc/kubernetes/admin.conf',
-  'etc/rancher/k3s/k3s.yaml',
-  'etc/rancher/rke2/rke2.yaml',
-  'var/snap/microk8s/current/credentials/client.config',
-];
-
 /** The last resort on a control-plane node, and what is said when there is nothing at all. */
 const adminConf = async (config: Kubeconfig, options: ClientOptions, { env, root }: Surroundings): Promise<Outcome<Selection | null>> => {
   if (config.contexts.size > 0)
@@ -139,7 +133,7 @@ const adminConf = async (config: Kubeconfig, options: ClientOptions, { env, root
     );
   if (options.kubeconfig !== undefined) return refuse(`The kubeconfig \`${options.kubeconfig}\` names no cluster.`);
   if (env.KUBECONFIG && config.files.length === 0) return refuse(`No file that KUBECONFIG names exists: \`${env.KUBECONFIG}\`.`);
-  for (const file of ADMINISTRATORS.map((one) => path.join(root, one))) {
+  for (const file of kubeconfigPaths.map((one) => path.join(root, one))) {
     const admin = (await liesUnder(file, root)) ? await loadKubeconfigs([file]) : null;
     const chosen = admin?.ok ? choose(admin.value, options) : null;
     if (chosen && (!chosen.ok || chosen.value)) return chosen;

@@ -2,12 +2,13 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
 import type { Observed, Unavailable } from '../model.ts';
+import { acceptAnswer } from './accept-answer.ts';
+import type { ApiResponse } from './answer.ts';
 import type { Connection } from './connect.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { explainError } from './explain-error.ts';
 import { impersonation } from './impersonate.ts';
-import { judge } from './judge.ts';
 import { hostOf, openTcp, portOf, shakeHands, verify } from './socket.ts';
 import { type Target, targetOf } from './target.ts';
 
@@ -21,13 +22,6 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** Another address of the same cluster, `host:port`. */
   readonly server?: string;
-}
-export interface ApiResponse {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly text: string;
-  /** Milliseconds from the start of the request to the end of the answer. */
-  readonly ms: number;
 }
 export type Send = (request: ApiRequest) => Promise<Observed<ApiResponse>>;
 
@@ -47,7 +41,7 @@ export const client = (connection: Connection, signal?: AbortSignal): Send => {
     const route: Route = { connection, credentials: presented.value, target: target.value, limit, agent };
     try {
       const answer = await exchange(route, request);
-      return answer.ok ? judge(answer.value, target.value.url, presented.value) : answer;
+      return answer.ok ? acceptAnswer(answer.value, target.value.url, presented.value) : answer;
     } finally {
       limit.clear();
     }

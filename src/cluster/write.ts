@@ -4,8 +4,9 @@
  * impersonated user, has no time-out, and would be a second way to the same server).
  */
 import type { Manifest, Observed, Writer, Written } from '../model.ts';
+import type { ApiResponse } from './answer.ts';
 import type { Connection } from './connect.ts';
-import { type ApiRequest, type ApiResponse, client, type Send } from './request.ts';
+import { type ApiRequest, client, type Send } from './request.ts';
 
 /** By what aggctl knows its own objects: the field manager of server-side apply, and a label. */
 export interface Owner {

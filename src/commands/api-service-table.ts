@@ -3,7 +3,7 @@
 import { duration } from '../format.ts';
 import type { ApiService, Finding, Table } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
-import type { Look } from './check-apiservice.ts';
+import type { Look } from './surroundings.ts';
 
 /** One row an APIService of the look; what `kubectl get apiservices` shows of it, and the finding that it stands under. */
 export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, { wide }: { readonly wide: boolean }): Table {

@@ -6,8 +6,9 @@ import { duration, moment } from '../format.ts';
 import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { refuseNothing } from './doctor.ts';
-import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { openSource, type SourceOptions } from './open-source.ts';
 import { span, time } from './spans.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface CertsOptions extends SourceOptions {
   readonly at?: string;

@@ -1,16 +1,16 @@
 /** `aggctl check-apiservice`: the path of a request through the APIServices that are named, hop by hop. */
 import { checks } from '../checks/index.ts';
 import { exitStatus } from '../exit-code.ts';
-import type { CheckedApiService, Event, ExitStatus, Gathered, Report, Table } from '../model.ts';
+import type { Event, Report, Table } from '../model.ts';
 import { concerning } from '../run/concerning.ts';
-import type { Diagnosis } from '../run/index.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName, nearNames } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
 import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging, reportOf } from './doctor.ts';
-import { type OpenSource, openSource, type Surroundings } from './open-source.ts';
+import { type OpenSource, openSource } from './open-source.ts';
 import { waiting, watching } from './repeat.ts';
 import { span } from './spans.ts';
+import type { Look, Repeating } from './surroundings.ts';
 
 export interface CheckOptions extends DoctorOptions {
   /** `wide` and `name` are lists, whatever is named. */
@@ -23,22 +23,6 @@ export interface CheckOptions extends DoctorOptions {
   /** Confirms `--as-front-proxy` beforehand. */
   readonly yes?: boolean;
 }
-export interface Repeating extends Surroundings {
-  readonly now: () => Date;
-  /** Milliseconds; returns early when the signal comes. */
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Asks who sits at the terminal; not there where nobody does. */
-  readonly confirm?: (question: string) => Promise<boolean>;
-}
-/** One look: the diagnosis of what is named, its exit status, and how many questions each wave asked. */
-export interface Look {
-  readonly gathered: Gathered;
-  readonly diagnosis: Diagnosis;
-  readonly checked: readonly CheckedApiService[];
-  readonly status: ExitStatus;
-  readonly waves: readonly number[];
-}
-
 /**
  * A report on what is named (`names`, `--all`, `--unavailable`), else the list of the remote APIServices. Throws a UsageError for wrong
  * options, for a name that does not exist, and when there is nothing to look at.

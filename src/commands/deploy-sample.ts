@@ -9,10 +9,10 @@ import { owner, planOf } from '../sample/plan.ts';
 import { mint } from '../sample/serving.ts';
 import { late, type Sample, type SampleStep } from '../sample/step.ts';
 import { preflight, removal, serverDryRun, tour } from '../sample/tour.ts';
-import type { Repeating } from './check-apiservice.ts';
 import { diagnosis } from './sample-diagnosis.ts';
 import { type Chosen, type SampleOptions, sampleOptions } from './sample-options.ts';
 import { openWorld, prepare, type World } from './sample-world.ts';
+import type { Repeating } from './surroundings.ts';
 
 /** Runs the steps and tells of each; a UsageError for wrong options, and when there is no cluster to ask. */
 export async function* deploySample(

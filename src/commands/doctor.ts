@@ -6,8 +6,9 @@ import type { AnyCheck, Choices, Event, ExitStatus, Gathered, Report, Severity }
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
 import { UsageError } from '../usage-error.ts';
-import { type OpenSource, openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { minorVersion, span, time } from './spans.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface DoctorOptions extends SourceOptions {
   readonly at?: string;

@@ -3,7 +3,8 @@ import { aggregationFlags } from '../facts/aggregation-flags.ts';
 import { gather } from '../facts/index.ts';
 import type { Event, Flag, Flags, Place, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
-import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { openSource, type SourceOptions } from './open-source.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** One row a flag and kube-apiserver. Throws a UsageError when no kube-apiserver's flags are visible. */
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {

@@ -4,6 +4,7 @@ import type { ClientOptions } from '../cluster/settings.ts';
 import type { Ask } from '../model.ts';
 import { packageFile, version } from '../package.ts';
 import { UsageError } from '../usage-error.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Where the facts come from. */
 export interface SourceOptions extends ClientOptions {
@@ -20,11 +21,6 @@ export interface SourceOptions extends ClientOptions {
   readonly portForward?: boolean;
   /** The front-proxy pair of the node may be presented to extension servers. */
   readonly asFrontProxy?: boolean;
-}
-/** Given to every command beside its options. */
-export interface Surroundings {
-  readonly signal: AbortSignal;
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 export interface OpenSource {
   /** One; of several snapshots one each. */

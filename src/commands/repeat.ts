@@ -3,8 +3,8 @@ import { counted, type ExitRules } from '../exit-code.ts';
 import { duration, list, moment, plural } from '../format.ts';
 import type { CheckedApiService, Event, Report } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
-import type { Look, Repeating } from './check-apiservice.ts';
 import { reportOf } from './doctor.ts';
+import type { Look, Repeating } from './surroundings.ts';
 
 /** Between two looks, milliseconds; and never less than a look takes, so that a slow cluster is not asked without end. */
 const interval = 2_000;

@@ -11,9 +11,9 @@ import { mint, usable } from '../sample/serving.ts';
 import type { Sample } from '../sample/step.ts';
 import { live } from '../sources/live.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Repeating } from './check-apiservice.ts';
 import { clientOptions } from './open-source.ts';
 import type { SampleOptions } from './sample-options.ts';
+import type { Repeating } from './surroundings.ts';
 
 export interface World {
   readonly connection: Connection;

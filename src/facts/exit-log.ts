@@ -1,21 +1,15 @@
 /** The log of kube-apiserver's containers on this node → why the newest of them ended. */
+import { journalOf } from '../distributions/places.ts';
 import type { Answer, Ask, Flags, LastExit, Observed } from '../model.ts';
 
 const pods = '/var/log/pods';
-
-/** Where a kube-apiserver that is no static pod says its last words. */
-const journals: Partial<Record<Flags['origin'], string>> = {
-  'systemd unit': 'kube-apiserver',
-  'arguments file': 'snap.microk8s.daemon-kubelite',
-  'k3s configuration': 'k3s',
-};
 
 /**
  * Asks wave by wave: the pods' folders, their containers' logs, and the newest log. null: there is none, or it tells of no exit.
  * The log of a service is not read: `excluded`.
  */
 export async function lastExit(wave: (n: number) => Ask, node: string, flags: Flags): Promise<Observed<LastExit | null>> {
-  const unit = journals[flags.origin];
+  const unit = journalOf(flags.origin);
   if (unit) return { ok: false, why: 'excluded', message: `why kube-apiserver ended; its log is in the journal: journalctl -u ${unit}` };
   const texts = await newestLogs(wave);
   const latest = texts.sort((a, b) => b.mtime.localeCompare(a.mtime))[0];

@@ -1,9 +1,10 @@
 /** What each source shows of its node: kube-apiserver's manifest, the folder it lies in, and the manifest that a proposed one would replace. */
+import { manifestPaths } from '../distributions/places.ts';
 import type { Answer, Ask, Flags, Observed } from '../model.ts';
 import { readFlags } from './flags.ts';
 import type { Manifest } from './manifest.ts';
 import { map } from './observed.ts';
-import { manifestPaths, readHere } from './readers/index.ts';
+import { readHere } from './readers/index.ts';
 import type { InWave } from './readers/reader.ts';
 import { type Folder, manifestFolders } from './startup-files.ts';
 
@@ -39,7 +40,7 @@ export async function readLocals(
 }
 
 async function readLocal(inWave: InWave, named?: string): Promise<Omit<Local, 'files'>> {
-  const proposed = named !== undefined && !manifestPaths.some((path) => path === named);
+  const proposed = named !== undefined && !manifestPaths.includes(named);
   const [manifest, placed, folders] = await Promise.all([
     readHere(inWave, named === undefined ? undefined : [named]),
     proposed ? readHere(inWave, manifestPaths) : null,

@@ -1,8 +1,8 @@
 /** Files beside the front proxy's that decide whether kube-apiserver starts: egress selector, authentication, the manifest's neighbours. */
 import { parse } from 'yaml';
+import { manifestPaths } from '../distributions/places.ts';
 import type { ApiserverFacts, Ask, EgressSelector, Flags, Observed, Place } from '../model.ts';
 import { hostPathOf, type Manifest, readManifest, type VolumeMount } from './manifest.ts';
-import { manifestPaths } from './readers/index.ts';
 
 /** kubelet loads every file of these folders. */
 export const manifestFolders = [...new Set(manifestPaths.map((path) => path.slice(0, path.lastIndexOf('/'))))];

@@ -5,9 +5,7 @@ import type { FactName, Scope, Subject } from './facts.ts';
 import type { Place, Unavailable } from './seam.ts';
 
 /** What keeps a check from being run: always the root, never a middle link. */
-export type Blocker =
-  | { readonly fact: FactName | Scope; readonly subject: Subject | null }
-  | { readonly check: string; readonly subject: Subject };
+export type Blocker = { readonly fact: string; readonly subject: Subject | null } | { readonly check: string; readonly subject: Subject };
 export type Verdict =
   | { readonly is: 'passed' }
   | { readonly is: 'failed'; readonly problems: readonly Problem[] }

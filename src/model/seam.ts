@@ -1,5 +1,4 @@
 /** The seam to the outside world: what may be asked, what is answered, and what "not known" means. */
-import type { FactName, Scope } from './facts.ts';
 
 /** Where a person would look: a line of a file on a node, a field of an API object, or something that was probed. */
 export type Place =
@@ -22,7 +21,7 @@ export interface Unavailable {
   readonly why: 'excluded' | 'denied' | 'unreachable' | 'malformed';
   readonly message: string;
   /** The fact whose absence is the reason, or the scope whose subjects are not known; such an entry is not listed by itself. */
-  readonly because?: FactName | Scope;
+  readonly because?: string;
   /** Of the API: an expired certificate is the reason, the server's own or that of the client (or its token). Such a thing is said first. */
   readonly expired?: 'server' | 'client';
 }

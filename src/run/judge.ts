@@ -103,7 +103,7 @@ function lookUp(name: FactName, own: FactRecord, { gathered, lists }: Around): O
 }
 
 /** Follows `because` to the fact that is itself the reason. */
-function rootOf(name: FactName | Scope, subject: Subject, own: FactRecord, gathered: Gathered): Blocker {
+function rootOf(name: string, subject: Subject, own: FactRecord, gathered: Gathered): Blocker {
   if (name === 'apiserver' || name === 'apiservice') return { fact: name, subject: null };
   const fact = own[name] ?? (gathered.cluster as FactRecord)[name];
   if (fact && !fact.ok && fact.because) return rootOf(fact.because, subject, own, gathered);

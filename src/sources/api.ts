@@ -1,5 +1,6 @@
 /** Questions to the API server: what may be asked, pages, and what is kept of an answer. */
-import type { ApiResponse, Send } from '../cluster/request.ts';
+import type { ApiResponse } from '../cluster/answer.ts';
+import type { Send } from '../cluster/request.ts';
 import { SIZE_LIMIT } from '../cluster/request.ts';
 import type { Answer, Observed, Question, Unavailable } from '../model.ts';
 import { redactApi, redactText } from './redact.ts';

@@ -1,3 +1,4 @@
+import { renewAdminCredentials } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
@@ -22,13 +23,7 @@ export default defineCheck({
         message: `kube-apiserver refuses you: ${ownCredentials.expired.replace(/^The /, 'the ')}`,
         at: { file: connection.from },
         evidence: [`context ${connection.context || '(none)'}, server ${connection.server}`],
-        fix:
-          distribution === 'kubeadm'
-            ? {
-                text: 'On a control-plane node, as root, renew the file and use the new one:',
-                commands: ['kubeadm certs renew admin.conf'],
-              }
-            : { text: 'Get a new kubeconfig or token from whoever issued this one.' },
+        fix: renewAdminCredentials(distribution),
       },
     ];
   },

@@ -1,5 +1,5 @@
+import { editManifest } from '../../distributions/fixes.ts';
 import { defineCheck, defineProof } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';
 import { provenBy } from './log-evidence.ts';

@@ -1,5 +1,5 @@
+import { editManifest } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
 
 export default defineCheck({
   id: 'authorization-not-enforced',

@@ -1,6 +1,6 @@
+import { renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { defineCheck, defineProof } from '../../model.ts';
-import { renewFrontProxyClient } from '../../repairs.ts';
 import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({

@@ -1,5 +1,5 @@
+import { reissueFrontProxy } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
-import { reissueFrontProxy } from '../../repairs.ts';
 
 /** Go 1.24 and later sign with no smaller one (crypto/rsa, checkKeySize). */
 const smallest = 1024;

@@ -1,6 +1,6 @@
+import { renewFrontProxyClient, rotateFrontProxy } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { defineCheck, defineProof } from '../../model.ts';
-import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
 import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({
@@ -41,7 +41,7 @@ export default defineCheck({
           skewed ? `the server's clock differs from this one's by ${Math.round(clockSkew / 1000)} s` : `this clock says ${moment(now)}`,
         ],
         // A start of k3s or RKE2 renews what is near its end, and this is not.
-        fix: (distribution === 'kubeadm' ? renewFrontProxyClient : reissueFrontProxy)(distribution, proxyClientCert.path),
+        fix: rotateFrontProxy(distribution),
       },
     ];
   },

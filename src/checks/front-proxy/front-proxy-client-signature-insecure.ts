@@ -1,5 +1,5 @@
+import { renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
-import { renewFrontProxyClient } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 

@@ -1,6 +1,6 @@
+import { reissueFrontProxy, renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { defineCheck, defineProof } from '../../model.ts';
-import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
 import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({

@@ -1,6 +1,7 @@
 /** A list of request headers that must hold the one that kube-apiserver always sends. */
+
+import { editManifest } from '../../distributions/fixes.ts';
 import { type AnyCheck, defineCheck, type Explain } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 interface Header {

@@ -1,6 +1,6 @@
+import { editManifest } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { type AllFacts, defineCheck, type Fix, type Place } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
 import { type Difference, differences, isPublished } from './flag-differences.ts';
 
 /** What a difference does: of what is published the ConfigMap holds the union, to which an empty list of names adds nothing. */

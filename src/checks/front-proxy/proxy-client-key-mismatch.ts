@@ -1,5 +1,5 @@
+import { reissueFrontProxy } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
-import { reissueFrontProxy } from '../../repairs.ts';
 
 export default defineCheck({
   id: 'proxy-client-key-mismatch',

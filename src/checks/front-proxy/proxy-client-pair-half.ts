@@ -1,5 +1,5 @@
+import { editManifest } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
 
 const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 

@@ -1,5 +1,6 @@
+import { editManifest } from '../../distributions/fixes.ts';
+import { frontProxyFiles } from '../../distributions/places.ts';
 import { defineCheck } from '../../model.ts';
-import { editManifest, frontProxyFiles } from '../../repairs.ts';
 
 const flagNames = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 

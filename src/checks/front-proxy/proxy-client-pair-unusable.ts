@@ -1,5 +1,5 @@
+import { editManifest, reissueFrontProxy } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
-import { editManifest, reissueFrontProxy } from '../../repairs.ts';
 
 export default defineCheck({
   id: 'proxy-client-pair-unusable',

@@ -1,6 +1,6 @@
 import { type Certificate, defineCheck } from '../../model.ts';
-import { reissueCa } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
+import { reissueCa } from './reissue-ca.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-cannot-sign',

@@ -1,5 +1,6 @@
+import { editManifest } from '../../distributions/fixes.ts';
+import { frontProxyFiles } from '../../distributions/places.ts';
 import { defineCheck } from '../../model.ts';
-import { editManifest, frontProxyFiles } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 export default defineCheck({

@@ -1,3 +1,4 @@
+import { copyFromNode } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
@@ -20,14 +21,15 @@ export default defineCheck({
     if (!requestheaderCa) return null;
     if (requestheaderCa.is !== 'unusable') return [];
     const path = requestheaderCa.hostPath ?? requestheaderCa.path;
+    const copy = copyFromNode(distribution, path);
     return [
       {
         message: `kube-apiserver cannot start: the requestheader CA file \`${path}\` holds no certificate that it can read.`,
         at: requestheaderCa.at,
         evidence: [`kube-apiserver exits with \`${requestheaderCa.fault}\``, `named in --${requestheaderCa.flag.name}`],
         fix: {
-          text: `A new CA would make the front-proxy client certificate worthless: put the old one back from another control-plane node or a backup${distribution === 'kubeadm' ? ':' : '.'}`,
-          ...(distribution === 'kubeadm' && { commands: [`scp root@OTHER-NODE:${path} ${path}`] }),
+          text: `A new CA would make the front-proxy client certificate worthless: put the old one back from another control-plane node or a backup${copy ? ':' : '.'}`,
+          ...(copy && { commands: [copy] }),
         },
       },
     ];

@@ -1,5 +1,5 @@
+import { editManifest } from '../../distributions/fixes.ts';
 import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
 
 const ours = /^(?:proxy-client-|requestheader-|client-ca-file$|enable-aggregator-|aggregator-|egress-selector-)/;
 const isList = /^requestheader-.*(?:names|headers|prefix)$/;

@@ -1,4 +1,5 @@
 /** Where the flags of the kube-apiserver on this node are read: the first of the readers that finds one. */
+import { manifestPaths } from '../../distributions/places.ts';
 import type { Observed, Unavailable } from '../../model.ts';
 import type { Manifest } from '../manifest.ts';
 import { k3s } from './k3s.ts';
@@ -7,13 +8,6 @@ import { type At, type InWave, type Reader, readText } from './reader.ts';
 import { staticPod } from './static-pod.ts';
 import { systemd } from './systemd.ts';
 
-/** Where the distributions put kube-apiserver's static pod manifest: kubeadm and kind, RKE2, kOps, OpenShift. */
-export const manifestPaths = [
-  '/etc/kubernetes/manifests/kube-apiserver.yaml',
-  '/var/lib/rancher/rke2/agent/pod-manifests/kube-apiserver.yaml',
-  '/etc/kubernetes/manifests/kube-apiserver.manifest',
-  '/etc/kubernetes/manifests/kube-apiserver-pod.yaml',
-] as const;
 const readers: readonly Reader[] = [staticPod(manifestPaths), systemd, microk8s, k3s];
 
 /** The kube-apiserver here; all readers ask at once. `manifests`: where to look for one, and nowhere else. None at all: `excluded`. */

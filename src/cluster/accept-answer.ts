@@ -1,11 +1,11 @@
 /** Which answers are not taken as they are. */
 import type { Observed, Unavailable } from '../model.ts';
+import type { ApiResponse } from './answer.ts';
 import type { Credentials } from './credentials.ts';
 import { day } from './explain-error.ts';
-import type { ApiResponse } from './request.ts';
 
 /** A redirect is not followed: it would carry the credentials elsewhere. A 401 for credentials that have expired says so. */
-export const judge = (answer: ApiResponse, url: URL, { expires }: Credentials): Observed<ApiResponse> => {
+export const acceptAnswer = (answer: ApiResponse, url: URL, { expires }: Credentials): Observed<ApiResponse> => {
   const address = url.origin;
   if (answer.status >= 300 && answer.status < 400)
     return malformed(

@@ -1,7 +1,8 @@
 /** Repairs fit the place where the flags were read and the distribution. */
 import { expect, test } from 'vitest';
-import type { Place } from '../src/model.ts';
-import { editManifest, frontProxyFiles, reissueFrontProxy, renewFrontProxyClient } from '../src/repairs.ts';
+import { editManifest, reissueFrontProxy, renewFrontProxyClient } from '../../src/distributions/fixes.ts';
+import { frontProxyFiles } from '../../src/distributions/places.ts';
+import type { Place } from '../../src/model.ts';
 
 const change = 'Set --a=b';
 const pod: Place = { object: 'Pod kube-system/kube-apiserver-cp-1' };
