@@ -6,6 +6,8 @@ export default defineCheck({
   /** What health is, in the present tense, without a full stop: `aggctl checks` and `-v` show it. */
   title: '',
   severity: 'error',
+  /** The ways to fail that it finds; test/failure-catalogue.json has them all. */
+  modes: [],
   /** What is judged: the cluster, each kube-apiserver, or each APIService. */
   scope: 'apiserver',
   /** Without one of these facts the check is skipped; src/model/facts.ts has them all. */
