@@ -1,5 +1,5 @@
-/** Copy this to `ID.ts`, the id naming what is wrong, and fill it in; `npm test` says what is still missing. */
-import { defineCheck } from '../model.ts';
+/** Copy this to `FOLDER/ID.ts`; the id names what is wrong. Fill it in: `npm test` says what is missing. */
+import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'template',
