@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import template from '../src/checks/_template.ts';
+import { rows as templateRows } from '../src/checks/_template/check.rows.ts';
+import template from '../src/checks/_template/check.ts';
 import { checks } from '../src/checks/index.ts';
 import type { AnyCheck } from '../src/model.ts';
-import { rows } from './checks/rows.ts';
 import { changed, flags } from './support/facts.ts';
 import { breaches, type Law, laws, type Registry } from './support/laws.ts';
 
@@ -16,15 +16,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Copies the template to a file of this name, edits it, and imports it. */
 async function copied(name: string, edit: (text: string) => string = (text) => text): Promise<AnyCheck> {
-  const source = new URL('../src/checks/', import.meta.url);
-  const text = readFileSync(new URL('_template.ts', source), 'utf8').replaceAll("'../", `'${fileURLToPath(new URL('../', source))}`);
+  const source = new URL('../src/', import.meta.url);
+  const text = readFileSync(new URL('checks/_template/check.ts', source), 'utf8').replaceAll("'../../", `'${fileURLToPath(source)}`);
   const path = join(mkdtempSync(join(folder, 'copy-')), `${name}.ts`);
   writeFileSync(path, edit(text));
   return (await import(pathToFileURL(path).href)).default;
 }
 /** What the laws say of a check in a file of this name, beside all others. */
 const said = (file: string, check: AnyCheck, registry: Partial<Registry> = {}) =>
-  Object.values<Law>(laws).flatMap((law) => breaches(law, { checks, files: { [file]: check }, rows, scenarios: [], ...registry }));
+  Object.values<Law>(laws).flatMap((law) =>
+    breaches(law, { checks, files: { [file]: check }, rows: {}, unrecorded: {}, scenarios: [], ...registry }),
+  );
 
 test('the template itself is no check', () => {
   expect(checks).not.toContain(template);
@@ -35,16 +37,17 @@ test('a mere copy of the template: every part that was forgotten is named', asyn
   expect(said(file, await copied(file))).toEqual(
     [
       "its id is 'template': make it 'routing-missing', the name of its file",
-      'it is in no index.ts of src/checks/: import it in that of its folder, and put it where a request meets it',
+      "it is in no index.ts of src/checks/: add `export { default as stepNNN } from './routing-missing.ts';` to that of its folder, where a request meets it",
       'its title is empty: say what health is, in the present tense',
       'explain.looksAt is empty: `aggctl explain` shows it',
       'explain.why is empty: `aggctl explain` shows it',
       'explain.kubernetes is empty: `aggctl explain` shows it',
       'explain.repair is empty: `aggctl explain` shows it',
       'explain.mirrors is empty: `aggctl explain` shows it',
-      "no row in test/checks/ passes it: add one under 'routing-missing'",
-      "no row in test/checks/ fails it: add one under 'routing-missing'",
-      'no scenario fails it: add a fault to test/lab/faults/, and record it with UPDATE=1 npm run test:lab',
+      'it finds no failure mode: name those of test/failure-catalogue.json, or add it to `withoutMode` in test/failure-modes.ts',
+      'no row passes it: add one to routing-missing.rows.ts',
+      'no row fails it: add one to routing-missing.rows.ts',
+      'no scenario fails it: add a fault to test/lab/faults/, and record it with UPDATE=1 npm run test:lab; where the lab cannot, export the reason as `unrecorded` from routing-missing.rows.ts',
       "it declares the fact 'flags' and never reads it",
       "it declares the fact 'distribution' and never reads it",
     ].map((sentence) => `${file}: ${sentence}`),
@@ -55,23 +58,26 @@ test('a mere copy of the template: every part that was forgotten is named', asyn
 const filled = (text: string) =>
   text
     .replace("id: 'template'", "id: 'routing-missing'")
+    .replace('modes: []', "modes: ['F21']")
     .replace("title: ''", "title: 'kube-apiserver dials pods'")
     .replaceAll(/(looksAt|why|kubernetes|repair): ''/g, "$1: 'x'")
     .replace("mirrors: ''", "mirrors: 'kube-aggregator, v0.37.2'");
-const finished = {
-  rows: {
-    'routing-missing': [
-      ['on', {}, 'passed'],
-      ['off', flags({ 'enable-aggregator-routing': 'false' }), [{ says: 'fails' }]],
-    ],
-  },
-  scenarios: [{ name: 'routing-missing', gathered: changed(flags({ 'enable-aggregator-routing': 'false' })) }],
-} satisfies Partial<Registry>;
+const scenario = { name: 'routing-missing', gathered: changed(flags({ 'enable-aggregator-routing': 'false' })) };
+const finished = { rows: { 'routing-missing': templateRows }, scenarios: [scenario] } satisfies Partial<Registry>;
 const of = (check: AnyCheck) => ({ ...finished, checks: [...checks, check] });
 
 test('with everything done nothing is said', async () => {
   const check = await copied('routing-missing', filled);
   expect(said('routing-missing', check, of(check))).toEqual([]);
+});
+
+test('a reason stands in for a scenario, and goes when there is one', async () => {
+  const check = await copied('routing-missing', filled);
+  const unrecorded = { 'routing-missing': 'the lab has no such network' };
+  expect(said('routing-missing', check, { ...of(check), unrecorded, scenarios: [] })).toEqual([]);
+  expect(said('routing-missing', check, { ...of(check), unrecorded })).toEqual([
+    'routing-missing: a scenario fails it: delete `unrecorded` in routing-missing.rows.ts',
+  ]);
 });
 
 const flawed = async (edit: (text: string) => string) => {
@@ -96,6 +102,7 @@ test.each([
     "explainedBy: ['routing-missing']",
     "its explainedBy names 'routing-missing', which stands behind it: causes come first",
   ],
+  ['a mode that nobody knows', "'F21'", "'F99'", 'its mode F99 is not in test/failure-catalogue.json'],
   ['a title with a full stop', 'dials pods', 'dials pods.', 'its title ends in a full stop'],
   ['a title that demands', 'kube-apiserver dials', 'kube-apiserver must dial', 'its title is no statement of health in the present tense'],
   ['a source without its version', 'v0.37.2', 'somewhere', 'explain.mirrors names no version of the upstream source'],

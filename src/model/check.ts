@@ -81,6 +81,8 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   /** What health is, in the present tense. */
   readonly title: string;
   readonly severity: Severity;
+  /** The ways to fail that it finds: ids of test/failure-catalogue.json. */
+  readonly modes: readonly string[];
   readonly scope: S;
   /** Of scope `apiservice`: the step of a request's path that it judges. */
   readonly hop?: Hop;

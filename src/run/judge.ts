@@ -51,8 +51,8 @@ function resultsOf(check: AnyCheck, around: Around): readonly Result[] {
 /** A check that could not look is proven otherwise where it can be; once, on the cluster, in place of what was skipped. */
 function withProof(check: AnyCheck, around: Around, results: readonly Result[]): readonly Result[] {
   if (!check.proof || !results.some(({ verdict }) => verdict.is === 'skipped' && 'fact' in verdict.because)) return results;
-  const { id, title, severity, explain } = check;
-  const proof: AnyCheck = { id, title, severity, explain, scope: 'cluster', needs: check.proof.needs, run: check.proof.run };
+  const { id, title, severity, modes, explain } = check;
+  const proof: AnyCheck = { id, title, severity, modes, explain, scope: 'cluster', needs: check.proof.needs, run: check.proof.run };
   const verdict = verdictOn(proof, cluster, around.gathered.cluster as FactRecord, around);
   if (verdict.is !== 'failed' && verdict.is !== 'crashed') return results;
   return [...results.filter((result) => result.verdict.is !== 'skipped'), { check, subject: cluster, verdict }];

@@ -8,14 +8,16 @@ import type { Row, Rows } from './row.ts';
 const folder = join(checkout, 'src/checks');
 const ending = '.rows.ts';
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith(ending) && !basename(file).startsWith('_'),
+  (file) => file.endsWith(ending) && !file.startsWith('_template/'),
+);
+/** What such a file exports; `unrecorded`: why no scenario fails the check. */
+type RowsFile = { readonly rows: readonly Row[]; readonly unrecorded?: string };
+const modules = await Promise.all(
+  files.map(async (file) => [basename(file, ending), (await import(pathToFileURL(join(folder, file)).href)) as RowsFile] as const),
 );
 
-export const rows: Rows = Object.fromEntries(
-  await Promise.all(
-    files.map(async (file) => {
-      const { rows } = (await import(pathToFileURL(join(folder, file)).href)) as { readonly rows: readonly Row[] };
-      return [basename(file, ending), rows] as const;
-    }),
-  ),
+export const rows: Rows = Object.fromEntries(modules.map(([id, file]) => [id, file.rows]));
+/** The checks that no scenario fails, each with its reason. */
+export const unrecorded: Readonly<Record<string, string>> = Object.fromEntries(
+  modules.flatMap(([id, file]) => (file.unrecorded === undefined ? [] : [[id, file.unrecorded]])),
 );

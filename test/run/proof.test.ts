@@ -22,6 +22,7 @@ const check = (proves: readonly Problem[], more: Partial<AnyCheck> = {}): AnyChe
   id: 'expired',
   title: 'expired',
   severity: 'error',
+  modes: [],
   scope: 'apiserver',
   needs: ['proxyClientCert'],
   explain: { looksAt: '', why: '', kubernetes: '', repair: '', mirrors: '' },

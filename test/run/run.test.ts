@@ -16,6 +16,7 @@ const check = (id: string, more: Partial<AnyCheck> = {}): AnyCheck => ({
   id,
   title: id,
   severity: 'error',
+  modes: [],
   scope: 'cluster',
   needs: [],
   explain,

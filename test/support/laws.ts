@@ -2,6 +2,8 @@
 import type { AnyCheck, Gathered, Problem, Verdict } from '../../src/model.ts';
 import { judge } from '../../src/run/judge.ts';
 import type { Rows } from '../checks/row.ts';
+import failureCatalogue from '../failure-catalogue.json' with { type: 'json' };
+import { withoutMode } from '../failure-modes.ts';
 import { changed } from './facts.ts';
 
 export interface Registry {
@@ -10,6 +12,8 @@ export interface Registry {
   /** What each file beside it exports, by the file's name without `.ts`. */
   readonly files: Readonly<Record<string, AnyCheck>>;
   readonly rows: Rows;
+  /** Why no scenario fails a check, by its id. */
+  readonly unrecorded: Readonly<Record<string, string>>;
   readonly scenarios: readonly { readonly name: string; readonly gathered: Gathered }[];
 }
 /** Breaches of one check, in the file of this name. */
@@ -27,7 +31,7 @@ const naming: Law = (check, file, { checks }) => {
     ...when(!failing.test(file), "its name does not say what is wrong, as in 'proxy-client-pair-missing'"),
     ...when(
       !checks.includes(check),
-      'it is in no index.ts of src/checks/: import it in that of its folder, and put it where a request meets it',
+      `it is in no index.ts of src/checks/: add \`export { default as stepNNN } from './${file}.ts';\` to that of its folder, where a request meets it`,
     ),
     ...when(checks.filter(({ id }) => id === check.id).length > 1, 'its id stands twice in the indexes of src/checks/'),
   ];
@@ -59,16 +63,27 @@ const edges: Law = (check, _, { checks }) => {
   );
 };
 
-const coverage: Law = (check, file, { rows, scenarios }) => {
+const modes: Law = ({ id, modes }) => [
+  ...when(
+    modes.length === 0 && !withoutMode.includes(id),
+    'it finds no failure mode: name those of test/failure-catalogue.json, or add it to `withoutMode` in test/failure-modes.ts',
+  ),
+  ...when(modes.length > 0 && withoutMode.includes(id), 'it finds a failure mode, and is in `withoutMode` of test/failure-modes.ts'),
+  ...modes.flatMap((mode) => when(!(mode in failureCatalogue), `its mode ${mode} is not in test/failure-catalogue.json`)),
+];
+
+const coverage: Law = (check, file, { rows, unrecorded, scenarios }) => {
   const verdicts = scenarios.map(({ name, gathered }) => ({ name, is: trial(check, gathered).is }));
   const expected = (rows[file] ?? []).map(([, , verdict]) => verdict);
+  const recorded = verdicts.some(({ is }) => is === 'failed');
   return [
-    ...when(!expected.includes('passed'), `no row in test/checks/ passes it: add one under '${file}'`),
-    ...when(!expected.some((verdict) => typeof verdict !== 'string'), `no row in test/checks/ fails it: add one under '${file}'`),
+    ...when(!expected.includes('passed'), `no row passes it: add one to ${file}.rows.ts`),
+    ...when(!expected.some((verdict) => typeof verdict !== 'string'), `no row fails it: add one to ${file}.rows.ts`),
     ...when(
-      !verdicts.some(({ is }) => is === 'failed'),
-      'no scenario fails it: add a fault to test/lab/faults/, and record it with UPDATE=1 npm run test:lab',
+      !recorded && !unrecorded[file],
+      `no scenario fails it: add a fault to test/lab/faults/, and record it with UPDATE=1 npm run test:lab; where the lab cannot, export the reason as \`unrecorded\` from ${file}.rows.ts`,
     ),
+    ...when(recorded && unrecorded[file] !== undefined, `a scenario fails it: delete \`unrecorded\` in ${file}.rows.ts`),
     ...verdicts.flatMap(({ name, is }) => when(name.startsWith('healthy') && is === 'failed', 'a healthy cluster fails it')),
   ];
 };
@@ -129,7 +144,7 @@ const never: readonly (readonly [RegExp, string])[] = [
 const forbidden = (text: string) => never.flatMap(([pattern, what]) => (pattern.test(text) ? [what] : []));
 
 /** Every law by its name. */
-export const laws = { naming, texts, edges, coverage, facts, purity, problems } satisfies Record<string, Law>;
+export const laws = { naming, texts, edges, modes, coverage, facts, purity, problems } satisfies Record<string, Law>;
 
 /** All that a registry breaks, each sentence behind the name of its file. */
 export const breaches = (law: Law, registry: Registry): readonly string[] =>

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'client-credentials-expired',
   title: 'the credentials that aggctl shows are valid',
   severity: 'error',
+  modes: [],
   scope: 'cluster',
   needs: ['ownCredentials', 'connection'],
   wants: ['distribution'],

@@ -1,6 +1,3 @@
-import type { AnyCheck } from '../../model.ts';
-import clientCredentialsExpired from './client-credentials-expired.ts';
-import serverCertificateExpired from './server-certificate-expired.ts';
-
-/** In the order in which a request meets what they check. */
-export const apiAccess: readonly AnyCheck[] = [clientCredentialsExpired, serverCertificateExpired];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './client-credentials-expired.ts';
+export { default as step020 } from './server-certificate-expired.ts';

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'server-certificate-expired',
   title: "kube-apiserver's own serving certificate is valid",
   severity: 'error',
+  modes: [],
   scope: 'cluster',
   needs: ['now', 'serverCertificate'],
   wants: ['distribution'],

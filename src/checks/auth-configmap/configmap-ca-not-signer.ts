@@ -9,6 +9,7 @@ export default defineCheck({
   id: 'configmap-ca-not-signer',
   title: "the ConfigMap holds the CA of this node's front-proxy client certificate",
   severity: 'error',
+  modes: ['P15', 'P16', 'M04', 'G02'],
   scope: 'apiserver',
   needs: ['configMapSigner', 'proxyClientCert', 'authConfigMap'],
   wants: ['clientCaIdentity', 'flagsSigner', 'requestheaderCa'],

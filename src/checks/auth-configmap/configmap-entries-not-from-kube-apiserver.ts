@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'configmap-entries-not-from-kube-apiserver',
   title: 'nobody but kube-apiserver writes entries into ConfigMap extension-apiserver-authentication',
   severity: 'warning',
+  modes: ['M10'],
   scope: 'cluster',
   needs: ['unclaimedEntries', 'now'],
   explain: {

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'configmap-entries-stale',
   title: 'ConfigMap extension-apiserver-authentication holds nothing of an earlier time',
   severity: 'info',
+  modes: ['M06'],
   scope: 'cluster',
   needs: ['unclaimedEntries'],
   explain: {

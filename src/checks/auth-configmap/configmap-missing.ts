@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'configmap-missing',
   title: 'ConfigMap extension-apiserver-authentication exists',
   severity: 'error',
+  modes: ['M01'],
   scope: 'cluster',
   needs: ['authConfigMap'],
   explain: {

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'configmap-names-exclude-cn',
   title: "the ConfigMap allows the common name of this node's front-proxy client certificate",
   severity: 'error',
+  modes: ['M05'],
   scope: 'apiserver',
   needs: ['proxyClientCert', 'authConfigMap', 'configMapSigner', 'clientCaIdentity'],
   wants: ['flags', 'distribution'],

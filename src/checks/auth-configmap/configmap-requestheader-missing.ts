@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'configmap-requestheader-missing',
   title: 'the ConfigMap tells extension servers the CA of the front proxy',
   severity: 'error',
+  modes: ['M02'],
   scope: 'cluster',
   needs: ['authConfigMap'],
   explainedBy: ['requestheader-ca-missing', 'requestheader-ca-expired', 'username-headers-missing'],

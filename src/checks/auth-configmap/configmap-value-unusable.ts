@@ -14,6 +14,7 @@ export default defineCheck({
   id: 'configmap-value-unusable',
   title: 'each value of ConfigMap extension-apiserver-authentication can be read',
   severity: 'error',
+  modes: ['M07'],
   scope: 'cluster',
   needs: ['authConfigMap'],
   wants: ['flags'],

@@ -24,6 +24,7 @@ export default defineCheck({
   id: 'extension-servers-reject-front-proxy',
   title: "extension servers accept kube-apiserver's front-proxy certificate",
   severity: 'error',
+  modes: ['H01'],
   scope: 'cluster',
   needs: ['commonFailure'],
   wants: ['loggedRejection', 'frontProxyProbe'],

@@ -9,6 +9,7 @@ export default defineCheck({
   id: 'extension-servers-see-anonymous',
   title: 'extension servers see a client certificate of kube-apiserver',
   severity: 'error',
+  modes: ['H02', 'R06'],
   scope: 'cluster',
   needs: ['commonFailure'],
   wants: ['frontProxyProbe'],

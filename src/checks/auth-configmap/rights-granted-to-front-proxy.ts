@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'rights-granted-to-front-proxy',
   title: "no rights are granted to the front proxy's own name",
   severity: 'warning',
+  modes: ['H03'],
   scope: 'cluster',
   needs: ['frontProxyGrants'],
   wants: ['clientCaIdentity'],

@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'authentication-delegator-missing',
   title: 'the extension server may ask kube-apiserver what its users may do',
   severity: 'error',
+  modes: ['R03', 'R11'],
   scope: 'apiservice',
   hop: 'delegation',
   needs: ['apiService', 'failure', 'userRequest'],

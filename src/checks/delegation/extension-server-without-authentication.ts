@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'extension-server-without-authentication',
   title: 'the extension server asks who asks it',
   severity: 'warning',
+  modes: ['H06'],
   scope: 'apiservice',
   hop: 'front proxy',
   needs: ['apiService', 'frontProxyProbe'],

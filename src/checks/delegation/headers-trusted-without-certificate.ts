@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'headers-trusted-without-certificate',
   title: 'the extension server believes headers that name a user only with the front-proxy certificate',
   severity: 'error',
+  modes: ['H05'],
   scope: 'apiservice',
   hop: 'front proxy',
   needs: ['apiService', 'frontProxyProbe'],

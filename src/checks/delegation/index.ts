@@ -1,11 +1,4 @@
-import type { AnyCheck } from '../../model.ts';
-import authenticationDelegatorMissing from './authentication-delegator-missing.ts';
-import extensionServerWithoutAuthentication from './extension-server-without-authentication.ts';
-import headersTrustedWithoutCertificate from './headers-trusted-without-certificate.ts';
-
-/** In the order in which a request meets what they check. */
-export const delegation: readonly AnyCheck[] = [
-  headersTrustedWithoutCertificate,
-  extensionServerWithoutAuthentication,
-  authenticationDelegatorMissing,
-];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './headers-trusted-without-certificate.ts';
+export { default as step020 } from './extension-server-without-authentication.ts';
+export { default as step030 } from './authentication-delegator-missing.ts';

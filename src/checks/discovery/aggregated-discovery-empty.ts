@@ -9,6 +9,7 @@ export default defineCheck({
   id: 'aggregated-discovery-empty',
   title: 'the extension server tells the same resources in aggregated discovery',
   severity: 'error',
+  modes: ['D05'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['now', 'apiService', 'discovery', 'publishedVersions'],

@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'apiservice-in-transition',
   title: 'the condition Available and a real request agree',
   severity: 'info',
+  modes: [],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure'],

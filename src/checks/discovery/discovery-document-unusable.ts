@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'discovery-document-unusable',
   title: 'the discovery of the group version is one that clients can read',
   severity: 'error',
+  modes: ['D02'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'discovery'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'discovery-stale',
   title: 'kube-apiserver publishes the resources of the APIService',
   severity: 'warning',
+  modes: ['D04', 'D16'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['now', 'apiService', 'discovery', 'failure', 'publishedVersions'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'extension-server-answers-differ',
   title: 'the same question gets the same answer each time',
   severity: 'warning',
+  modes: ['S11'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'discovery', 'repeated', 'division'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'extension-server-overloaded',
   title: 'the extension server turns no requests away for being busy',
   severity: 'error',
+  modes: ['Q03'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'group-version-not-served',
   title: 'the extension server serves the group version of the APIService',
   severity: 'error',
+  modes: ['A19', 'D01', 'W13', 'V05'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure', 'apiServices'],

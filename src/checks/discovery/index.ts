@@ -1,25 +1,11 @@
-import type { AnyCheck } from '../../model.ts';
-import aggregatedDiscoveryEmpty from './aggregated-discovery-empty.ts';
-import apiserviceInTransition from './apiservice-in-transition.ts';
-import apiserviceUnavailable from './apiservice-unavailable.ts';
-import discoveryDocumentUnusable from './discovery-document-unusable.ts';
-import discoveryStale from './discovery-stale.ts';
-import extensionServerAnswersDiffer from './extension-server-answers-differ.ts';
-import extensionServerOverloaded from './extension-server-overloaded.ts';
-import groupVersionNotServed from './group-version-not-served.ts';
-import openapiStuck from './openapi-stuck.ts';
-import openapiUnavailable from './openapi-unavailable.ts';
-
-/** In the order in which a request meets what they check. */
-export const discovery: readonly AnyCheck[] = [
-  extensionServerOverloaded,
-  groupVersionNotServed,
-  discoveryDocumentUnusable,
-  discoveryStale,
-  aggregatedDiscoveryEmpty,
-  openapiStuck,
-  openapiUnavailable,
-  extensionServerAnswersDiffer,
-  apiserviceUnavailable,
-  apiserviceInTransition,
-];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './extension-server-overloaded.ts';
+export { default as step020 } from './group-version-not-served.ts';
+export { default as step030 } from './discovery-document-unusable.ts';
+export { default as step040 } from './discovery-stale.ts';
+export { default as step050 } from './aggregated-discovery-empty.ts';
+export { default as step060 } from './openapi-stuck.ts';
+export { default as step070 } from './openapi-unavailable.ts';
+export { default as step080 } from './extension-server-answers-differ.ts';
+export { default as step090 } from './apiservice-unavailable.ts';
+export { default as step100 } from './apiservice-in-transition.ts';

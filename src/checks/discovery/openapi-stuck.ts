@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'openapi-stuck',
   title: 'kube-apiserver lists its OpenAPI documents at once',
   severity: 'warning',
+  modes: ['D08'],
   scope: 'cluster',
   needs: ['openAPIList', 'failure'],
   wants: ['apiServices'],

@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'openapi-unavailable',
   title: 'the extension server serves the OpenAPI document that it lists',
   severity: 'info',
+  modes: ['D08'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'openAPIDocument'],

@@ -9,6 +9,7 @@ export default defineCheck({
   id: 'allowed-names-empty-shared-ca',
   title: 'no CA of the users may sign for the front proxy under any name',
   severity: 'error',
+  modes: ['F13', 'P13', 'V06'],
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
   wants: ['distribution', 'proxyClientCert', 'version', 'upgrade'],

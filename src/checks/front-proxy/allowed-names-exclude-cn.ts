@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'allowed-names-exclude-cn',
   title: "the front-proxy client certificate's common name is allowed",
   severity: 'error',
+  modes: ['F06', 'F11', 'F14', 'F15', 'H03'],
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert', 'flagsSigner', 'clientCaIdentity'],
   wants: ['distribution', 'authConfigMap'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'authorization-not-enforced',
   title: 'kube-apiserver does not allow every request',
   severity: 'info',
+  modes: ['F27'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

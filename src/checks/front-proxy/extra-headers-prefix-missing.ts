@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'extra-headers-prefix-missing',
   title: "extension servers are told the prefix of the headers with the user's extra",
   severity: 'info',
+  modes: ['F19'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

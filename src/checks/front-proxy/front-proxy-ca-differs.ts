@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'front-proxy-ca-differs',
   title: "the requestheader CA of each kube-apiserver vouches for the others' front-proxy certificates",
   severity: 'warning',
+  modes: ['P16', 'G02'],
   scope: 'cluster',
   needs: ['distrusts'],
   explain: {

@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'front-proxy-client-expired',
   title: 'the front-proxy client certificate has not expired',
   severity: 'error',
+  modes: ['P01'],
   scope: 'apiserver',
   needs: ['now', 'proxyClientCert'],
   wants: ['distribution', 'flagsSigner'],

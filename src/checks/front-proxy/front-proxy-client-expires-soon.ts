@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'front-proxy-client-expires-soon',
   title: 'the front-proxy client certificate stays valid for long enough',
   severity: 'warning',
+  modes: [],
   scope: 'apiserver',
   needs: ['now', 'choices', 'proxyClientCert'],
   wants: ['distribution'],

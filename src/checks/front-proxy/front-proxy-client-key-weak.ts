@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'front-proxy-client-key-weak',
   title: 'the front-proxy key is large enough to sign with',
   severity: 'error',
+  modes: ['P11'],
   scope: 'apiserver',
   needs: ['proxyClientCert'],
   wants: ['distribution'],

@@ -11,6 +11,7 @@ export default defineCheck({
   id: 'front-proxy-client-not-signed-by-requestheader-ca',
   title: 'the requestheader CA signed the front-proxy client certificate',
   severity: 'error',
+  modes: ['F09', 'P04', 'P08', 'P11', 'P15'],
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa', 'clientCaIdentity'],
   wants: ['configMapSigner', 'authConfigMap', 'distribution'],

@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'front-proxy-client-not-yet-valid',
   title: 'the front-proxy client certificate is valid already',
   severity: 'error',
+  modes: ['P02'],
   scope: 'apiserver',
   needs: ['now', 'proxyClientCert'],
   wants: ['distribution', 'clockSkew'],

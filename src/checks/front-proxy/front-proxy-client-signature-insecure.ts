@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'front-proxy-client-signature-insecure',
   title: 'the front-proxy client certificate is signed with a hash that Go accepts',
   severity: 'error',
+  modes: ['P10'],
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert'],
   wants: ['configMapSigner', 'authConfigMap', 'distribution', 'upgrade'],

@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'front-proxy-client-without-clientauth',
   title: 'the front-proxy client certificate may be used by a client',
   severity: 'error',
+  modes: ['P06'],
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert'],
   wants: ['distribution'],

@@ -11,6 +11,7 @@ export default defineCheck({
   id: 'front-proxy-client-wrong-identity',
   title: "the front-proxy pair is the front proxy's own, and no user's",
   severity: 'error',
+  modes: ['F06', 'P14', 'H03'],
   scope: 'apiserver',
   needs: ['flagsSigner', 'clientCaIdentity', 'proxyClientCert', 'requestheaderCa'],
   wants: ['flags', 'configMapSigner', 'authConfigMap', 'distribution'],

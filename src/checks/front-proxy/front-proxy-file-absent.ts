@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'front-proxy-file-absent',
   title: 'the files that the front-proxy flags name exist',
   severity: 'error',
+  modes: ['F03', 'F08'],
   scope: 'apiserver',
   needs: ['proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
   wants: ['distribution'],

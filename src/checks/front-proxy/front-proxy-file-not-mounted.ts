@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'front-proxy-file-not-mounted',
   title: "the front-proxy files are mounted into kube-apiserver's container",
   severity: 'error',
+  modes: ['F32'],
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
   wants: ['distribution'],

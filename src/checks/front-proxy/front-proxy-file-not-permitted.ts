@@ -12,6 +12,7 @@ export default defineCheck({
   id: 'front-proxy-file-not-permitted',
   title: 'kube-apiserver may read the front-proxy files',
   severity: 'error',
+  modes: ['F33'],
   scope: 'apiserver',
   needs: ['nodeFiles', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
   explain: {

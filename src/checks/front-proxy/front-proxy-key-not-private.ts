@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'front-proxy-key-not-private',
   title: 'only kube-apiserver may read the front-proxy key',
   severity: 'warning',
+  modes: ['P18'],
   scope: 'apiserver',
   needs: ['nodeFiles', 'proxyClientKey'],
   explain: {

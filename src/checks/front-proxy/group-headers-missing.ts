@@ -3,6 +3,7 @@ import { headerMissing } from './header-missing.ts';
 export default headerMissing({
   id: 'group-headers-missing',
   title: "extension servers are told the header with the user's groups",
+  modes: ['F18', 'H04'],
   flag: 'requestheader-group-headers',
   header: 'X-Remote-Group',
   published: 'groupHeaders',

@@ -7,6 +7,7 @@ import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 interface Header {
   readonly id: string;
   readonly title: string;
+  readonly modes: readonly string[];
   readonly flag: string;
   readonly header: string;
   /** Where the ConfigMap publishes the list. */
@@ -18,11 +19,12 @@ interface Header {
 }
 
 /** The check of one such flag. */
-export const headerMissing = ({ id, title, flag: name, header, published, explain, consequence, evidence }: Header): AnyCheck =>
+export const headerMissing = ({ id, title, modes, flag: name, header, published, explain, consequence, evidence }: Header): AnyCheck =>
   defineCheck({
     id,
     title,
     severity: 'error',
+    modes,
     scope: 'apiserver',
     needs: ['flags'],
     wants: ['distribution', 'authConfigMap'],

@@ -1,69 +1,34 @@
-import type { AnyCheck } from '../../model.ts';
-import allowedNamesEmptySharedCa from './allowed-names-empty-shared-ca.ts';
-import allowedNamesExcludeCn from './allowed-names-exclude-cn.ts';
-import authorizationNotEnforced from './authorization-not-enforced.ts';
-import extraHeadersPrefixMissing from './extra-headers-prefix-missing.ts';
-import frontProxyCaDiffers from './front-proxy-ca-differs.ts';
-import frontProxyClientExpired from './front-proxy-client-expired.ts';
-import frontProxyClientExpiresSoon from './front-proxy-client-expires-soon.ts';
-import frontProxyClientKeyWeak from './front-proxy-client-key-weak.ts';
-import frontProxyClientNotSignedByRequestheaderCa from './front-proxy-client-not-signed-by-requestheader-ca.ts';
-import frontProxyClientNotYetValid from './front-proxy-client-not-yet-valid.ts';
-import frontProxyClientSignatureInsecure from './front-proxy-client-signature-insecure.ts';
-import frontProxyClientWithoutClientauth from './front-proxy-client-without-clientauth.ts';
-import frontProxyClientWrongIdentity from './front-proxy-client-wrong-identity.ts';
-import frontProxyFileAbsent from './front-proxy-file-absent.ts';
-import frontProxyFileNotMounted from './front-proxy-file-not-mounted.ts';
-import frontProxyFileNotPermitted from './front-proxy-file-not-permitted.ts';
-import frontProxyKeyNotPrivate from './front-proxy-key-not-private.ts';
-import groupHeadersMissing from './group-headers-missing.ts';
-import kubeApiserverExits from './kube-apiserver-exits.ts';
-import kubeApiserversDiffer from './kube-apiservers-differ.ts';
-import peerProxyUnusable from './peer-proxy-unusable.ts';
-import proxyClientChainNotLeafFirst from './proxy-client-chain-not-leaf-first.ts';
-import proxyClientKeyMismatch from './proxy-client-key-mismatch.ts';
-import proxyClientPairHalf from './proxy-client-pair-half.ts';
-import proxyClientPairMissing from './proxy-client-pair-missing.ts';
-import proxyClientPairUnusable from './proxy-client-pair-unusable.ts';
-import redirectsNotRejected from './redirects-not-rejected.ts';
-import requestheaderCaCannotSign from './requestheader-ca-cannot-sign.ts';
-import requestheaderCaExpired from './requestheader-ca-expired.ts';
-import requestheaderCaMissing from './requestheader-ca-missing.ts';
-import requestheaderCaUnusable from './requestheader-ca-unusable.ts';
-import usernameHeadersMissing from './username-headers-missing.ts';
-
-/** In the order in which a request meets what they check. */
-export const frontProxy: readonly AnyCheck[] = [
-  proxyClientPairMissing,
-  proxyClientPairHalf,
-  peerProxyUnusable,
-  frontProxyFileNotMounted,
-  frontProxyFileAbsent,
-  frontProxyFileNotPermitted,
-  proxyClientPairUnusable,
-  proxyClientChainNotLeafFirst,
-  proxyClientKeyMismatch,
-  frontProxyKeyNotPrivate,
-  frontProxyClientKeyWeak,
-  requestheaderCaMissing,
-  requestheaderCaUnusable,
-  requestheaderCaExpired,
-  allowedNamesEmptySharedCa,
-  frontProxyClientExpired,
-  frontProxyClientNotYetValid,
-  frontProxyClientExpiresSoon,
-  frontProxyClientWrongIdentity,
-  frontProxyClientNotSignedByRequestheaderCa,
-  requestheaderCaCannotSign,
-  frontProxyClientSignatureInsecure,
-  frontProxyClientWithoutClientauth,
-  allowedNamesExcludeCn,
-  usernameHeadersMissing,
-  groupHeadersMissing,
-  extraHeadersPrefixMissing,
-  redirectsNotRejected,
-  authorizationNotEnforced,
-  kubeApiserverExits,
-  kubeApiserversDiffer,
-  frontProxyCaDiffers,
-];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './proxy-client-pair-missing.ts';
+export { default as step020 } from './proxy-client-pair-half.ts';
+export { default as step030 } from './peer-proxy-unusable.ts';
+export { default as step040 } from './front-proxy-file-not-mounted.ts';
+export { default as step050 } from './front-proxy-file-absent.ts';
+export { default as step060 } from './front-proxy-file-not-permitted.ts';
+export { default as step070 } from './proxy-client-pair-unusable.ts';
+export { default as step080 } from './proxy-client-chain-not-leaf-first.ts';
+export { default as step090 } from './proxy-client-key-mismatch.ts';
+export { default as step100 } from './front-proxy-key-not-private.ts';
+export { default as step110 } from './front-proxy-client-key-weak.ts';
+export { default as step120 } from './requestheader-ca-missing.ts';
+export { default as step130 } from './requestheader-ca-unusable.ts';
+export { default as step140 } from './requestheader-ca-expired.ts';
+export { default as step150 } from './allowed-names-empty-shared-ca.ts';
+export { default as step155 } from './allowed-names-empty.ts';
+export { default as step160 } from './front-proxy-client-expired.ts';
+export { default as step170 } from './front-proxy-client-not-yet-valid.ts';
+export { default as step180 } from './front-proxy-client-expires-soon.ts';
+export { default as step190 } from './front-proxy-client-wrong-identity.ts';
+export { default as step200 } from './front-proxy-client-not-signed-by-requestheader-ca.ts';
+export { default as step210 } from './requestheader-ca-cannot-sign.ts';
+export { default as step220 } from './front-proxy-client-signature-insecure.ts';
+export { default as step230 } from './front-proxy-client-without-clientauth.ts';
+export { default as step240 } from './allowed-names-exclude-cn.ts';
+export { default as step250 } from './username-headers-missing.ts';
+export { default as step260 } from './group-headers-missing.ts';
+export { default as step270 } from './extra-headers-prefix-missing.ts';
+export { default as step280 } from './redirects-not-rejected.ts';
+export { default as step290 } from './authorization-not-enforced.ts';
+export { default as step300 } from './kube-apiserver-exits.ts';
+export { default as step310 } from './kube-apiservers-differ.ts';
+export { default as step320 } from './front-proxy-ca-differs.ts';

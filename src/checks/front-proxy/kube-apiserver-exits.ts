@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'kube-apiserver-exits',
   title: 'kube-apiserver keeps running',
   severity: 'error',
+  modes: [],
   scope: 'apiserver',
   needs: ['lastExit'],
   explainedBy: [

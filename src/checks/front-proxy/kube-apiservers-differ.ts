@@ -51,6 +51,7 @@ export default defineCheck({
   id: 'kube-apiservers-differ',
   title: 'all kube-apiservers have the same flags of the aggregation layer',
   severity: 'warning',
+  modes: ['M05', 'G01'],
   scope: 'cluster',
   needs: ['flags'],
   wants: ['proxyClientCert', 'distribution'],

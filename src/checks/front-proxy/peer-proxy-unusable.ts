@@ -11,6 +11,7 @@ export default defineCheck({
   id: 'peer-proxy-unusable',
   title: 'kube-apiserver can make its proxy to the other kube-apiservers',
   severity: 'error',
+  modes: ['F25', 'V10'],
   scope: 'apiserver',
   needs: ['flags', 'commandLine'],
   wants: ['distribution'],

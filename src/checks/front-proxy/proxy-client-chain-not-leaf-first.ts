@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'proxy-client-chain-not-leaf-first',
   title: 'the front-proxy certificate file begins with the leaf',
   severity: 'error',
+  modes: ['P09'],
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert', 'proxyClientKey'],
   explain: {

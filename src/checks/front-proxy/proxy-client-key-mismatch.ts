@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'proxy-client-key-mismatch',
   title: 'the front-proxy key belongs to its certificate',
   severity: 'error',
+  modes: ['P05'],
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert', 'proxyClientKey'],
   wants: ['distribution'],

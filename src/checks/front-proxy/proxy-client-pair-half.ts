@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'proxy-client-pair-half',
   title: 'both halves of the front-proxy pair are named',
   severity: 'error',
+  modes: ['F02'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

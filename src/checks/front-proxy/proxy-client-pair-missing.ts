@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'proxy-client-pair-missing',
   title: 'kube-apiserver has a client certificate for extension servers',
   severity: 'error',
+  modes: ['F01'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'proxy-client-pair-unusable',
   title: 'kube-apiserver can load the front-proxy certificate and its key',
   severity: 'error',
+  modes: ['F04', 'F05', 'P11', 'P12'],
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert'],
   wants: ['distribution'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'redirects-not-rejected',
   title: 'kube-apiserver passes on no redirect of an extension server',
   severity: 'warning',
+  modes: ['F22'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

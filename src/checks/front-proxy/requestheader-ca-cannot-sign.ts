@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'requestheader-ca-cannot-sign',
   title: 'the CA above the front-proxy client certificate may sign it',
   severity: 'error',
+  modes: ['P07', 'P17'],
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
   wants: ['configMapSigner', 'authConfigMap'],

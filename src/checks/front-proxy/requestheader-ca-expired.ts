@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'requestheader-ca-expired',
   title: 'the CA of the front proxy is valid',
   severity: 'error',
+  modes: ['P03'],
   scope: 'apiserver',
   needs: ['now', 'requestheaderCa', 'proxyClientCert'],
   explain: {

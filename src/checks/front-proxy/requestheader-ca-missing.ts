@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'requestheader-ca-missing',
   title: 'kube-apiserver publishes the CA of the front proxy',
   severity: 'error',
+  modes: ['F07'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution', 'authConfigMap'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'requestheader-ca-unusable',
   title: 'the requestheader CA file holds certificates',
   severity: 'error',
+  modes: ['F10'],
   scope: 'apiserver',
   needs: ['requestheaderCa'],
   wants: ['distribution'],

@@ -3,6 +3,7 @@ import { headerMissing } from './header-missing.ts';
 export default headerMissing({
   id: 'username-headers-missing',
   title: "extension servers are told the header with the user's name",
+  modes: ['F16', 'F17'],
   flag: 'requestheader-username-headers',
   header: 'X-Remote-User',
   published: 'usernameHeaders',

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'aggregator-routing-wrong',
   title: 'kube-apiserver dials the extension server on a way that the control-plane node has',
   severity: 'error',
+  modes: ['F21', 'S18', 'N03', 'N09', 'N17'],
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'extension-server-down',
   title: "something listens behind the APIService's Service",
   severity: 'error',
+  modes: ['S04', 'S06'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure'],

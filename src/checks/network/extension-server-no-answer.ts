@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'extension-server-no-answer',
   title: 'kube-apiserver gets an answer from the extension server',
   severity: 'error',
+  modes: ['N01', 'N02', 'N03', 'N05', 'N07', 'N08', 'N16', 'N18'],
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'extension-server-no-route',
   title: 'the control-plane node has a route to the address that kube-apiserver dials',
   severity: 'error',
+  modes: ['S18', 'N03', 'N08', 'N16'],
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],

@@ -11,6 +11,7 @@ export default defineCheck({
   id: 'extension-server-rejects-connections',
   title: 'connections to the extension server last until it has answered',
   severity: 'error',
+  modes: ['N12'],
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'extension-server-slow',
   title: 'the extension server answers within 5 s',
   severity: 'error',
+  modes: ['N10', 'N13', 'Q01', 'Q02'],
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],

@@ -1,17 +1,7 @@
-import type { AnyCheck } from '../../model.ts';
-import aggregatorRoutingWrong from './aggregator-routing-wrong.ts';
-import extensionServerDown from './extension-server-down.ts';
-import extensionServerNoAnswer from './extension-server-no-answer.ts';
-import extensionServerNoRoute from './extension-server-no-route.ts';
-import extensionServerRejectsConnections from './extension-server-rejects-connections.ts';
-import extensionServerSlow from './extension-server-slow.ts';
-
-/** In the order in which a request meets what they check. */
-export const network: readonly AnyCheck[] = [
-  aggregatorRoutingWrong,
-  extensionServerNoRoute,
-  extensionServerSlow,
-  extensionServerNoAnswer,
-  extensionServerRejectsConnections,
-  extensionServerDown,
-];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './aggregator-routing-wrong.ts';
+export { default as step020 } from './extension-server-no-route.ts';
+export { default as step030 } from './extension-server-slow.ts';
+export { default as step040 } from './extension-server-no-answer.ts';
+export { default as step050 } from './extension-server-rejects-connections.ts';
+export { default as step060 } from './extension-server-down.ts';

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'apiservice-deletion-stuck',
   title: 'the APIService is not waiting to be deleted',
   severity: 'warning',
+  modes: [],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['now', 'apiService'],

@@ -9,6 +9,7 @@ export default defineCheck({
   id: 'apiservice-flaps',
   title: 'the APIService serves through every kube-apiserver',
   severity: 'error',
+  modes: ['P16', 'G02', 'G03'],
   scope: 'apiservice',
   hop: 'request',
   needs: ['now', 'apiService', 'division'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'apiservice-providers-differ',
   title: 'the Helm release that made the APIService chose its Service',
   severity: 'info',
+  modes: ['A16'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['now', 'apiService'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'apiservice-stale',
   title: "the namespace of the APIService's Service exists",
   severity: 'error',
+  modes: ['A17'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'backend'],

@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'apiservice-without-service',
   title: 'every APIService without a Service is served by kube-apiserver itself',
   severity: 'error',
+  modes: ['A10'],
   scope: 'cluster',
   needs: ['apiServices'],
   explain: {

@@ -31,6 +31,7 @@ export default defineCheck({
   id: 'built-in-group-shadowed',
   title: "the APIService's group is not one of kube-apiserver's own",
   severity: 'error',
+  modes: ['A11'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'cabundle-expired',
   title: 'the CA in the caBundle is valid',
   severity: 'error',
+  modes: ['A23'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['now', 'apiService', 'failure'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'cabundle-not-injected',
   title: 'who is to fill in the caBundle has done so',
   severity: 'error',
+  modes: ['A21', 'A26'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'failure'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'cabundle-unusable',
   title: 'the caBundle holds certificates as PEM',
   severity: 'error',
+  modes: ['A06', 'A24', 'A25'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],

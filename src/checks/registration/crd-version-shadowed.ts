@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'crd-version-shadowed',
   title: 'no CustomResourceDefinition serves the same group version',
   severity: 'error',
+  modes: ['A12'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'customResources'],

@@ -13,6 +13,7 @@ export default defineCheck({
   id: 'group-priority-wrong',
   title: 'no resource of the APIService takes the name of a built-in one',
   severity: 'error',
+  modes: ['A13'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'apiServices', 'discovery'],

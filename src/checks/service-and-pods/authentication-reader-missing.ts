@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'authentication-reader-missing',
   title: 'the extension server may read ConfigMap extension-apiserver-authentication',
   severity: 'error',
+  modes: ['R01', 'R02', 'R06', 'R09', 'R11'],
   scope: 'apiservice',
   hop: 'delegation',
   needs: ['apiService', 'failure', 'delegation', 'backendPods', 'ownLog'],

@@ -9,6 +9,7 @@ export default defineCheck({
   id: 'endpoint-port-name-mismatch',
   title: "the ports of hand-made EndpointSlices are named as the Service's port",
   severity: 'error',
+  modes: ['S07'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'endpoints-missing',
   title: 'the Service has EndpointSlices with a ready address',
   severity: 'error',
+  modes: ['S03', 'S04'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints', 'backendPods'],

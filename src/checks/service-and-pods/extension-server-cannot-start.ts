@@ -32,6 +32,7 @@ export default defineCheck({
   id: 'extension-server-cannot-start',
   title: "kubelet can start the extension server's containers",
   severity: 'error',
+  modes: ['S15', 'T19', 'W07'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],

@@ -39,6 +39,7 @@ export default defineCheck({
   id: 'extension-server-crashes',
   title: 'the extension server runs without exiting',
   severity: 'error',
+  modes: ['R05', 'R10', 'S13', 'S14', 'S15', 'N10', 'T19', 'W03', 'W04', 'W05', 'W06', 'W07', 'W09', 'W11', 'V01', 'Q04'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],

@@ -23,6 +23,7 @@ export default defineCheck({
   id: 'extension-server-image-unavailable',
   title: "the nodes can pull the extension server's image",
   severity: 'error',
+  modes: ['S15', 'W01', 'W02'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],

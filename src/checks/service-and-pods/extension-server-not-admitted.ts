@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'extension-server-not-admitted',
   title: "kube-apiserver admits the extension server's pods",
   severity: 'error',
+  modes: ['S15', 'E12', 'W16'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],

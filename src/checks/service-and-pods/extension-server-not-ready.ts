@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'extension-server-not-ready',
   title: 'a pod of the extension server is ready',
   severity: 'error',
+  modes: ['R05', 'R08', 'S04', 'S13', 'S15', 'S16', 'S17', 'W06', 'W11', 'W15', 'V11', 'Q07'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],

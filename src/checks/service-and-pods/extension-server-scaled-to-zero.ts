@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'extension-server-scaled-to-zero',
   title: 'the extension server has a replica',
   severity: 'error',
+  modes: ['S19'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],

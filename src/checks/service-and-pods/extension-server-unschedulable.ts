@@ -18,6 +18,7 @@ export default defineCheck({
   id: 'extension-server-unschedulable',
   title: "a node takes the extension server's pods",
   severity: 'error',
+  modes: ['S14', 'S15', 'S19', 'W16'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],

@@ -1,43 +1,20 @@
-import type { AnyCheck } from '../../model.ts';
-import authenticationReaderMissing from './authentication-reader-missing.ts';
-import endpointPortNameMismatch from './endpoint-port-name-mismatch.ts';
-import endpointsMissing from './endpoints-missing.ts';
-import extensionServerCannotStart from './extension-server-cannot-start.ts';
-import extensionServerCrashes from './extension-server-crashes.ts';
-import extensionServerImageUnavailable from './extension-server-image-unavailable.ts';
-import extensionServerNotAdmitted from './extension-server-not-admitted.ts';
-import extensionServerNotReady from './extension-server-not-ready.ts';
-import extensionServerScaledToZero from './extension-server-scaled-to-zero.ts';
-import extensionServerUnschedulable from './extension-server-unschedulable.ts';
-import internalTrafficPolicyWithoutPod from './internal-traffic-policy-without-pod.ts';
-import serviceIsKubeApiserver from './service-is-kube-apiserver.ts';
-import serviceMissing from './service-missing.ts';
-import serviceNotRoutable from './service-not-routable.ts';
-import servicePortMissing from './service-port-missing.ts';
-import serviceSelectsNoPods from './service-selects-no-pods.ts';
-import serviceSelectsWrongPods from './service-selects-wrong-pods.ts';
-import serviceTargetPortUnknown from './service-target-port-unknown.ts';
-import serviceTargetPortWrong from './service-target-port-wrong.ts';
-
-/** In the order in which a request meets what they check. */
-export const serviceAndPods: readonly AnyCheck[] = [
-  serviceIsKubeApiserver,
-  serviceMissing,
-  servicePortMissing,
-  serviceNotRoutable,
-  serviceSelectsNoPods,
-  extensionServerScaledToZero,
-  extensionServerNotAdmitted,
-  extensionServerUnschedulable,
-  extensionServerImageUnavailable,
-  extensionServerCannotStart,
-  authenticationReaderMissing,
-  extensionServerCrashes,
-  extensionServerNotReady,
-  endpointsMissing,
-  endpointPortNameMismatch,
-  serviceTargetPortUnknown,
-  serviceTargetPortWrong,
-  serviceSelectsWrongPods,
-  internalTrafficPolicyWithoutPod,
-];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './service-is-kube-apiserver.ts';
+export { default as step020 } from './service-missing.ts';
+export { default as step030 } from './service-port-missing.ts';
+export { default as step040 } from './service-not-routable.ts';
+export { default as step050 } from './service-selects-no-pods.ts';
+export { default as step060 } from './extension-server-scaled-to-zero.ts';
+export { default as step070 } from './extension-server-not-admitted.ts';
+export { default as step080 } from './extension-server-unschedulable.ts';
+export { default as step090 } from './extension-server-image-unavailable.ts';
+export { default as step100 } from './extension-server-cannot-start.ts';
+export { default as step110 } from './authentication-reader-missing.ts';
+export { default as step120 } from './extension-server-crashes.ts';
+export { default as step130 } from './extension-server-not-ready.ts';
+export { default as step140 } from './endpoints-missing.ts';
+export { default as step150 } from './endpoint-port-name-mismatch.ts';
+export { default as step160 } from './service-target-port-unknown.ts';
+export { default as step170 } from './service-target-port-wrong.ts';
+export { default as step180 } from './service-selects-wrong-pods.ts';
+export { default as step190 } from './internal-traffic-policy-without-pod.ts';

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'internal-traffic-policy-without-pod',
   title: 'a Service of internal traffic policy Local has a pod on each control-plane node',
   severity: 'error',
+  modes: ['S12'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints', 'route', 'flags'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'service-is-kube-apiserver',
   title: 'the Service leads to an extension server, and not to kube-apiserver',
   severity: 'error',
+  modes: ['H11'],
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure', 'backendEndpoints', 'kubeApiserverAddresses'],

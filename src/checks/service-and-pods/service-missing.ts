@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'service-missing',
   title: 'the Service that the APIService names exists',
   severity: 'error',
+  modes: ['A09', 'A16', 'S01', 'W14'],
   scope: 'apiservice',
   hop: 'Service',
   needs: ['now', 'apiService', 'failure', 'backend'],

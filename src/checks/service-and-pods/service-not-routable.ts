@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'service-not-routable',
   title: 'kube-apiserver can route to a Service of this type',
   severity: 'error',
+  modes: ['S08', 'S09'],
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'service-port-missing',
   title: 'the Service has the port that the APIService names',
   severity: 'error',
+  modes: ['A08', 'S02'],
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure', 'backend'],

@@ -22,6 +22,7 @@ export default defineCheck({
   id: 'service-selects-no-pods',
   title: "the Service's selector matches the extension server's pods",
   severity: 'error',
+  modes: ['S05'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],

@@ -17,6 +17,7 @@ export default defineCheck({
   id: 'service-selects-wrong-pods',
   title: "the Service's selector matches the extension server's pods alone",
   severity: 'error',
+  modes: ['S05'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],

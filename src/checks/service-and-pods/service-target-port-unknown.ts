@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'service-target-port-unknown',
   title: "a container has the port that the Service's targetPort names",
   severity: 'error',
+  modes: ['S06'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],

@@ -18,6 +18,7 @@ export default defineCheck({
   id: 'service-target-port-wrong',
   title: "the extension server listens on the Service's targetPort",
   severity: 'error',
+  modes: ['S06'],
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'anonymous-auth-not-accepted',
   title: 'anonymous requests are configured in one place',
   severity: 'error',
+  modes: ['F26'],
   scope: 'apiserver',
   needs: ['flags', 'authenticationConfig'],
   wants: ['distribution'],

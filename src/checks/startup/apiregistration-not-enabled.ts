@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'apiregistration-not-enabled',
   title: 'the API of the aggregation layer itself is enabled',
   severity: 'error',
+  modes: ['F24'],
   scope: 'apiserver',
   needs: ['flags', 'commandLine'],
   wants: ['distribution'],

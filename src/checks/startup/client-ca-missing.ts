@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'client-ca-missing',
   title: "kube-apiserver is given the CA of its users' certificates",
   severity: 'error',
+  modes: ['F28'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

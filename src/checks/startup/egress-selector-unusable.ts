@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'egress-selector-unusable',
   title: 'kube-apiserver can read its egress selector',
   severity: 'error',
+  modes: ['F23'],
   scope: 'apiserver',
   needs: ['egressSelector', 'flags'],
   wants: ['distribution'],

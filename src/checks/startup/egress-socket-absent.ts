@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'egress-socket-absent',
   title: 'the tunnel to the extension servers has its socket',
   severity: 'error',
+  modes: ['F23', 'N05'],
   scope: 'apiserver',
   needs: ['egressSelector', 'flags'],
   after: ['egress-selector-unusable'],

@@ -13,6 +13,7 @@ export default defineCheck({
   id: 'file-path-wrong',
   title: "no quote or blank belongs to a path of kube-apiserver's flags",
   severity: 'error',
+  modes: ['F30'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

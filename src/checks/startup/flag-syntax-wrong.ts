@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'flag-syntax-wrong',
   title: 'kube-apiserver can read every word of its command line',
   severity: 'error',
+  modes: ['F30'],
   scope: 'apiserver',
   needs: ['commandLine'],
   wants: ['distribution'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'flag-unknown',
   title: 'kube-apiserver knows every flag that it is given',
   severity: 'error',
+  modes: ['F19', 'F20', 'F37'],
   scope: 'apiserver',
   needs: ['commandLine'],
   wants: ['distribution'],

@@ -1,37 +1,17 @@
-import type { AnyCheck } from '../../model.ts';
-import anonymousAuthNotAccepted from './anonymous-auth-not-accepted.ts';
-import apiregistrationNotEnabled from './apiregistration-not-enabled.ts';
-import clientCaMissing from './client-ca-missing.ts';
-import egressSelectorUnusable from './egress-selector-unusable.ts';
-import egressSocketAbsent from './egress-socket-absent.ts';
-import filePathWrong from './file-path-wrong.ts';
-import flagSyntaxWrong from './flag-syntax-wrong.ts';
-import flagUnknown from './flag-unknown.ts';
-import kubeApiserverEndpointDown from './kube-apiserver-endpoint-down.ts';
-import kubeApiserverVersionsDiffer from './kube-apiserver-versions-differ.ts';
-import manifestNotAlone from './manifest-not-alone.ts';
-import manifestNotApplied from './manifest-not-applied.ts';
-import noProxyWithoutServices from './no-proxy-without-services.ts';
-import repeatedFlagDiffers from './repeated-flag-differs.ts';
-import requestheaderValueEmpty from './requestheader-value-empty.ts';
-import uidHeadersNotAccepted from './uid-headers-not-accepted.ts';
-
-/** In the order in which a request meets what they check. */
-export const startup: readonly AnyCheck[] = [
-  manifestNotAlone,
-  kubeApiserverEndpointDown,
-  kubeApiserverVersionsDiffer,
-  manifestNotApplied,
-  flagSyntaxWrong,
-  flagUnknown,
-  repeatedFlagDiffers,
-  filePathWrong,
-  requestheaderValueEmpty,
-  uidHeadersNotAccepted,
-  anonymousAuthNotAccepted,
-  egressSelectorUnusable,
-  egressSocketAbsent,
-  apiregistrationNotEnabled,
-  noProxyWithoutServices,
-  clientCaMissing,
-];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './manifest-not-alone.ts';
+export { default as step020 } from './kube-apiserver-endpoint-down.ts';
+export { default as step030 } from './kube-apiserver-versions-differ.ts';
+export { default as step040 } from './manifest-not-applied.ts';
+export { default as step050 } from './flag-syntax-wrong.ts';
+export { default as step060 } from './flag-unknown.ts';
+export { default as step070 } from './repeated-flag-differs.ts';
+export { default as step080 } from './file-path-wrong.ts';
+export { default as step090 } from './requestheader-value-empty.ts';
+export { default as step100 } from './uid-headers-not-accepted.ts';
+export { default as step110 } from './anonymous-auth-not-accepted.ts';
+export { default as step120 } from './egress-selector-unusable.ts';
+export { default as step130 } from './egress-socket-absent.ts';
+export { default as step140 } from './apiregistration-not-enabled.ts';
+export { default as step150 } from './no-proxy-without-services.ts';
+export { default as step160 } from './client-ca-missing.ts';

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'kube-apiserver-endpoint-down',
   title: 'every address of Service default/kubernetes answers',
   severity: 'warning',
+  modes: ['G06'],
   scope: 'cluster',
   needs: ['endpoints'],
   wants: ['distribution'],

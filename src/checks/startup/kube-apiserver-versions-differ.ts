@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'kube-apiserver-versions-differ',
   title: 'all kube-apiservers are of one version',
   severity: 'info',
+  modes: ['M08', 'G04'],
   scope: 'cluster',
   needs: ['endpoints'],
   explain: {

@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'manifest-not-alone',
   title: 'one file of the manifest folder runs kube-apiserver',
   severity: 'warning',
+  modes: ['F34'],
   scope: 'apiserver',
   needs: ['manifestTwins', 'flags'],
   explain: {

@@ -22,6 +22,7 @@ export default defineCheck({
   id: 'manifest-not-applied',
   title: 'kube-apiserver runs with the flags of its manifest',
   severity: 'error',
+  modes: ['F35'],
   scope: 'apiserver',
   needs: ['flags', 'runningFlags', 'proposal'],
   explain: {

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'no-proxy-without-services',
   title: 'kube-apiserver dials extension servers itself, and not through a proxy',
   severity: 'error',
+  modes: ['N06'],
   scope: 'apiserver',
   needs: ['proxied', 'flags'],
   wants: ['distribution'],

@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'repeated-flag-differs',
   title: 'each flag of the aggregation layer is given once, or with one value',
   severity: 'warning',
+  modes: ['F29'],
   scope: 'apiserver',
   needs: ['commandLine', 'flags'],
   wants: ['distribution'],

@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'requestheader-value-empty',
   title: 'no value in the lists of the requestheader flags is empty',
   severity: 'error',
+  modes: ['F14'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'uid-headers-not-accepted',
   title: "kube-apiserver takes the flag of the header with the user's uid",
   severity: 'error',
+  modes: ['F20', 'V08'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'cabundle-cannot-sign',
   title: 'the certificates in the caBundle may sign the serving certificate',
   severity: 'error',
+  modes: ['T11'],
   scope: 'apiservice',
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],

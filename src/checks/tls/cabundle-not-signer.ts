@@ -8,6 +8,7 @@ export default defineCheck({
   id: 'cabundle-not-signer',
   title: "the caBundle holds the CA of the extension server's serving certificate",
   severity: 'error',
+  modes: ['A04', 'A05', 'A22', 'A26', 'T07', 'T08', 'T09', 'T17', 'T18', 'T20', 'W10'],
   scope: 'apiservice',
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],

@@ -3,6 +3,7 @@ import { handshakeCheck } from './handshake-check.ts';
 export default handshakeCheck({
   id: 'extension-server-not-https',
   title: 'the extension server speaks TLS',
+  modes: ['T13'],
   signature: 'not-https',
   why: 'kube-apiserver speaks HTTPS alone, with `insecureSkipTLSVerify` too. Most often the Service leads to the port of the metrics or of the health checks.',
   kubernetes: 'The APIService is `False`: `http: server gave HTTP response to HTTPS client`.',

@@ -3,6 +3,7 @@ import { handshakeCheck } from './handshake-check.ts';
 export default handshakeCheck({
   id: 'extension-server-rejects-client-ca',
   title: "the extension server's TLS takes any client certificate, and leaves the judgement to its authentication",
+  modes: ['T16'],
   signature: 'rejects-client-ca',
   why: 'The server demands in TLS a client certificate of a CA that did not sign the front-proxy client. The request never gets to the authentication that would read the ConfigMap.',
   kubernetes: 'The APIService is `False`: `remote error: tls: unknown certificate authority`, `bad certificate` or `certificate required`.',

@@ -3,6 +3,7 @@ import { handshakeCheck, tlsSettings } from './handshake-check.ts';
 export default handshakeCheck({
   id: 'extension-server-without-common-cipher',
   title: 'the extension server and kube-apiserver have a cipher suite in common',
+  modes: ['T15'],
   signature: 'no-common-cipher',
   why: "Go's clients offer suites with ECDHE alone since Go 1.22: a list of `TLS_RSA_…` suites leaves nothing in common.",
   kubernetes: 'The APIService is `False`: `remote error: tls: handshake failure`.',

@@ -3,6 +3,7 @@ import { handshakeCheck, tlsSettings } from './handshake-check.ts';
 export default handshakeCheck({
   id: 'extension-server-without-tls-1-2',
   title: 'the extension server speaks TLS 1.2 or later',
+  modes: ['T14'],
   signature: 'tls-too-old',
   why: "Go's clients speak nothing older than TLS 1.2.",
   kubernetes: 'The APIService is `False`: `remote error: tls: protocol version not supported`, with `insecureSkipTLSVerify` too.',

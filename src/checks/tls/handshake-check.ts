@@ -6,6 +6,7 @@ import { fails } from '../service-and-pods/pod-health.ts';
 interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly id: string;
   readonly title: string;
+  readonly modes: readonly string[];
   /** The row of facts/way-signatures.ts. */
   readonly signature: string;
   /** The cause; `server` is the address that was dialled, in words. */
@@ -13,11 +14,12 @@ interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly fix: (apiService: ApiService) => Fix;
 }
 /** A check of one reason for which the handshake with an extension server fails, `insecureSkipTLSVerify` or not. */
-export const handshakeCheck = ({ id, title, signature, because, fix, ...explain }: HandshakeCheck): AnyCheck =>
+export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...explain }: HandshakeCheck): AnyCheck =>
   defineCheck({
     id,
     title,
     severity: 'error',
+    modes,
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure'],

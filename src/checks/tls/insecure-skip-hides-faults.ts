@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'insecure-skip-hides-faults',
   title: 'what is not verified would stand up to it',
   severity: 'info',
+  modes: ['T21'],
   scope: 'apiservice',
   hop: 'TLS',
   needs: ['apiService', 'servingFaults'],

@@ -3,6 +3,7 @@ import { reissueServing, servingCheck } from './serving-check.ts';
 export default servingCheck({
   id: 'serving-certificate-expired',
   title: "the extension server's serving certificate has not expired",
+  modes: ['T05', 'T20'],
   kind: 'expired',
   why: 'kube-apiserver ends the connection before it sends anything. A connection that was open before goes on, so the fault may show days later, at the next restart.',
   says: 'x509: certificate has expired or is not yet valid: current time … is after …',

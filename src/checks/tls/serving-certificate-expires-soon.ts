@@ -13,6 +13,7 @@ export default defineCheck({
   id: 'serving-certificate-expires-soon',
   title: "the extension server's serving certificate stays valid for long enough",
   severity: 'warning',
+  modes: ['T05'],
   scope: 'apiservice',
   hop: 'TLS',
   needs: ['now', 'choices', 'apiService', 'serving'],

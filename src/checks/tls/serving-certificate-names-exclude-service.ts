@@ -3,6 +3,7 @@ import { reissueServing, servingCheck } from './serving-check.ts';
 export default servingCheck({
   id: 'serving-certificate-names-exclude-service',
   title: "the extension server's serving certificate is for the name of its Service",
+  modes: ['T01', 'T02', 'T03', 'T22', 'T23', 'W10', 'V07'],
   kind: 'names',
   why: 'kube-apiserver expects exactly SERVICE.NAMESPACE.svc, whatever address it dials. `SERVICE`, `SERVICE.NAMESPACE`, `SERVICE.NAMESPACE.svc.cluster.local`, an IP address or the Common Name do not count; of wildcards only `*.NAMESPACE.svc` does.',
   says: 'x509: certificate is valid for …, not SERVICE.NAMESPACE.svc',

@@ -3,6 +3,7 @@ import { servingCheck } from './serving-check.ts';
 export default servingCheck({
   id: 'serving-certificate-not-yet-valid',
   title: "the extension server's serving certificate is valid already",
+  modes: ['T06'],
   kind: 'not-yet-valid',
   why: 'Either it was issued for later, or the clock of the control-plane node is behind that of the issuer.',
   says: 'x509: certificate has expired or is not yet valid: current time … is before …',

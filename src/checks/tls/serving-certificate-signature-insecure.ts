@@ -3,6 +3,7 @@ import { reissueServing, servingCheck } from './serving-check.ts';
 export default servingCheck({
   id: 'serving-certificate-signature-insecure',
   title: "the extension server's serving certificate is signed with SHA-256 or better",
+  modes: ['T10', 'V07'],
   kind: 'signature',
   why: 'Go refuses signatures with SHA-1 and MD5.',
   says: '… x509: cannot verify signature: insecure algorithm SHA1-RSA …',

@@ -3,6 +3,7 @@ import { reissueServing, servingCheck } from './serving-check.ts';
 export default servingCheck({
   id: 'serving-certificate-without-serverauth',
   title: "the extension server's serving certificate is for servers",
+  modes: ['T04'],
   kind: 'usage',
   why: 'A certificate that lists extended key usages must list serverAuth, and so must each CA above it that lists any.',
   says: 'x509: certificate specifies an incompatible key usage',

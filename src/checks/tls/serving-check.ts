@@ -67,6 +67,7 @@ export function servingProblem(
 interface ServingCheck {
   readonly id: string;
   readonly title: string;
+  readonly modes: readonly string[];
   readonly kind: ServingFault['kind'];
   readonly why: string;
   /** kube-apiserver's words. */
@@ -75,11 +76,12 @@ interface ServingCheck {
   readonly say: (apiService: ApiService, fault: ServingFault) => Said;
 }
 /** A check of one thing that kube-apiserver verifies of the certificate itself. */
-export const servingCheck = ({ id, title, kind, why, says, repair, say }: ServingCheck): AnyCheck =>
+export const servingCheck = ({ id, title, modes, kind, why, says, repair, say }: ServingCheck): AnyCheck =>
   defineCheck({
     id,
     title,
     severity: 'error',
+    modes,
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure', 'servingFaults'],

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'flag-not-in-kubeadm-config',
   title: "kubeadm's configuration holds every flag that the manifest has",
   severity: 'warning',
+  modes: ['F36'],
   scope: 'apiserver',
   needs: ['flags', 'kubeadmConfig', 'upgrade'],
   explain: {

@@ -7,6 +7,7 @@ export default defineCheck({
   id: 'flag-unknown-after-upgrade',
   title: 'the version to upgrade to knows every flag',
   severity: 'warning',
+  modes: ['F37'],
   scope: 'apiserver',
   needs: ['flags', 'upgrade', 'distribution'],
   explain: {

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'manifest-would-change',
   title: 'the manifest that is judged says what the one in place says',
   severity: 'info',
+  modes: [],
   scope: 'apiserver',
   needs: ['flags', 'proposal'],
   explain: {

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'autoscalers-without-metrics',
   title: 'no HorizontalPodAutoscaler lacks the metrics of this API',
   severity: 'warning',
+  modes: ['E05'],
   scope: 'apiservice',
   hop: 'effects',
   needs: ['apiService', 'failure', 'blindAutoscalers'],

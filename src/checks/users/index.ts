@@ -1,15 +1,6 @@
-import type { AnyCheck } from '../../model.ts';
-import autoscalersWithoutMetrics from './autoscalers-without-metrics.ts';
-import namespacesStuck from './namespaces-stuck.ts';
-import userGroupsMissing from './user-groups-missing.ts';
-import userIdentityWrong from './user-identity-wrong.ts';
-import userRequestFails from './user-request-fails.ts';
-
-/** In the order in which a request meets what they check. */
-export const users: readonly AnyCheck[] = [
-  userGroupsMissing,
-  userIdentityWrong,
-  userRequestFails,
-  namespacesStuck,
-  autoscalersWithoutMetrics,
-];
+/** In the order in which a request meets what they check: the exports of a module are listed by name. */
+export { default as step010 } from './user-groups-missing.ts';
+export { default as step020 } from './user-identity-wrong.ts';
+export { default as step030 } from './user-request-fails.ts';
+export { default as step040 } from './namespaces-stuck.ts';
+export { default as step050 } from './autoscalers-without-metrics.ts';

@@ -5,6 +5,7 @@ export default defineCheck({
   id: 'namespaces-stuck',
   title: 'no namespace waits for this API before it can be deleted',
   severity: 'error',
+  modes: ['E01'],
   scope: 'apiservice',
   hop: 'effects',
   needs: ['apiService', 'failure', 'stuckNamespaces', 'now'],

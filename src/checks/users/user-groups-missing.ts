@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'user-groups-missing',
   title: "extension servers see a user's groups",
   severity: 'error',
+  modes: ['H04'],
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
   wants: ['authConfigMap'],

@@ -6,6 +6,7 @@ export default defineCheck({
   id: 'user-identity-wrong',
   title: 'extension servers see each user under the own name',
   severity: 'error',
+  modes: ['H03'],
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
   explainedBy: [

@@ -4,6 +4,7 @@ export default defineCheck({
   id: 'user-request-fails',
   title: 'a request for one object is answered',
   severity: 'error',
+  modes: ['R03', 'W06'],
   scope: 'apiservice',
   hop: 'request',
   needs: ['apiService', 'userRequest'],

@@ -1,11 +1,13 @@
-/** Copy this to `ID.ts`, the id naming what is wrong, and fill it in; `npm test` says what is still missing. */
-import { defineCheck } from '../model.ts';
+/** Copy this to `FOLDER/ID.ts`; the id names what is wrong. Fill it in: `npm test` says what is missing. */
+import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'template',
   /** What health is, in the present tense, without a full stop: `aggctl checks` and `-v` show it. */
   title: '',
   severity: 'error',
+  /** The ways to fail that it finds; test/failure-catalogue.json has them all. */
+  modes: [],
   /** What is judged: the cluster, each kube-apiserver, or each APIService. */
   scope: 'apiserver',
   /** Without one of these facts the check is skipped; src/model/facts.ts has them all. */
