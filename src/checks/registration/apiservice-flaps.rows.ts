@@ -23,7 +23,11 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
-  ['no condition was ever written', { division, apiService: { ...healthy.apiService, available: null } }, [{ says: 'comes and goes' }]],
+  [
+    'no condition was ever written',
+    { division, apiService: { ...healthy.apiService, available: null } },
+    [{ says: 'flips between True and False' }],
+  ],
   [
     'the one that fails has other flags',
     { division, beside: [flags({ 'enable-aggregator-routing': 'true' }), same] },
