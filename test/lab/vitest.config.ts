@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     include: ['test/lab/**/*.test.ts'],
     globalSetup: ['test/lab/global-setup.ts'],
+    tags: [{ name: 'more', description: 'Runs only with `npm run test:lab -- --all`.' }],
     sequence: { sequencer: LongestFirst },
     // Each file in a process of its own: when that process ends, so does its lab. They wait more than they work, so two run side by side.
     pool: 'forks',
