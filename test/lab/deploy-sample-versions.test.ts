@@ -1,4 +1,8 @@
-/** `aggctl deploy-sample` on whole nodes of older versions, with sample servers older and newer than they. */
+/**
+ * `aggctl deploy-sample` on whole nodes of older versions, with sample servers older and newer than they.
+ *
+ * @module-tag more
+ */
 import { describe, expect, test } from 'vitest';
 import { type Version, versions } from './assets.ts';
 import { image } from './node-assets.ts';

@@ -10,6 +10,7 @@ import { aggctl } from './doctor.ts';
 import { checkout } from './namespace.ts';
 import { image } from './node-assets.ts';
 import { all, everyStep, messageOf, notesOf, outcome, type Ran, useSampleRuns } from './sample-runs.ts';
+import { more } from './tiers.ts';
 import { until } from './wait.ts';
 
 const { lab, command, sample, everything } = useSampleRuns();
@@ -43,7 +44,7 @@ describe('the story', () => {
     `--image ${image.sampleApiserver(versions[0])} --restricted`,
     // W15: twenty versions older than the cluster.
     `--image ${image.oldSampleApiserver}`,
-  ])('--cleanup %s', { timeout: 300_000 }, async (options) => {
+  ])('--cleanup %s', { timeout: 300_000, ...more }, async (options) => {
     if (options.includes(image.oldSampleApiserver)) await lab().importImage('oldSampleApiserver');
     const before = await everything();
     const ran = await sample('--cleanup', ...options.split(' '));
@@ -51,7 +52,7 @@ describe('the story', () => {
     expect(await everything()).toEqual(before);
   });
 
-  test('with names of its own, and without verification', { timeout: 300_000 }, async () => {
+  test('with names of its own, and without verification', { timeout: 300_000, ...more }, async () => {
     const before = await everything();
     const ran = await sample('--namespace', 'lesson', '--name-prefix', 'my-', '--insecure-skip-tls-verify-backend', '--cleanup');
     expect(outcome(ran)).toEqual({ ...all, done: [...everyStep, 'removal'] });
@@ -59,7 +60,7 @@ describe('the story', () => {
     expect(await everything()).toEqual(before);
   });
 
-  test('with a Secret to pull images with, which is copied and not shown', { timeout: 300_000 }, async () => {
+  test('with a Secret to pull images with, which is copied and not shown', { timeout: 300_000, ...more }, async () => {
     const login = ['--docker-server=registry.example.com', '--docker-username=jane', '--docker-password=canary-4711'];
     await lab().kubectl('create', 'secret', 'docker-registry', 'mirror', ...login);
     const before = await everything();
@@ -148,7 +149,7 @@ describe('the conformance test of Kubernetes', () => {
 describe('an end before the end', () => {
   test.each(everyStep.slice(1).map((step, index) => [step, `${index + 2}/8 `] as const))(
     'by SIGKILL in step %s: --delete removes all of it',
-    { timeout: 300_000 },
+    { timeout: 300_000, ...more },
     async (_, line) => {
       const before = await everything();
       await killed('KILL', line);
@@ -160,7 +161,7 @@ describe('an end before the end', () => {
   test.each([
     ['INT', 130],
     ['TERM', 143],
-  ] as const)('by SIG%s', { timeout: 300_000 }, async (signal, ended) => {
+  ] as const)('by SIG%s', { timeout: 300_000, ...more }, async (signal, ended) => {
     const before = await everything();
     const { status, stderr } = await killed(signal, '4/8 ');
     expect(status).toBe(ended);
@@ -195,7 +196,7 @@ describe('what aggctl did not make is left alone', () => {
     await lab().kubectl('delete', 'namespace/wardle', 'clusterrole/aggregated-apiserver-clusterrole');
   });
 
-  test("somebody's ConfigMap in the sample's namespace keeps that", { timeout: 300_000 }, async () => {
+  test("somebody's ConfigMap in the sample's namespace keeps that", { timeout: 300_000, ...more }, async () => {
     const before = await everything();
     await sample();
     await lab().kubectl('create', 'configmap', 'notes', '--namespace', 'wardle');
@@ -223,12 +224,12 @@ describe('what goes wrong', () => {
     expect(outcome(ran)).toMatchObject({ failed: 'rollout', because: 'extension-server-image-unavailable', status: 124 });
   });
 
-  test('an etcd that does not start (W07)', { timeout: 300_000 }, async () => {
+  test('an etcd that does not start (W07)', { timeout: 300_000, ...more }, async () => {
     const ran = await sample('--etcd-image', 'registry.k8s.io/pause:3.10.2');
     expect(outcome(ran)).toMatchObject({ failed: 'rollout', because: 'extension-server-cannot-start', status: 1 });
   });
 
-  test('a quota and a taint that leave no room for the pod (W16)', { timeout: 300_000 }, async () => {
+  test('a quota and a taint that leave no room for the pod (W16)', { timeout: 300_000, ...more }, async () => {
     await lab().kubectl('taint', 'node', 'cp-1', 'only=others:NoSchedule');
     const tainted = await sample();
     await lab().kubectl('taint', 'node', 'cp-1', 'only-');
@@ -243,7 +244,7 @@ describe('what goes wrong', () => {
     expect(messageOf(full)).toContain('exceeded quota: none');
   });
 
-  test('rights that were taken away come back (W11)', { timeout: 300_000 }, async () => {
+  test('rights that were taken away come back (W11)', { timeout: 300_000, ...more }, async () => {
     await sample();
     await lab().kubectl('delete', 'rolebinding', 'wardle-auth-reader', '--namespace', 'kube-system');
     await lab().kubectl('delete', 'clusterrole', 'aggregated-apiserver-clusterrole');
@@ -252,7 +253,7 @@ describe('what goes wrong', () => {
     expect(notesOf(ran, 'access')).toContain('RoleBinding kube-system/wardle-auth-reader created');
   });
 
-  test('the namespace was deleted before the APIService (W14)', { timeout: 300_000 }, async () => {
+  test('the namespace was deleted before the APIService (W14)', { timeout: 300_000, ...more }, async () => {
     await sample();
     await lab().kubectl('delete', 'namespace', 'wardle', '--wait=false');
     const stuck = await sample();
@@ -261,7 +262,7 @@ describe('what goes wrong', () => {
     expect(outcome(await sample('--delete'))).toEqual({ ...all, done: ['removal'] });
   });
 
-  test('the namespace of an earlier sample is still going (W18)', { timeout: 300_000 }, async () => {
+  test('the namespace of an earlier sample is still going (W18)', { timeout: 300_000, ...more }, async () => {
     await sample();
     await killed('KILL', 'Namespace', '--delete');
     const ran = await sample();
@@ -297,7 +298,7 @@ describe('what goes wrong', () => {
     expect(messageOf(nearly)).toContain('attempting to grant RBAC permissions not currently held');
   });
 
-  test('a firewall between kube-apiserver and the Service', { timeout: 300_000 }, async () => {
+  test('a firewall between kube-apiserver and the Service', { timeout: 300_000, ...more }, async () => {
     const state = await lab().snapshotState();
     await sample();
     const service = await lab().get('/api/v1/namespaces/wardle/services/api');
@@ -317,7 +318,7 @@ describe('what goes wrong', () => {
   test.each([
     ['proxy-client-cert-file', undefined, 'proxy-client-pair-half'],
     ['requestheader-allowed-names', 'somebody-else', 'allowed-names-exclude-cn'],
-  ])('--%s=%s', { timeout: 300_000 }, async (flag, value, because) => {
+  ])('--%s=%s', { timeout: 300_000, ...more }, async (flag, value, because) => {
     const state = await lab().snapshotState();
     if (value === undefined) await lab().manifest.remove(flag);
     else await lab().manifest.set(flag, value);
