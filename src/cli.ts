@@ -18,8 +18,10 @@ import {
   source,
   tables,
   targets,
+  verbosity,
 } from './options.ts';
 import { version } from './package.ts';
+import { formatOf } from './render/formats.ts';
 import type { Format, Result, Style } from './render/index.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -42,6 +44,7 @@ function program(): Command {
     reaching,
     client,
     output,
+    verbosity,
     judging,
   ]).action(async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())));
   command(root, 'check-apiservice [names...]', 'walk the path of a request through APIServices, hop by hop; without a name, list them', [
@@ -51,6 +54,7 @@ function program(): Command {
     asFrontProxy,
     client,
     listing,
+    verbosity,
     tables,
     judging,
   ])
@@ -77,6 +81,7 @@ function program(): Command {
     sample,
     client,
     output,
+    verbosity,
   ]).action(async (options: Options) =>
     conclude(
       options,
@@ -123,7 +128,7 @@ async function confirm(question: string): Promise<boolean> {
 
 /** Shows events as they come, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
-  const format = formatOf(options);
+  const format = formatIn(options);
   const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
@@ -137,7 +142,7 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
       continue;
     }
     const line = renderEvent(step.value, format, Boolean(options.ascii));
-    if (format === 'jsonl') await write(process.stdout, line);
+    if (formatOf(format).lines) await write(process.stdout, line);
     else await tell(step.value.kind, line);
   }
 }
@@ -165,13 +170,13 @@ async function clear(): Promise<void> {
 async function show(options: Options, result: Result): Promise<void> {
   await clear();
   const { render } = await import('./render/index.ts');
-  const text = await render(result, formatOf(options), await styleOf(options));
+  const text = await render(result, formatIn(options), await styleOf(options));
   if ('summary' in result) process.exitCode = (result.summary as { exitStatus: ExitStatus }).exitStatus;
   if ('exitStatus' in result) process.exitCode = result.exitStatus;
   await write(process.stdout, text);
 }
 
-const formatOf = (options: Options): Format => ((options.output as unknown) === 'wide' ? 'text' : (options.output as unknown as Format));
+const formatIn = (options: Options): Format => options.output as unknown as Format;
 
 async function styleOf(options: Options): Promise<Style> {
   const { colorLevel } = await import('./render/paint.ts');

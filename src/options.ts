@@ -1,5 +1,6 @@
 /** The groups of options that commands share, and what their help says. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatNames } from './render/formats.ts';
 
 /** An empty value, as of an unset variable of a script, would silently be no option at all. */
 const given = (value: string): string => {
@@ -115,18 +116,19 @@ export const client = (to: Command) =>
     .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
     .option('--request-timeout <span>', 'limit of one request, as in 10s');
 
-const plain = ['text', 'json', 'yaml', 'jsonl'];
-export const output = (to: Command) => formatted(to, plain);
-/** `wide` and `name` are lists. */
-export const listing = (to: Command) => formatted(to, [...plain, 'wide', 'name']);
-const formatted = (to: Command, formats: readonly string[]) =>
+export const output = (to: Command) => formatted(to, false);
+/** Of a command that lists, too. */
+export const listing = (to: Command) => formatted(to, true);
+const formatted = (to: Command, lists: boolean) =>
   to
     .optionsGroup('Output:')
-    .addOption(new Option('-o, --output <format>', 'format').choices(formats).default('text'))
-    .option('-v, --verbose', 'show what is healthy, too')
-    .option('-q, --quiet', 'show problems only')
+    .addOption(new Option('-o, --output <format>', 'format').choices(formatNames({ lists })).default('text'))
     .option('--ascii', 'use 7-bit characters only')
     .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
     .option('--no-color', 'no colour');
+
+/** Of a command that diagnoses. */
+export const verbosity = (to: Command) =>
+  to.option('-v, --verbose', 'show what is healthy, too').option('-q, --quiet', 'show problems only');
 
 export const tables = (to: Command) => to.option('--no-headers', 'no heading line');

@@ -2,6 +2,7 @@
 import { checks } from '../checks/index.ts';
 import { exitStatus } from '../exit-code.ts';
 import type { Event, Report, Table } from '../model.ts';
+import { formatOf } from '../render/formats.ts';
 import { concerning } from '../run/concerning.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName, nearNames } from './api-service-names.ts';
@@ -100,7 +101,7 @@ function* remarks({ gathered: { apiservice } }: Look): Generator<Event> {
     yield { kind: 'hint', message: 'no APIService is served by a Service: kube-apiserver answers for all by itself' };
 }
 
-const listed = ({ output }: CheckOptions): boolean => output === 'wide' || output === 'name';
+const listed = ({ output }: CheckOptions): boolean => formatOf(output).list === true;
 
 /** null: nothing is named. */
 function targetsOf(names: readonly string[], options: CheckOptions): readonly string[] | 'all' | 'unavailable' | null {
@@ -115,8 +116,7 @@ function targetsOf(names: readonly string[], options: CheckOptions): readonly st
     if (record) throw new UsageError(`--record keeps one look, and ${repeats} takes many: leave out one of them`);
     if (names.length === 0 && !all) throw new UsageError(`${repeats} needs the name of an APIService, or --all`);
     if (listed(options)) throw new UsageError(`-o ${output} is a list, and ${repeats} makes none`);
-    if (watch && (output === 'json' || output === 'yaml'))
-      throw new UsageError(`--watch never ends, and -o ${output} is one document: take -o jsonl`);
+    if (watch && formatOf(output).document) throw new UsageError(`--watch never ends, and -o ${output} is one document: take -o jsonl`);
   }
   if (all) return 'all';
   if (unavailable) return 'unavailable';

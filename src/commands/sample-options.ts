@@ -1,5 +1,6 @@
 /** `deploy-sample`'s options, checked. Pure. */
 import type { ClientOptions } from '../cluster/settings.ts';
+import { formatOf } from '../render/formats.ts';
 import { publishedEtcd, publishedImage, type SampleChoices } from '../sample/plan.ts';
 import { UsageError } from '../usage-error.ts';
 import { span } from './spans.ts';
@@ -79,7 +80,7 @@ function dryRunOf({ dryRun, showSecrets, terminal, output }: SampleOptions): Cho
     throw new UsageError(
       '--dry-run prints the private key of the serving certificate: send it to `kubectl apply -f -`, or add --show-secrets',
     );
-  if (mode === 'client' && output === 'jsonl') throw new UsageError('--dry-run prints YAML or JSON: leave out -o jsonl');
+  if (mode === 'client' && formatOf(output).lines) throw new UsageError('--dry-run prints YAML or JSON: leave out -o jsonl');
   return mode;
 }
 

@@ -24,7 +24,7 @@ export function mint(serverName: string, now: Date): Serving {
   const authority = keyPair();
   const own = keyPair();
   const name = (commonName: string) => [{ name: 'commonName', value: commonName }];
-  const issue = (subject: string, publicKey: string, extensions: readonly object[]): string => {
+  const issue = (subject: string, publicKey: string, extensions: object[]): string => {
     const certificate = forge.pki.createCertificate();
     certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
     // Positive whatever the first byte is.
