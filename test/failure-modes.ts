@@ -1,7 +1,6 @@
 /** The ways to fail that no check finds, and the reason. `out`: why none ever will; `later`: what a check would need. */
 export const uncovered: Readonly<Record<string, { readonly out: string } | { readonly later: string }>> = {
   // flags and static pod manifests
-  F12: { later: 'a remark on an empty --requestheader-allowed-names with a CA of its own' },
   F31: { out: 'the parser of manifests takes them all; its own rows hold it' },
   F38: { out: 'limits that keep single requests short; the aggregation layer itself is well' },
   // front-proxy PKI

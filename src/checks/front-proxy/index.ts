@@ -14,6 +14,7 @@ export { default as step120 } from './requestheader-ca-missing.ts';
 export { default as step130 } from './requestheader-ca-unusable.ts';
 export { default as step140 } from './requestheader-ca-expired.ts';
 export { default as step150 } from './allowed-names-empty-shared-ca.ts';
+export { default as step155 } from './allowed-names-empty.ts';
 export { default as step160 } from './front-proxy-client-expired.ts';
 export { default as step170 } from './front-proxy-client-not-yet-valid.ts';
 export { default as step180 } from './front-proxy-client-expires-soon.ts';

@@ -1,0 +1,47 @@
+import { byName, names } from '../../../test/checks/requestheader-flags.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { ca, certificates, client, days, file, flags, frontProxy, healthy } from '../../../test/support/facts.ts';
+import { keyPair } from '../../../test/support/pki.ts';
+
+const shared = ca('kubernetes');
+const twin = ca('kubernetes', { notAfter: days(3000) });
+const sharing = (other = twin, set: Readonly<Record<string, string | null>> = { [names]: null }, leaf = {}) => ({
+  ...flags(set),
+  ...frontProxy({ chain: [client(shared, leaf)], trusted: [ca('front-proxy-ca'), shared] }),
+  clientCa: file('clientCa', { certificates: certificates([ca('users'), other]) }),
+});
+
+export const unrecorded = 'no fault of the lab reissues a CA with the same name and key';
+export const rows: readonly Row[] = [
+  ['a name is listed', {}, 'passed'],
+  ['no name, and a CA of its own', flags({ [names]: null }), 'passed'],
+  ['the same key in both files, and a name', sharing(twin, {}), 'passed'],
+  [
+    'the same key in both files, and no name',
+    sharing(),
+    [
+      {
+        says: '`CN=kubernetes` is a client CA and the requestheader CA',
+        at: healthy.flags.at,
+        evidence: 'same name and key: serial',
+        command: 'Set --requestheader-allowed-names=front-proxy-client',
+      },
+    ],
+  ],
+  ['the list is empty', sharing(twin, { [names]: '' }), [{ at: byName[names]?.at }]],
+  [
+    'the front-proxy client certificate has another common name',
+    sharing(twin, { [names]: null }, { subject: [['CN', 'aggregator']] }),
+    [{ command: 'Set --requestheader-allowed-names=aggregator' }],
+  ],
+  [
+    'it has none',
+    sharing(twin, { [names]: null }, { subject: [['O', 'example']] }),
+    [{ command: 'Set --requestheader-allowed-names=front-proxy-client' }],
+  ],
+  ['the same name, and another key', sharing(ca('kubernetes', { key: keyPair('p-256', 'other') })), 'passed'],
+  ['the same key, and another name', sharing(ca('users-2', { key: keyPair('p-256', 'kubernetes') })), 'passed'],
+  ['one certificate in both files: another check', sharing(shared), 'passed'],
+  ['no requestheader CA', { requestheaderCa: null }, 'inapplicable'],
+  ['no client CA', { clientCa: null }, 'inapplicable'],
+];

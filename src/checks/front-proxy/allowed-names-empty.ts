@@ -1,0 +1,48 @@
+import { defineCheck } from '../../model.ts';
+import { editManifest } from '../../repairs.ts';
+
+export default defineCheck({
+  id: 'allowed-names-empty',
+  title: 'while `--requestheader-allowed-names` is empty, the requestheader CA issues no user certificates',
+  severity: 'warning',
+  modes: ['F12'],
+  scope: 'apiserver',
+  needs: ['flags', 'clientCa', 'requestheaderCa'],
+  wants: ['distribution', 'proxyClientCert'],
+  explain: {
+    looksAt:
+      'CAs with the same name and key, but different certificates, in `--client-ca-file` and `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
+    why: 'With an empty list, every client certificate that the requestheader CA issued can set user headers. That is safe only while this CA issues front-proxy client certificates and nothing else.',
+    kubernetes:
+      'Everything works. kube-apiserver 1.35 and later refuses to start only if both files contain the same certificate; it does not compare keys.',
+    repair:
+      'List the common name of the front-proxy client certificate on every control-plane node, or create a CA for the front proxy alone.',
+    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), pkg/server/options/authentication.go, v0.37.2',
+  },
+  run({ flags, clientCa, requestheaderCa, distribution, proxyClientCert }) {
+    if (!clientCa || !requestheaderCa) return null;
+    const flag = flags.byName['requestheader-allowed-names'];
+    if (flag?.list.length) return [];
+    const pairs = requestheaderCa.certificates.flatMap((ca) =>
+      clientCa.certificates
+        .filter(({ publicKeySha256, rawSubject }) => publicKeySha256 === ca.publicKeySha256 && rawSubject === ca.rawSubject)
+        .map((twin) => ({ ca, twin })),
+    );
+    const [first] = pairs;
+    // A certificate that is in both files has a check of its own.
+    if (!first || pairs.some(({ ca, twin }) => ca.fingerprint === twin.fingerprint)) return [];
+    const at = flag?.at ?? flags.at;
+    const cn = proxyClientCert?.certificates[0]?.commonName || 'front-proxy-client';
+    return [
+      {
+        message: `Every user with a client certificate can act as any other: \`${first.ca.subject}\` is a client CA and the requestheader CA, and \`--requestheader-allowed-names\` is empty.`,
+        at,
+        evidence: pairs.map(
+          ({ ca, twin }) =>
+            `same name and key: serial ${ca.serial.hex} in ${requestheaderCa.path}, serial ${twin.serial.hex} in ${clientCa.path}`,
+        ),
+        fix: editManifest(at, `Set --requestheader-allowed-names=${cn}`, distribution),
+      },
+    ];
+  },
+});
