@@ -4,7 +4,6 @@ export const uncovered: Readonly<Record<string, { readonly out: string } | { rea
   F31: { out: 'the parser of manifests takes them all; its own rows hold it' },
   F38: { out: 'limits that keep single requests short; the aggregation layer itself is well' },
   // front-proxy PKI
-  P19: { later: "the flags of the extension servers' own pods" },
   P20: { later: "whether the CA's key lies on the node: without it kubeadm cannot renew" },
   // the ConfigMap
   M03: {

@@ -1,50 +1,47 @@
 import { byName, names } from '../../../test/checks/requestheader-flags.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, certificates, client, file, flags, frontProxy, healthy } from '../../../test/support/facts.ts';
+import { ca, certificates, client, days, file, flags, frontProxy, healthy } from '../../../test/support/facts.ts';
+import { keyPair } from '../../../test/support/pki.ts';
 
-const empty = flags({ [names]: null });
 const shared = ca('kubernetes');
-const own = ca('front-proxy-ca');
+const twin = ca('kubernetes', { notAfter: days(3000) });
+const sharing = (other = twin, set: Readonly<Record<string, string | null>> = { [names]: null }, leaf = {}) => ({
+  ...flags(set),
+  ...frontProxy({ chain: [client(shared, leaf)], trusted: [ca('front-proxy-ca'), shared] }),
+  clientCa: file('clientCa', { certificates: certificates([ca('users'), other]) }),
+});
 
+export const unrecorded = 'no fault of the lab reissues a CA with the same name and key';
 export const rows: readonly Row[] = [
   ['a name is listed', {}, 'passed'],
+  ['no name, and a CA of its own', flags({ [names]: null }), 'passed'],
+  ['the same key in both files, and a name', sharing(twin, {}), 'passed'],
   [
-    'the flag is not set',
-    empty,
+    'the same key in both files, and no name',
+    sharing(),
     [
       {
-        says: '`CN=front-proxy-ca` issued can set user headers',
+        says: '`CN=kubernetes` is a client CA and the requestheader CA',
         at: healthy.flags.at,
-        evidence: 'is not in --client-ca-file',
+        evidence: 'same name and key: serial',
         command: 'Set --requestheader-allowed-names=front-proxy-client',
       },
     ],
   ],
-  ['the list is empty', flags({ [names]: '' }), [{ at: byName[names]?.at }]],
+  ['the list is empty', sharing(twin, { [names]: '' }), [{ at: byName[names]?.at }]],
   [
-    'the certificate has another common name',
-    { ...empty, ...frontProxy({ chain: [client(own, { subject: [['CN', 'aggregator']] })], trusted: [own] }) },
+    'the front-proxy client certificate has another common name',
+    sharing(twin, { [names]: null }, { subject: [['CN', 'aggregator']] }),
     [{ command: 'Set --requestheader-allowed-names=aggregator' }],
   ],
   [
-    'the certificate has no common name',
-    { ...empty, ...frontProxy({ chain: [client(own, { subject: [['O', 'example']] })], trusted: [own] }) },
+    'it has none',
+    sharing(twin, { [names]: null }, { subject: [['O', 'example']] }),
     [{ command: 'Set --requestheader-allowed-names=front-proxy-client' }],
   ],
-  ['no client CA', { ...empty, clientCa: null }, [{ says: 'can set user headers' }]],
-  [
-    'one CA for both: another check',
-    {
-      ...empty,
-      ...frontProxy({ chain: [client(shared)], trusted: [own, shared] }),
-      clientCa: file('clientCa', { certificates: certificates([shared]) }),
-    },
-    'passed',
-  ],
-  ['no requestheader CA', { ...empty, requestheaderCa: null }, 'inapplicable'],
-  [
-    'a requestheader CA file without certificates',
-    { ...empty, requestheaderCa: file('requestheaderCa', { certificates: [] }) },
-    'inapplicable',
-  ],
+  ['the same name, and another key', sharing(ca('kubernetes', { key: keyPair('p-256', 'other') })), 'passed'],
+  ['the same key, and another name', sharing(ca('users-2', { key: keyPair('p-256', 'kubernetes') })), 'passed'],
+  ['one certificate in both files: another check', sharing(shared), 'passed'],
+  ['no requestheader CA', { requestheaderCa: null }, 'inapplicable'],
+  ['no client CA', { clientCa: null }, 'inapplicable'],
 ];

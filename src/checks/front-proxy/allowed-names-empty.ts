@@ -3,35 +3,44 @@ import { editManifest } from '../../repairs.ts';
 
 export default defineCheck({
   id: 'allowed-names-empty',
-  title: '`--requestheader-allowed-names` lists who can send user headers',
-  severity: 'info',
+  title: 'while `--requestheader-allowed-names` is empty, the requestheader CA issues no user certificates',
+  severity: 'warning',
   modes: ['F12'],
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
   wants: ['distribution', 'proxyClientCert'],
   explain: {
-    looksAt: '`--requestheader-allowed-names`, when the requestheader CA is not also a client CA',
-    why: 'With an empty list, extension API servers and kube-apiserver accept user headers from every client certificate that the requestheader CA issued. That is safe only while this CA issues front-proxy client certificates and nothing else.',
-    kubernetes: 'Everything works: Kubernetes documents an empty list as "any Common Name is allowed".',
-    repair: 'List the common name of the front-proxy client certificate on every control-plane node.',
-    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
+    looksAt:
+      'CAs with the same name and key, but different certificates, in `--client-ca-file` and `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
+    why: 'With an empty list, every client certificate that the requestheader CA issued can set user headers. That is safe only while this CA issues front-proxy client certificates and nothing else.',
+    kubernetes:
+      'Everything works. kube-apiserver 1.35 and later refuses to start only if both files contain the same certificate; it does not compare keys.',
+    repair:
+      'List the common name of the front-proxy client certificate on every control-plane node, or create a CA for the front proxy alone.',
+    mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), pkg/server/options/authentication.go, v0.37.2',
   },
   run({ flags, clientCa, requestheaderCa, distribution, proxyClientCert }) {
-    const [ca] = requestheaderCa?.certificates ?? [];
-    if (!requestheaderCa || !ca) return null;
+    if (!clientCa || !requestheaderCa) return null;
     const flag = flags.byName['requestheader-allowed-names'];
-    const isShared = requestheaderCa.certificates.some((one) =>
-      clientCa?.certificates.some((other) => other.fingerprint === one.fingerprint),
+    if (flag?.list.length) return [];
+    const pairs = requestheaderCa.certificates.flatMap((ca) =>
+      clientCa.certificates
+        .filter(({ publicKeySha256, rawSubject }) => publicKeySha256 === ca.publicKeySha256 && rawSubject === ca.rawSubject)
+        .map((twin) => ({ ca, twin })),
     );
-    // A shared CA is a hole, and has a check of its own.
-    if (isShared || flag?.list.length) return [];
+    const [first] = pairs;
+    // A certificate that is in both files has a check of its own.
+    if (!first || pairs.some(({ ca, twin }) => ca.fingerprint === twin.fingerprint)) return [];
     const at = flag?.at ?? flags.at;
     const cn = proxyClientCert?.certificates[0]?.commonName || 'front-proxy-client';
     return [
       {
-        message: `Every client certificate that \`${ca.subject}\` issued can set user headers: \`--requestheader-allowed-names\` is empty.`,
+        message: `Every user with a client certificate can act as any other: \`${first.ca.subject}\` is a client CA and the requestheader CA, and \`--requestheader-allowed-names\` is empty.`,
         at,
-        evidence: [`the requestheader CA in ${requestheaderCa.path} is not in --client-ca-file`],
+        evidence: pairs.map(
+          ({ ca, twin }) =>
+            `same name and key: serial ${ca.serial.hex} in ${requestheaderCa.path}, serial ${twin.serial.hex} in ${clientCa.path}`,
+        ),
         fix: editManifest(at, `Set --requestheader-allowed-names=${cn}`, distribution),
       },
     ];
