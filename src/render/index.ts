@@ -1,4 +1,4 @@
-/** Format name → renderer. What a format needs is loaded when it is asked for. */
+/** Format name → renderer. Renderers are loaded on demand. */
 import type { Event, StepEvent } from '../model.ts';
 import { renderExplanation } from './explain.ts';
 import { dataOf, type Result, renderJson, renderJsonLine } from './json.ts';
@@ -9,11 +9,11 @@ import { renderText } from './text.ts';
 export type { Result } from './json.ts';
 export type { Style } from './style.ts';
 
-/** `name`: of a list the names alone, as kubectl prints them. */
+/** `name`: only the names of a list, as kubectl prints them. */
 export const formats = ['text', 'json', 'yaml', 'jsonl', 'name'] as const;
 export type Format = (typeof formats)[number];
 
-/** The result of a command as the whole text of its output: '' or ending in a line feed. Only `text` heeds the style. */
+/** The whole output of a command: '' or ending in a line feed. Only `text` uses the style. */
 export async function render(result: Result, format: Format, style: Style): Promise<string> {
   if (format === 'json') return renderJson(result);
   if (format === 'jsonl') return renderJsonLine(dataOf(result));
@@ -26,14 +26,14 @@ export async function render(result: Result, format: Format, style: Style): Prom
   return renderText(result, style);
 }
 
-/** What happens on the way, as one line: JSON for `jsonl` (it belongs to stdout), else text for stderr. */
+/** An event as one line: JSON on stdout for `jsonl`, else text for stderr. */
 export function renderEvent(event: Event, format: Format, ascii: boolean): string {
   if (format === 'jsonl') return renderJsonLine(event);
   const text = ascii ? toAscii(event.message) : sanitize(event.message);
   return event.kind === 'hint' || event.kind === 'warning' ? `${event.kind}: ${text}\n` : `${text}\n`;
 }
 
-/** A step as it happens, for stdout: in text all that it tells, in `jsonl` a line once it has ended; the other formats have one document. */
+/** A step as it happens, for stdout: every note in text, one line at its end in `jsonl`; other formats print one document at the end. */
 export async function renderStep(event: StepEvent, format: Format, style: Style): Promise<string> {
   if (format === 'jsonl') return event.kind === 'ended' ? renderJsonLine({ ...event, kind: 'Step' }) : '';
   return format === 'text' ? (await import('./sample.ts')).renderStepEvent(event, style) : '';
