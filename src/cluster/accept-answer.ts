@@ -1,4 +1,4 @@
-/** Which answers are not taken as they are. */
+/** Which answers count as failures. */
 import type { Observed, Unavailable } from '../model.ts';
 import type { ApiResponse } from './answer.ts';
 import type { Credentials } from './credentials.ts';
@@ -9,11 +9,11 @@ export const acceptAnswer = (answer: ApiResponse, url: URL, { expires }: Credent
   const address = url.origin;
   if (answer.status >= 300 && answer.status < 400)
     return malformed(
-      `\`${address}\` redirects (${answer.status}) to \`${elsewhere(answer.headers.location, url)}\`, which aggctl does not follow with credentials: name the API server itself.`,
+      `\`${address}\` redirects (${answer.status}) to \`${elsewhere(answer.headers.location, url)}\`, which aggctl does not follow with credentials: use the address of the API server itself.`,
     );
   const encoding = answer.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity')
-    return malformed(`\`${address}\` answered in the encoding \`${encoding}\`, which was not asked for: check what stands in between.`);
+    return malformed(`\`${address}\` sent the encoding \`${encoding}\`, which aggctl did not request: check the proxies in between.`);
   if (answer.status !== 401 || !expires || expires.at.getTime() > Date.now()) return { ok: true, value: answer };
   const message = `${expires.what} expired on ${day(expires.at)}, and \`${address}\` answers 401: ${expires.renew}.`;
   return { ok: false, why: 'denied', expired: 'client', message };
@@ -25,7 +25,7 @@ const elsewhere = (location: string | undefined, from: URL): string => {
     const to = new URL(location ?? '', from);
     return `${to.origin}${to.pathname}`;
   } catch {
-    return 'no valid address';
+    return 'an invalid address';
   }
 };
 

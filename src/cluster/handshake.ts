@@ -1,4 +1,4 @@
-/** Looks at the certificates that a TLS server presents; sends it nothing, or one GET. */
+/** Reads the certificates that a TLS server presents; sends nothing, or one GET. */
 
 import { X509Certificate } from 'node:crypto';
 import http from 'node:http';
@@ -17,12 +17,12 @@ export interface HandshakeOptions {
   /** Milliseconds for all of it. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
-  /** Opens the connection in place of a direct one. */
+  /** Opens the connection instead of dialing directly. */
   readonly tunnel?: (limit: Deadline) => Promise<Observed<Socket>>;
   readonly pair?: Pair;
 }
 
-/** A refusal is a sentence or two. */
+/** An error message is a sentence or two. */
 const LONGEST_REFUSAL = 4096;
 
 /**
@@ -60,12 +60,12 @@ const contextOf = (pair: Pair | undefined): Observed<SecureContext> => {
   try {
     return { ok: true, value: tls.createSecureContext({ ca: [], ...(pair && { cert: pair.certificate, key: pair.key }) }) };
   } catch (error) {
-    // The words of OpenSSL hold nothing of the key.
-    return { ok: false, why: 'malformed', message: `The front-proxy pair cannot be used: ${(error as Error).message}.` };
+    // OpenSSL's message holds nothing of the key.
+    return { ok: false, why: 'malformed', message: `Cannot use the front-proxy certificate and key: ${(error as Error).message}.` };
   }
 };
 
-/** Here the client is no user with a kubeconfig. */
+/** Messages for a client that is not a user with a kubeconfig. */
 const withoutAdvice = (message: string): string => message.replace(/: (?:check that the|get a fresh) kubeconfig.*$/, '.');
 
 const get = (
@@ -97,7 +97,7 @@ const get = (
     request.end();
   });
 
-/** From TLS 1.3 on a client learns only now that its certificate is refused, or that it has none. */
+/** Since TLS 1.3 a client learns only after the handshake that its certificate is rejected or missing. */
 const refusal = ({ code = '', message }: NodeJS.ErrnoException): string => {
   const alert = /_ALERT_([A-Z_]+)$/.exec(code)?.[1];
   return alert ? `it ends TLS with the alert "${alert.toLowerCase().replaceAll('_', ' ')}"` : `it does not answer (${code || message})`;

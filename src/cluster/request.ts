@@ -83,7 +83,7 @@ interface Opening {
   readonly open: () => Promise<Observed<Socket>>;
 }
 
-/** How long another address of the cluster may take to accept a connection, milliseconds: from a laptop it often never does. */
+/** Time-out for connecting to another address of the cluster, milliseconds: from a laptop it is often unreachable. */
 const REACH = 2_000;
 
 /** A connection to the target, with TLS verified. */
@@ -129,9 +129,9 @@ const exchange = (route: Route, asked: ApiRequest): Promise<Observed<ApiResponse
     };
     const request = http.request(options);
     const fail = (error: Error) => {
-      // Node.js gives its errors a code; without one it is a fault of aggctl.
+      // Errors of Node.js have a code; one without is a bug in aggctl.
       if (/^(Type|Reference)Error$/.test(error.name) && !('code' in error)) return reject(error);
-      // A kept socket that the server had closed meanwhile says nothing about the server: ask again.
+      // The server may close an idle socket at any time, so retry on a new one.
       if (request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET' && !route.limit.signal.aborted)
         return resolve(exchange(route, asked));
       resolve(failure(error, route, request.socket !== null));
@@ -174,8 +174,8 @@ const failure = (error: Error, { limit, target, connection }: Route, connected: 
   if (limit.passed()) {
     const seconds = `${connection.timeout / 1000} s`;
     const message = connected
-      ? `\`${address}\` gave no answer within ${seconds}: check its load and log, or allow more with --request-timeout.`
-      : `\`${address}\` completed no connection (TCP and TLS) within ${seconds}: check address, firewall, VPN, and the server's load.`;
+      ? `\`${address}\` gave no answer within ${seconds}: check its load and log, or increase --request-timeout.`
+      : `\`${address}\` did not complete a connection (TCP and TLS) within ${seconds}: check the address, firewall, VPN, and the server's load.`;
     return { ok: false, why: 'unreachable', message };
   }
   if (limit.signal.aborted) return { ok: false, why: 'unreachable', message: `Interrupted before \`${address}\` answered.` };

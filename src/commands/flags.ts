@@ -1,4 +1,4 @@
-/** `aggctl flags`: the aggregation layer's flags of each kube-apiserver, and where they were read. */
+/** `aggctl flags`: the aggregation-layer flags of each kube-apiserver, and where they were read. */
 import { aggregationFlags } from '../facts/aggregation-flags.ts';
 import { gather } from '../facts/index.ts';
 import type { Event, Flag, Flags, Place, Table } from '../model.ts';
@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts';
 import { openSource, type SourceOptions } from './open-source.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** One row a flag and kube-apiserver. Throws a UsageError when no kube-apiserver's flags are visible. */
+/** One row for each flag of each kube-apiserver. Throws a UsageError when no flags are visible. */
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const source = await openSource(options, surroundings);
   const { gathered } = await gather(source.asks, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
@@ -14,7 +14,7 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
   const { apiserver } = gathered;
   if (!apiserver.ok)
     throw new UsageError(
-      `nothing shows kube-apiserver's flags: ${apiserver.message.replace('aggctl doctor', 'aggctl flags') || 'the API cannot be asked, and there is no manifest here'}`,
+      `cannot read kube-apiserver's flags: ${apiserver.message.replace('aggctl doctor', 'aggctl flags') || 'cannot reach the API, and there is no manifest here'}`,
     );
   const items = apiserver.value.flatMap(({ subject, facts }) =>
     facts.flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, facts.flags.ok ? facts.flags.value : null, known)) : [],

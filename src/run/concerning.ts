@@ -78,6 +78,6 @@ function stateOf({ failure, division }: FactsFor<'apiservice'>): CheckedApiServi
 /** Told apart as kube-apiserver labels what it keeps by itself (kube-aggregator, pkg/controllers/autoregister, v0.37.2). */
 function localServer({ group, automanaged }: ListedApiService): string {
   if (automanaged === 'onstart') return 'kube-apiserver itself';
-  if (automanaged === 'true') return `kube-apiserver, by CustomResourceDefinitions of the group ${group}`;
-  return 'kube-apiserver, if it knows the group: the APIService names no Service, and kube-apiserver does not keep it';
+  if (automanaged === 'true') return `kube-apiserver, from CustomResourceDefinitions of group ${group}`;
+  return 'kube-apiserver, if it knows the group: the APIService has no Service, and kube-apiserver does not manage it';
 }

@@ -1,4 +1,4 @@
-/** The path of a request through one APIService, hop after hop: what was seen there, and where it breaks. Pure. */
+/** The path of a request through one APIService: what was seen at each hop, and where it breaks. Pure. */
 
 import { day, fromNow, list, plural } from '../format.ts';
 import {
@@ -30,7 +30,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const condition = available
       ? `Available ${available.status}${reason}, last changed ${fromNow(available.since, now)}`
       : 'no condition Available';
-    return [condition, ...(deleting ? [`being deleted: asked for ${fromNow(deleting, now)}`] : [])];
+    return [condition, ...(deleting ? [`deletion requested ${fromNow(deleting, now)}`] : [])];
   },
   Service: ({ apiService, backend, route }) => {
     if (!apiService || !backend) return [];
@@ -42,7 +42,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const to = own && String(own.targetPort) !== String(port) ? `${port} to ${own.targetPort}` : `${port}`;
     const address = service.type === 'ExternalName' ? service.externalName : service.clusterIP;
     const dialled =
-      route && service.type !== 'ExternalName' ? [`dialled by ${route.to === 'pod' ? 'pod IP' : route.to}, as ${route.evidence}`] : [];
+      route && service.type !== 'ExternalName' ? [`dialed by ${route.to === 'pod' ? 'pod IP' : route.to}, because ${route.evidence}`] : [];
     return [`${namespace}/${name}: ${[service.type, address].filter(Boolean).join(' ')}, port ${to}`, ...dialled];
   },
   endpoints: ({ backend, backendEndpoints, backendPods }) => {
@@ -81,7 +81,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
       ...(delegation.configMapVerbsMissing.length > 0 ? [`${list(delegation.configMapVerbsMissing)} the ConfigMap`] : []),
       ...delegation.reviewsMissing.map((resource) => `create ${resource}`),
     ];
-    return [`ServiceAccount ${delegation.account}${missing.length > 0 ? `: by RBAC it may not ${list(missing)}` : ''}`];
+    return [`ServiceAccount ${delegation.account}${missing.length > 0 ? `: RBAC does not let it ${list(missing)}` : ''}`];
   },
   discovery: ({ apiService, discovery, openAPIDocument }) => {
     if (!apiService || !discovery) return [];
@@ -98,8 +98,8 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
 
 function probed({ withPair, without }: FrontProxyProbe): readonly string[] {
   const said = ({ status, text, seenAs }: ProbeAnswer) => (status === null ? text : seenAs ? `seen as ${seenAs} (${status})` : `${status}`);
-  const pair = withPair ? [`asked directly as aggctl-probe with this pair: ${said(withPair)}`] : [];
-  return [...pair, `asked directly as aggctl-probe without a certificate: ${said(without)}`];
+  const pair = withPair ? [`direct request as aggctl-probe with this certificate: ${said(withPair)}`] : [];
+  return [...pair, `direct request as aggctl-probe without a certificate: ${said(without)}`];
 }
 const documented = (one: OpenAPIDocument): string => {
   if (one.is === 'not listed') return `GET ${one.path}: not listed in /openapi/v3`;
@@ -113,10 +113,10 @@ function presented(serving: Seen['serving']): readonly string[] {
 }
 function trusted(apiService: Seen['apiService']): readonly string[] {
   if (!apiService) return [];
-  if (apiService.insecureSkipTLSVerify) return ['insecureSkipTLSVerify: kube-apiserver verifies no certificate'];
+  if (apiService.insecureSkipTLSVerify) return ['insecureSkipTLSVerify: kube-apiserver does not verify the certificate'];
   const { certificates = [], fault } = apiService.caBundle ?? {};
   if (fault) return [`caBundle: ${fault}`];
-  if (certificates.length === 0) return ['no caBundle: the CAs of the system count'];
+  if (certificates.length === 0) return ['no caBundle: kube-apiserver uses the CAs of its system'];
   const cas = certificates.map(({ subject, notAfter }) => `${subject}, to ${day(notAfter)}`);
   return [`caBundle: ${list(cas, { most: 2 })}`];
 }

@@ -18,8 +18,8 @@ describe.each(older)('%s', (version: Version) => {
     const before = await everything();
     const first = await sample();
     expect(outcome(first)).toEqual(all);
-    expect(notesOf(first, 'identity')).toContain('its audit log names `kubernetes-admin` (kubeadm:cluster-admins, system:authenticated)');
-    expect(notesOf(first, 'identity')).toContain('its audit log names `aggctl-learner` (kubeadm:cluster-admins, system:authenticated)');
+    expect(notesOf(first, 'identity')).toContain('the audit log names `kubernetes-admin` (kubeadm:cluster-admins, system:authenticated)');
+    expect(notesOf(first, 'identity')).toContain('the audit log names `aggctl-learner` (kubeadm:cluster-admins, system:authenticated)');
     const made = await everything();
     expect(outcome(await sample())).toEqual(all);
     expect(await everything()).toEqual(made);
