@@ -1,6 +1,7 @@
 /** What is known of one kube-apiserver: its flags, and the files that they name. Plain, immutable data. */
 import type { Certificate, ChainFault } from './certificate.ts';
 import type { Answer, Located, Place } from './seam.ts';
+import type { ExitKind } from './signature.ts';
 
 /** One command-line flag of kube-apiserver as pflag takes it. */
 export interface Flag {
@@ -57,11 +58,11 @@ export interface EgressSelector {
   readonly sockets: readonly { readonly path: string; readonly is: 'absent' | 'not-mounted' | 'present' }[];
 }
 
-/** The line by which kube-apiserver's newest container says why it ended. `means`: ids of the checks that predict it; [] for what none does. */
+/** The line by which kube-apiserver's newest container says why it ended. `kinds`: [] where no row of src/signatures matches. */
 export interface LastExit {
   readonly at: Place;
   readonly text: string;
-  readonly means: readonly string[];
+  readonly kinds: readonly ExitKind[];
 }
 
 /** A proxy in kube-apiserver's environment, and the extension servers that it would dial through it. */

@@ -6,6 +6,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'cluster',
   needs: ['authConfigMap'],
+  causes: { signatures: ['rejected', 'anonymous', 'configmap-lacks', 'no-request-header'], symptoms: ['user-groups-missing'] },
   explain: {
     looksAt: 'ConfigMap kube-system/extension-apiserver-authentication',
     why: 'Extension servers read there whom to trust. One that starts without it trusts nobody; one that runs keeps what it has read.',

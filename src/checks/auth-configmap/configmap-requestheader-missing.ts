@@ -6,7 +6,8 @@ export default defineCheck({
   severity: 'error',
   scope: 'cluster',
   needs: ['authConfigMap'],
-  explainedBy: ['requestheader-ca-missing', 'requestheader-ca-expired', 'username-headers-missing'],
+  causes: { signatures: ['rejected', 'anonymous', 'configmap-lacks', 'no-request-header'], symptoms: ['user-groups-missing'] },
+  aspects: ['headers', 'ca'],
   explain: {
     looksAt:
       'the keys requestheader-client-ca-file and requestheader-username-headers of ConfigMap kube-system/extension-apiserver-authentication',
@@ -34,7 +35,7 @@ export default defineCheck({
           commands: ['sudo aggctl flags'],
         },
         // Without a CA kube-apiserver writes none of the keys.
-        explainedBy: headersAlone ? ['username-headers-missing'] : ['requestheader-ca-missing', 'requestheader-ca-expired'],
+        aspect: headersAlone ? 'headers' : 'ca',
       },
     ];
   },

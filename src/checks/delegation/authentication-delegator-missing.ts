@@ -12,6 +12,7 @@ export default defineCheck({
   hop: 'delegation',
   needs: ['apiService', 'failure', 'userRequest'],
   wants: ['authDelegators'],
+  causes: { signatures: ['users-not-authorized'], symptoms: ['user-request-fails'] },
   explain: {
     looksAt: 'the text of a 500 that the asking user gets from the extension server, and who is bound to ClusterRole system:auth-delegator',
     why: 'An extension server leaves it to kube-apiserver to say what a user may do. When it may not ask, nobody but members of system:masters gets an answer.',

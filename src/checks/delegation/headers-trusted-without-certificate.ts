@@ -6,6 +6,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   hop: 'front proxy',
+  endsRequests: false,
   needs: ['apiService', 'frontProxyProbe'],
   explain: {
     looksAt:

@@ -1,4 +1,4 @@
-import { defineCheck, outages } from '../../model.ts';
+import { defineCheck, failureKinds } from '../../model.ts';
 
 export default defineCheck({
   id: 'apiservice-in-transition',
@@ -8,7 +8,7 @@ export default defineCheck({
   hop: 'discovery',
   needs: ['apiService', 'failure'],
   after: ['apiservice-flaps'],
-  explainedBy: outages,
+  shows: failureKinds,
   explain: {
     looksAt: 'the condition Available against a GET of /apis/GROUP/VERSION at the same moment',
     why: 'The condition follows what happens by up to 36 s, in both directions; a difference that is younger is no fault.',
@@ -34,7 +34,7 @@ export default defineCheck({
           text: 'Ask again in 40 s: the condition follows within that time. What users get meanwhile:',
           commands: ['sleep 40; aggctl doctor', `kubectl get --raw /apis/${group}/${version}`],
         },
-        explainedBy: [...failure.explainedBy, 'extension-server-answers-differ'],
+        shows: [failure.signature],
       },
     ];
   },

@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'discovery', 'repeated', 'division'],
+  causes: { symptoms: ['apiservice-in-transition'] },
   explain: {
     looksAt:
       'GET /apis/GROUP/VERSION, asked three times more within two seconds where it is named to check-apiservice, or where the first answer contradicts the condition',

@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['too-many-requests'] },
   explain: {
     looksAt: 'a 429 in the condition, or one that users get from the extension server again and again',
     why: 'An extension server that serves as many requests as it may turns the others away: it starves, somebody floods it, or its limit is too low.',

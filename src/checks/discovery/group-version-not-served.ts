@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure', 'apiServices'],
+  causes: { signatures: ['not-found'] },
   explain: {
     looksAt: 'whether the extension server answers /apis/GROUP/VERSION with 404, and which other versions of the group its Service serves',
     why: 'The extension server is there and serves something else: another version since an upgrade, another group by a typing error, or it is another server.',

@@ -24,6 +24,10 @@ export default defineCheck({
       })),
   }),
   after: ['requestheader-value-empty'],
+  causes: {
+    signatures: ['rejected'],
+    symptoms: ['kube-apiservers-differ/requestheader-allowed-names', 'user-identity-wrong', 'configmap-names-exclude-cn'],
+  },
   explain: {
     looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
     why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',

@@ -21,6 +21,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(distribution),
       })),
   }),
+  causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'notAfter of the first certificate in `--proxy-client-cert-file`',
     why: 'Every extension server rejects the certificate from that moment on, all at once, while the core API goes on working.',

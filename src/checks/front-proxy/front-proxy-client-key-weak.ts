@@ -11,6 +11,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxyClientCert'],
   wants: ['distribution'],
+  causes: { signatures: ['weak-client-key'] },
   explain: {
     looksAt: 'the size of the RSA key of the front-proxy client certificate; ECDSA on P-256, P-384 and P-521 and Ed25519 are always fine',
     why: 'Go signs no handshake with an RSA key of fewer than 1024 bits, and kube-apiserver notices only when it dials an extension server.',

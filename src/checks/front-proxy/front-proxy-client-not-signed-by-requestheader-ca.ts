@@ -30,6 +30,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(null),
       })),
   }),
+  causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
       "the chain from `--proxy-client-cert-file` to `--requestheader-client-ca-file`, judged as Go's crypto/x509 does, at a moment when the certificate is valid",

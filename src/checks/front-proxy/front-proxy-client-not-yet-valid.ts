@@ -19,6 +19,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(distribution),
       })),
   }),
+  causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'notBefore of the first certificate in `--proxy-client-cert-file`',
     why: "Extension servers reject it until then, each by its own node's clock. Most often the clock of the machine that issued it was fast, or a clock here is slow.",

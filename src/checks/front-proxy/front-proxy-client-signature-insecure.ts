@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert'],
   wants: ['configMapSigner', 'authConfigMap', 'distribution', 'upgrade'],
+  causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt: "the signature algorithm of the certificate and of the CAs between it and the root; the root's own signature does not matter",
     why: 'Go has refused SHA-1 since 1.18, and MD5 for longer: extension servers built since Kubernetes 1.24 reject such a certificate, older ones take it.',
@@ -42,7 +43,7 @@ export default defineCheck({
             ? renewFrontProxyClient(distribution)
             : { text: `Have \`${signed.subject}\` issued anew by the CA above it, with the same key and name, signed with SHA-256.` },
         ...hidden(masked),
-        ...(!masked && later(upgrade, 'front-proxy-client-signature-insecure')),
+        ...(!masked && later(upgrade, 'sha1-refused')),
       },
     ];
   },

@@ -19,6 +19,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(null),
       })),
   }),
+  causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'the extended key usage (EKU) of the certificate and of the CAs above it: clientAuth, any, or none at all',
     why: 'Extension servers ask for clientAuth; a certificate for servers only is rejected.',

@@ -1,5 +1,5 @@
 /** A list of request headers that must hold the one that kube-apiserver always sends. */
-import { type AnyCheck, defineCheck, type Explain } from '../../model.ts';
+import { type AnyCheck, type Causes, defineCheck, type Explain } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
@@ -9,6 +9,7 @@ interface Header {
   readonly flag: string;
   readonly header: string;
   /** Where the ConfigMap publishes the list. */
+  readonly causes: Causes;
   readonly published: 'usernameHeaders' | 'groupHeaders';
   readonly explain: Pick<Explain, 'why' | 'kubernetes'>;
   /** The sentence up to its reason; masked: the ConfigMap names the header by itself. */
@@ -17,7 +18,7 @@ interface Header {
 }
 
 /** The check of one such flag. */
-export const headerMissing = ({ id, title, flag: name, header, published, explain, consequence, evidence }: Header): AnyCheck =>
+export const headerMissing = ({ id, title, flag: name, header, causes, published, explain, consequence, evidence }: Header): AnyCheck =>
   defineCheck({
     id,
     title,
@@ -26,6 +27,7 @@ export const headerMissing = ({ id, title, flag: name, header, published, explai
     needs: ['flags'],
     wants: ['distribution', 'authConfigMap'],
     after: ['requestheader-value-empty', 'requestheader-ca-missing'],
+    causes,
     explain: {
       ...explain,
       looksAt: `whether \`--${name}\` holds ${header}`,

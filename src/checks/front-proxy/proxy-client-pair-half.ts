@@ -11,6 +11,7 @@ export default defineCheck({
   needs: ['flags'],
   wants: ['distribution'],
   after: ['proxy-client-pair-missing'],
+  causes: { signatures: ['anonymous'], symptoms: ['peer-proxy-unusable/without-pair', 'user-identity-wrong'] },
   explain: {
     looksAt: 'whether one of `--proxy-client-cert-file` and `--proxy-client-key-file` is set without the other',
     why: 'kube-apiserver takes half a pair for none, and shows extension servers no client certificate.',

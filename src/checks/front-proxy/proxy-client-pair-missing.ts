@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['anonymous'], symptoms: ['peer-proxy-unusable/without-pair', 'user-identity-wrong'] },
   explain: {
     looksAt: 'the flags `--proxy-client-cert-file` and `--proxy-client-key-file`',
     why: 'Without the pair kube-apiserver shows no client certificate, so extension servers cannot know that it may speak for users.',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
   wants: ['configMapSigner', 'authConfigMap'],
+  causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt:
       'basicConstraints (CA:TRUE, path length), keyUsage (keyCertSign) and name constraints of the CAs between the front-proxy client certificate and `--requestheader-client-ca-file`',

@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiserver',
   needs: ['now', 'requestheaderCa', 'proxyClientCert'],
+  causes: { signatures: ['rejected', 'ca-expired'], symptoms: ['configmap-requestheader-missing/ca'] },
   explain: {
     looksAt: 'the dates of the CA in `--requestheader-client-ca-file` that signed the front-proxy client certificate',
     why: 'A certificate is worth nothing under an expired CA, however long its own dates still run.',

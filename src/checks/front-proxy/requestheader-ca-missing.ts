@@ -9,6 +9,10 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution', 'authConfigMap'],
+  causes: {
+    signatures: ['rejected', 'configmap-lacks', 'no-request-header'],
+    symptoms: ['configmap-ca-not-signer', 'configmap-requestheader-missing/ca'],
+  },
   explain: {
     looksAt: 'the flag `--requestheader-client-ca-file`',
     why: 'Extension servers learn from the ConfigMap extension-apiserver-authentication which CA to trust, and kube-apiserver writes there what this flag names.',

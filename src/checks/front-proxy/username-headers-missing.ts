@@ -5,6 +5,10 @@ export default headerMissing({
   title: "extension servers are told the header with the user's name",
   flag: 'requestheader-username-headers',
   header: 'X-Remote-User',
+  causes: {
+    signatures: ['rejected', 'no-request-header'],
+    symptoms: ['kube-apiservers-differ/requestheader-username-headers', 'configmap-requestheader-missing/headers'],
+  },
   published: 'usernameHeaders',
   explain: {
     why: "kube-apiserver always sends the user's name in X-Remote-User, whatever the flag says; the flag tells extension servers where to look.",

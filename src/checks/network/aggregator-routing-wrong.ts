@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  causes: { signatures: ['no-route', 'timeout'] },
   explain: {
     looksAt:
       'the address that kube-apiserver dials (the ClusterIP, or with `--enable-aggregator-routing` a pod), and whether this node reaches it and the other one',

@@ -1,6 +1,6 @@
-import { defineCheck, silences } from '../../model.ts';
+import { defineCheck, type FailureKind } from '../../model.ts';
 
-const signatures = ['connection-refused', 'no-endpoints'];
+const signatures: readonly FailureKind[] = ['connection-refused', 'no-endpoints'];
 
 export default defineCheck({
   id: 'extension-server-down',
@@ -8,9 +8,11 @@ export default defineCheck({
   severity: 'error',
   scope: 'apiservice',
   hop: 'endpoints',
+  hopByText: true,
   needs: ['apiService', 'failure'],
   wants: ['authConfigMap', 'backendPods'],
-  explainedBy: ['configmap-value-unusable', ...silences],
+  causes: { signatures: ['connection-refused', 'no-endpoints'] },
+  shows: [...signatures, 'configmap-unusable'],
   explain: {
     looksAt: 'whether kube-apiserver finds an address behind the Service and something that listens there',
     why: 'The aggregation layer itself is innocent: the extension server does not run, is not ready, or listens elsewhere.',
@@ -38,7 +40,7 @@ export default defineCheck({
           text: "Look at the extension server's pods, and at the Service's selector and targetPort:",
           commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
         },
-        explainedBy: [...(exits ? ['configmap-value-unusable'] : []), ...silences],
+        shows: [failure.signature, ...(exits ? (['configmap-unusable'] as const) : [])],
       },
     ];
   },

@@ -10,7 +10,7 @@ export default defineCheck({
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
   wants: ['backend', 'backendPods', 'networkPolicies', 'route', 'serving'],
-  explainedBy: ['no-proxy-without-services', 'service-is-kube-apiserver', 'internal-traffic-policy-without-pod'],
+  causes: { signatures: ['timeout'] },
   explain: {
     looksAt: 'a timeout in what kube-apiserver says, and the address in that text: the ClusterIP, or a pod',
     why: 'Packets are dropped on the way (a firewall, a security group, a NetworkPolicy, an overlay network with a wrong MTU or checksum), or the extension server takes longer than 5 s.',

@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  causes: { signatures: ['no-route'] },
   explain: {
     looksAt: 'what kube-apiserver says of the connection: `no route to host`, `network is unreachable`',
     why: "The control-plane node's own network refuses: it has no route (no CNI or kube-proxy there, an address family that it lacks), or a firewall rejects.",

@@ -15,7 +15,7 @@ export default defineCheck({
   hop: 'network',
   needs: ['apiService', 'failure'],
   wants: ['backendPods', 'dials'],
-  explainedBy: ['no-proxy-without-services'],
+  causes: { signatures: ['cut-off'] },
   explain: {
     looksAt: 'what kube-apiserver says of the connection: `EOF`, `connection reset by peer`, `broken pipe`, a stream that is reset',
     why: 'Something listens and hangs up: another program at that port, a proxy of a service mesh that wants its own TLS, a load balancer without a backend, or an extension server that crashes while it answers.',

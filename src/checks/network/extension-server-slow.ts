@@ -8,7 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  explainedBy: ['service-is-kube-apiserver'],
+  causes: { signatures: ['users-unanswered', 'timeout'] },
   explain: {
     looksAt:
       'a timeout of kube-apiserver, beside a handshake with the same address from this node that comes to its end; or several timeouts of users in a row, while Available is True',

@@ -1,10 +1,10 @@
 /** The address that kube-apiserver dials for an APIService, and who has to let it through. */
 
 import { list } from '../../format.ts';
-import type { ApiService, BackendPod, Dial, EgressSelector, Failure, Observed, Proxied, Serving } from '../../model.ts';
+import type { ApiService, BackendPod, Dial, EgressSelector, Failure, FailureKind, Observed, Proxied, Serving } from '../../model.ts';
 
 /** An APIService that fails for a reason of this name, and not only for a moment. */
-export const failsBy = (failure: Failure | null, signature: string): failure is Failure =>
+export const failsBy = (failure: Failure | null, signature: FailureKind): failure is Failure =>
   failure !== null && !failure.inTransition && failure.signature === signature;
 
 /** `host:port` as the text names it; null: it names none. */

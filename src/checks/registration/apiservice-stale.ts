@@ -9,7 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'backend'],
-  explainedBy: ['crd-version-shadowed'],
+  causes: { signatures: ['service-not-found'] },
   explain: {
     looksAt: 'the namespace of the Service, and who has made the APIService: a Helm release, an operator, an owner of the object',
     why: 'An APIService is no part of any namespace: it stays when its extension server is uninstalled with its namespace, and then keeps every other namespace from being deleted.',

@@ -34,6 +34,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],
+  causes: { symptoms: ['apiservice-unavailable'] },
   explain: {
     looksAt: 'whether a Service is to serve a group that kube-apiserver serves itself',
     why: 'Whoever serves a built-in group version sees and answers what everybody, the control plane included, asks of it.',

@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['now', 'apiService', 'failure'],
+  causes: { signatures: ['serving-expired'] },
   explain: {
     looksAt: 'the end of each CA in `spec.caBundle`, and the time that kube-apiserver says a certificate ended at',
     why: 'An expired CA vouches for nothing, however long the serving certificate that it signed still holds.',

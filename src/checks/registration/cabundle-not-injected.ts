@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['unknown-authority'] },
   explain: {
     looksAt: 'the annotations by which cert-manager or OpenShift are asked to fill in `spec.caBundle`, and whether it is filled in',
     why: 'Without a caBundle kube-apiserver trusts the CAs of its own image alone, and no CA of a cluster is among them.',

@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],
+  causes: { signatures: ['root-certificates', 'no-condition'] },
   explain: {
     looksAt: 'whether `spec.caBundle`, decoded from base64 once, holds at least one certificate in PEM',
     why: 'kube-apiserver takes any bytes as caBundle, and only finds out when it wants to connect: then no request goes through.',

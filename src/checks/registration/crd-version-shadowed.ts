@@ -10,6 +10,7 @@ export default defineCheck({
   hop: 'registration',
   needs: ['apiService', 'customResources'],
   wants: ['backend'],
+  causes: { signatures: ['service-not-found'], symptoms: ['apiservice-stale'] },
   explain: {
     looksAt: "the CustomResourceDefinitions of the APIService's group, and the versions that they serve",
     why: 'One of the two alone gets the requests: custom resources of that version cannot be reached, though their definition is established.',

@@ -20,6 +20,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the ready pods that the Service selects: which of them declare its port, and what makes them',
     why: 'A label that several workloads of a namespace share, such as the name of a chart, sends a part of the requests to pods that know nothing of this API.',

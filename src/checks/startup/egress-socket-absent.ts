@@ -7,6 +7,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['egressSelector', 'flags'],
   after: ['egress-selector-unusable'],
+  causes: { signatures: ['egress-socket', 'konnectivity', 'timeout'] },
   explain: {
     looksAt: 'the Unix sockets of selection `cluster` in the file of `--egress-selector-config-file`, on the node, through the mounts',
     why: 'kube-apiserver dials every extension server through this tunnel. The socket belongs to konnectivity-server, and must be mounted into both.',

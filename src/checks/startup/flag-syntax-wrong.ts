@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['commandLine'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-unknown-flag', 'exits-by-flag-syntax'] },
   explain: {
     looksAt: "the words of kube-apiserver's command line, one by one, as its flag library takes them",
     why: 'One item of the list is one word: a flag and its value in one item need a `=`, a switch takes its value only with `=`, and only two plain dashes begin a flag.',

@@ -8,6 +8,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['commandLine'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-unknown-flag'] },
   explain: {
     looksAt: "the names of the flags against those that the image's version knows; images of vendors are left to their log",
     why: 'Flags come and go with the versions, and a name that is misspelt is no flag at all.',

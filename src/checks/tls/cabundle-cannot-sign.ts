@@ -10,6 +10,7 @@ export default defineCheck({
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
   wants: ['serving', 'backendPods', 'upgrade'],
+  causes: { signatures: ['ca-cannot-sign'] },
   explain: {
     looksAt:
       'what kube-apiserver says of the serving certificate, and basicConstraints and keyUsage of the certificates in `spec.caBundle`',
@@ -24,7 +25,7 @@ export default defineCheck({
     const wrong = (apiService.caBundle?.certificates ?? []).filter(
       ({ basicConstraints, keyUsage }) => !basicConstraints?.ca || (keyUsage !== null && !keyUsage.includes('keyCertSign')),
     );
-    return servingProblem('cabundle-cannot-sign', 'ca-cannot-sign', facts, () => ({
+    return servingProblem('ca-cannot-sign', facts, () => ({
       because: 'a certificate above the serving certificate of its extension server may not sign it',
       evidence: wrong.map(
         ({ subject, basicConstraints, keyUsage }) =>

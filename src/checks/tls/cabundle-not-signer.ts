@@ -13,7 +13,7 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'servingFaults'],
   wants: ['serving', 'backendPods', 'upgrade'],
   // It is kube-apiserver's own certificate then.
-  explainedBy: ['service-is-kube-apiserver'],
+  causes: { signatures: ['unknown-authority'] },
   explain: {
     looksAt: 'what kube-apiserver says of the serving certificate, the CAs in `spec.caBundle`, and what a handshake shows',
     why: 'kube-apiserver trusts only the CAs in caBundle for this extension server, and with an empty one those of its own image, never the CA of the cluster.',
@@ -29,7 +29,7 @@ export default defineCheck({
     if (!apiService.caBundle && injectorOf(apiService)) return null;
     const { namespace, name, port } = apiService.service;
     const bundle = apiService.caBundle;
-    const problems = servingProblem('cabundle-not-signer', 'not-signer', facts, () => ({
+    const problems = servingProblem('not-signer', facts, () => ({
       because: "kube-apiserver does not trust the extension server's serving certificate, as no CA in `spec.caBundle` signed it",
       evidence: [
         bundle

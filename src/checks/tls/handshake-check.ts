@@ -1,13 +1,12 @@
 /** What the checks of a refused TLS handshake have in common: kube-apiserver says what it is, and there is nothing more to see. */
-import { type AnyCheck, type ApiService, defineCheck, type Explain, type Fix } from '../../model.ts';
+import { type AnyCheck, type ApiService, defineCheck, type Explain, type FailureKind, type Fix } from '../../model.ts';
 import { failsBy, target } from '../network/network-path.ts';
 import { fails } from '../service-and-pods/pod-health.ts';
 
 interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly id: string;
   readonly title: string;
-  /** The row of facts/way-signatures.ts. */
-  readonly signature: string;
+  readonly signature: FailureKind;
   /** The cause; `server` is the address that was dialled, in words. */
   readonly because: (server: string) => string;
   readonly fix: (apiService: ApiService) => Fix;
@@ -21,6 +20,7 @@ export const handshakeCheck = ({ id, title, signature, because, fix, ...explain 
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure'],
+    causes: { signatures: [signature] },
     explain: { looksAt: 'what kube-apiserver says of the handshake', ...explain },
     run({ apiService, failure }) {
       if (!failsBy(failure, signature)) return [];

@@ -4,6 +4,7 @@ export default servingCheck({
   id: 'serving-certificate-not-yet-valid',
   title: "the extension server's serving certificate is valid already",
   kind: 'not-yet-valid',
+  signature: 'serving-not-yet-valid',
   why: 'Either it was issued for later, or the clock of the control-plane node is behind that of the issuer.',
   says: 'x509: certificate has expired or is not yet valid: current time … is before …',
   repair: 'Set the clocks right; else wait, or issue it anew.',

@@ -7,6 +7,7 @@ import {
   type BackendPod,
   defineCheck,
   type Failure,
+  type FailureKind,
   type Fix,
   type Problem,
   type Serving,
@@ -34,12 +35,7 @@ interface Said {
  * The problem that faults of one kind make; null when kube-apiserver verifies nothing here. What does not show yet is a warning: a kept
  * connection works on, and of several faults kube-apiserver says the first.
  */
-export function servingProblem(
-  id: string,
-  kind: ServingFault['kind'],
-  facts: Facts,
-  say: (fault: ServingFault) => Said,
-): readonly Problem[] | null {
+export function servingProblem(kind: ServingFault['kind'], facts: Facts, say: (fault: ServingFault) => Said): readonly Problem[] | null {
   const { apiService, failure, servingFaults, serving, backendPods, upgrade } = facts;
   if (apiService.insecureSkipTLSVerify) return null;
   const fault = servingFaults.find((one) => one.kind === kind);
@@ -59,7 +55,7 @@ export function servingProblem(
       ],
       fix: fault.mendedBy ? restart(apiService, fault.mendedBy, backendPods ?? []) : fix,
       ...(!fault.shows && ({ severity: 'warning', latent: true } as const)),
-      ...(blind && later(upgrade, id)),
+      ...(blind && later(upgrade, 'serving-certificate-probed')),
     },
   ];
 }
@@ -68,6 +64,7 @@ interface ServingCheck {
   readonly id: string;
   readonly title: string;
   readonly kind: ServingFault['kind'];
+  readonly signature: FailureKind;
   readonly why: string;
   /** kube-apiserver's words. */
   readonly says: string;
@@ -75,7 +72,7 @@ interface ServingCheck {
   readonly say: (apiService: ApiService, fault: ServingFault) => Said;
 }
 /** A check of one thing that kube-apiserver verifies of the certificate itself. */
-export const servingCheck = ({ id, title, kind, why, says, repair, say }: ServingCheck): AnyCheck =>
+export const servingCheck = ({ id, title, kind, signature, why, says, repair, say }: ServingCheck): AnyCheck =>
   defineCheck({
     id,
     title,
@@ -84,8 +81,7 @@ export const servingCheck = ({ id, title, kind, why, says, repair, say }: Servin
     hop: 'TLS',
     needs: ['apiService', 'failure', 'servingFaults'],
     wants: ['serving', 'backendPods', 'upgrade'],
-    // It is kube-apiserver's own certificate then.
-    explainedBy: ['service-is-kube-apiserver'],
+    causes: { signatures: [signature] },
     explain: {
       looksAt: 'what kube-apiserver says of the serving certificate, and what a handshake shows of it',
       why,
@@ -94,7 +90,7 @@ export const servingCheck = ({ id, title, kind, why, says, repair, say }: Servin
       mirrors:
         'crypto/x509, verify.go, go1.26; k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
     },
-    run: (facts) => servingProblem(id, kind, facts, (fault) => say(facts.apiService, fault)),
+    run: (facts) => servingProblem(kind, facts, (fault) => say(facts.apiService, fault)),
   });
 
 function consequence({ shows }: ServingFault, failure: Failure | null, serving: Serving | null | undefined): string {

@@ -8,7 +8,6 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'effects',
   needs: ['apiService', 'failure', 'stuckNamespaces', 'now'],
-  explainedBy: ['apiservice-unavailable'],
   explain: {
     looksAt: 'the condition NamespaceDeletionDiscoveryFailure of namespaces in phase Terminating, and which group versions it names',
     why: 'No namespace of the whole cluster can be deleted while the discovery of one API fails, also one that never held an object of it.',

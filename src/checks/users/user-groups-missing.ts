@@ -9,13 +9,6 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
   wants: ['authConfigMap'],
-  explainedBy: [
-    'group-headers-missing',
-    'manifest-not-applied',
-    'configmap-missing',
-    'configmap-requestheader-missing',
-    'configmap-value-unusable',
-  ],
   explain: {
     looksAt: 'a GET of one object that does not exist, as the asking user, against what kube-apiserver says of the rights of that user',
     why: 'An extension server that knows the user and not the groups refuses everybody whose rights come from a group, administrators included.',

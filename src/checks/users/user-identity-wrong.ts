@@ -8,15 +8,6 @@ export default defineCheck({
   severity: 'error',
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
-  explainedBy: [
-    'front-proxy-client-wrong-identity',
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'allowed-names-exclude-cn',
-    'configmap-ca-not-signer',
-    'configmap-names-exclude-cn',
-    'proxy-client-pair-missing',
-    'proxy-client-pair-half',
-  ],
   explain: {
     looksAt: 'whom a 403 of an extension server names, in a GET of one object that does not exist',
     why: 'Everybody is one and the same user there: rights that are granted to that name are granted to all.',

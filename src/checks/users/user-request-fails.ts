@@ -7,7 +7,6 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'request',
   needs: ['apiService', 'userRequest'],
-  explainedBy: ['authentication-delegator-missing'],
   explain: {
     looksAt: 'the answer to a GET of one object that does not exist, as the asking user, or that there is none within 10 s',
     why: 'Discovery and the probe may be answered by a server that can do nothing else: its storage is gone or hangs, or it may not ask kube-apiserver who may do what.',
