@@ -27,6 +27,12 @@ export interface Flags {
   readonly byName: Readonly<Record<string, Flag>>;
 }
 
+/** What to write in place of a word of the command line that kube-apiserver refuses; `words` are those of the line. */
+export type LineAdvice =
+  | { readonly is: 'write' | 'write-dashes' | 'join-switch' | 'join-or-remove'; readonly words: string }
+  | { readonly is: 'write-without-space' | 'set-switch' | 'give-value'; readonly name: string }
+  | { readonly is: 'remove'; readonly words?: string };
+
 /** The command line of one kube-apiserver as it is written, before a flag library reads it. */
 export interface CommandLine {
   readonly words: readonly Located<string>[];
@@ -40,8 +46,9 @@ export interface CommandLine {
     readonly text: string;
     readonly at: Place;
     readonly word: string;
-    readonly advice: string;
-    /** Of an unknown flag: the minors that know it. */
+    readonly advice: LineAdvice;
+    /** Of an unknown flag: its name, and the minors that know it. */
+    readonly flag?: string;
     readonly knownIn?: readonly number[];
   } | null;
   /** Each flag that is given more than once, its values in their order. */

@@ -8,8 +8,11 @@ import type { TextKind } from './signature.ts';
 /** `info` never changes the exit status. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** Stands in a message for the users whom the subject of the problem serves; the runner puts their words there. */
+export const everyUser = '{every user}';
+
 export interface Problem {
-  /** One sentence: consequence first, then cause; concrete values in backticks. */
+  /** One sentence: consequence first, then cause; concrete values in backticks. How far it reaches is written as `everyUser`. */
   readonly message: string;
   readonly at: Place;
   readonly evidence?: readonly string[];

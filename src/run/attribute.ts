@@ -1,5 +1,5 @@
 /** Root causes: results → findings, each symptom under what explains it. Pure. */
-import type { AnyCheck, Finding, Problem, Severity, Subject, Symptom } from '../model.ts';
+import { type AnyCheck, everyUser, type Finding, type Problem, type Severity, type Subject, type Symptom } from '../model.ts';
 import type { Explanations } from './causes.ts';
 import type { Result } from './judge.ts';
 
@@ -29,7 +29,7 @@ export function attribute(results: readonly Result[], explanations: Explanations
   const all: readonly Found[] = found.map(({ check, subject, problem }, position) => ({
     check,
     subject,
-    problem: several ? ofOne(problem, subject) : problem,
+    problem: reaching(problem, usersOf(subject, several)),
     severity: problem.severity ?? check.severity,
     explainedBy: explanations(check, problem),
     position,
@@ -60,11 +60,15 @@ export function attribute(results: readonly Result[], explanations: Explanations
     .map(({ finding }) => finding);
 }
 
-/** A check of one kube-apiserver says `every user`; where there are several those are the users of that one. */
-const ofOne = (problem: Problem, { scope, name }: Subject): Problem =>
-  scope === 'apiserver'
-    ? { ...problem, message: problem.message.replace(/\bfor every user\b/, `$& of the kube-apiserver on ${name}`) }
-    : problem;
+/** Of several kube-apiservers each has users of its own. */
+const usersOf = ({ scope, name }: Subject, several: boolean): string =>
+  several && scope === 'apiserver' ? `every user of the kube-apiserver on ${name}` : 'every user';
+
+/** The problem, with the words for whom it reaches. */
+export const reaching = (problem: Problem, users: string): Problem => ({
+  ...problem,
+  message: problem.message.split(everyUser).join(users),
+});
 
 /** What was found, by check and by how far it reaches: an APIService, or all there is. */
 type Causes = ReadonlyMap<string, readonly Found[]>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import type { AnyCheck } from '../../src/model.ts';
+import { reaching } from '../../src/run/attribute.ts';
 import { explanationsAmong } from '../../src/run/causes.ts';
 import { judge } from '../../src/run/judge.ts';
 import { type Change, changed } from '../support/facts.ts';
@@ -27,7 +28,11 @@ const verdictOf = (check: AnyCheck, change: Change) => {
   if (verdict?.is !== 'failed') return verdict;
   return {
     ...verdict,
-    problems: verdict.problems.map((one) => ({ ...one, aspect: one.aspect ?? null, explainedBy: explanations(check, one).toSorted() })),
+    problems: verdict.problems.map((one) => ({
+      ...reaching(one, 'every user'),
+      aspect: one.aspect ?? null,
+      explainedBy: explanations(check, one).toSorted(),
+    })),
   };
 };
 

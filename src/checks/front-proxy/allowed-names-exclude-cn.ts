@@ -1,4 +1,4 @@
-import { defineCheck, defineProof } from '../../model.ts';
+import { defineCheck, defineProof, everyUser } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';
@@ -57,7 +57,7 @@ export default defineCheck({
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` allows more than this flag: ${because}.`
           : clientCaIdentity
             ? `Every user acts as \`${clientCaIdentity.user}\` in every extension server: \`--client-ca-file\` vouches for the pair as well, and ${because}.`
-            : `Aggregated APIs fail for every user: ${because}.`,
+            : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: flag.at,
         evidence: [
           `allowed by the flag: ${JSON.stringify(flag.list)}`,

@@ -1,5 +1,5 @@
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
+import { defineCheck, defineProof, everyUser } from '../../model.ts';
 import { renewFrontProxyClient } from '../../repairs.ts';
 import { provenBy } from './log-evidence.ts';
 
@@ -36,7 +36,7 @@ export default defineCheck({
     if (leaf.notAfter >= now) return [];
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy client certificate expired \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate expired \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}.`,
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 import { reissueFrontProxy } from '../../repairs.ts';
 
 /** Go 1.24 and later sign with no smaller one (crypto/rsa, checkKeySize). */
@@ -27,7 +27,7 @@ export default defineCheck({
     if (bits >= smallest) return [];
     return [
       {
-        message: `Aggregated APIs fail for every user: kube-apiserver cannot sign with the front-proxy key, which has only ${bits} bits.`,
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver cannot sign with the front-proxy key, which has only ${bits} bits.`,
         at: proxyClientCert.at,
         evidence: [`certificate: ${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}`, 'Go wants 1024 bits or more'],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

@@ -1,5 +1,5 @@
 import { list } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
+import { defineCheck, defineProof, everyUser } from '../../model.ts';
 import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { provenBy } from './log-evidence.ts';
@@ -57,7 +57,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
-          : `Aggregated APIs fail for every user: ${because}.`,
+          : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: proxyClientCert.at,
         evidence: [
           `extension servers log \`${flagsSigner.text}\``,

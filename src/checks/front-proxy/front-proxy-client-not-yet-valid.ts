@@ -1,5 +1,5 @@
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
+import { defineCheck, defineProof, everyUser } from '../../model.ts';
 import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
 import { provenBy } from './log-evidence.ts';
 
@@ -34,7 +34,7 @@ export default defineCheck({
     const skewed = clockSkew !== undefined && Math.abs(clockSkew) > 60_000;
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy client certificate is valid only from \`${moment(leaf.notBefore)}\`, ${fromNow(leaf.notBefore, now)}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate is valid only from \`${moment(leaf.notBefore)}\`, ${fromNow(leaf.notBefore, now)}.`,
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,

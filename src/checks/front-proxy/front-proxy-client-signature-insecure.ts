@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 import { renewFrontProxyClient } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
@@ -31,7 +31,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
-          : `Aggregated APIs fail for every user: ${because}.`,
+          : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: { ...proxyClientCert.at, ...('file' in proxyClientCert.at && signed !== leaf && { line: signed.line }) },
         evidence: [
           `extension servers log \`${flagsSigner.text}\``,

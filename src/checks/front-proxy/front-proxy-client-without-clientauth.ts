@@ -1,5 +1,5 @@
 import { list } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
+import { defineCheck, defineProof, everyUser } from '../../model.ts';
 import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
 import { provenBy } from './log-evidence.ts';
 
@@ -36,7 +36,7 @@ export default defineCheck({
     const own = usages.length > 0 && !usages.includes('clientAuth') && !usages.includes('anyExtendedKeyUsage');
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy client certificate may not be used by a client, ${own ? 'its EKU' : 'the EKU of a CA above it'} lacks \`clientAuth\`.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate may not be used by a client, ${own ? 'its EKU' : 'the EKU of a CA above it'} lacks \`clientAuth\`.`,
         at: proxyClientCert.at,
         evidence: [
           `EKU of the certificate: ${list(usages) || 'none, which allows any use'}; issued by ${leaf.issuer}`,

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
 
 const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
@@ -26,7 +26,7 @@ export default defineCheck({
     const guess = set === pair[0] ? one.value.replace(/\.crt$/, '.key') : one.value.replace(/\.key$/, '.crt');
     return [
       {
-        message: `Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'absent'}`],
         fix: editManifest(one.at, `Set --${unset}=${guess}`, distribution),

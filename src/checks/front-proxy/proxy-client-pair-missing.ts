@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 import { editManifest, frontProxyFiles } from '../../repairs.ts';
 
 const flagNames = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
@@ -23,8 +23,7 @@ export default defineCheck({
     if (flagNames.some((name) => flags.byName[name]?.value)) return [];
     return [
       {
-        message:
-          'Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as neither `--proxy-client-cert-file` nor `--proxy-client-key-file` is set.',
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver shows extension servers no client certificate, as neither \`--proxy-client-cert-file\` nor \`--proxy-client-key-file\` is set.`,
         at: flags.at,
         evidence: ['extension servers take each request for `system:anonymous` and answer 403'],
         fix: editManifest(

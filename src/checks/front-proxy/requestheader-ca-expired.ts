@@ -1,5 +1,5 @@
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-expired',
@@ -26,7 +26,7 @@ export default defineCheck({
     const ca = signers[0] as (typeof signers)[number];
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
         at: { ...requestheaderCa.at, ...('file' in requestheaderCa.at && { line: ca.line }) },
         evidence: [
           `named in --${requestheaderCa.flag.name}`,

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 import { editManifest, frontProxyFiles } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
@@ -30,7 +30,7 @@ export default defineCheck({
       {
         message: masked
           ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` keeps a CA that this kube-apiserver does not name: `--requestheader-client-ca-file` is not set.'
-          : 'Aggregated APIs fail for every user: no CA is published for the front proxy, as `--requestheader-client-ca-file` is not set.',
+          : `Aggregated APIs fail for ${everyUser}: no CA is published for the front proxy, as \`--requestheader-client-ca-file\` is not set.`,
         at: flags.at,
         evidence: [
           masked

@@ -1,3 +1,4 @@
+import { everyUser } from '../../model.ts';
 import { headerMissing } from './header-missing.ts';
 
 export default headerMissing({
@@ -18,6 +19,6 @@ export default headerMissing({
   consequence: (masked) =>
     masked
       ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` names X-Remote-User by itself:'
-      : "Aggregated APIs fail for every user: extension servers are not told the header with the user's name, as",
+      : `Aggregated APIs fail for ${everyUser}: extension servers are not told the header with the user's name, as`,
   evidence: () => "kube-apiserver sends the user's name in X-Remote-User",
 });

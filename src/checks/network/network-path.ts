@@ -60,8 +60,7 @@ export function ownWay(
 /** What was tried from this node, as evidence. */
 export const tried = (dials: readonly Dial[] | null | undefined): readonly string[] =>
   (dials ?? []).map(
-    ({ to, address, connected, message }) =>
-      `from this node ${to} ${address}: ${connected ? 'TCP and TLS come to their end' : message.replace(/^`[^`]*` /, '').replace(/: check .*/, '')}`,
+    ({ to, address, connected, happened }) => `from this node ${to} ${address}: ${connected ? 'TCP and TLS come to their end' : happened}`,
   );
 
 /** Proxies that a service mesh puts into pods. */

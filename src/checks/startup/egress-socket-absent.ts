@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'egress-socket-absent',
@@ -21,7 +21,7 @@ export default defineCheck({
     return egressSelector.sockets
       .filter((socket) => socket.is !== 'present')
       .map((socket) => ({
-        message: `Aggregated APIs fail for every user: the tunnel's socket \`${socket.path}\` ${socket.is === 'absent' ? 'does not exist' : 'is not mounted into kube-apiserver'}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the tunnel's socket \`${socket.path}\` ${socket.is === 'absent' ? 'does not exist' : 'is not mounted into kube-apiserver'}.`,
         at: egressSelector.at,
         evidence: [`selection \`cluster\` of ${egressSelector.path}, which --egress-selector-config-file names`],
         fix: {

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
+import { correction } from './line-advice.ts';
 
 export default defineCheck({
   id: 'flag-syntax-wrong',
@@ -23,7 +24,7 @@ export default defineCheck({
         message: `kube-apiserver cannot start: it cannot read \`${fault.word}\` on its command line.`,
         at: fault.at,
         evidence: [`kube-apiserver exits with \`Error: ${fault.text}\`; one that still runs exits at its next restart`],
-        fix: editManifest(fault.at, `${fault.advice.slice(0, 1).toUpperCase()}${fault.advice.slice(1)}`, distribution),
+        fix: editManifest(fault.at, correction(fault.advice), distribution),
       },
     ];
   },
