@@ -11,60 +11,96 @@ const unreachable = (message: string): Unavailable => ({ ok: false, why: 'unreac
 export const explainError = (error: unknown, place: string): Unavailable => {
   const { code = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
   const [, rule] = RULES.find(([codes]) => codes.test(code)) ?? [];
-  if (rule) return capitalized(rule(place, code));
   const detail = message.trim().split('\n')[0] || code || 'no reason given';
-  return unreachable(`The connection to ${place} failed (${detail}): check the address and what listens there.`);
+  const {
+    at = place,
+    happened,
+    advice,
+    ...more
+  } = rule?.(code, place) ?? {
+    at: null,
+    happened: `The connection to ${place} failed (${detail})`,
+    advice: 'check the address and what listens there',
+  };
+  const start = at === null ? '' : `${at.slice(0, 1).toUpperCase()}${at.slice(1)} `;
+  return { ok: false, why: 'unreachable', message: `${start}${happened}: ${advice}.`, happened, ...more };
 };
-const capitalized = (trouble: Unavailable): Unavailable => ({
-  ...trouble,
-  message: trouble.message.replace(/^[a-z]/, (first) => first.toUpperCase()),
-});
 
-type Rule = (address: string, code: string) => Unavailable;
-const RULES: readonly (readonly [RegExp, Rule])[] = [
-  [/^ECONNREFUSED$/, (at) => unreachable(`${at} refused the connection: check the address, and that a server runs there.`)],
+interface Explained extends Pick<Unavailable, 'cause' | 'expired'> {
+  /** null: what happened names the place itself. */
+  readonly at?: null;
+  readonly happened: string;
+  readonly advice: string;
+  readonly why?: Unavailable['why'];
+}
+const RULES: readonly (readonly [RegExp, (code: string, place: string) => Explained])[] = [
+  [
+    /^ECONNREFUSED$/,
+    () => ({ happened: 'refused the connection', advice: 'check the address, and that a server runs there' }),
+  ],
   [
     /^(ENOTFOUND|EAI_AGAIN)$/,
-    (at, code) => unreachable(`The host name of ${at} does not resolve (${code}): check the address, DNS and VPN.`),
+    (code, place) => ({
+      at: null,
+      happened: `The host name of ${place} does not resolve (${code})`,
+      advice: 'check the address, DNS and VPN',
+    }),
   ],
-  [/^(ETIMEDOUT)$/, (at) => unreachable(`${at} did not accept the connection in time: check the address, firewall and VPN.`)],
+  [/^(ETIMEDOUT)$/, () => ({ happened: 'did not accept the connection in time', advice: 'check the address, firewall and VPN' })],
   [
     /^ERR_TLS_HANDSHAKE_TIMEOUT$/,
-    (at) => unreachable(`${at} accepted the connection but did not finish the TLS handshake in time: check the server's load and log.`),
+    () => ({
+      happened: 'accepted the connection but did not finish the TLS handshake in time',
+      advice: "check the server's load and log",
+    }),
   ],
   [
     /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES|EPERM)$/,
-    (at, code) => unreachable(`There is no route to ${at} (${code}): check the address, network and VPN.`),
+    (code, place) => ({ at: null, happened: `There is no route to ${place} (${code})`, advice: 'check the address, network and VPN' }),
   ],
   [
     /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
-    (at) =>
-      unreachable(`${at} closed the connection without an answer: check the server's log, and any load balancer or proxy in between.`),
+    () => ({
+      happened: 'closed the connection without an answer',
+      advice: "check the server's log, and any load balancer or proxy in between",
+    }),
   ],
   [
     /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ERR_SSL_HTTP_REQUEST|ERR_SSL_UNSUPPORTED_PROTOCOL)$/,
-    (at) => unreachable(`${at} does not speak TLS: check the port; the server may speak plain HTTP.`),
+    () => ({ happened: 'does not speak TLS', advice: 'check the port; the server may speak plain HTTP' }),
   ],
   [
     /^ERR_SSL_.*ALERT_CERTIFICATE_EXPIRED$/,
-    (at) => ({ ...unreachable(`${at} rejects the client certificate as expired: get a new kubeconfig.`), expired: 'client' }),
+    () => ({
+      happened: 'rejects the client certificate as expired',
+      advice: 'get a new kubeconfig',
+      cause: 'client-certificate',
+      expired: 'client',
+    }),
   ],
   [
     /^ERR_SSL_.*ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_(UNKNOWN|REVOKED|REQUIRED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)$/,
-    (at, code) => unreachable(`${at} rejects the client certificate (${alert(code)}): check that the kubeconfig belongs to this cluster.`),
+    (code) => ({
+      happened: `rejects the client certificate (${alert(code)})`,
+      advice: 'check that the kubeconfig belongs to this cluster',
+      cause: 'client-certificate',
+    }),
   ],
-  [/^ERR_SSL_/, (at, code) => unreachable(`The TLS handshake with ${at} failed (${alert(code)}): check the server's TLS settings.`)],
+  [
+    /^ERR_SSL_/,
+    (code, place) => ({
+      at: null,
+      happened: `The TLS handshake with ${place} failed (${alert(code)})`,
+      advice: "check the server's TLS settings",
+    }),
+  ],
   [
     /^HPE_HEADER_OVERFLOW$/,
-    (at) => ({ ok: false, why: 'malformed', message: `${at} sent more headers than an API server sends: check the address.` }),
+    () => ({ why: 'malformed', happened: 'sent more headers than an API server sends', advice: 'check the address' }),
   ],
   [
     /^HPE_/,
-    (at, code) => ({
-      ok: false,
-      why: 'malformed',
-      message: `${at} sent an answer that is not HTTP (${code}): check the address and the port.`,
-    }),
+    (code) => ({ why: 'malformed', happened: `sent an answer that is not HTTP (${code})`, advice: 'check the address and the port' }),
   ],
 ];
 

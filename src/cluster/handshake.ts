@@ -44,7 +44,12 @@ export const handshake = async (
     const tcp = await (tunnel ? tunnel(limit) : openTcp(url, null, limit.signal));
     if (!tcp.ok) return tcp;
     const secured = await shakeHands(tcp.value, { secureContext: secureContext.value, serverName }, limit.signal, url.origin);
-    if (!secured.ok) return { ok: true, value: { chain: [], error: withoutAdvice(secured.message), ms: ms() } };
+    if (!secured.ok) {
+      const { cause, message, happened } = secured;
+      // The advice is for users of a kubeconfig, which this client is not.
+      const error = cause === 'client-certificate' ? `\`${url.origin}\` ${happened}.` : message;
+      return { ok: true, value: { chain: [], error, ...(happened && { happened }), ms: ms() } };
+    }
     const protocol = secured.value.getProtocol();
     const chain = chainOf(secured.value.getPeerCertificate(true));
     const answered = request ? await get(secured.value, url.host, request, limit) : {};
@@ -64,9 +69,6 @@ const contextOf = (pair: Pair | undefined): Observed<SecureContext> => {
     return { ok: false, why: 'malformed', message: `Cannot use the front-proxy certificate and key: ${(error as Error).message}.` };
   }
 };
-
-/** Messages for a client that is not a user with a kubeconfig. */
-const withoutAdvice = (message: string): string => message.replace(/: (?:check that the|get a fresh) kubeconfig.*$/, '.');
 
 const get = (
   socket: TLSSocket,

@@ -171,13 +171,17 @@ const malformed = (message: string): Unavailable => ({ ok: false, why: 'malforme
 
 const failure = (error: Error, { limit, target, connection }: Route, connected: boolean): Unavailable => {
   const address = target.url.origin;
-  if (limit.passed()) {
-    const seconds = `${connection.timeout / 1000} s`;
-    const message = connected
-      ? `\`${address}\` gave no answer within ${seconds}: check its load and log, or increase --request-timeout.`
-      : `\`${address}\` did not complete a connection (TCP and TLS) within ${seconds}: check the address, firewall, VPN, and the server's load.`;
-    return { ok: false, why: 'unreachable', message };
-  }
+  if (limit.passed()) return late(address, connection.timeout / 1000, connected);
   if (limit.signal.aborted) return { ok: false, why: 'unreachable', message: `Interrupted before \`${address}\` answered.` };
   return (error as { unavailable?: Unavailable }).unavailable ?? explainError(error, `\`${address}\``);
 };
+
+const late = (address: string, afterSeconds: number, connected: boolean): Unavailable => ({
+  ok: false,
+  why: 'unreachable',
+  cause: connected ? 'no-answer' : 'no-connection',
+  afterSeconds,
+  message: connected
+    ? `\`${address}\` gave no answer within ${afterSeconds} s: check its load and log, or allow more with --request-timeout.`
+    : `\`${address}\` completed no connection (TCP and TLS) within ${afterSeconds} s: check address, firewall, VPN, and the server's load.`,
+});

@@ -1,6 +1,7 @@
 /** `aggctl checks` and `aggctl explain ID`: what aggctl can find. */
 import { checks as all } from '../checks/index.ts';
 import type { Explanation, Table } from '../model.ts';
+import { explanationsAmong } from '../run/causes.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Every check, in order. */
@@ -25,6 +26,7 @@ export function explain(id: string): Explanation {
       `check '${id}' not found${near.length > 0 ? ` (did you mean ${near.slice(0, 3).join(', ')}?)` : ''}; see: aggctl checks`,
     );
   }
+  const explanations = explanationsAmong(all);
   return {
     schemaVersion: 1,
     kind: 'Explanation',
@@ -35,8 +37,8 @@ export function explain(id: string): Explanation {
     needs: check.needs,
     wants: check.wants ?? [],
     after: check.after ?? [],
-    explainedBy: check.explainedBy ?? [],
-    explains: all.filter((one) => one.explainedBy?.includes(id)).map((one) => one.id),
+    explainedBy: explanations(check),
+    explains: all.filter((one) => explanations(one).includes(id)).map((one) => one.id),
     ...check.explain,
   };
 }

@@ -108,7 +108,7 @@ function refuseDowngrade({ cluster: { version, choices } }: Gathered, { targetVe
 /** A named manifest must exist, and there must be something to check. */
 export function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
   if (manifest && !apiserver.ok)
-    throw new UsageError(apiserver.message.includes(manifest) ? apiserver.message : `--manifest ${manifest} does not exist`);
+    throw new UsageError(apiserver.why === 'excluded' ? `--manifest ${manifest} does not exist` : apiserver.message);
   if (cluster.connection.ok || apiserver.ok || apiserver.why !== 'excluded') return;
   throw new UsageError(
     name === 'live'

@@ -1,7 +1,7 @@
 /** `aggctl flags`: the aggregation-layer flags of each kube-apiserver, and where they were read. */
 import { aggregationFlags } from '../facts/aggregation-flags.ts';
 import { gather } from '../facts/index.ts';
-import type { Event, Flag, Flags, Place, Table } from '../model.ts';
+import type { Event, Flag, Flags, Place, Table, Unavailable } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { openSource, type SourceOptions } from './open-source.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,10 +12,7 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
   const { gathered } = await gather(source.asks, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
   if (!surroundings.signal.aborted) await source.close();
   const { apiserver } = gathered;
-  if (!apiserver.ok)
-    throw new UsageError(
-      `cannot read kube-apiserver's flags: ${apiserver.message.replace('aggctl doctor', 'aggctl flags') || 'cannot reach the API, and there is no manifest here'}`,
-    );
+  if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${unseen(apiserver)}`);
   const items = apiserver.value.flatMap(({ subject, facts }) =>
     facts.flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, facts.flags.ok ? facts.flags.value : null, known)) : [],
   );
@@ -33,6 +30,11 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
     ]),
     items,
   };
+}
+
+function unseen({ because, why, message }: Unavailable): string {
+  if (because) return 'the API cannot be asked, and there is no manifest here';
+  return why === 'excluded' ? 'its manifest lies on the control-plane nodes: sudo aggctl flags' : message;
 }
 
 function itemOf(node: string, read: Flags | null, known: (typeof aggregationFlags)[number]) {

@@ -1,7 +1,8 @@
 /** Repeated runs: until all is healthy (`--wait`), or until interrupted (`--watch`). */
+import { checks } from '../checks/index.ts';
 import { counted, type ExitRules } from '../exit-code.ts';
 import { duration, list, moment, plural } from '../format.ts';
-import type { CheckedApiService, Event, Report } from '../model.ts';
+import type { CheckedApiService, Event, Finding, Gathered, Report } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
 import { reportOf } from './doctor.ts';
 import type { Look, Repeating } from './surroundings.ts';
@@ -29,12 +30,12 @@ const words: Readonly<Record<CheckedApiService['state'], string>> = {
 };
 
 /** An APIService is well if it serves requests and has no finding of a severity that sets exit status 1. */
-const statesOf = ({ checked, diagnosis }: Look, failOn: ExitRules['failOn']): readonly State[] =>
+const statesOf = ({ checked, diagnosis, gathered }: Look, failOn: ExitRules['failOn']): readonly State[] =>
   checked.map(({ name, state }) => {
     const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
     const first = findings.find(({ severity }) => counted(failOn).includes(severity)) ?? (state === 'fails' ? findings[0] : undefined);
     const unseen = state === 'unknown' ? diagnosis.unavailable.find(({ why }) => why !== 'excluded')?.message : undefined;
-    const reason = first ? `${first.message.replace(`\`${name}\` does not serve: `, '').replace(/\.$/, '')} (${first.id})` : unseen;
+    const reason = first ? `${meaningOf(first, name, gathered) ?? first.message.slice(0, -1)} (${first.id})` : unseen;
     return {
       name,
       key: `${state} ${first?.id ?? ''}`,
@@ -42,6 +43,13 @@ const statesOf = ({ checked, diagnosis }: Look, failOn: ExitRules['failOn']): re
       well: (state === 'serves' || state === 'local') && !first,
     };
   });
+
+/** The meaning of the failure's signature, where the finding only says that the APIService does not serve. */
+function meaningOf({ id }: Finding, name: string, { apiservice }: Gathered): string | undefined {
+  const failure = apiservice.ok ? apiservice.value.find(({ subject }) => subject.name === name)?.facts.failure : undefined;
+  const isVague = checks.find((check) => check.id === id)?.hopByText;
+  return isVague && failure?.ok ? failure.value?.meaning : undefined;
+}
 
 /** Repeats until everything named is well, or for `limit` milliseconds: then the last diagnosis gets status 124. */
 export async function* waiting(

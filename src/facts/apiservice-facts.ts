@@ -1,6 +1,5 @@
 /** The facts of one APIService that go deeper than its condition: asked where it fails, or where somebody names it. */
-import type { ApiService, Discovery, FactsFor, Failure, Observed } from '../model.ts';
-import { ofTheWay } from '../signatures/index.ts';
+import type { ApiService, Discovery, FactsFor, Failure, FailureKind, Observed } from '../model.ts';
 import { type BackendFacts, readBackend } from './backend.ts';
 import { notInTrouble, type Trouble } from './backend-trouble.ts';
 import { type Binding, readBindings } from './bindings.ts';
@@ -62,7 +61,7 @@ interface Known extends Standpoint {
 }
 
 /** Failures that a NetworkPolicy may make. */
-const blocked = ['timeout', 'no-route', 'cut-off'];
+const blocked: readonly FailureKind[] = ['timeout', 'no-route', 'cut-off'];
 
 /** Makes the function that looks, from wave 2 on: each Service is asked about once, whatever number of APIServices it serves. */
 export function deeply(
@@ -108,7 +107,7 @@ export function deeply(
     // Its bindings are asked for together with the Service.
     const delegating = delegationOf(key);
     const backend = await backendOf(key);
-    const onTheWay = (!failure || ofTheWay.includes(failure.signature)) && anyReady(backend);
+    const onTheWay = (!failure || failure.side === 'way') && anyReady(backend);
     const [delegation, serving, networkPolicies, frontProxyProbe] = await Promise.all([
       delegating,
       onTheWay ? servingOf(service, backend) : {},

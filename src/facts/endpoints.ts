@@ -116,9 +116,9 @@ export function divisionOf(views: readonly View[]): Division | null {
     serving,
     failing: failures.map(({ name, real, row }) => ({
       name,
+      signature: row?.kind ?? 'other',
       text: `${real.status} ${innerText(real.text)}`,
       meaning: row?.meaning ?? 'it gets no usable answer from the extension server',
     })),
-    explainedBy: [...new Set(failures.flatMap(({ row }) => row?.explainedBy ?? []))],
   };
 }

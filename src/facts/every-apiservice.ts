@@ -13,7 +13,6 @@ import type {
   OpenAPIList,
   Subject,
 } from '../model.ts';
-import { ofKubeApiserver } from '../signatures/index.ts';
 import { askAgain } from './api-services.ts';
 import type { Apiserver } from './apiservers.ts';
 import { type DeepFacts, deeply, type Reasons } from './apiservice-facts.ts';
@@ -68,7 +67,7 @@ export async function lookAtAll(api: InWave, seen: readonly Seen[], around: Arou
   const certificatesShow = (onNode && !tunnel) || choices.portForward || choices.readSecrets;
   const reasonsFor = (one: Seen): Reasons => {
     const { service, failure } = one;
-    const whole = isNamed(choices, one) || (failure !== null && !ofKubeApiserver.includes(failure.signature));
+    const whole = isNamed(choices, one) || (failure !== null && failure.side !== 'kube-apiserver');
     const certificate = certificatesShow && failure === null && !service.insecureSkipTLSVerify;
     return {
       behind: whole ? 'all' : certificate ? 'certificate' : null,

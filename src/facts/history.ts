@@ -1,7 +1,8 @@
 /** What was broken before: counters, kube-apiserver's log, restarts, Events. Asked only when the user wants to know. */
 import type { ApiService, Ask, CommandLine, CountedFailures, FactsFor, LoggedChange, Observed, Restart, WarningEvent } from '../model.ts';
+import { undressed } from '../signatures/exits.ts';
 import type { Pod } from './apiservers.ts';
-import { newestLogs, undressed } from './exit-log.ts';
+import { newestLogs } from './exit-log.ts';
 import { type KubernetesObject, list, parsed } from './kubernetes.ts';
 import { map } from './observed.ts';
 import type { InWave } from './readers/reader.ts';

@@ -50,7 +50,8 @@ export async function readServing(
   const tried = shaken.filter(({ shown }) => shown.ok || shown.why !== 'excluded');
   const dials = tried.map(({ to, address, shown }) => {
     const message = shown.ok ? (shown.value.error ?? '') : shown.message;
-    return { to, address, connected: shown.ok && shown.value.chain.length > 0, message };
+    const happened = (shown.ok ? shown.value.happened : shown.happened) ?? message;
+    return { to, address, connected: shown.ok && shown.value.chain.length > 0, message, happened };
   });
   const seen = tried.find(({ shown }) => shown.ok && shown.value.chain.length > 0);
   const serving =

@@ -19,8 +19,10 @@ export async function requestAsUser(
   // An older snapshot does not hold it.
   if (!answer.ok && answer.why === 'excluded') return { ok: true, value: null };
   if (!answer.ok) {
-    const [text, seconds] = /no answer within (\S+) s/.exec(answer.message) ?? [];
-    return text && Number(seconds) >= patience ? { ok: true, value: { path, resource: name, status: null, text, allowed: null } } : answer;
+    const { cause, afterSeconds = 0 } = answer;
+    if (cause !== 'no-answer' || afterSeconds < patience) return answer;
+    const text = `no answer within ${afterSeconds} s`;
+    return { ok: true, value: { path, resource: name, status: null, text, allowed: null } };
   }
   const { status, text } = answer.value;
   const attributes = { ...(namespaced && { namespace: 'default' }), verb: 'get', group, version, resource: name, name: 'aggctl-probe' };

@@ -1,6 +1,7 @@
 /** What is known of one kube-apiserver: its flags, and the files that they name. Plain, immutable data. */
 import type { Certificate, ChainFault } from './certificate.ts';
 import type { Answer, Located, Place } from './seam.ts';
+import type { ExitKind } from './signature.ts';
 
 /** One command-line flag of kube-apiserver as pflag takes it. */
 export interface Flag {
@@ -26,6 +27,12 @@ export interface Flags {
   readonly byName: Readonly<Record<string, Flag>>;
 }
 
+/** What to write in place of a word of the command line that kube-apiserver refuses; `words` are those of the line. */
+export type LineAdvice =
+  | { readonly is: 'write' | 'write-dashes' | 'join-switch' | 'join-or-remove'; readonly words: string }
+  | { readonly is: 'write-without-space' | 'set-switch' | 'give-value'; readonly name: string }
+  | { readonly is: 'remove'; readonly words?: string };
+
 /** The command line of one kube-apiserver as it is written, before a flag library reads it. */
 export interface CommandLine {
   readonly words: readonly Located<string>[];
@@ -39,8 +46,9 @@ export interface CommandLine {
     readonly text: string;
     readonly at: Place;
     readonly word: string;
-    readonly advice: string;
-    /** Of an unknown flag: the minors that know it. */
+    readonly advice: LineAdvice;
+    /** Of an unknown flag: its name, and the minors that know it. */
+    readonly flag?: string;
     readonly knownIn?: readonly number[];
   } | null;
   /** Each flag that is given more than once, its values in their order. */
@@ -57,11 +65,11 @@ export interface EgressSelector {
   readonly sockets: readonly { readonly path: string; readonly is: 'absent' | 'not-mounted' | 'present' }[];
 }
 
-/** The line by which kube-apiserver's newest container says why it ended. `means`: ids of the checks that predict it; [] for what none does. */
+/** The line by which kube-apiserver's newest container says why it ended. `kinds`: [] where no row of src/signatures matches. */
 export interface LastExit {
   readonly at: Place;
   readonly text: string;
-  readonly means: readonly string[];
+  readonly kinds: readonly ExitKind[];
 }
 
 /** A proxy in kube-apiserver's environment, and the extension servers that it would dial through it. */

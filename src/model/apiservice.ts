@@ -1,8 +1,9 @@
 /** What is known of one APIService that a Service serves. Plain, immutable data. */
-import type { Backend, BackendEndpoints, BackendEvent, BackendPod, BackendWorkload, LastWords, Route } from './backend.ts';
+import type { Backend, BackendEndpoints, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Route } from './backend.ts';
 import type { Certificate } from './certificate.ts';
 import type { Place } from './seam.ts';
 import type { Dial, FrontProxyProbe, Serving, ServingFault } from './serving.ts';
+import type { FailureKind, FailureSignature } from './signature.ts';
 import type { LoggedRejection } from './trusted.ts';
 
 /** An APIService that a Service serves, and its condition Available (null: none was ever written). */
@@ -78,21 +79,14 @@ export interface CustomResource {
 }
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */
-export interface Failure {
+export interface Failure extends Omit<FailureSignature, 'kind' | 'matches'> {
   /** The condition and the request disagree, and the condition may still catch up: no fault yet. */
   readonly inTransition: boolean;
   /** Where the text was read. */
   readonly at: Place;
-  /** Name of the row in facts/signatures.ts. */
-  readonly signature: string;
+  readonly signature: FailureKind;
   /** The text itself, without the URL prefixes around it. */
   readonly text: string;
-  /** At most two words for the map of trust: `401`, `refused`, `timeout`. */
-  readonly short: string;
-  /** In the words of a person. */
-  readonly meaning: string;
-  readonly explainedBy: readonly string[];
-  readonly next: string;
 }
 
 /** kube-apiservers get different answers for one APIService. */
@@ -100,8 +94,7 @@ export interface Division {
   /** Nodes (or addresses) through which it answers at least now and then. */
   readonly serving: readonly string[];
   /** Nodes (or addresses) through which it never does, and what users get there. */
-  readonly failing: readonly { readonly name: string; readonly text: string; readonly meaning: string }[];
-  readonly explainedBy: readonly string[];
+  readonly failing: readonly { readonly name: string; readonly signature: FailureKind; readonly text: string; readonly meaning: string }[];
 }
 
 /** What RBAC lets an extension server's ServiceAccount do; other authorizers may let it do more. */
@@ -145,7 +138,7 @@ export interface ApiserviceFacts {
   readonly backendWorkloads: readonly BackendWorkload[] | null;
   /** The newest first; null, as what follows, too, while a pod is ready. */
   readonly backendEvents: readonly BackendEvent[] | null;
-  readonly lastWords: readonly LastWords[] | null;
+  readonly lastWords: readonly ExitMessage[] | null;
   /** null: nothing tells. */
   readonly route: Route | null;
   /** From a control-plane node; null, too, where this is none. */

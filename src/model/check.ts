@@ -1,13 +1,18 @@
 /** Check and problem; and `defineCheck`. */
 import type { ClusterFacts } from './cluster.ts';
 import type { AllFacts, FactName, FactsOf, Scope, Subject } from './facts.ts';
+import type { Hop } from './hop.ts';
 import type { Observed, Place } from './seam.ts';
+import type { TextKind } from './signature.ts';
 
 /** `info` never changes the exit status. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** Stands in a message for the users whom the subject of the problem serves; the runner puts their words there. */
+export const everyUser = '{every user}';
+
 export interface Problem {
-  /** One sentence: consequence first, then cause; concrete values in backticks. */
+  /** One sentence: consequence first, then cause; concrete values in backticks. How far it reaches is written as `everyUser`. */
   readonly message: string;
   readonly at: Place;
   readonly evidence?: readonly string[];
@@ -15,8 +20,10 @@ export interface Problem {
   readonly fix: Fix;
   /** What else is broken because of it. */
   readonly effects?: readonly string[];
-  /** In place of the check's own: those of them that would explain exactly this. */
-  readonly explainedBy?: readonly string[];
+  /** Of the kinds of texts that its check may show, those that this problem rests on. */
+  readonly shows?: readonly TextKind[];
+  /** Of the aspects of its check the one that this problem is of. */
+  readonly aspect?: string;
   /** In place of the check's own. */
   readonly severity?: Severity;
   /** The minor version from which it breaks what works in the one that runs. */
@@ -60,20 +67,13 @@ export interface AnyProof {
 }
 export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;
 
-/** The steps of a request through an APIService, in their order. */
-export const hops = [
-  'registration',
-  'Service',
-  'endpoints',
-  'network',
-  'TLS',
-  'front proxy',
-  'delegation',
-  'discovery',
-  'request',
-  'effects',
-] as const;
-export type Hop = (typeof hops)[number];
+/** What a check that fails is the cause of. */
+export interface Causes {
+  /** The texts that Kubernetes, Go or an extension server gives then. */
+  readonly signatures?: readonly TextKind[];
+  /** The checks that fail then: `ID`, or `ID/ASPECT` where it causes only their problems of that aspect. */
+  readonly symptoms?: readonly string[];
+}
 
 export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
   /** Kebab-case; names the failing state; equals the file name. */
@@ -86,14 +86,21 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly scope: S;
   /** Of scope `apiservice`: the step of a request's path that it judges. */
   readonly hop?: Hop;
+  /** It looks alike at every hop: where the text of the failure tells a hop, that one counts. */
+  readonly hopByText?: true;
+  /** false: it lets too much pass, and ends no request. */
+  readonly endsRequests?: false;
   /** Without one of these the check is skipped. */
   readonly needs: readonly K[];
   /** May add evidence, effects and commands; never changes which problems there are. */
   readonly wants?: readonly W[];
   /** Earlier checks whose failure makes this verdict meaningless. */
   readonly after?: readonly string[];
-  /** Of a symptom: ids of the checks that would explain it. */
-  readonly explainedBy?: readonly string[];
+  /** What else shows while it fails. */
+  readonly causes?: Causes;
+  /** Of a symptom: the kinds of texts that its problems may rest on, and the aspects by which causes tell its problems apart. */
+  readonly shows?: readonly TextKind[];
+  readonly aspects?: readonly string[];
   /** Asked when the check had to be skipped; what it proves stands in the place of that. */
   readonly proof?: AnyProof;
   readonly explain: Explain;

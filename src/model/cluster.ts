@@ -5,11 +5,12 @@ import type { Certificate, ChainFault } from './certificate.ts';
 import type { Choices } from './choices.ts';
 import type { CountedFailures, LoggedChange, Restart, WarningEvent } from './history.ts';
 import type { Located, Observed, Place } from './seam.ts';
+import type { FailureKind } from './signature.ts';
 import type { AuthenticationConfigMap, LoggedRejection, UnclaimedEntry } from './trusted.ts';
 
 /** What all extension servers that can be reached do alike. */
 export interface CommonFailure {
-  readonly signature: string;
+  readonly signature: FailureKind;
   readonly text: string;
   readonly at: Place;
   readonly apiServices: readonly string[];
@@ -17,6 +18,15 @@ export interface CommonFailure {
   /** How many extension servers there are. */
   readonly total: number;
 }
+
+/** What changes with a minor version, by the rules in src/facts/version-rules.ts. */
+export type VersionChange =
+  | 'sha1-refused'
+  | 'sha1-override-gone'
+  | 'cloud-flags-gone'
+  | 'uid-sent'
+  | 'shared-ca-refused'
+  | 'serving-certificate-probed';
 
 /** An upgrade that is judged before it is made; minor versions of Kubernetes 1. */
 export interface Upgrade {
@@ -30,7 +40,7 @@ export interface Upgrade {
   readonly rules: readonly {
     readonly minor: number;
     readonly change: string;
-    readonly checks: readonly string[];
+    readonly kind: VersionChange;
     /** Flags of kube-apiserver that are gone from this version on. */
     readonly gone?: readonly string[];
   }[];

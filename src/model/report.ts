@@ -1,7 +1,8 @@
 /** Verdict and report, and the other results that a command may have. */
 import type { Flags } from './apiserver.ts';
-import type { Explain, Hop, Problem, Severity } from './check.ts';
+import type { Explain, Problem, Severity } from './check.ts';
 import type { FactName, Scope, Subject } from './facts.ts';
+import type { Hop } from './hop.ts';
 import type { Place, Unavailable } from './seam.ts';
 
 /** What keeps a check from being run: always the root, never a middle link. */

@@ -24,6 +24,12 @@ export interface Unavailable {
   readonly because?: string;
   /** Of the API: an expired certificate is the reason, the server's own or that of the client (or its token). Such a thing is said first. */
   readonly expired?: 'server' | 'client';
+  /** What kept the answer away, where that counts: nothing came over a connection, none came to be, or the server rejects the client's certificate. */
+  readonly cause?: 'no-answer' | 'no-connection' | 'client-certificate';
+  /** Of the first two: how long was waited, seconds. */
+  readonly afterSeconds?: number;
+  /** What happened, without the address and without advice. */
+  readonly happened?: string;
 }
 
 /** A value, or why there is none. "Not set" and "does not exist" are values. */
@@ -94,6 +100,8 @@ export interface Answer {
     /** To the request; '' for the text of anything but a refusal: what is served there is nobody's business here. */
     readonly answer?: { readonly status: number; readonly text: string };
     readonly error?: string;
+    /** The same without the address and without advice. */
+    readonly happened?: string;
     readonly ms: number;
   };
 }

@@ -52,10 +52,10 @@ function checkedOf(name: string, checks: readonly AnyCheck[], gathered: Gathered
   const remote = apiservice.value.find(({ subject }) => subject.name === name);
   const local = cluster.apiServices.ok ? cluster.apiServices.value.find((one) => one.name === name) : undefined;
   if (!remote) return { name, state: local ? 'local' : 'absent', servedBy: local ? localServer(local) : null, path: [] };
-  const hopOf = (id: string) => checks.find((check) => check.id === id)?.hop;
+  const checkOf = (id: string) => checks.find((check) => check.id === id);
   const { facts } = remote;
   const service = facts.apiService.ok ? facts.apiService.value.service : null;
-  const passed = diagnosis.passed.filter(({ subject }) => subject.name === name).flatMap(({ id }) => hopOf(id) ?? []);
+  const passed = diagnosis.passed.filter(({ subject }) => subject.name === name).flatMap(({ id }) => checkOf(id)?.hop ?? []);
   const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
   const past = pastOf(cluster, facts);
   const now = cluster.now.ok ? cluster.now.value : new Date(0);
@@ -63,7 +63,7 @@ function checkedOf(name: string, checks: readonly AnyCheck[], gathered: Gathered
     name,
     state: stateOf(facts),
     servedBy: service && `Service ${service.namespace}/${service.name}`,
-    path: pathOf(facts, { name, hopOf, findings, passed: new Set(passed) }, now, diagnosis.trust),
+    path: pathOf(facts, { name, checkOf, findings, passed: new Set(passed) }, now, diagnosis.trust),
     ...(past && { history: past }),
   };
 }

@@ -2,6 +2,7 @@
 
 import { day, fromNow, list, plural } from '../format.ts';
 import {
+  type AnyCheck,
   type FactsFor,
   type FactsOf,
   type Finding,
@@ -13,7 +14,6 @@ import {
   type Step,
   type Trust,
 } from '../model.ts';
-import { hopOfSignature } from './hop-of-signature.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */
 type Seen = { readonly [N in keyof FactsOf['apiservice']]?: FactsOf['apiservice'][N] } & {
@@ -121,17 +121,13 @@ function trusted(apiService: Seen['apiService']): readonly string[] {
   return [`caBundle: ${list(cas, { most: 2 })}`];
 }
 
-/** Symptoms that look alike at every hop: there the text tells more. */
-const general: readonly string[] = ['apiservice-unavailable', 'extension-server-down'];
-/** What lets too much pass, and ends no request. */
-const opens: readonly string[] = ['headers-trusted-without-certificate'];
 /** What GET /apis/GROUP/VERSION passes on its way: its answer proves them. */
 const travelled: readonly Hop[] = ['registration', 'Service', 'endpoints', 'network', 'TLS', 'front proxy', 'discovery'];
 
 /** `judged`: what the checks say of this APIService; the findings are those that concern it. */
 interface Judged {
   readonly name: string;
-  readonly hopOf: (id: string) => Hop | undefined;
+  readonly checkOf: (id: string) => Pick<AnyCheck, 'hop' | 'hopByText' | 'endsRequests'> | undefined;
   readonly findings: readonly Finding[];
   /** Hops of which a check passed. */
   readonly passed: ReadonlySet<Hop>;
@@ -140,7 +136,7 @@ interface Judged {
 /** The steps in their order. What lies behind the first broken hop is not judged; what it breaks elsewhere is. */
 export function pathOf(
   facts: FactsFor<'apiservice'>,
-  { name, hopOf, findings, passed }: Judged,
+  { name, checkOf, findings, passed }: Judged,
   now: Date,
   trust: Trust | null,
 ): readonly Step[] {
@@ -150,15 +146,15 @@ export function pathOf(
     ...Object.fromEntries(Object.entries(facts).flatMap(([fact, one]) => (one.ok ? [[fact, one.value]] : []))),
   } as Seen;
   const failure = seen.failure && !seen.failure.inTransition ? seen.failure : null;
-  const byText = failure ? (hopOfSignature[failure.signature] ?? 'discovery') : null;
+  const byText = failure ? failure.hop : null;
   const breaks = ({ id, subject, others = [], symptoms }: Finding): Hop => {
     const own = [...[subject, ...others].map((one) => ({ id, subject: one })), ...symptoms]
       .filter((one) => one.subject.name === name)
       .map((one) => one.id);
-    const telling = own.find((one) => !general.includes(one));
-    return (telling && hopOf(telling)) || byText || 'discovery';
+    const telling = own.map(checkOf).find((check) => !check?.hopByText);
+    return telling?.hop ?? byText ?? 'discovery';
   };
-  const ends = ({ id, severity }: Finding) => severity === 'error' && !opens.includes(id);
+  const ends = ({ id, severity }: Finding) => severity === 'error' && checkOf(id)?.endsRequests !== false;
   const errors = findings.filter(ends).map(breaks);
   const broken = new Set(errors.length === 0 && byText ? [byText] : errors);
   const remarks = new Set(findings.filter((one) => !ends(one)).map(breaks));

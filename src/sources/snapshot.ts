@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Answer, AnyQuestion, Ask, Kind, Observed, Ownership, Unavailable } from '../model.ts';
 import { type Found, readInside } from './folder.ts';
 import { canonical, decode, type Location, locate } from './layout.ts';
+import { ofOldMessage } from './old-message.ts';
 import { redactApi, redactFile } from './redact.ts';
 
 /** `snapshot.json`. */
@@ -85,7 +86,7 @@ async function answer(folder: Folder, question: AnyQuestion): Promise<Observed<u
     return unavailable('malformed', `${location.note.join('/')} in the snapshot is not a JSON object`);
   const { question: asked, ok: _, ...rest } = note;
   if (asked !== undefined && canonical(asked) !== canonical(question)) return unavailable('excluded', folder.missing);
-  if (typeof rest.why === 'string') return { ok: false, ...rest } as Unavailable;
+  if (typeof rest.why === 'string') return { ok: false, ...ofOldMessage(rest.message), ...rest } as Unavailable;
   return complete(folder, question, location, rest);
 }
 
@@ -93,7 +94,11 @@ async function answer(folder: Folder, question: AnyQuestion): Promise<Observed<u
 async function complete(folder: Folder, question: AnyQuestion, { note: name, plain }: Location, note: Note): Promise<Observed<unknown>> {
   const bad = (reason: string) => unavailable('malformed', `${name.join('/')} in the snapshot ${reason}`);
   if (question.kind === 'connection') return { ok: true, value: note };
-  if (question.kind === 'handshake') return { ok: true, value: { chain: [], ms: 0, ...note } };
+  if (question.kind === 'handshake')
+    return {
+      ok: true,
+      value: { chain: [], ms: 0, ...(note.error !== undefined && { happened: ofOldMessage(note.error).happened }), ...note },
+    };
   if (question.kind === 'api') {
     const { contentType, ...rest } = note;
     if (typeof note.status !== 'number') return bad('has no number in "status"');

@@ -1,8 +1,8 @@
 /** Every text of the decision tables of failures.md §0.1 to §0.4, as it is written there or corrected, and the row that it becomes. */
 import { describe, expect, test } from 'vitest';
-import { exitText } from '../../src/facts/exit-log.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { rejectionsIn } from '../../src/facts/own-log.ts';
+import { exitText } from '../../src/signatures/exits.ts';
 import { signatures } from '../../src/signatures/index.ts';
 import { healthy } from '../support/facts.ts';
 
@@ -193,7 +193,7 @@ describe('§0.4: what kube-apiserver logs', () => {
 });
 
 test('every row has a text here, and a name of its own', () => {
-  const names = signatures.map(({ name }) => name);
+  const names = signatures.map(({ kind }) => kind);
   expect(new Set(names).size).toBe(names.length);
   const met = new Set([
     ...inner.map(([, row]) => row),

@@ -14,7 +14,7 @@ export default defineCheck({
   needs: ['flags'],
   /** Facts that may add evidence and commands, and never change which problems there are. */
   wants: ['distribution'],
-  /** Checks whose failure makes this one meaningless. Of a symptom, `explainedBy` names what would explain it. */
+  /** Checks whose failure makes this one meaningless. `causes` names the texts and symptoms that it causes. */
   after: [],
   explain: {
     looksAt: '',

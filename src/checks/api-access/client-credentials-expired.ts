@@ -21,7 +21,7 @@ export default defineCheck({
     if (ownCredentials.expired === null) return [];
     return [
       {
-        message: `kube-apiserver refuses you: ${ownCredentials.expired.replace(/^The /, 'the ')}`,
+        message: `kube-apiserver refuses you: ${ownCredentials.expired.slice(0, 1).toLowerCase()}${ownCredentials.expired.slice(1)}`,
         at: { file: connection.from },
         evidence: [`context ${connection.context || '(none)'}, server ${connection.server}`],
         fix: renewAdminCredentials(distribution),

@@ -18,6 +18,7 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['authConfigMap'],
   wants: ['flags'],
+  causes: { signatures: ['rejected', 'configmap-unusable'], symptoms: ['user-groups-missing'] },
   explain: {
     looksAt: 'whether the CAs in ConfigMap kube-system/extension-apiserver-authentication are PEM, and its lists JSON',
     why: 'kube-apiserver cannot merge its own values into such a ConfigMap: it never repairs it, and publishes no new CA either.',

@@ -13,6 +13,7 @@ export default defineCheck({
   hop: 'delegation',
   needs: ['apiService', 'failure', 'userRequest'],
   wants: ['authDelegators'],
+  causes: { signatures: ['users-not-authorized'], symptoms: ['user-request-fails'] },
   explain: {
     looksAt:
       "the message of a 500 that aggctl's user gets from the extension API server, and the subjects bound to ClusterRole system:auth-delegator",

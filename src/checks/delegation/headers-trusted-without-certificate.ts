@@ -7,6 +7,7 @@ export default defineCheck({
   modes: ['H05'],
   scope: 'apiservice',
   hop: 'front proxy',
+  endsRequests: false,
   needs: ['apiService', 'frontProxyProbe'],
   explain: {
     looksAt:

@@ -1,4 +1,4 @@
-import { defineCheck, outages } from '../../model.ts';
+import { defineCheck, failureKinds } from '../../model.ts';
 
 export default defineCheck({
   id: 'apiservice-in-transition',
@@ -9,7 +9,7 @@ export default defineCheck({
   hop: 'discovery',
   needs: ['apiService', 'failure'],
   after: ['apiservice-flaps'],
-  explainedBy: outages,
+  shows: failureKinds,
   explain: {
     looksAt: 'the condition Available, compared with a GET of /apis/GROUP/VERSION at the same time',
     why: 'The condition lags by up to 36 s in both directions; a shorter difference is not a fault.',
@@ -35,7 +35,7 @@ export default defineCheck({
           text: 'Check again in 40 s, when the condition has been updated. To see what users get in the meantime:',
           commands: ['sleep 40; aggctl doctor', `kubectl get --raw /apis/${group}/${version}`],
         },
-        explainedBy: [...failure.explainedBy, 'extension-server-answers-differ'],
+        shows: [failure.signature],
       },
     ];
   },

@@ -1,5 +1,5 @@
 import { fromNow } from '../../format.ts';
-import { defineCheck, outages } from '../../model.ts';
+import { defineCheck, failureKinds } from '../../model.ts';
 import { askedDirectly } from '../auth-configmap/asked-directly.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
@@ -11,10 +11,12 @@ export default defineCheck({
   modes: ['A17', 'A18', 'A24', 'S20', 'N04', 'N11', 'N14', 'N20', 'T12', 'V01'],
   scope: 'apiservice',
   hop: 'discovery',
+  hopByText: true,
   needs: ['now', 'apiService', 'failure'],
   wants: ['ownLog', 'upgrade', 'frontProxyProbe'],
   after: ['apiservice-flaps'],
-  explainedBy: outages,
+  causes: { symptoms: ['namespaces-stuck', 'autoscalers-without-metrics'] },
+  shows: failureKinds,
   explain: {
     looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',
     why: 'If an APIService does not serve, its API fails, disappears from discovery, and blocks the deletion of every namespace.',
@@ -45,9 +47,11 @@ export default defineCheck({
           text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
           commands: [`kubectl describe apiservice ${apiService.name}`],
         },
-        explainedBy: ['built-in-group-shadowed', 'service-is-kube-apiserver', ...failure.explainedBy],
+        shows: [failure.signature],
         // Only a fault of the certificate or the caBundle shows in a request but not in the condition.
-        ...(available?.status === 'True' && /x509: |root certificates/.test(failure.text) && later(upgrade, 'apiservice-unavailable')),
+        ...(available?.status === 'True' &&
+          (failure.ofCertificate || failure.signature === 'root-certificates') &&
+          later(upgrade, 'serving-certificate-probed')),
       },
     ];
   },

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'discovery', 'repeated', 'division'],
+  causes: { symptoms: ['apiservice-in-transition'] },
   explain: {
     looksAt:
       'GET /apis/GROUP/VERSION, repeated three times within two seconds if check-apiservice names the APIService or if the first answer contradicts the condition',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['too-many-requests'] },
   explain: {
     looksAt: 'a 429 in the condition, or repeated 429 answers to users from the extension API server',
     why: 'An extension API server at its concurrency limit rejects further requests: it lacks CPU, a client floods it, or its limit is too low.',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure', 'apiServices'],
+  causes: { signatures: ['not-found'] },
   explain: {
     looksAt: 'whether the extension API server returns 404 for /apis/GROUP/VERSION, and which other group versions use its Service',
     why: 'The extension API server answers but serves something else: another version after an upgrade, another group because of a typing error, or it is another server.',

@@ -13,6 +13,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
   wants: ['distribution', 'proxyClientCert', 'version', 'upgrade'],
+  causes: { signatures: ['exits-by-overlapping-cas'] },
   explain: {
     looksAt:
       'certificates that are in `--client-ca-file` and in `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
@@ -46,7 +47,7 @@ export default defineCheck({
           `Set --requestheader-allowed-names=${cn}`,
           distribution,
         ),
-        ...later(upgrade, 'allowed-names-empty-shared-ca'),
+        ...later(upgrade, 'shared-ca-refused'),
       },
     ];
   },

@@ -15,6 +15,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'clientCaIdentity', 'proxyClientCert', 'requestheaderCa'],
   wants: ['flags', 'configMapSigner', 'authConfigMap', 'distribution'],
+  causes: { symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
       "whether `--client-ca-file`, the CA of users and components, vouches for the front-proxy client certificate while the requestheader CA refuses it, as Go's crypto/x509 judges",

@@ -10,6 +10,7 @@ export default defineCheck({
   needs: ['proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
   wants: ['distribution'],
   after: ['file-path-wrong'],
+  causes: { signatures: ['exits-by-absent-file'] },
   explain: {
     looksAt:
       'the files that `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` name, on the node, through the mounts',

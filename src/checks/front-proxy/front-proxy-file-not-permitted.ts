@@ -15,6 +15,7 @@ export default defineCheck({
   modes: ['F33'],
   scope: 'apiserver',
   needs: ['nodeFiles', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
+  causes: { signatures: ['exits-by-denied-file'] },
   explain: {
     looksAt:
       "mode, owner and group of the files that the front-proxy flags name, against the Pod's runAsUser, runAsGroup, fsGroup and supplementalGroups",

@@ -1,6 +1,6 @@
 import { editManifest } from '../../distributions/fixes.ts';
 import { frontProxyFiles } from '../../distributions/places.ts';
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 
 const flagNames = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 
@@ -12,6 +12,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['anonymous'], symptoms: ['peer-proxy-unusable/without-pair', 'user-identity-wrong'] },
   explain: {
     looksAt: 'the flags `--proxy-client-cert-file` and `--proxy-client-key-file`',
     why: 'Without the pair kube-apiserver shows no client certificate, so extension servers cannot know that it may speak for users.',
@@ -24,8 +25,7 @@ export default defineCheck({
     if (flagNames.some((name) => flags.byName[name]?.value)) return [];
     return [
       {
-        message:
-          'Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as neither `--proxy-client-cert-file` nor `--proxy-client-key-file` is set.',
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver shows extension servers no client certificate, as neither \`--proxy-client-cert-file\` nor \`--proxy-client-key-file\` is set.`,
         at: flags.at,
         evidence: ['extension servers take each request for `system:anonymous` and answer 403'],
         fix: editManifest(

@@ -1,6 +1,6 @@
 import { editManifest } from '../../distributions/fixes.ts';
 import { frontProxyFiles } from '../../distributions/places.ts';
-import { defineCheck } from '../../model.ts';
+import { defineCheck, everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 export default defineCheck({
@@ -11,6 +11,10 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution', 'authConfigMap'],
+  causes: {
+    signatures: ['rejected', 'configmap-lacks', 'no-request-header'],
+    symptoms: ['configmap-ca-not-signer', 'configmap-requestheader-missing/ca'],
+  },
   explain: {
     looksAt: 'the flag `--requestheader-client-ca-file`',
     why: 'Extension servers learn from the ConfigMap extension-apiserver-authentication which CA to trust, and kube-apiserver writes there what this flag names.',
@@ -28,7 +32,7 @@ export default defineCheck({
       {
         message: masked
           ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` keeps a CA that this kube-apiserver does not name: `--requestheader-client-ca-file` is not set.'
-          : 'Aggregated APIs fail for every user: no CA is published for the front proxy, as `--requestheader-client-ca-file` is not set.',
+          : `Aggregated APIs fail for ${everyUser}: no CA is published for the front proxy, as \`--requestheader-client-ca-file\` is not set.`,
         at: flags.at,
         evidence: [
           masked

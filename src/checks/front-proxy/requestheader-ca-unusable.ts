@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['requestheaderCa'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-requestheader-ca', 'exits-by-folder'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt: 'the content of the file that `--requestheader-client-ca-file` names',
     why: 'kube-apiserver exits when it starts with a CA file that it cannot read; one that runs goes on with the old CA, up to its next restart.',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  causes: { signatures: ['no-route', 'timeout'] },
   explain: {
     looksAt:
       'the address that kube-apiserver dials (the ClusterIP, or a pod with `--enable-aggregator-routing`), and whether this node reaches both',

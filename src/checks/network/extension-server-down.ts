@@ -1,6 +1,6 @@
-import { defineCheck, silences } from '../../model.ts';
+import { defineCheck, type FailureKind } from '../../model.ts';
 
-const signatures = ['connection-refused', 'no-endpoints'];
+const signatures: readonly FailureKind[] = ['connection-refused', 'no-endpoints'];
 
 export default defineCheck({
   id: 'extension-server-down',
@@ -9,9 +9,11 @@ export default defineCheck({
   modes: ['S04', 'S06'],
   scope: 'apiservice',
   hop: 'endpoints',
+  hopByText: true,
   needs: ['apiService', 'failure'],
   wants: ['authConfigMap', 'backendPods'],
-  explainedBy: ['configmap-value-unusable', ...silences],
+  causes: { signatures: ['connection-refused', 'no-endpoints'] },
+  shows: [...signatures, 'configmap-unusable'],
   explain: {
     looksAt: 'whether kube-apiserver finds an address behind the Service and a server that listens there',
     why: 'The aggregation layer itself is not at fault: the extension API server does not run, is not ready, or listens on another port.',
@@ -37,7 +39,7 @@ export default defineCheck({
           text: "Check the extension API server's pods and the Service's selector and targetPort. If a pod is ready, look for a firewall that rejects the connection:",
           commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
         },
-        explainedBy: [...(exits ? ['configmap-value-unusable'] : []), ...silences],
+        shows: [failure.signature, ...(exits ? (['configmap-unusable'] as const) : [])],
       },
     ];
   },

@@ -11,7 +11,7 @@ export default defineCheck({
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
   wants: ['backend', 'backendPods', 'networkPolicies', 'route', 'serving'],
-  explainedBy: ['no-proxy-without-services', 'service-is-kube-apiserver', 'internal-traffic-policy-without-pod'],
+  causes: { signatures: ['timeout'] },
   explain: {
     looksAt: "a timeout in kube-apiserver's message, and the address in it: the ClusterIP or a pod",
     why: 'Packets are dropped (by a firewall, security group, NetworkPolicy, or an overlay network with a wrong MTU or checksum), or the extension API server takes longer than 5 s.',

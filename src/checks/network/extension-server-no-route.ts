@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  causes: { signatures: ['no-route'] },
   explain: {
     looksAt: "kube-apiserver's message about the connection: `no route to host`, `network is unreachable`",
     why: "The control-plane node's own network rejects the connection: it has no route (no CNI, no kube-proxy, or no support for the address family), or a firewall rejects it.",

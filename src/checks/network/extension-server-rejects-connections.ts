@@ -16,7 +16,7 @@ export default defineCheck({
   hop: 'network',
   needs: ['apiService', 'failure'],
   wants: ['backendPods', 'dials'],
-  explainedBy: ['no-proxy-without-services'],
+  causes: { signatures: ['cut-off'] },
   explain: {
     looksAt: "kube-apiserver's message about the connection: `EOF`, `connection reset by peer`, `broken pipe`, or a reset stream",
     why: 'A server accepts the connection and closes it: another program on that port, a service mesh proxy that requires its own TLS, a load balancer without a backend, or an extension API server that crashes.',

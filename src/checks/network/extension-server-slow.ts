@@ -9,7 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  explainedBy: ['service-is-kube-apiserver'],
+  causes: { signatures: ['users-unanswered', 'timeout'] },
   explain: {
     looksAt:
       'a timeout of kube-apiserver while a handshake from this node with the same address completes; or several timeouts in a row for users while Available is True',

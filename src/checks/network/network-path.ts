@@ -1,10 +1,10 @@
 /** The address that kube-apiserver dials for an APIService, and what is on the network path to it. */
 
 import { list } from '../../format.ts';
-import type { ApiService, BackendPod, Dial, EgressSelector, Failure, Observed, Proxied, Serving } from '../../model.ts';
+import type { ApiService, BackendPod, Dial, EgressSelector, Failure, FailureKind, Observed, Proxied, Serving } from '../../model.ts';
 
 /** An APIService that fails with this signature, and not only during a transition. */
-export const failsBy = (failure: Failure | null, signature: string): failure is Failure =>
+export const failsBy = (failure: Failure | null, signature: FailureKind): failure is Failure =>
   failure !== null && !failure.inTransition && failure.signature === signature;
 
 /** `host:port` in the message; null: there is none. */
@@ -60,8 +60,7 @@ export function ownWay(
 /** The connections tried from this node, as evidence. */
 export const tried = (dials: readonly Dial[] | null | undefined): readonly string[] =>
   (dials ?? []).map(
-    ({ to, address, connected, message }) =>
-      `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : message.replace(/^`[^`]*` /, '').replace(/: check .*/, '')}`,
+    ({ to, address, connected, happened }) => `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
   );
 
 /** Proxies that service meshes inject into pods. */

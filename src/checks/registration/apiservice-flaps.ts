@@ -1,9 +1,9 @@
 import { fromNow, list } from '../../format.ts';
-import { anonymities, defineCheck, rejections } from '../../model.ts';
+import { defineCheck, type FailureKind } from '../../model.ts';
 import { differences } from '../front-proxy/flag-differences.ts';
 
 /** Faults of a single kube-apiserver, or of its part of the ConfigMap. */
-const causes: readonly string[] = [...anonymities, ...rejections, 'front-proxy-client-key-weak', 'kube-apiservers-differ'];
+const ofOne: readonly FailureKind[] = ['rejected', 'anonymous', 'weak-client-key'];
 
 export default defineCheck({
   id: 'apiservice-flaps',
@@ -14,7 +14,8 @@ export default defineCheck({
   hop: 'request',
   needs: ['now', 'apiService', 'division'],
   wants: ['flags'],
-  explainedBy: causes,
+  shows: ofOne,
+  aspects: ['flags-differ'],
   explain: {
     looksAt:
       'a GET of /apis/GROUP/VERSION at each address of Service default/kubernetes; where they disagree, three more times within about a second',
@@ -27,7 +28,7 @@ export default defineCheck({
   },
   run({ now, apiService, division, flags = [] }) {
     if (!division) return [];
-    const { serving, failing, explainedBy } = division;
+    const { serving, failing } = division;
     const names = failing.map(({ name }) => name);
     const apart = differences(flags).some(({ groups }) =>
       groups.some(({ nodes }) => nodes.some((node) => names.includes(node)) && !nodes.some((node) => serving.includes(node))),
@@ -44,7 +45,8 @@ export default defineCheck({
           text: `On ${list(names)}, check the front-proxy files and flags with \`sudo aggctl doctor\`, and check that the extension API server can be reached from there.`,
         },
         effects: [`users of ${list(serving)} get 503 whenever the condition is False`],
-        explainedBy: causes.filter((id) => explainedBy.includes(id) || (apart && id === 'kube-apiservers-differ')),
+        shows: ofOne.filter((kind) => failing.some(({ signature }) => signature === kind)),
+        ...(apart && { aspect: 'flags-differ' }),
       },
     ];
   },

@@ -10,7 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'backend'],
-  explainedBy: ['crd-version-shadowed'],
+  causes: { signatures: ['service-not-found'] },
   explain: {
     looksAt: "the Service's namespace, and who created the APIService: a Helm release, an operator, or an owner reference",
     why: 'An APIService is cluster-scoped: it remains when its extension API server is deleted together with its namespace. It then blocks the deletion of every other namespace.',

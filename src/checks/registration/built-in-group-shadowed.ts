@@ -35,6 +35,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],
+  causes: { symptoms: ['apiservice-unavailable'] },
   explain: {
     looksAt: 'whether a Service is set for a group that kube-apiserver serves itself',
     why: 'The server of a built-in group version receives and answers the requests of every client, the control plane included.',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['now', 'apiService', 'failure'],
+  causes: { signatures: ['serving-expired'] },
   explain: {
     looksAt: "the expiry of each CA in `spec.caBundle`, and the expiry time in kube-apiserver's error message",
     why: 'An expired CA verifies nothing, even if the serving certificate that it signed is still valid.',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['unknown-authority'] },
   explain: {
     looksAt: 'the annotations that ask cert-manager or OpenShift to inject `spec.caBundle`, and whether it is set',
     why: 'Without a caBundle kube-apiserver trusts only the CAs of its own image, which include no cluster CA.',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],
+  causes: { signatures: ['root-certificates', 'no-condition'] },
   explain: {
     looksAt: 'whether `spec.caBundle`, decoded from base64 once, contains at least one PEM certificate',
     why: 'kube-apiserver accepts any bytes as caBundle and detects the fault only when it connects. Every request then fails.',

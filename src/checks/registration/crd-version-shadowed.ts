@@ -11,6 +11,7 @@ export default defineCheck({
   hop: 'registration',
   needs: ['apiService', 'customResources'],
   wants: ['backend'],
+  causes: { signatures: ['service-not-found'], symptoms: ['apiservice-stale'] },
   explain: {
     looksAt: "the CustomResourceDefinitions in the APIService's group and the versions that they serve",
     why: 'Only one of the two receives the requests: custom resources of that version cannot be reached although their definition is established.',

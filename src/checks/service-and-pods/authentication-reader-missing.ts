@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'delegation',
   needs: ['apiService', 'failure', 'delegation', 'backendPods', 'ownLog'],
+  causes: { signatures: ['anonymous', 'connection-refused', 'no-endpoints', 'timeout', 'configmap-forbidden'] },
   explain: {
     looksAt:
       "whether RBAC lets the ServiceAccount of the extension server's pods get ConfigMap kube-system/extension-apiserver-authentication, while they exit again and again; and whether a server that takes kube-apiserver for system:anonymous logs that it may not list and watch it",

@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints', 'backendPods'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the EndpointSlices of a Service without selector, or of one whose pods are ready',
     why: 'A Service without selector has the addresses that somebody wrote for it, and no others; those of all other Services come from kube-controller-manager.',

@@ -11,6 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt:
       'the condition ReplicaFailure, or the events FailedCreate, of what makes the pods that the Service selects, when there are none',

@@ -10,6 +10,19 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure', 'backendEndpoints', 'kubeApiserverAddresses'],
+  causes: {
+    symptoms: [
+      'apiservice-unavailable',
+      'extension-server-slow',
+      'extension-server-no-answer',
+      'cabundle-not-signer',
+      'serving-certificate-expired',
+      'serving-certificate-not-yet-valid',
+      'serving-certificate-names-exclude-service',
+      'serving-certificate-signature-insecure',
+      'serving-certificate-without-serverauth',
+    ],
+  },
   explain: {
     looksAt: 'whether the Service is default/kubernetes, or all its addresses are those at which kube-apiservers announce themselves',
     why: 'kube-apiserver asks itself for the API, and has nobody else to ask.',

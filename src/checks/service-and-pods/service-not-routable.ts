@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['not-routable'] },
   explain: {
     looksAt: 'what kube-apiserver says of the type of the Service',
     why: 'By default kube-apiserver dials the ClusterIP, which a headless Service has not; with `--enable-aggregator-routing` it dials the pods, which an ExternalName has not.',

@@ -23,6 +23,7 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],
   wants: ['route'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt:
       'the targetPort of the Service against `--secure-port` and the ports of the containers, when connections are refused although pods are ready',

@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'authenticationConfig'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-anonymous-auth'] },
   explain: {
     looksAt: '`--anonymous-auth` beside the field `anonymous` of the file in `--authentication-config`',
     why: 'kube-apiserver takes one of the two, whatever their values.',

@@ -11,6 +11,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'commandLine'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-api-disabled'] },
   explain: {
     looksAt: '`--runtime-config`: `apiregistration.k8s.io/v1=false`, or `api/all=false` and `api/ga=false` without it',
     why: 'APIServices are objects of this API.',

@@ -25,6 +25,16 @@ export default defineCheck({
   modes: ['F35'],
   scope: 'apiserver',
   needs: ['flags', 'runningFlags', 'proposal'],
+  causes: {
+    signatures: ['no-request-header'],
+    symptoms: [
+      'user-groups-missing',
+      'configmap-names-exclude-cn',
+      'configmap-ca-not-signer',
+      'extension-servers-see-anonymous',
+      'extension-servers-reject-front-proxy',
+    ],
+  },
   explain: {
     looksAt:
       "the aggregation layer's flags in the static pod manifest, the unit or the file of arguments, against those of the process (`/flagz` of its own address) or of its mirror pod",

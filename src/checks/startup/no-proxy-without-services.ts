@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxied', 'flags'],
   wants: ['distribution'],
+  causes: { signatures: ['http-proxy'], symptoms: ['extension-server-rejects-connections', 'extension-server-no-answer'] },
   explain: {
     looksAt:
       "HTTPS_PROXY and NO_PROXY in kube-apiserver's environment against the addresses that it dials: the ClusterIPs of the APIServices' Services, or their pods with `--enable-aggregator-routing`",

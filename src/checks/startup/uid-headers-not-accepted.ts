@@ -12,6 +12,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-uid-headers'] },
   explain: {
     looksAt: '`--requestheader-uid-headers`: whether it holds X-Remote-Uid, and whether its feature gate is on',
     why: 'Unlike the flags of user, group and extra, a list without the standard header is an error here, and no warning.',

@@ -11,6 +11,7 @@ export default defineCheck({
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
   wants: ['serving', 'backendPods', 'upgrade'],
+  causes: { signatures: ['ca-cannot-sign'] },
   explain: {
     looksAt:
       "kube-apiserver's message about the serving certificate, and basicConstraints and keyUsage of the certificates in `spec.caBundle`",
@@ -25,7 +26,7 @@ export default defineCheck({
     const wrong = (apiService.caBundle?.certificates ?? []).filter(
       ({ basicConstraints, keyUsage }) => !basicConstraints?.ca || (keyUsage !== null && !keyUsage.includes('keyCertSign')),
     );
-    return servingProblem('cabundle-cannot-sign', 'ca-cannot-sign', facts, () => ({
+    return servingProblem('ca-cannot-sign', facts, () => ({
       because: "a CA above its extension API server's serving certificate is not allowed to sign it",
       evidence: wrong.map(
         ({ subject, basicConstraints, keyUsage }) =>

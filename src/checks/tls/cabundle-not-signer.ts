@@ -13,8 +13,7 @@ export default defineCheck({
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
   wants: ['serving', 'backendPods', 'upgrade'],
-  // Then the certificate is kube-apiserver's own.
-  explainedBy: ['service-is-kube-apiserver'],
+  causes: { signatures: ['unknown-authority'] },
   explain: {
     looksAt:
       "kube-apiserver's message about the serving certificate, the CAs in `spec.caBundle`, and the certificates presented in a handshake",
@@ -31,7 +30,7 @@ export default defineCheck({
     if (!apiService.caBundle && injectorOf(apiService)) return null;
     const { namespace, name, port } = apiService.service;
     const bundle = apiService.caBundle;
-    const problems = servingProblem('cabundle-not-signer', 'not-signer', facts, () => ({
+    const problems = servingProblem('not-signer', facts, () => ({
       because: "kube-apiserver does not trust the extension API server's serving certificate, because no CA in `spec.caBundle` signed it",
       evidence: [
         bundle

@@ -1,5 +1,5 @@
 /** What the checks of a failed TLS handshake share: kube-apiserver's message names the reason. */
-import { type AnyCheck, type ApiService, defineCheck, type Explain, type Fix } from '../../model.ts';
+import { type AnyCheck, type ApiService, defineCheck, type Explain, type FailureKind, type Fix } from '../../model.ts';
 import { failsBy, target } from '../network/network-path.ts';
 import { fails } from '../service-and-pods/pod-health.ts';
 
@@ -7,8 +7,7 @@ interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly id: string;
   readonly title: string;
   readonly modes: readonly string[];
-  /** The row of facts/way-signatures.ts. */
-  readonly signature: string;
+  readonly signature: FailureKind;
   /** The cause; `server` is the dialed address as text. */
   readonly because: (server: string) => string;
   readonly fix: (apiService: ApiService) => Fix;
@@ -23,6 +22,7 @@ export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...e
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure'],
+    causes: { signatures: [signature] },
     explain: { looksAt: "kube-apiserver's message about the handshake", ...explain },
     run({ apiService, failure }) {
       if (!failsBy(failure, signature)) return [];

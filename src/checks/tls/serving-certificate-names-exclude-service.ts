@@ -5,6 +5,7 @@ export default servingCheck({
   title: "the extension API server's serving certificate is valid for its Service's name",
   modes: ['T01', 'T02', 'T03', 'T22', 'T23', 'W10', 'V07'],
   kind: 'names',
+  signature: 'serving-names',
   why: 'kube-apiserver expects exactly SERVICE.NAMESPACE.svc, whatever address it dials. `SERVICE`, `SERVICE.NAMESPACE`, `SERVICE.NAMESPACE.svc.cluster.local`, an IP address or the Common Name do not count; of wildcards only `*.NAMESPACE.svc` does.',
   says: 'x509: certificate is valid for …, not SERVICE.NAMESPACE.svc',
   repair:

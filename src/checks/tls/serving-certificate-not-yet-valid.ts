@@ -5,6 +5,7 @@ export default servingCheck({
   title: "the extension API server's serving certificate is already valid",
   modes: ['T06'],
   kind: 'not-yet-valid',
+  signature: 'serving-not-yet-valid',
   why: "Either its validity starts later, or the control-plane node's clock is behind the issuer's.",
   says: 'x509: certificate has expired or is not yet valid: current time … is before …',
   repair: 'Correct the clocks. Otherwise wait, or reissue the certificate.',

@@ -5,6 +5,7 @@ export default servingCheck({
   title: "the extension API server's serving certificate is signed with SHA-256 or better",
   modes: ['T10', 'V07'],
   kind: 'signature',
+  signature: 'serving-signature',
   why: 'Go rejects signatures with SHA-1 and MD5.',
   says: '… x509: cannot verify signature: insecure algorithm SHA1-RSA …',
   repair: 'Reissue it with SHA-256; the CA can stay.',

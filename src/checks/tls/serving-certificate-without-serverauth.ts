@@ -5,6 +5,7 @@ export default servingCheck({
   title: "the extension API server's serving certificate allows server authentication",
   modes: ['T04'],
   kind: 'usage',
+  signature: 'serving-usage',
   why: 'A certificate that lists extended key usages must list serverAuth, and so must each CA above it that lists any.',
   says: 'x509: certificate specifies an incompatible key usage',
   repair: 'Issue it with serverAuth, or without extended key usages.',

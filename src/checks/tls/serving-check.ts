@@ -7,6 +7,7 @@ import {
   type BackendPod,
   defineCheck,
   type Failure,
+  type FailureKind,
   type Fix,
   type Problem,
   type Serving,
@@ -34,12 +35,7 @@ interface Said {
  * The problem for faults of one kind; null when kube-apiserver verifies nothing here. A fault that does not break requests yet is a warning:
  * an open connection keeps working, and of several faults kube-apiserver reports only the first.
  */
-export function servingProblem(
-  id: string,
-  kind: ServingFault['kind'],
-  facts: Facts,
-  say: (fault: ServingFault) => Said,
-): readonly Problem[] | null {
+export function servingProblem(kind: ServingFault['kind'], facts: Facts, say: (fault: ServingFault) => Said): readonly Problem[] | null {
   const { apiService, failure, servingFaults, serving, backendPods, upgrade } = facts;
   if (apiService.insecureSkipTLSVerify) return null;
   const fault = servingFaults.find((one) => one.kind === kind);
@@ -59,7 +55,7 @@ export function servingProblem(
       ],
       fix: fault.mendedBy ? restart(apiService, fault.mendedBy, backendPods ?? []) : fix,
       ...(!fault.shows && ({ severity: 'warning', latent: true } as const)),
-      ...(blind && later(upgrade, id)),
+      ...(blind && later(upgrade, 'serving-certificate-probed')),
     },
   ];
 }
@@ -69,6 +65,7 @@ interface ServingCheck {
   readonly title: string;
   readonly modes: readonly string[];
   readonly kind: ServingFault['kind'];
+  readonly signature: FailureKind;
   readonly why: string;
   /** kube-apiserver's message. */
   readonly says: string;
@@ -76,7 +73,7 @@ interface ServingCheck {
   readonly say: (apiService: ApiService, fault: ServingFault) => Said;
 }
 /** A check of one property that kube-apiserver verifies in the certificate itself. */
-export const servingCheck = ({ id, title, modes, kind, why, says, repair, say }: ServingCheck): AnyCheck =>
+export const servingCheck = ({ id, title, modes, kind, signature, why, says, repair, say }: ServingCheck): AnyCheck =>
   defineCheck({
     id,
     title,
@@ -86,8 +83,7 @@ export const servingCheck = ({ id, title, modes, kind, why, says, repair, say }:
     hop: 'TLS',
     needs: ['apiService', 'failure', 'servingFaults'],
     wants: ['serving', 'backendPods', 'upgrade'],
-    // Then the certificate is kube-apiserver's own.
-    explainedBy: ['service-is-kube-apiserver'],
+    causes: { signatures: [signature] },
     explain: {
       looksAt: "kube-apiserver's message about the serving certificate, and the certificate presented in a handshake",
       why,
@@ -96,7 +92,7 @@ export const servingCheck = ({ id, title, modes, kind, why, says, repair, say }:
       mirrors:
         'crypto/x509, verify.go, go1.26; k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
     },
-    run: (facts) => servingProblem(id, kind, facts, (fault) => say(facts.apiService, fault)),
+    run: (facts) => servingProblem(kind, facts, (fault) => say(facts.apiService, fault)),
   });
 
 function consequence({ shows }: ServingFault, failure: Failure | null, serving: Serving | null | undefined): string {

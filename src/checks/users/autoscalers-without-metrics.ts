@@ -9,7 +9,6 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'effects',
   needs: ['apiService', 'failure', 'blindAutoscalers'],
-  explainedBy: ['apiservice-unavailable'],
   explain: {
     looksAt: 'the condition ScalingActive of HorizontalPodAutoscalers while their metrics API does not serve',
     why: 'Without metrics an autoscaler scales neither up nor down.',

@@ -9,7 +9,6 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'effects',
   needs: ['apiService', 'failure', 'stuckNamespaces', 'now'],
-  explainedBy: ['apiservice-unavailable'],
   explain: {
     looksAt: 'the condition NamespaceDeletionDiscoveryFailure of namespaces in phase Terminating, and the group versions that it names',
     why: 'While the discovery of one API fails, no namespace in the cluster can be deleted, even one that never contained an object of this API.',

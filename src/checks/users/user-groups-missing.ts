@@ -10,13 +10,6 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
   wants: ['authConfigMap'],
-  explainedBy: [
-    'group-headers-missing',
-    'manifest-not-applied',
-    'configmap-missing',
-    'configmap-requestheader-missing',
-    'configmap-value-unusable',
-  ],
   explain: {
     looksAt: "a GET of one nonexistent object as aggctl's user, compared with that user's rights in kube-apiserver",
     why: 'An extension API server that sees the user but not the groups rejects every user whose rights come from a group, administrators included.',

@@ -9,15 +9,6 @@ export default defineCheck({
   modes: ['H03'],
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
-  explainedBy: [
-    'front-proxy-client-wrong-identity',
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'allowed-names-exclude-cn',
-    'configmap-ca-not-signer',
-    'configmap-names-exclude-cn',
-    'proxy-client-pair-missing',
-    'proxy-client-pair-half',
-  ],
   explain: {
     looksAt: 'the user that an extension API server names in a 403, for a GET of one nonexistent object',
     why: 'All users are the same user there: rights granted to that name are granted to everyone.',

@@ -8,7 +8,6 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'request',
   needs: ['apiService', 'userRequest'],
-  explainedBy: ['authentication-delegator-missing'],
   explain: {
     looksAt: "the answer to a GET of one nonexistent object as aggctl's user, or no answer within 10 s",
     why: 'A server may answer discovery and the probe but nothing else: its storage is down or hangs, or it lacks the right to send SubjectAccessReviews.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastWordsIn } from '../../src/signatures/exit-messages.ts';
+import { exitMessageIn } from '../../src/signatures/exit-messages.ts';
 
 const forbidden =
   'unable to load configmap based request-header-client-ca-file: configmaps "extension-apiserver-authentication" is forbidden: User "system:serviceaccount:wardle:apiserver" cannot get resource "configmaps" in API group "" in the namespace "kube-system"';
@@ -53,7 +53,7 @@ test.each([
     'Error: failed to create listener: failed to listen on 0.0.0.0:443: listen tcp 0.0.0.0:443: bind: permission denied',
   ],
   ['certificates-not-writable', 'Error: error creating self-signed certificates: mkdir apiserver.local.config: permission denied'],
-  ['flag-unknown', 'Error: unknown flag: --enable-swagger-ui'],
+  ['argument-unknown', 'Error: unknown flag: --enable-swagger-ui'],
   ['too-old', 'Failed to make webhook authorizer request: the server could not find the requested resource'],
   ['other-architecture', 'exec /metrics-server: exec format error'],
   [
@@ -74,37 +74,37 @@ test.each([
   ],
   ['kubelet-unreachable', 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="context deadline exceeded" node="cp-1"'],
 ])('%s', (name, line) => {
-  expect(lastWordsIn(`I1123 12:59:59.000000       1 start.go:1] hello\n${line}\n`)?.meaning?.name).toBe(name);
+  expect(exitMessageIn(`I1123 12:59:59.000000       1 start.go:1] hello\n${line}\n`)?.signature?.kind).toBe(name);
 });
 
 test('what a server that runs has outlived says nothing', () => {
   const log = 'W1123 13:00:00.000000 1 logging.go:55] dial tcp 127.0.0.1:2379: connect: connection refused\n';
   const from = (since: string, now: string) => ({ since: new Date(`2026-11-23T${since}Z`), now: new Date(`2026-11-23T${now}Z`) });
-  expect(lastWordsIn(log, from('12:59:58', '13:01:00'))).toBeNull();
-  expect(lastWordsIn(log, from('12:00:00', '13:05:00'))).toBeNull();
-  expect(lastWordsIn(log, from('12:00:00', '13:01:00'))?.meaning?.name).toBe('etcd-down');
-  expect(lastWordsIn(log)?.meaning?.name).toBe('etcd-down');
+  expect(exitMessageIn(log, from('12:59:58', '13:01:00'))).toBeNull();
+  expect(exitMessageIn(log, from('12:00:00', '13:05:00'))).toBeNull();
+  expect(exitMessageIn(log, from('12:00:00', '13:01:00'))?.signature?.kind).toBe('etcd-down');
+  expect(exitMessageIn(log)?.signature?.kind).toBe('etcd-down');
   const scraped = 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="x"\n';
-  expect(lastWordsIn(scraped, from('12:59:58', '13:05:00'))?.meaning?.name).toBe('kubelet-unreachable');
+  expect(exitMessageIn(scraped, from('12:59:58', '13:05:00'))?.signature?.kind).toBe('kubelet-unreachable');
 });
 
 test('the last words of a process count before what it said earlier', () => {
   const log =
     'W1123 13:00:00.000000 1 logging.go:55] dial tcp 127.0.0.1:2379: connect: connection refused\nE1123 13:00:01.000000       1 run.go:72] "command failed" err="listen tcp :2: bind: address already in use"\n';
-  expect(lastWordsIn(log)).toMatchObject({ text: 'listen tcp :2: bind: address already in use', meaning: { name: 'port-taken' } });
+  expect(exitMessageIn(log)).toMatchObject({ text: 'listen tcp :2: bind: address already in use', signature: { kind: 'port-taken' } });
 });
 
 test('without a last word the newest line of a row counts, and shows without the header of the log', () => {
-  const words = lastWordsIn(
+  const said = exitMessageIn(
     'E1123 13:00:00.000000       1 serve.go:72] listen tcp :1: bind: address already in use\nE1123 13:00:01.000000       1 serve.go:72] listen tcp :2: bind: address already in use\n',
   );
-  expect(words?.text).toBe('serve.go:72] listen tcp :2: bind: address already in use');
+  expect(said?.text).toBe('serve.go:72] listen tcp :2: bind: address already in use');
 });
 
 test('of a process that ends by itself the words are shown, whatever they mean', () => {
-  expect(lastWordsIn('E1123 13:00:00.000000       1 run.go:72] "command failed" err="something new"\n')).toEqual({
+  expect(exitMessageIn('E1123 13:00:00.000000       1 run.go:72] "command failed" err="something new"\n')).toEqual({
     text: 'something new',
-    meaning: null,
+    signature: null,
   });
 });
 
@@ -112,9 +112,9 @@ test('etcd says why it gives up, before it closes', () => {
   const log = `{"level":"fatal","ts":"2026-11-23T17:28:16.078788Z","caller":"etcdmain/etcd.go:183","msg":"discovery failed","error":"cannot access data directory: mkdir /data/etcd: read-only file system","stacktrace":"x"}
 {"level":"info","ts":"2026-11-23T17:28:16.078764Z","caller":"embed/etcd.go:428","msg":"closed etcd server","name":"default"}
 `;
-  expect(lastWordsIn(log)).toEqual({ text: 'cannot access data directory: mkdir /data/etcd: read-only file system', meaning: null });
+  expect(exitMessageIn(log)).toEqual({ text: 'cannot access data directory: mkdir /data/etcd: read-only file system', signature: null });
 });
 
 test('a log that tells of no end says nothing', () => {
-  expect(lastWordsIn('I1123 13:00:00.000000       1 start.go:1] hello\n')).toBeNull();
+  expect(exitMessageIn('I1123 13:00:00.000000       1 start.go:1] hello\n')).toBeNull();
 });
