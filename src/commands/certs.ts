@@ -1,6 +1,6 @@
 /** `aggctl certs`: every certificate of the aggregation layer, when it expires, where it lies and who trusts it. */
 import { extensionServers, type Presented, presentedBy } from '../facts/extension-handshakes.ts';
-import { gather } from '../facts/index.ts';
+import { gather } from '../facts/gather.ts';
 import { type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
 import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';

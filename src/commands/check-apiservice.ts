@@ -1,7 +1,9 @@
 /** `aggctl check-apiservice`: the path of a request through the APIServices that are named, hop by hop. */
+
+import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { exitStatus } from '../exit-code.ts';
-import type { CheckedApiService, Event, ExitStatus, Gathered, Report, Table } from '../model.ts';
+import type { CheckedApiService, Event, ExitStatus, Report, Table } from '../model.ts';
 import { concerning } from '../run/concerning.ts';
 import type { Diagnosis } from '../run/index.ts';
 import { UsageError } from '../usage-error.ts';
@@ -30,13 +32,13 @@ export interface Repeating extends Surroundings {
   /** Asks who sits at the terminal; not there where nobody does. */
   readonly confirm?: (question: string) => Promise<boolean>;
 }
-/** One look: the diagnosis of what is named, its exit status, and how many questions each wave asked. */
+/** One look: the diagnosis of what is named, its exit status, and how many questions each round asked. */
 export interface Look {
   readonly gathered: Gathered;
   readonly diagnosis: Diagnosis;
   readonly checked: readonly CheckedApiService[];
   readonly status: ExitStatus;
-  readonly waves: readonly number[];
+  readonly rounds: readonly number[];
 }
 
 /**
@@ -72,7 +74,7 @@ export async function* checkApiService(
   if (limit !== null) return yield* waiting(look, limit, judged.rules, surroundings);
   if (options.watch) return yield* watching(look, surroundings);
   const seen = await look();
-  yield asked(seen.waves);
+  yield asked(seen.rounds);
   await source.close();
   refuseUnknown(seen);
   refuseElsewhere(seen, options);
@@ -145,13 +147,13 @@ export async function lookAt(
   options: CheckOptions,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Look> {
-  const { gathered, waves, diagnosis: whole } = await diagnose(source, judged, options);
+  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   const failing = remote.filter(({ facts: { failure, division } }) => (failure.ok && failure.value) || (division.ok && division.value));
   const chosen = targets === 'unavailable' ? failing : remote;
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
   const diagnosis = concerning(checks, gathered, whole, names);
-  return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), waves };
+  return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };
 }
 
 function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look): void {

@@ -1,8 +1,10 @@
 /** `aggctl doctor`: gather, run, report. */
+
+import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus } from '../exit-code.ts';
-import { gather } from '../facts/index.ts';
-import type { AnyCheck, Choices, Event, ExitStatus, Gathered, Report, Severity } from '../model.ts';
+import { gather } from '../facts/gather.ts';
+import type { AnyCheck, Choices, Event, ExitStatus, Report, Severity } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
 import { UsageError } from '../usage-error.ts';
@@ -45,7 +47,7 @@ export function judging(options: DoctorOptions): Judging {
 
 /** Asks and judges, once. Throws a UsageError when there is nothing to look at, or when it is two clusters. */
 export async function diagnose(source: OpenSource, { chosen, choices }: Judging, options: DoctorOptions) {
-  const { gathered, mismatch, waves } = await gather(source.asks, { choices, ...(source.manifest && { manifest: source.manifest }) });
+  const { gathered, mismatch, rounds } = await gather(source.asks, { choices, ...(source.manifest && { manifest: source.manifest }) });
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);
@@ -54,7 +56,7 @@ export async function diagnose(source: OpenSource, { chosen, choices }: Judging,
     source: source.name,
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
   };
-  return { gathered, waves, diagnosis: run(chosen, gathered, about) };
+  return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
 }
 
 /** A diagnosis with its exit status. */
@@ -67,9 +69,9 @@ export const beginning = ({ name }: OpenSource): Event => ({
   kind: 'progress',
   message: name === 'live' ? 'asking the cluster and this node …' : `reading ${name} …`,
 });
-export const asked = (waves: readonly number[]): Event => ({
+export const asked = (rounds: readonly number[]): Event => ({
   kind: 'progress',
-  message: `asked ${waves.join(' + ')} questions in ${waves.length} waves`,
+  message: `asked ${rounds.join(' + ')} questions in ${rounds.length} rounds`,
 });
 
 /** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to look at. */
@@ -77,8 +79,8 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   const how = judging(options);
   const source = await openSource(options, surroundings);
   yield beginning(source);
-  const { diagnosis, waves } = await diagnose(source, how, options);
-  yield asked(waves);
+  const { diagnosis, rounds } = await diagnose(source, how, options);
+  yield asked(rounds);
   await source.close();
   return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
 }

@@ -1,6 +1,6 @@
 /** `aggctl flags`: the aggregation layer's flags of each kube-apiserver, and where they were read. */
 import { aggregationFlags } from '../facts/aggregation-flags.ts';
-import { gather } from '../facts/index.ts';
+import { gather } from '../facts/gather.ts';
 import type { Event, Flag, Flags, Place, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';

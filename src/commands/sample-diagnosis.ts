@@ -1,6 +1,6 @@
 /** Why a step failed: what `aggctl doctor` finds of the sample's own APIService, and of what lies before every APIService. */
 import { checks } from '../checks/index.ts';
-import { gather } from '../facts/index.ts';
+import { gather } from '../facts/gather.ts';
 import type { Ask, Diagnosis, Manifest } from '../model.ts';
 import { version } from '../package.ts';
 import { run } from '../run/index.ts';

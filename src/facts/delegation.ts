@@ -34,10 +34,10 @@ export async function readRules(ask: Ask, path: string): ReturnType<RulesAt> {
  */
 export async function readDelegation(
   rulesAt: RulesAt,
-  pods: Observed<readonly BackendPod[]>,
+  pods: Observed<readonly BackendPod[] | null>,
   { cluster, kubeSystem, own }: BindingsAround,
 ): Promise<Observed<Delegation | null>> {
-  const pod = pods.ok ? pods.value[0] : undefined;
+  const pod = pods.ok ? pods.value?.[0] : undefined;
   if (!pod) return { ok: true, value: null };
   const unseen = [cluster, kubeSystem].find((one) => !one.ok);
   if (unseen && !unseen.ok) return unseen;

@@ -1,7 +1,8 @@
 /** What happened to an APIService before, in words and in the order of time. Pure. */
 
+import type { FactsFor } from '../check.ts';
 import { moment, plural } from '../format.ts';
-import type { FactsFor, Moment } from '../model.ts';
+import type { Moment } from '../model.ts';
 
 /** The newest of what happened; older things explain little. */
 const most = 20;

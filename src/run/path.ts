@@ -1,9 +1,8 @@
 /** The path of a request through one APIService, hop after hop: what was seen there, and where it breaks. Pure. */
 
+import type { AllFacts, FactsFor } from '../check.ts';
 import { day, fromNow, list, plural } from '../format.ts';
 import {
-  type FactsFor,
-  type FactsOf,
   type Finding,
   type FrontProxyProbe,
   type Hop,
@@ -16,7 +15,7 @@ import {
 import { hopOfSignature } from './hop-of-signature.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */
-type Seen = { readonly [N in keyof FactsOf['apiservice']]?: FactsOf['apiservice'][N] } & {
+type Seen = { readonly [N in keyof FactsFor<'apiservice'>]?: AllFacts[N] } & {
   readonly now: Date;
   readonly trust: Trust | null;
 };

@@ -1,4 +1,5 @@
-import type { AllFacts, EgressSelector, Proxied } from '../../src/model.ts';
+import type { AllFacts } from '../../src/check.ts';
+import type { EgressSelector, Proxied } from '../../src/model.ts';
 import { type Change, flags, healthy } from '../support/facts.ts';
 import { given, words } from './command-line.ts';
 import type { Rows } from './row.ts';

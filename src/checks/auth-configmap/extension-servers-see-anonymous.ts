@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { anonymities, defineCheck } from '../../model.ts';
+import { anonymities } from '../../model.ts';
 import { askedDirectly } from './asked-directly.ts';
 
 const who = (taking: number, total: number) =>

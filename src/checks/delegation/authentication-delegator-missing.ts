@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 /** As RBAC and every other authorizer of kube-apiserver refuse it (k8s.io/apiserver, pkg/endpoints/handlers/responsewriters/errors.go). */
 const forbidden = /subjectaccessreviews\.authorization\.k8s\.io is forbidden: User \\?"system:serviceaccount:([^:"\\]+):([^"\\]+)\\?"/;

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { settled } from '../registration/apiservice-owner.ts';
 
 /** Autoscalers ask these by path; custom-metrics-apiserver (v1.37.0) serves them beside its aggregated discovery, which is empty for everybody. */

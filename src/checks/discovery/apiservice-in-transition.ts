@@ -1,4 +1,5 @@
-import { defineCheck, outages } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { outages } from '../../model.ts';
 
 export default defineCheck({
   id: 'apiservice-in-transition',

@@ -1,4 +1,4 @@
-import { defineCheck, defineProof } from '../../model.ts';
+import { defineCheck, defineProof } from '../../check.ts';
 import { editManifest } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';

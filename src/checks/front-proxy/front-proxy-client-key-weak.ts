@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { reissueFrontProxy } from '../../repairs.ts';
 
 /** Go 1.24 and later sign with no smaller one (crypto/rsa, checkKeySize). */

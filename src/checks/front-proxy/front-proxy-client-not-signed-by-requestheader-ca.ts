@@ -1,5 +1,5 @@
+import { defineCheck, defineProof } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
 import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { provenBy } from './log-evidence.ts';

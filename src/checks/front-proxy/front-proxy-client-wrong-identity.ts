@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { editManifest, reissueFrontProxy } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 

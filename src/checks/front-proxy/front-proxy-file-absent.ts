@@ -1,4 +1,5 @@
-import { type CertificateFile, defineCheck, type Fix, type KeyFile } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { CertificateFile, Fix, KeyFile } from '../../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-absent',

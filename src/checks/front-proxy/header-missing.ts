@@ -1,5 +1,6 @@
 /** A list of request headers that must hold the one that kube-apiserver always sends. */
-import { type AnyCheck, defineCheck, type Explain } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { AnyCheck, Explain } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 

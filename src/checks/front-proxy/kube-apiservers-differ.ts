@@ -1,5 +1,6 @@
+import { type AllFacts, defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { type AllFacts, defineCheck, type Fix, type Place } from '../../model.ts';
+import type { Fix, Place } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
 import { type Difference, differences, isPublished } from './flag-differences.ts';
 

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { editManifest, frontProxyFiles } from '../../repairs.ts';
 
 const flagNames = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;

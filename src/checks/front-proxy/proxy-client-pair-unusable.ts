@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { editManifest, reissueFrontProxy } from '../../repairs.ts';
 
 export default defineCheck({

@@ -1,4 +1,5 @@
-import { type Certificate, defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { Certificate } from '../../model.ts';
 import { reissueCa } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 

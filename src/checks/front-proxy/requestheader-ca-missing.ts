@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { editManifest, frontProxyFiles } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 

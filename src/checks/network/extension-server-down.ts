@@ -1,4 +1,5 @@
-import { defineCheck, silences } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { silences } from '../../model.ts';
 
 const signatures = ['connection-refused', 'no-endpoints'];
 

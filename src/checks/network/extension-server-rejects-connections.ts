@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { failsBy, meshed, target, tried } from './network-path.ts';
 
 /** With TLS 1.3 kube-apiserver is done with the handshake before the server judges its certificate, and may write into a closed connection. */

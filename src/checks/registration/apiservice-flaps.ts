@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow, list } from '../../format.ts';
-import { anonymities, defineCheck, rejections } from '../../model.ts';
+import { anonymities, rejections } from '../../model.ts';
 import { differences } from '../front-proxy/flag-differences.ts';
 
 /** What can be wrong with one kube-apiserver alone, or with its share of the ConfigMap. */

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 /** Resources that everybody asks for by name alone. */
 const everyday: Readonly<Record<string, readonly string[]>> = {

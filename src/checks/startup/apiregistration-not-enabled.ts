@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../repairs.ts';
 
 const group = 'apiregistration.k8s.io/v1';

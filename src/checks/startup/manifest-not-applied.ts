@@ -1,4 +1,5 @@
-import { defineCheck, type Fix, type Flag, type Flags } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { Fix, Flag, Flags } from '../../model.ts';
 
 const compared = [
   'proxy-client-cert-file',

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../repairs.ts';
 
 const lists = ['allowed-names', 'username-headers', 'uid-headers', 'group-headers', 'extra-headers-prefix'] as const;

@@ -1,5 +1,6 @@
 /** What the checks of a refused TLS handshake have in common: kube-apiserver says what it is, and there is nothing more to see. */
-import { type AnyCheck, type ApiService, defineCheck, type Explain, type Fix } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { AnyCheck, ApiService, Explain, Fix } from '../../model.ts';
 import { failsBy, target } from '../network/network-path.ts';
 import { fails } from '../service-and-pods/pod-health.ts';
 

@@ -1,18 +1,8 @@
 /** Problems of a serving certificate, alike in what they say of now and later. */
 
+import { defineCheck } from '../../check.ts';
 import { list, moment } from '../../format.ts';
-import {
-  type AnyCheck,
-  type ApiService,
-  type BackendPod,
-  defineCheck,
-  type Failure,
-  type Fix,
-  type Problem,
-  type Serving,
-  type ServingFault,
-  type Upgrade,
-} from '../../model.ts';
+import type { AnyCheck, ApiService, BackendPod, Failure, Fix, Problem, Serving, ServingFault, Upgrade } from '../../model.ts';
 import { workloadOf } from '../service-and-pods/pod-health.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 

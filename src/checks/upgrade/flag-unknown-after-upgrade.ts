@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck, type Fix } from '../../model.ts';
+import type { Fix } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
 
 export default defineCheck({

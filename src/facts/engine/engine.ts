@@ -1,12 +1,7 @@
 /** Makes facts: each one once, as soon as what it needs is known. Knows no fact and nothing of Kubernetes. */
-import type { AnyQuestion, Ask, Kind, Observed, Subject } from '../../model.ts';
+import type { AnyQuestion, Ask, Kind, Observed, Reason, Subject } from '../../model.ts';
 import type { Fact, Need, Scope, Value } from './declare.ts';
 
-/** A fact of one subject. */
-export interface Reason {
-  readonly fact: string;
-  readonly subject: Subject;
-}
 /** A question, the fact that asked it first, and its round: one more than the latest answer that this fact waited for. */
 export interface Asked {
   readonly question: AnyQuestion;
@@ -138,7 +133,7 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
   function because(observed: Observed<unknown>): Observed<unknown> {
     const reason = reasons.get(observed);
     if (observed.ok || observed.because || !reason) return observed;
-    const told = { ...observed, because: reason.fact as 'version' };
+    const told = { ...observed, because: reason };
     reasons.set(told, reason);
     return told;
   }

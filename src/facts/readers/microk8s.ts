@@ -13,12 +13,12 @@ const variables: Readonly<Record<string, string>> = {
   SNAP_COMMON: '/var/snap/microk8s/common',
 };
 
-export const microk8s: Reader = async (inWave, where) => {
-  const [text, at] = await Promise.all([readText(inWave(0), argumentsFile), where]);
+export const microk8s: Reader = async (ask, where) => {
+  const [text, at] = await Promise.all([readText(ask, argumentsFile), where]);
   if (!text.ok) return text;
   if (text.value === null) return { ok: true, value: null };
   const words = readArguments(text.value, at);
-  const set = await readText(inWave(1), environmentFile);
+  const set = await readText(ask, environmentFile);
   if (!set.ok) return set;
   const variables = readEnvironment(set.value ?? '', (line) => at(environmentFile, line));
   const environment = Object.fromEntries(

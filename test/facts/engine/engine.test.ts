@@ -93,10 +93,10 @@ describe('the reason why a fact is missing', () => {
   const missing = (one: Fact, answer = denied) => begin({ sources: [source(answer).ask] }).get(one);
 
   test('is the fact that asked', async () => expect(await missing(a)).toEqual({ ok: false, why: 'denied', message: 'no right' }));
-  test('goes up through any number of facts', async () => expect(await missing(b)).toMatchObject({ ok: false, because: 'a' }));
+  test('goes up through any number of facts', async () => expect(await missing(b)).toMatchObject({ ok: false, because: { fact: 'a' } }));
   test('stays with what is passed on', async () => {
     const passes = fact({ name: 'passes', needs: { b: maybe(b) }, read: (given) => given.b });
-    expect(await missing(passes)).toMatchObject({ ok: false, because: 'a' });
+    expect(await missing(passes)).toMatchObject({ ok: false, because: { fact: 'a' } });
   });
   test('is the fact itself when it says something of its own', async () => {
     const says = fact({
@@ -115,7 +115,7 @@ describe('the reason why a fact is missing', () => {
     const outer = fact({ name: 'outer', needs: { inner }, from: () => 1 });
     const over = fact({ name: 'over', needs: { outer }, from: () => 1 });
     expect(await missing(outer)).toEqual({ ok: false, why: 'denied', message: 'no right' });
-    expect(await missing(over)).toMatchObject({ ok: false, because: 'outer' });
+    expect(await missing(over)).toMatchObject({ ok: false, because: { fact: 'outer' } });
   });
   test('is the list when there are no subjects', async () => {
     expect(await begin({ sources: [source().ask] }).get(each(certificate))).toEqual({
@@ -128,7 +128,7 @@ describe('the reason why a fact is missing', () => {
     const [version, pods] = [api('version', '/version'), api('pods', '/pods')];
     const beneath = { api: version };
     const down = begin({ sources: [source(denied).ask], beneath });
-    expect(await down.get(pods)).toMatchObject({ ok: false, because: 'version' });
+    expect(await down.get(pods)).toMatchObject({ ok: false, because: { fact: 'version' } });
     const { ask, paths } = source((path) => (path === '/pods' ? denied() : 'fine'));
     expect(await begin({ sources: [ask], beneath }).get(pods)).toEqual({ ok: false, why: 'denied', message: 'no right' });
     expect(paths).toEqual(['/pods', '/version']);
@@ -154,7 +154,7 @@ test('a fact that breaks is missing, and what can do without it goes on', async 
   const bug = (name: string) => ({ ok: false, why: 'malformed', message: `fact ${name} broke, which is a bug of aggctl: oops` });
   expect(await engine.get(broken)).toEqual(bug('broken'));
   expect(await engine.get(later)).toEqual(bug('later'));
-  expect(await engine.get(behind)).toMatchObject({ ok: false, because: 'broken' });
+  expect(await engine.get(behind)).toMatchObject({ ok: false, because: { fact: 'broken' } });
   expect(await engine.get(beside)).toEqual({ ok: true, value: 1 });
 });
 test('subjects with one key share a reading, and each is a reason of its own', async () => {
