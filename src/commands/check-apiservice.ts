@@ -6,6 +6,7 @@ import { exitStatus } from '../exit-code.ts';
 import type { CheckedApiService, Event, ExitStatus, Report, Table } from '../model.ts';
 import { concerning } from '../run/concerning.ts';
 import type { Diagnosis } from '../run/index.ts';
+import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName, nearNames } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
@@ -147,7 +148,7 @@ export async function lookAt(
   options: CheckOptions,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Look> {
-  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options);
+  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, [...reportFacts, ...pathFacts]);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   const failing = remote.filter(({ facts: { failure, division } }) => (failure.ok && failure.value) || (division.ok && division.value));
   const chosen = targets === 'unavailable' ? failing : remote;

@@ -7,6 +7,7 @@ import { gather } from '../facts/gather.ts';
 import type { AnyCheck, Choices, Event, ExitStatus, Report, Severity } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
+import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { type OpenSource, openSource, type SourceOptions, type Surroundings } from './open-source.ts';
 import { minorVersion, span, time } from './spans.ts';
@@ -45,9 +46,18 @@ export function judging(options: DoctorOptions): Judging {
   return { chosen, choices, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
 }
 
-/** Asks and judges, once. Throws a UsageError when there is nothing to look at, or when it is two clusters. */
-export async function diagnose(source: OpenSource, { chosen, choices }: Judging, options: DoctorOptions) {
-  const { gathered, mismatch, rounds } = await gather(source.asks, { choices, ...(source.manifest && { manifest: source.manifest }) });
+/** Asks and judges, once; a recording holds all facts, else those of the chosen checks and `shown` are asked for. Throws a UsageError when there is nothing to look at, or when it is two clusters. */
+export async function diagnose(
+  source: OpenSource,
+  { chosen, choices }: Judging,
+  options: DoctorOptions,
+  shown: readonly string[] = reportFacts,
+) {
+  const { gathered, mismatch, rounds } = await gather(source.asks, {
+    choices,
+    ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: [...factsOf(chosen), ...shown] }),
+  });
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);

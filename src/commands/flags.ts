@@ -8,7 +8,11 @@ import { openSource, type SourceOptions, type Surroundings } from './open-source
 /** One row a flag and kube-apiserver. Throws a UsageError when no kube-apiserver's flags are visible. */
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const source = await openSource(options, surroundings);
-  const { gathered } = await gather(source.asks, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
+  const { gathered } = await gather(source.asks, {
+    choices: {},
+    ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: ['flags'] }),
+  });
   if (!surroundings.signal.aborted) await source.close();
   const { apiserver } = gathered;
   if (!apiserver.ok)

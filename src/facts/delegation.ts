@@ -3,7 +3,7 @@ import type { Ask, BackendPod, Delegation, Observed } from '../model.ts';
 import { type Binding, clusterRolePath, notVisible, rolePath } from './bindings.ts';
 import { get } from './kubernetes.ts';
 
-export interface Rule {
+interface Rule {
   readonly apiGroups?: readonly string[];
   readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];

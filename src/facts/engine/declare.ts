@@ -43,7 +43,7 @@ type Given<N> = { readonly [K in keyof N]: Value<N[K]> };
 type Needs<S extends string> = Readonly<Record<string, Own<S> | Each | { readonly maybe: Own<S> | Each }>>;
 type Own<S extends string> = Fact<unknown, S | 'cluster'>;
 
-export const cluster: Scope<'cluster', null> = { name: 'cluster', list: null, nameOf: () => '' };
+const cluster: Scope<'cluster', null> = { name: 'cluster', list: null, nameOf: () => '' };
 
 interface Declared<S extends string, I, N> {
   readonly name: string;
