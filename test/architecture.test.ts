@@ -1,8 +1,9 @@
 /** The import directions, each with its sentence and shown by breaking it; and the folders of src/, as README draws them. */
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cycles, type Imports, importGraph } from './support/imports.ts';
+import { cycles, type Imports, importGraph, importsOf } from './support/imports.ts';
 import { checkout } from './support/scenarios.ts';
 
 /** Files may import what `may` names, and their own folder unless `alone`; the first rule that names a file holds for it. */
@@ -42,6 +43,20 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   {
+    files: 'src/check.ts',
+    may: [...vocabulary, 'src/facts/index.ts', 'src/facts/engine/declare.ts'],
+    says: 'Checks name facts: only the types of declarations lead from one to the other.',
+    breach: 'src/facts/gather.ts',
+  },
+  { files: 'src/facts/engine/**', may: vocabulary, says: 'The engine knows no fact.', breach: 'src/facts/index.ts' },
+  {
+    files: 'src/facts/{gather,layer-certificates}.ts',
+    may: [...vocabulary, 'src/facts/**', 'src/check.ts', 'src/x509/**'],
+    alone: true,
+    says: 'What gathers facts, or reads all of them, knows their types as checks do.',
+    breach: 'src/checks/index.ts',
+  },
+  {
     files: 'src/facts/**',
     may: [
       ...vocabulary,
@@ -65,13 +80,13 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/checks/**',
-    may: [...vocabulary, 'src/checks/**', 'src/format.ts', 'src/distributions/**'],
+    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/format.ts', 'src/distributions/**'],
     says: 'A check is a pure function of facts: it reads neither the world nor another layer.',
     breach: 'src/facts/index.ts',
   },
   {
     files: 'src/{run/**,exit-code.ts}',
-    may: [...vocabulary, 'src/run/**', 'src/format.ts', 'src/exit-code.ts'],
+    may: [...vocabulary, 'src/check.ts', 'src/run/**', 'src/format.ts', 'src/exit-code.ts'],
     says: 'Running checks is pure: facts in, report out.',
     breach: 'src/checks/index.ts',
   },
@@ -211,6 +226,20 @@ describe('each rule forbids something', () => {
     expect(file, `${files} names no file`).toBeDefined();
     expect(breaches({ [file ?? '']: [breach] })).toEqual([`${file} imports ${breach}: ${says}`]);
   });
+});
+
+/** All files that run when this one does; imports of types do not run. */
+function running(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file) || !(file in graph)) return seen;
+  seen.add(file);
+  const text = readFileSync(join(checkout, file), 'utf8').replace(/^import type [^;]*;$/gm, '');
+  for (const next of importsOf(file, text)) running(next, seen);
+  return seen;
+}
+test('checks run without the code of any fact', () => {
+  const files = [...running('src/checks/index.ts')];
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => file.startsWith('src/facts/'))).toEqual([]);
 });
 
 test('no file imports itself in a circle, types included', () => {

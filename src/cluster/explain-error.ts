@@ -34,10 +34,7 @@ interface Explained extends Pick<Unavailable, 'cause' | 'expired'> {
   readonly why?: Unavailable['why'];
 }
 const RULES: readonly (readonly [RegExp, (code: string, place: string) => Explained])[] = [
-  [
-    /^ECONNREFUSED$/,
-    () => ({ happened: 'refused the connection', advice: 'check the address, and that a server runs there' }),
-  ],
+  [/^ECONNREFUSED$/, () => ({ happened: 'refused the connection', advice: 'check the address, and that a server runs there' })],
   [
     /^(ENOTFOUND|EAI_AGAIN)$/,
     (code, place) => ({

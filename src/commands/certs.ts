@@ -1,7 +1,7 @@
 /** `aggctl certs`: every certificate of the aggregation layer: expiry, location and who trusts it. */
 import { extensionServers, type Presented, presentedBy } from '../facts/extension-handshakes.ts';
-import { gather } from '../facts/index.ts';
-import { type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
+import { gather } from '../facts/gather.ts';
+import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
 import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
@@ -30,6 +30,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   const { gathered, mismatch } = await gather(source.asks, {
     choices: { ...(at && { at }) },
     ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: certificateFacts }),
   });
   const onNode = gathered.apiserver.ok && gathered.apiserver.value.some(({ facts }) => facts.nodeFiles.ok);
   const apiServices = (gathered.apiservice.ok ? gathered.apiservice.value : []).flatMap(({ facts }) =>

@@ -4,6 +4,7 @@ import { exitStatus } from '../exit-code.ts';
 import type { Event, Report, Table } from '../model.ts';
 import { formatOf } from '../render/formats.ts';
 import { concerning } from '../run/concerning.ts';
+import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName, nearNames } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
@@ -58,7 +59,7 @@ export async function* checkApiService(
   if (limit !== null) return yield* waiting(look, limit, judged.rules, surroundings);
   if (options.watch) return yield* watching(look, surroundings);
   const seen = await look();
-  yield asked(seen.waves);
+  yield asked(seen.rounds);
   await source.close();
   refuseUnknown(seen);
   refuseElsewhere(seen, options);
@@ -129,13 +130,13 @@ export async function lookAt(
   options: CheckOptions,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Look> {
-  const { gathered, waves, diagnosis: whole } = await diagnose(source, judged, options);
+  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, [...reportFacts, ...pathFacts]);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   const failing = remote.filter(({ facts: { failure, division } }) => (failure.ok && failure.value) || (division.ok && division.value));
   const chosen = targets === 'unavailable' ? failing : remote;
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
   const diagnosis = concerning(checks, gathered, whole, names);
-  return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), waves };
+  return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };
 }
 
 function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look): void {

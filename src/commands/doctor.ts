@@ -1,10 +1,12 @@
 /** `aggctl doctor`: gathers facts, runs the checks, reports. */
+import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus } from '../exit-code.ts';
-import { gather } from '../facts/index.ts';
-import type { AnyCheck, Choices, Event, ExitStatus, Gathered, Report, Severity } from '../model.ts';
+import { gather } from '../facts/gather.ts';
+import type { AnyCheck, Choices, Event, ExitStatus, Report, Severity } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
+import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { minorVersion, span, time } from './spans.ts';
@@ -44,9 +46,21 @@ export function judging(options: DoctorOptions): Judging {
   return { chosen, choices, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
 }
 
-/** Gathers facts and runs the checks once. Throws a UsageError when there is nothing to check, or when the sources are of two clusters. */
-export async function diagnose(source: OpenSource, { chosen, choices }: Judging, options: DoctorOptions) {
-  const { gathered, mismatch, waves } = await gather(source.asks, { choices, ...(source.manifest && { manifest: source.manifest }) });
+/**
+ * Gathers facts and runs the checks once: all facts for a recording, else those of the chosen checks and `shown`. Throws a UsageError when
+ * there is nothing to check, or when the sources are of two clusters.
+ */
+export async function diagnose(
+  source: OpenSource,
+  { chosen, choices }: Judging,
+  options: DoctorOptions,
+  shown: readonly string[] = reportFacts,
+) {
+  const { gathered, mismatch, rounds } = await gather(source.asks, {
+    choices,
+    ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: [...factsOf(chosen), ...shown] }),
+  });
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);
@@ -55,7 +69,7 @@ export async function diagnose(source: OpenSource, { chosen, choices }: Judging,
     source: source.name,
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
   };
-  return { gathered, waves, diagnosis: run(chosen, gathered, about) };
+  return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
 }
 
 /** A diagnosis with its exit status. */
@@ -68,9 +82,9 @@ export const beginning = ({ name }: OpenSource): Event => ({
   kind: 'progress',
   message: name === 'live' ? 'reading the cluster and this node …' : `reading ${name} …`,
 });
-export const asked = (waves: readonly number[]): Event => ({
+export const asked = (rounds: readonly number[]): Event => ({
   kind: 'progress',
-  message: `asked ${waves.join(' + ')} questions in ${waves.length} waves`,
+  message: `asked ${rounds.join(' + ')} questions in ${rounds.length} rounds`,
 });
 
 /** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to check. */
@@ -78,8 +92,8 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   const how = judging(options);
   const source = await openSource(options, surroundings);
   yield beginning(source);
-  const { diagnosis, waves } = await diagnose(source, how, options);
-  yield asked(waves);
+  const { diagnosis, rounds } = await diagnose(source, how, options);
+  yield asked(rounds);
   await source.close();
   return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
 }

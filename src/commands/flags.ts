@@ -1,6 +1,6 @@
 /** `aggctl flags`: the aggregation-layer flags of each kube-apiserver, and where they were read. */
 import { aggregationFlags } from '../facts/aggregation-flags.ts';
-import { gather } from '../facts/index.ts';
+import { gather } from '../facts/gather.ts';
 import type { Event, Flag, Flags, Place, Table, Unavailable } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { openSource, type SourceOptions } from './open-source.ts';
@@ -9,7 +9,11 @@ import type { Surroundings } from './surroundings.ts';
 /** One row for each flag of each kube-apiserver. Throws a UsageError when no flags are visible. */
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const source = await openSource(options, surroundings);
-  const { gathered } = await gather(source.asks, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
+  const { gathered } = await gather(source.asks, {
+    choices: {},
+    ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: ['flags'] }),
+  });
   if (!surroundings.signal.aborted) await source.close();
   const { apiserver } = gathered;
   if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${unseen(apiserver)}`);

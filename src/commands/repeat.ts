@@ -1,8 +1,10 @@
 /** Repeated runs: until all is healthy (`--wait`), or until interrupted (`--watch`). */
+
+import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { counted, type ExitRules } from '../exit-code.ts';
 import { duration, list, moment, plural } from '../format.ts';
-import type { CheckedApiService, Event, Finding, Gathered, Report } from '../model.ts';
+import type { CheckedApiService, Event, Finding, Report } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
 import { reportOf } from './doctor.ts';
 import type { Look, Repeating } from './surroundings.ts';

@@ -1,6 +1,6 @@
 /** Why a step failed: what `aggctl doctor` finds about the sample's APIService, the cluster and its kube-apiservers. */
 import { checks } from '../checks/index.ts';
-import { gather } from '../facts/index.ts';
+import { gather } from '../facts/gather.ts';
 import type { Ask, Diagnosis, Manifest } from '../model.ts';
 import { version } from '../package.ts';
 import { run } from '../run/index.ts';

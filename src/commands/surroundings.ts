@@ -1,5 +1,6 @@
 /** What a command is given beside its options, and what one of its looks at a cluster finds. */
-import type { CheckedApiService, ExitStatus, Gathered } from '../model.ts';
+import type { Gathered } from '../check.ts';
+import type { CheckedApiService, ExitStatus } from '../model.ts';
 import type { Diagnosis } from '../run/index.ts';
 
 /** Given to every command beside its options. */
@@ -15,11 +16,11 @@ export interface Repeating extends Surroundings {
   readonly confirm?: (question: string) => Promise<boolean>;
 }
 
-/** One look: the diagnosis of what is named, its exit status, and how many questions each wave asked. */
+/** One look: the diagnosis of what is named, its exit status, and how many questions each round asked. */
 export interface Look {
   readonly gathered: Gathered;
   readonly diagnosis: Diagnosis;
   readonly checked: readonly CheckedApiService[];
   readonly status: ExitStatus;
-  readonly waves: readonly number[];
+  readonly rounds: readonly number[];
 }

@@ -1,10 +1,15 @@
 /** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
-import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, FactsFor, Observed, Unavailable } from '../model.ts';
+import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../model.ts';
 import { exitMessageIn } from '../signatures/exit-messages.ts';
 import { type KubernetesObject, list, parsed } from './kubernetes.ts';
 import { map } from './observed.ts';
 
-export type Trouble = Pick<FactsFor<'apiservice'>, 'backendWorkloads' | 'backendEvents' | 'lastWords'>;
+/** Each is null where a pod is ready. */
+export interface Trouble {
+  readonly backendWorkloads: Observed<readonly BackendWorkload[] | null>;
+  readonly backendEvents: Observed<readonly BackendEvent[] | null>;
+  readonly lastWords: Observed<readonly ExitMessage[] | null>;
+}
 
 export const notInTrouble: Trouble = {
   backendWorkloads: { ok: true, value: null },

@@ -8,14 +8,14 @@ import { messageOf, review } from './kubernetes.ts';
  * be got by name.
  */
 export async function requestAsUser(
-  [first, second]: readonly [Ask, Ask],
+  ask: Ask,
   { group, version }: ApiService,
   { document }: Discovery,
 ): Promise<Observed<UserRequest | null>> {
   const object = objectOf({ group, version }, document);
   if (!object) return { ok: true, value: null };
   const { path, name, namespaced } = object;
-  const answer = await first({ kind: 'api', method: 'GET', path });
+  const answer = await ask({ kind: 'api', method: 'GET', path });
   // An older snapshot does not hold it.
   if (!answer.ok && answer.why === 'excluded') return { ok: true, value: null };
   if (!answer.ok) {
@@ -26,7 +26,7 @@ export async function requestAsUser(
   }
   const { status, text } = answer.value;
   const attributes = { ...(namespaced && { namespace: 'default' }), verb: 'get', group, version, resource: name, name: 'aggctl-probe' };
-  const allowed = status === 403 ? await mayGet(second, attributes) : null;
+  const allowed = status === 403 ? await mayGet(ask, attributes) : null;
   return { ok: true, value: { path, resource: name, status, text: messageOf(text), allowed } };
 }
 

@@ -1,5 +1,5 @@
 /** What is known of one kube-apiserver: its flags, and the files that they name. Plain, immutable data. */
-import type { Certificate, ChainFault } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
 import type { Answer, Located, Place } from './seam.ts';
 import type { ExitKind } from './signature.ts';
 
@@ -106,45 +106,4 @@ export interface CertificateFile extends NamedFile {
 export interface KeyFile extends NamedFile {
   readonly is: 'key' | 'absent' | 'not-mounted';
   readonly answer?: Answer['key'];
-}
-
-export interface ApiserverFacts {
-  readonly flags: Flags;
-  /** What the process runs with, where something shows it apart from its manifest: the mirror pod or `/flagz`. */
-  readonly runningFlags: Flags;
-  /** The node's files are visible from here; as whom kube-apiserver reads them. */
-  readonly nodeFiles: ProcessIdentity;
-  readonly proxyClientCert: CertificateFile | null;
-  readonly proxyClientKey: KeyFile | null;
-  readonly requestheaderCa: CertificateFile | null;
-  readonly clientCa: CertificateFile | null;
-  readonly servingCert: CertificateFile | null;
-  /** Why kube-apiserver cannot load the pair and exits: its own words, and the file to look at. null: it loads. */
-  readonly pairFault: {
-    readonly text: string;
-    readonly file: NamedFile;
-    /** The certificate of the file that the key belongs to, where it stands behind others. */
-    readonly leaf?: Certificate;
-  } | null;
-  /** Whether extension servers accept the pair now when they follow this kube-apiserver's own flags. null: they do, or it does not arise. */
-  readonly flagsTrust: ChainFault | null;
-  /** The same at a moment inside the certificate's validity: what stays wrong after a renewal. */
-  readonly flagsSigner: ChainFault | null;
-  /** The same when they follow the ConfigMap as it is now. */
-  readonly configMapSigner: ChainFault | null;
-  /** For whom extension servers take the pair as an ordinary client certificate of `--client-ca-file`. null: it is none. */
-  readonly clientCaIdentity: { readonly user: string; readonly groups: readonly string[] } | null;
-  readonly commandLine: CommandLine;
-  /** null: the flag is not set. */
-  readonly egressSelector: EgressSelector | null;
-  /** The file of --authentication-config; `anonymous`: it has that field. null: the flag is not set, or the file cannot be read here. */
-  readonly authenticationConfig: { readonly at: Place; readonly anonymous: boolean } | null;
-  /** Further files of the manifest's folder that kubelet loads and that define the same Pod. */
-  readonly manifestTwins: readonly Place[];
-  /** null: kube-apiserver answers, or its log tells of no exit. */
-  readonly lastExit: LastExit | null;
-  /** null: no proxy is set. */
-  readonly proxied: Proxied | null;
-  /** Of a manifest that lies elsewhere (`--manifest`): what it would replace, null when that is not visible. null: it is the one in place. */
-  readonly proposal: { readonly replaces: Flags | null } | null;
 }

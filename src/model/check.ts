@@ -1,9 +1,8 @@
-/** Check and problem; and `defineCheck`. */
-import type { ClusterFacts } from './cluster.ts';
-import type { AllFacts, FactName, FactsOf, Scope, Subject } from './facts.ts';
+/** Check and problem. */
 import type { Hop } from './hop.ts';
-import type { Observed, Place } from './seam.ts';
+import type { Place } from './seam.ts';
 import type { TextKind } from './signature.ts';
+import type { Scope } from './subject.ts';
 
 /** `info` never changes the exit status. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -47,25 +46,11 @@ export interface Explain {
   readonly mirrors: string;
 }
 
-type Own<S extends Scope> = ClusterFacts & FactsOf[S];
-/** Facts of the check's own scope and of the cluster arrive as values, those of another scope as a list. */
-type Handed<S extends Scope, K extends FactName> = {
-  readonly [N in K]: N extends keyof Own<S>
-    ? Own<S>[N]
-    : readonly { readonly subject: Subject; readonly observed: Observed<AllFacts[N]> }[];
-};
-
 /** How a check is proven where its own facts are out of sight: by facts of the cluster alone. [] proves nothing. */
-export interface Proof<K extends FactName> {
-  readonly needs: readonly K[];
-  readonly run: (facts: Handed<'cluster', K>) => readonly Problem[];
-}
-/** Any proof, as the runner sees it. */
 export interface AnyProof {
-  readonly needs: readonly FactName[];
+  readonly needs: readonly string[];
   readonly run: (facts: never) => readonly Problem[];
 }
-export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;
 
 /** What a check that fails is the cause of. */
 export interface Causes {
@@ -75,7 +60,8 @@ export interface Causes {
   readonly symptoms?: readonly string[];
 }
 
-export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
+/** Any check, as the runner sees it. */
+export interface AnyCheck {
   /** Kebab-case; names the failing state; equals the file name. */
   readonly id: string;
   /** What health is, in the present tense. */
@@ -83,17 +69,17 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly severity: Severity;
   /** The ways to fail that it finds: ids of test/failure-catalogue.json. */
   readonly modes: readonly string[];
-  readonly scope: S;
+  readonly scope: Scope;
   /** Of scope `apiservice`: the step of a request's path that it judges. */
   readonly hop?: Hop;
   /** It looks alike at every hop: where the text of the failure tells a hop, that one counts. */
   readonly hopByText?: true;
   /** false: it lets too much pass, and ends no request. */
   readonly endsRequests?: false;
-  /** Without one of these the check is skipped. */
-  readonly needs: readonly K[];
+  /** Names of facts. Without one of these the check is skipped. */
+  readonly needs: readonly string[];
   /** May add evidence, effects and commands; never changes which problems there are. */
-  readonly wants?: readonly W[];
+  readonly wants?: readonly string[];
   /** Earlier checks whose failure makes this verdict meaningless. */
   readonly after?: readonly string[];
   /** What else shows while it fails. */
@@ -105,14 +91,5 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly proof?: AnyProof;
   readonly explain: Explain;
   /** Pure; [] is a pass, null says that the question does not arise here. */
-  readonly run: (facts: Handed<S, K> & Partial<Handed<S, W>>) => readonly Problem[] | null;
-}
-/** Any check, as the runner sees it. */
-export interface AnyCheck extends Omit<Check, 'needs' | 'wants' | 'run'> {
-  readonly needs: readonly FactName[];
-  readonly wants?: readonly FactName[];
   readonly run: (facts: never) => readonly Problem[] | null;
 }
-export const defineCheck = <const S extends Scope, const K extends FactName, const W extends FactName = never>(
-  check: Check<S, K, W>,
-): AnyCheck => check;

@@ -1,4 +1,5 @@
 /** The seam to the outside world: what may be asked, what is answered, and what "not known" means. */
+import type { Reason } from './subject.ts';
 
 /** Where a person would look: a line of a file on a node, a field of an API object, or something that was probed. */
 export type Place =
@@ -20,8 +21,8 @@ export interface Unavailable {
   readonly ok: false;
   readonly why: 'excluded' | 'denied' | 'unreachable' | 'malformed';
   readonly message: string;
-  /** The fact whose absence is the reason, or the scope whose subjects are not known; such an entry is not listed by itself. */
-  readonly because?: string;
+  /** The fact whose absence is the reason; such an entry is not listed by itself. */
+  readonly because?: Reason;
   /** Of the API: an expired certificate is the reason, the server's own or that of the client (or its token). Such a thing is said first. */
   readonly expired?: 'server' | 'client';
   /** What kept the answer away, where that counts: nothing came over a connection, none came to be, or the server rejects the client's certificate. */

@@ -1,5 +1,6 @@
 /** The part of a diagnosis that concerns some APIServices: what is wrong with them, the causes of that, and their paths. Pure. */
-import type { AnyCheck, CheckedApiService, FactsFor, Finding, Gathered, ListedApiService, Subject } from '../model.ts';
+import type { FactsFor, Gathered } from '../check.ts';
+import type { AnyCheck, CheckedApiService, Finding, ListedApiService, Subject } from '../model.ts';
 import type { Diagnosis } from './index.ts';
 import { pastOf } from './past.ts';
 import { pathOf } from './path.ts';

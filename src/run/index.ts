@@ -1,5 +1,6 @@
 /** (checks, gathered) → Report. Pure. */
-import type { AnyCheck, FactName, Gathered, Missing, Observed, Report, Scope, Subject } from '../model.ts';
+import type { FactName, Gathered } from '../check.ts';
+import type { AnyCheck, Missing, Observed, Report, Scope, Subject } from '../model.ts';
 import { attribute } from './attribute.ts';
 import { explanationsAmong } from './causes.ts';
 import { judge, type Result } from './judge.ts';

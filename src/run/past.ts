@@ -1,7 +1,8 @@
 /** The earlier events of an APIService, in order. Pure. */
 
+import type { FactsFor } from '../check.ts';
 import { moment, plural } from '../format.ts';
-import type { FactsFor, Moment } from '../model.ts';
+import type { Moment } from '../model.ts';
 
 /** Only the newest events; older ones explain little. */
 const most = 20;

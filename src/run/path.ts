@@ -1,10 +1,9 @@
 /** The path of a request through one APIService: what was seen at each hop, and where it breaks. Pure. */
 
+import type { AllFacts, FactsFor } from '../check.ts';
 import { day, fromNow, list, plural } from '../format.ts';
 import {
   type AnyCheck,
-  type FactsFor,
-  type FactsOf,
   type Finding,
   type FrontProxyProbe,
   type Hop,
@@ -16,7 +15,7 @@ import {
 } from '../model.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */
-type Seen = { readonly [N in keyof FactsOf['apiservice']]?: FactsOf['apiservice'][N] } & {
+type Seen = { readonly [N in keyof FactsFor<'apiservice'>]?: AllFacts[N] } & {
   readonly now: Date;
   readonly trust: Trust | null;
 };

@@ -1,5 +1,6 @@
 /** The map of trust that stands at the head of a report: what is presented, by whom it is signed, what is trusted, who answers. Pure. */
-import type { AuthenticationConfigMap, Certificate, CertificateFile, FactsFor, Failure, Gathered, Observed, Trust } from '../model.ts';
+import type { FactsFor, Gathered } from '../check.ts';
+import type { AuthenticationConfigMap, Certificate, CertificateFile, Failure, Observed, Trust } from '../model.ts';
 
 const had = <T>(observed: Observed<T> | undefined): T | undefined => (observed?.ok ? observed.value : undefined);
 

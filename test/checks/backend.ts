@@ -1,5 +1,5 @@
+import type { AllFacts } from '../../src/check.ts';
 import type {
-  AllFacts,
   Backend,
   BackendContainer,
   BackendEndpoint,

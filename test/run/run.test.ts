@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyCheck, Gathered, Problem, Subject } from '../../src/model.ts';
+import type { Gathered } from '../../src/check.ts';
+import type { AnyCheck, Problem, Subject } from '../../src/model.ts';
 import { attribute } from '../../src/run/attribute.ts';
 import { explanationsAmong } from '../../src/run/causes.ts';
 import { run } from '../../src/run/index.ts';
@@ -33,13 +34,13 @@ const gathered = {
     clock: { ok: true, value: new Date(0) },
     choices: { ok: true, value: {} },
     connection: { ok: true, value: { context: 'prod', server: 'https://10.0.0.5:6443', from: 'kubeconfig' } },
-    identity: { ok: false, why: 'excluded', message: '', because: 'version' },
+    identity: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
     distribution: { ok: true, value: null },
-    clockSkew: { ok: false, why: 'excluded', message: '', because: 'version' },
+    clockSkew: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
     now: { ok: true, value: new Date(0) },
     version: { ok: false, why: 'unreachable', message: 'no answer' },
-    authConfigMap: { ok: false, why: 'excluded', message: '', because: 'version' },
-    upgrade: { ok: false, why: 'excluded', message: '', because: 'version' },
+    authConfigMap: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
+    upgrade: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
   },
   apiserver: { ok: true, value: [{ subject: { scope: 'apiserver', name: 'cp-1' }, facts: { flags: { ok: true, value: flags } } }] },
   apiservice: {

@@ -1,5 +1,6 @@
 /** What holds for every check. Each law gives a sentence for each breach, which says what is to be done. */
-import type { AnyCheck, Gathered, Problem, Verdict } from '../../src/model.ts';
+import type { Gathered } from '../../src/check.ts';
+import type { AnyCheck, Problem, Verdict } from '../../src/model.ts';
 import { judge } from '../../src/run/judge.ts';
 import type { Rows } from '../checks/row.ts';
 import failureCatalogue from '../failure-catalogue.json' with { type: 'json' };

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { renewAdminCredentials } from '../../distributions/fixes.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'client-credentials-expired',

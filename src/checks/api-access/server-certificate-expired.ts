@@ -1,6 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { renewServerCertificate } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'server-certificate-expired',

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { likeness } from '../front-proxy/look-alikes.ts';
 
 const unpublished =

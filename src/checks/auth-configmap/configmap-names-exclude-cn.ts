@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
-import { defineCheck } from '../../model.ts';
 import { meantLeaf } from '../front-proxy/intended-leaf.ts';
 
 export default defineCheck({

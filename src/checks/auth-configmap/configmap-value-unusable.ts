@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 const object = 'ConfigMap kube-system/extension-apiserver-authentication';
 /** Where no flags can be seen: what kube-apiserver sends. It adds the names of its flag to an empty list by itself. */

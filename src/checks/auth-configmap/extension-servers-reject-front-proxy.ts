@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { askedDirectly } from './asked-directly.ts';
 

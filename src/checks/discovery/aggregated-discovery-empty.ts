@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { settled } from '../registration/apiservice-owner.ts';
 
 /** Autoscalers request these by path; custom-metrics-apiserver (v1.37.0) serves them although its aggregated discovery is always empty. */

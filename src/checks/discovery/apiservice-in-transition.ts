@@ -1,4 +1,5 @@
-import { defineCheck, failureKinds } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { failureKinds } from '../../model.ts';
 
 export default defineCheck({
   id: 'apiservice-in-transition',

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow } from '../../format.ts';
-import { defineCheck, failureKinds } from '../../model.ts';
+import { failureKinds } from '../../model.ts';
 import { askedDirectly } from '../auth-configmap/asked-directly.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { later } from '../upgrade/upgrade-effects.ts';

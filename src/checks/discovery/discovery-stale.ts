@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { plural } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { settled } from '../registration/apiservice-owner.ts';
 
 export default defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { failsBy, target } from '../network/network-path.ts';
 
 export default defineCheck({

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
-import { defineCheck } from '../../model.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
 /** The first minor that refuses to start so: kubernetes/kubernetes#131411. */

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({

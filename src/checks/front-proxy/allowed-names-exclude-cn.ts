@@ -1,5 +1,6 @@
+import { defineCheck, defineProof } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
-import { defineCheck, defineProof, everyUser } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';
 import { provenBy } from './log-evidence.ts';

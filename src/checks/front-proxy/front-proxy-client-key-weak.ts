@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { reissueFrontProxy } from '../../distributions/fixes.ts';
-import { defineCheck, everyUser } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 
 /** Go 1.24 and later sign with no smaller one (crypto/rsa, checkKeySize). */
 const smallest = 1024;

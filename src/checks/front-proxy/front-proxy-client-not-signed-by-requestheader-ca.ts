@@ -1,6 +1,7 @@
+import { defineCheck, defineProof } from '../../check.ts';
 import { reissueFrontProxy, renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
-import { defineCheck, defineProof, everyUser } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { provenBy } from './log-evidence.ts';
 import { likeness } from './look-alikes.ts';

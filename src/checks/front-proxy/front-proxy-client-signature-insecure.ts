@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { renewFrontProxyClient } from '../../distributions/fixes.ts';
-import { defineCheck, everyUser } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 

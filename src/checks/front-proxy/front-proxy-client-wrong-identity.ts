@@ -1,7 +1,7 @@
+import { defineCheck } from '../../check.ts';
 import { editManifest, reissueFrontProxy } from '../../distributions/fixes.ts';
 import { frontProxyBeside } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 /** Groups whose members the authorizer lets do everything, on a cluster as kubeadm makes it. */

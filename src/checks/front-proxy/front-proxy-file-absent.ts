@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { copyFromNode, restoreFrontProxy } from '../../distributions/fixes.ts';
-import { type CertificateFile, defineCheck, type Fix, type KeyFile } from '../../model.ts';
+import type { CertificateFile, Fix, KeyFile } from '../../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-absent',

@@ -1,4 +1,5 @@
-import { defineCheck, type Ownership, type ProcessIdentity } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { Ownership, ProcessIdentity } from '../../model.ts';
 
 /** Permission bits alone: what an ACL or SELinux says besides is not seen. */
 function mayRead({ uid, gids }: ProcessIdentity, file: Ownership): boolean {

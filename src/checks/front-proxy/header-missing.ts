@@ -1,7 +1,8 @@
 /** A list of request headers that must hold the one that kube-apiserver always sends. */
 
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
-import { type AnyCheck, type Causes, defineCheck, type Explain } from '../../model.ts';
+import type { AnyCheck, Causes, Explain } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 interface Header {
@@ -20,7 +21,18 @@ interface Header {
 }
 
 /** The check of one such flag. */
-export const headerMissing = ({ id, title, modes, flag: name, header, causes, published, explain, consequence, evidence }: Header): AnyCheck =>
+export const headerMissing = ({
+  id,
+  title,
+  modes,
+  flag: name,
+  header,
+  causes,
+  published,
+  explain,
+  consequence,
+  evidence,
+}: Header): AnyCheck =>
   defineCheck({
     id,
     title,

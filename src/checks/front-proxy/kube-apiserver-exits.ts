@@ -1,4 +1,5 @@
-import { defineCheck, exitKinds } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { exitKinds } from '../../model.ts';
 
 export default defineCheck({
   id: 'kube-apiserver-exits',

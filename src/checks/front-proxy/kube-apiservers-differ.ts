@@ -1,6 +1,7 @@
+import { type AllFacts, defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
-import { type AllFacts, defineCheck, type Fix, type Place } from '../../model.ts';
+import type { Fix, Place } from '../../model.ts';
 import { type Difference, differences, isPublished } from './flag-differences.ts';
 
 /** What a difference does: of what is published the ConfigMap holds the union, to which an empty list of names adds nothing. */

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { reissueFrontProxy } from '../../distributions/fixes.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'proxy-client-key-mismatch',

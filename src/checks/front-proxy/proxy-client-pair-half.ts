@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
-import { defineCheck, everyUser } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 
 const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 

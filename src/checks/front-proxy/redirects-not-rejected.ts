@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'redirects-not-rejected',

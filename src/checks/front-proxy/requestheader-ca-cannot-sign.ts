@@ -1,4 +1,5 @@
-import { type Certificate, defineCheck, everyUser } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { type Certificate, everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { reissueCa } from './reissue-ca.ts';
 

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck, everyUser } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-expired',

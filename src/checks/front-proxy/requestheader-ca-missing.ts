@@ -1,6 +1,7 @@
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
 import { frontProxyFiles } from '../../distributions/places.ts';
-import { defineCheck, everyUser } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 export default defineCheck({

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { copyFromNode } from '../../distributions/fixes.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-unusable',

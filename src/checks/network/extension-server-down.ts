@@ -1,4 +1,5 @@
-import { defineCheck, type FailureKind } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { FailureKind } from '../../model.ts';
 
 const signatures: readonly FailureKind[] = ['connection-refused', 'no-endpoints'];
 

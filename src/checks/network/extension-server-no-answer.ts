@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { failsBy, forwarded, meshed, ownWay, target, tried, withoutTunnel } from './network-path.ts';
 
 export default defineCheck({

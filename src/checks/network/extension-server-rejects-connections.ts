@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { failsBy, meshed, target, tried } from './network-path.ts';
 
 /** With TLS 1.3 kube-apiserver completes the handshake before the server verifies its certificate, so it may write to a closed connection. */

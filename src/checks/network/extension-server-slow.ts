@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { failsBy, ownWay, target, tried } from './network-path.ts';
 
 export default defineCheck({

@@ -60,7 +60,8 @@ export function ownWay(
 /** The connections tried from this node, as evidence. */
 export const tried = (dials: readonly Dial[] | null | undefined): readonly string[] =>
   (dials ?? []).map(
-    ({ to, address, connected, happened }) => `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
+    ({ to, address, connected, happened }) =>
+      `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
   );
 
 /** Proxies that service meshes inject into pods. */

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow, list } from '../../format.ts';
-import { defineCheck, type FailureKind } from '../../model.ts';
+import type { FailureKind } from '../../model.ts';
 import { differences } from '../front-proxy/flag-differences.ts';
 
 /** Faults of a single kube-apiserver, or of its part of the ConfigMap. */

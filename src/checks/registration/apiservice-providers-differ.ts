@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'apiservice-providers-differ',

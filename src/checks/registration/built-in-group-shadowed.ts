@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 /** k8s.io/kubernetes, pkg/controlplane/apiserver/aggregator.go and the groups of pkg/apis, v1.37. */
 const builtIn = [

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { injectorOf } from './apiservice-owner.ts';
 
 export default defineCheck({

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 /** Resources that users request by name alone. */
 const everyday: Readonly<Record<string, readonly string[]>> = {

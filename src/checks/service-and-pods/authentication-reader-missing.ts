@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck, type Fix } from '../../model.ts';
+import type { Fix } from '../../model.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 
 export default defineCheck({

@@ -1,4 +1,5 @@
-import { type BackendContainer, defineCheck, type ExitMessage, exitMessageKinds } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { type BackendContainer, type ExitMessage, exitMessageKinds } from '../../model.ts';
 import { causedBy, editCommand, evidenceOf, fails, keepsEnding, serviceOf, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 

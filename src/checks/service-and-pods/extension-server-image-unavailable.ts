@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { causedBy, eventOf, evidenceOf, fails, serviceOf, told, unready, words, workloadOf } from './pod-health.ts';
 
 /** What the words of the registry tell to do: containerd's and CRI-O's. */

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { refusalIn } from './admission-refusals.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 import { makesPodsFor } from './workloads.ts';

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { causedBy, editCommand, eventOf, evidenceOf, fails, serviceOf, told, unready, words } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { causedBy, editCommand, evidenceOf, fails, serviceOf, since, unready, words } from './pod-health.ts';
 
 /** What the scheduler's words tell to do: the plugins of kubernetes/kubernetes, pkg/scheduler/framework/plugins, v1.37. */

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 
 export default defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { fails, serviceOf } from './pod-health.ts';
 
 export default defineCheck({

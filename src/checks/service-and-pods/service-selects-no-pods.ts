@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { type BackendWorkload, defineCheck } from '../../model.ts';
+import type { BackendWorkload } from '../../model.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { type BackendPod, defineCheck, type FailureKind } from '../../model.ts';
+import type { BackendPod, FailureKind } from '../../model.ts';
 import { serviceOf, workloadOf } from './pod-health.ts';
 import { numberIn, portOf, type ServicePort } from './target-port.ts';
 

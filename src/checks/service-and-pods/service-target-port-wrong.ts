@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { type BackendPod, defineCheck } from '../../model.ts';
+import type { BackendPod } from '../../model.ts';
 import { fails, serviceOf } from './pod-health.ts';
 import { numberIn, portOf, type ServicePort, securePort } from './target-port.ts';
 

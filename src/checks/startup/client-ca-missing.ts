@@ -1,6 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
 import { clientCaFile } from '../../distributions/places.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'client-ca-missing',

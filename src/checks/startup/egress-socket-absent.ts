@@ -1,4 +1,5 @@
-import { defineCheck, everyUser } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'egress-socket-absent',

@@ -1,6 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { showLog } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'kube-apiserver-endpoint-down',

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { flagFileOf } from '../../distributions/places.ts';
-import { defineCheck, type Flag } from '../../model.ts';
+import type { Flag } from '../../model.ts';
 
 const compared = [
   'proxy-client-cert-file',

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { injectorOf } from '../registration/apiservice-owner.ts';
 import { servingProblem } from './serving-check.ts';
 import { strangers } from './strangers.ts';

@@ -1,5 +1,6 @@
 /** What the checks of a failed TLS handshake share: kube-apiserver's message names the reason. */
-import { type AnyCheck, type ApiService, defineCheck, type Explain, type FailureKind, type Fix } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { AnyCheck, ApiService, Explain, FailureKind, Fix } from '../../model.ts';
 import { failsBy, target } from '../network/network-path.ts';
 import { fails } from '../service-and-pods/pod-health.ts';
 

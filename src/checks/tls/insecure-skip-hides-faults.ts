@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { reissueServing, shown } from './serving-check.ts';
 
 export default defineCheck({

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
-import { type ApiService, defineCheck } from '../../model.ts';
+import type { ApiService } from '../../model.ts';
 import { reissueServing, shown } from './serving-check.ts';
 
 const day = 24 * 3_600_000;

@@ -1,19 +1,8 @@
 /** Problems of a serving certificate, and whether they already break requests or only will. */
 
+import { defineCheck } from '../../check.ts';
 import { list, moment } from '../../format.ts';
-import {
-  type AnyCheck,
-  type ApiService,
-  type BackendPod,
-  defineCheck,
-  type Failure,
-  type FailureKind,
-  type Fix,
-  type Problem,
-  type Serving,
-  type ServingFault,
-  type Upgrade,
-} from '../../model.ts';
+import type { AnyCheck, ApiService, BackendPod, Failure, FailureKind, Fix, Problem, Serving, ServingFault, Upgrade } from '../../model.ts';
 import { workloadOf } from '../service-and-pods/pod-health.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 

@@ -1,7 +1,7 @@
+import { defineCheck } from '../../check.ts';
 import { removeFlags } from '../../distributions/fixes.ts';
 import { isUpstreamBuild } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'flag-unknown-after-upgrade',

@@ -11,8 +11,7 @@ import { readUnit, split, valuesOf, wordOf } from './unit.ts';
 
 const inside: Place = { probe: "k3s's own defaults" };
 
-export const k3s: Reader = async (inWave, where) => {
-  const ask = inWave(0);
+export const k3s: Reader = async (ask, where) => {
   const [at, main, unit, names, tls] = await Promise.all([
     where,
     readText(ask, configuration),
@@ -28,7 +27,7 @@ export const k3s: Reader = async (inWave, where) => {
   if (!isServer) return !tls.ok && tls.why === 'denied' ? tls : { ok: true, value: null };
   if (!main.ok) return main;
   const more = names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${configuration}.d/${name}`);
-  const texts = await Promise.all(more.map(async (path) => ({ path, text: await readText(inWave(1), path) })));
+  const texts = await Promise.all(more.map(async (path) => ({ path, text: await readText(ask, path) })));
   const files = [
     { path: configuration, text: main.value },
     ...texts.map(({ path, text }) => ({ path, text: text.ok ? text.value : null })),

@@ -7,12 +7,12 @@ import { readEnvironment } from './unit.ts';
 /** Named as EnvironmentFile in every unit that snapd writes (canonical/snapd, wrappers/internal/service_unit_gen.go). */
 const environmentFile = '/etc/environment';
 
-export const microk8s: Reader = async (inWave, where) => {
-  const [text, at] = await Promise.all([readText(inWave(0), argumentsFile), where]);
+export const microk8s: Reader = async (ask, where) => {
+  const [text, at] = await Promise.all([readText(ask, argumentsFile), where]);
   if (!text.ok) return text;
   if (text.value === null) return { ok: true, value: null };
   const words = readArguments(text.value, at);
-  const file = await readText(inWave(1), environmentFile);
+  const file = await readText(ask, environmentFile);
   if (!file.ok) return file;
   const set = readEnvironment(file.value ?? '', (line) => at(environmentFile, line));
   const environment = Object.fromEntries(

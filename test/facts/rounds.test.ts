@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { apiServicesPath } from '../../src/facts/api-services.ts';
-import { gather } from '../../src/facts/index.ts';
+import { gather } from '../../src/facts/gather.ts';
 import type { Answer, AnyQuestion, Ask, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 import { gatheredHere, optionsOf, scenarios, snapshotsOf } from '../support/scenarios.ts';
 
 /** Answers nobody before everybody has asked: the number of its rounds is the number of round trips that somebody waits for. */
-function inRounds(source: Ask): { ask: Ask; rounds: () => number } {
-  let rounds = 0;
+function inRounds(source: Ask): { ask: Ask; trips: () => number } {
+  let trips = 0;
   let waiting: (() => void)[] = [];
   let free = 0;
   const release = () => {
     if (free > 0) return void setTimeout(release, 5);
-    rounds++;
+    trips++;
     const released = waiting;
     waiting = [];
     for (const go of released) go();
@@ -29,7 +29,7 @@ function inRounds(source: Ask): { ask: Ask; rounds: () => number } {
     });
     return source(question as never);
   }) as Ask;
-  return { ask, rounds: () => rounds };
+  return { ask, trips: () => trips };
 }
 
 /** The recorded list of APIServices with its remote one repeated under other names. */
@@ -51,27 +51,27 @@ const withApiServices = (source: Ask, count: number): Ask =>
 test('a unit with a drop-in and an environment file, whose names are learned one from the other: still at most 5', async () => {
   const recorded = await snapshot('test/scenarios/systemd-healthy/snapshot');
   if (!recorded.ok) throw new Error(recorded.message);
-  const { ask, rounds } = inRounds(recorded.value);
-  const { waves } = await gather([ask], { choices: {} });
-  expect(rounds()).toBe(waves.length);
-  expect(waves.length).toBeLessThanOrEqual(5);
+  const { ask, trips } = inRounds(recorded.value);
+  const { rounds } = await gather([ask], { choices: {} });
+  expect(trips()).toBe(rounds.length);
+  expect(rounds.length).toBeLessThanOrEqual(5);
 });
 
-test.each([1, 200])('%i APIServices: the waves that gather tells are the round trips that it takes, at most 5', async (count) => {
+test.each([1, 200])('%i APIServices: the rounds that gather tells are the round trips that it takes, at most 5', async (count) => {
   const recorded = await snapshot('test/scenarios/healthy/snapshot');
   if (!recorded.ok) throw new Error(recorded.message);
-  const { ask, rounds } = inRounds(withApiServices(recorded.value, count));
-  const { waves } = await gather([ask], { choices: {} });
-  expect(rounds()).toBe(waves.length);
-  expect(waves.length).toBeLessThanOrEqual(5);
-  expect(waves[1]).toBeGreaterThanOrEqual(count);
+  const { ask, trips } = inRounds(withApiServices(recorded.value, count));
+  const { rounds } = await gather([ask], { choices: {} });
+  expect(trips()).toBe(rounds.length);
+  expect(rounds.length).toBeLessThanOrEqual(5);
+  expect(rounds[1]).toBeGreaterThanOrEqual(count);
 });
 
 test.each(scenarios)('$folder: at most 5', async (scenario) => {
-  const { waves } = await gatheredHere(scenario);
+  const { rounds } = await gatheredHere(scenario);
   // To ask as the front proxy takes one more.
-  expect(waves.length).toBeLessThanOrEqual(optionsOf(scenario).asFrontProxy ? 6 : 5);
-  expect(Object.keys(waves)).toHaveLength(waves.length);
+  expect(rounds.length).toBeLessThanOrEqual(optionsOf(scenario).asFrontProxy ? 6 : 5);
+  expect(Object.keys(rounds)).toHaveLength(rounds.length);
 });
 
 /** Every question that reached the source, as text. */
@@ -87,14 +87,14 @@ function heard(source: Ask): { ask: Ask; questions: string[] } {
 /** Looks at everything that can be looked at. */
 const everything = { targets: 'all', history: true, asFrontProxy: true } as const;
 
-test.each([1, 200])('%i APIServices that are named: at most 6 waves, each a round trip, and nothing is asked twice', async (count) => {
+test.each([1, 200])('%i APIServices that are named: at most 6 rounds, each a round trip, and nothing is asked twice', async (count) => {
   const recorded = await snapshot('test/scenarios/healthy/snapshot');
   if (!recorded.ok) throw new Error(recorded.message);
-  const { ask, rounds } = inRounds(withApiServices(recorded.value, count));
+  const { ask, trips } = inRounds(withApiServices(recorded.value, count));
   const { ask: listening, questions } = heard(ask);
-  const { waves } = await gather([listening], { choices: everything });
-  expect(rounds()).toBeLessThanOrEqual(waves.length);
-  expect(waves.length).toBeLessThanOrEqual(6);
+  const { rounds } = await gather([listening], { choices: everything });
+  expect(trips()).toBeLessThanOrEqual(rounds.length);
+  expect(rounds.length).toBeLessThanOrEqual(6);
   expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([]);
 });
 
@@ -106,11 +106,11 @@ test.each(scenarios)('$folder, all of it named: at most 6, and nothing is asked 
       return heard(recorded.value);
     }),
   );
-  const { waves } = await gather(
+  const { rounds } = await gather(
     listeners.map(({ ask }) => ask),
     { choices: everything },
   );
-  expect(waves.length).toBeLessThanOrEqual(6);
+  expect(rounds.length).toBeLessThanOrEqual(6);
   // Of several sources the newest is looked for first, by two questions of its own.
   for (const { questions } of listeners.length === 1 ? listeners : [])
     expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([]);
