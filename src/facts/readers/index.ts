@@ -26,6 +26,7 @@ export async function readHere(inWave: InWave, manifests?: readonly string[]): P
 const notHere: Unavailable = {
   ok: false,
   why: 'excluded',
+  onNode: true,
   message: "kube-apiserver's manifest and certificate files; they lie on the control-plane nodes: sudo aggctl doctor",
 };
 
