@@ -36,9 +36,9 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
   };
 }
 
-function unseen({ because, why, message }: Unavailable): string {
+function unseen({ because, onNode, message }: Unavailable): string {
   if (because) return 'the API cannot be asked, and there is no manifest here';
-  return why === 'excluded' ? 'its manifest lies on the control-plane nodes: sudo aggctl flags' : message;
+  return onNode ? 'its manifest lies on the control-plane nodes: sudo aggctl flags' : message;
 }
 
 function itemOf(node: string, read: Flags | null, known: (typeof aggregationFlags)[number]) {

@@ -31,6 +31,8 @@ export interface Unavailable {
   readonly afterSeconds?: number;
   /** What happened, without the address and without advice. */
   readonly happened?: string;
+  /** On a control-plane node aggctl sees it. */
+  readonly onNode?: true;
 }
 
 /** A value, or why there is none. "Not set" and "does not exist" are values. */

@@ -97,7 +97,7 @@ async function complete(folder: Folder, question: AnyQuestion, { note: name, pla
   if (question.kind === 'handshake')
     return {
       ok: true,
-      value: { chain: [], ms: 0, ...(note.error !== undefined && { happened: ofOldMessage(note.error).happened }), ...note },
+      value: { chain: [], ms: 0, ...ofOldMessage(note.error), ...note },
     };
   if (question.kind === 'api') {
     const { contentType, ...rest } = note;

@@ -21,7 +21,7 @@ export default defineCheck({
   run({ now, apiService: { name, group, version, caBundle, available }, failure }) {
     const cas = caBundle?.certificates ?? [];
     const expired = cas.filter((ca) => ca.notAfter < now);
-    const refusal = failure && !failure.inTransition && /certificate has expired/.test(failure.text) ? failure : null;
+    const refusal = failure && !failure.inTransition && failure.signature === 'serving-expired' ? failure : null;
     // Go writes the time as in RFC 3339.
     const guilty = refusal ? expired.find((ca) => refusal.text.includes(moment(ca.notAfter).replace(' ', 'T'))) : undefined;
     // Until kube-apiserver reconnects, the open connection keeps working.

@@ -5,6 +5,7 @@ import { type At, readText } from './reader.ts';
 export const notHere: Unavailable = {
   ok: false,
   why: 'excluded',
+  onNode: true,
   message: "kube-apiserver's manifest and certificate files; they lie on the control-plane nodes: sudo aggctl doctor",
 };
 
