@@ -12,7 +12,7 @@ const part = (text: string) => expect.stringContaining(text);
 const problem = ({ says, evidence, command, fix, ...exactly }: Expected) => ({
   ...exactly,
   ...(says && { message: part(says) }),
-  ...(evidence && { evidence: expect.arrayContaining([part(evidence)]) }),
+  ...(evidence && { evidence: typeof evidence === 'string' ? expect.arrayContaining([part(evidence)]) : evidence.map(part) }),
   fix: expect.objectContaining({
     ...(fix && { text: part(fix) }),
     ...(command && { commands: expect.arrayContaining([part(command)]) }),
