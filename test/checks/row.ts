@@ -6,7 +6,8 @@ import type { Change } from '../support/facts.ts';
 export interface Expected {
   readonly says?: string;
   readonly at?: Place | undefined;
-  readonly evidence?: string;
+  /** Part of one of them; a list: part of each, in order, and there is no other. */
+  readonly evidence?: string | readonly string[];
   readonly command?: string;
   readonly fix?: string;
   readonly severity?: Severity;

@@ -15,7 +15,7 @@ const problem = ({ says, evidence, command, fix, explainedBy, ...exactly }: Expe
   ...exactly,
   ...(explainedBy && { explainedBy: explainedBy.toSorted() }),
   ...(says && { message: part(says) }),
-  ...(evidence && { evidence: expect.arrayContaining([part(evidence)]) }),
+  ...(evidence && { evidence: typeof evidence === 'string' ? expect.arrayContaining([part(evidence)]) : evidence.map(part) }),
   fix: expect.objectContaining({
     ...(fix && { text: part(fix) }),
     ...(command && { commands: expect.arrayContaining([part(command)]) }),

@@ -1,9 +1,23 @@
 import type { Row } from '../../../test/checks/row.ts';
-import { answers } from '../../../test/support/facts.ts';
+import { answers, unavailable } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['it serves', {}, 'passed'],
   ['all fail', { discovery: answers(500, 'x'), repeated: [answers(500, 'x'), answers(500, 'x')] }, 'passed'],
+  [
+    'kube-apiservers disagree: another check',
+    {
+      discovery: answers(500, 'x'),
+      repeated: [answers(200)],
+      division: { serving: ['cp-1'], failing: [{ name: 'cp-2', text: 'x', meaning: 'x' }], explainedBy: [] },
+    },
+    'passed',
+  ],
+  [
+    'Available is not True: another check',
+    { ...unavailable('FailedDiscoveryCheck', 'x'), discovery: answers(500, 'x'), repeated: [answers(200)] },
+    'passed',
+  ],
   [
     'some fail',
     { discovery: answers(500, 'x'), repeated: [answers(200), answers(200), answers(500, 'x')] },

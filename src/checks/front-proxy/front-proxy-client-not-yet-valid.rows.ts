@@ -10,6 +10,8 @@ export const rows: readonly Row[] = [
     [{ command: 'k3s certificate rotate' }],
   ],
   ['from tomorrow', issued({ notBefore: days(1) }), [{ says: 'in 23h', at: places.cert, evidence: 'this clock says' }]],
+  ['from this very moment', issued({ notBefore: days(0) }), 'passed'],
+  ["the server's clock differs by a minute", { ...issued({ notBefore: days(1) }), clockSkew: 60_000 }, [{ evidence: 'this clock says' }]],
   [
     "the server's clock differs",
     { ...issued({ notBefore: days(1) }), clockSkew: 90_000 },
