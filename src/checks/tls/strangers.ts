@@ -1,15 +1,15 @@
 /** Why the CAs of a caBundle did not sign what a server presents. */
 import type { Certificate } from '../../model.ts';
+import { likenessOf } from '../front-proxy/look-alikes.ts';
 
 /** As evidence: a CA of the same name with another key, a leaf of another kind, or what may lie between the two. */
 export function strangers(chain: readonly Certificate[], bundle: readonly Certificate[]): readonly string[] {
-  const top = chain.findLast((one, index) => index === 0 || one.rawSubject === chain[index - 1]?.rawIssuer);
-  if (!top) return [];
-  const same = bundle.find((ca) => ca.rawSubject === top.rawIssuer);
+  const found = likenessOf(chain, bundle);
+  if (!found) return [];
+  const { top, same, alike } = found;
   if (same)
     return [`the caBundle's ${same.subject} has the signer's very name and another key: that CA was made anew, and one of the two is old`];
-  if (bundle.some((ca) => ca.subject === top.issuer))
-    return ['the two names read alike, and Go compares their bytes: one is written in another string type (PrintableString, UTF8String)'];
+  if (alike.length > 0) return alike;
   if (top.rawSubject === top.rawIssuer)
     return [
       chain.length === 1
