@@ -1,6 +1,8 @@
 import { type BackendContainer, defineCheck, type LastWords } from '../../model.ts';
-import { causedBy, editCommand, evidenceOf, fails, keepsEnding, serviceOf, unready } from './pod-health.ts';
+import { editCommand } from './kubectl-commands.ts';
+import { causedBy, keepsEnding, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
+import { evidenceOf, fails, serviceOf } from './workload-words.ts';
 
 const explainedBy = [
   'authentication-reader-missing',

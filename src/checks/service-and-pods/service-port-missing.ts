@@ -1,6 +1,6 @@
 import { list } from '../../format.ts';
 import { defineCheck } from '../../model.ts';
-import { fails, serviceOf } from './pod-health.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-port-missing',

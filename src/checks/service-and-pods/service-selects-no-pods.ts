@@ -1,6 +1,7 @@
 import { list } from '../../format.ts';
 import { type BackendWorkload, defineCheck } from '../../model.ts';
-import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { isSilent } from './pod-health.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 type Labels = Readonly<Record<string, string>>;
 const written = (labels: Labels) => Object.entries(labels).map(([key, value]) => `${key}=${value}`);

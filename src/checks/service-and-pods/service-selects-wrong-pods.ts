@@ -1,7 +1,8 @@
 import { list } from '../../format.ts';
 import { type BackendPod, defineCheck } from '../../model.ts';
-import { fails, serviceOf, workloadOf } from './pod-health.ts';
+import { workloadOf } from './kubectl-commands.ts';
 import { numberIn, portOf, type ServicePort } from './target-port.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 /** What a request gets from a server that knows nothing of it. */
 const strange: readonly string[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];

@@ -1,7 +1,7 @@
 import { list } from '../../format.ts';
 import { type BackendPod, defineCheck } from '../../model.ts';
-import { fails, serviceOf } from './pod-health.ts';
 import { numberIn, portOf, type ServicePort, securePort } from './target-port.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 /** Where a pod says that it listens, when that is elsewhere than where the Service leads; what its arguments say counts before its ports. */
 function elsewhere(pod: BackendPod, port: ServicePort): { readonly ports: readonly number[]; readonly evidence: string } | null {

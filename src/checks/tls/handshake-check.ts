@@ -1,7 +1,7 @@
 /** What the checks of a refused TLS handshake have in common: kube-apiserver says what it is, and there is nothing more to see. */
 import { type AnyCheck, type ApiService, defineCheck, type Explain, type Fix } from '../../model.ts';
 import { failsBy, target } from '../network/network-path.ts';
-import { fails } from '../service-and-pods/pod-health.ts';
+import { fails } from '../service-and-pods/workload-words.ts';
 
 interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly id: string;

@@ -13,7 +13,7 @@ import {
   type ServingFault,
   type Upgrade,
 } from '../../model.ts';
-import { workloadOf } from '../service-and-pods/pod-health.ts';
+import { workloadOf } from '../service-and-pods/kubectl-commands.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
 interface Facts {
