@@ -2,7 +2,7 @@
 
 import { duration } from '../format.ts';
 import type { ApiService, Finding, Table } from '../model.ts';
-import { concerns } from '../run/concerning.ts';
+import { concerns } from '../run/narrow.ts';
 import type { Look } from './surroundings.ts';
 
 /** One row an APIService of the look; what `kubectl get apiservices` shows of it, and the finding that it stands under. */

@@ -5,6 +5,9 @@ import type { FactName, Observed, Scope, Unavailable } from '../model.ts';
 export const map = <T, U>(observed: Observed<T>, change: (value: T) => U): Observed<U> =>
   observed.ok ? { ok: true, value: change(observed.value) } : observed;
 
+/** A value that is known. */
+export const known = <T>(value: T): Observed<T> => ({ ok: true, value });
+
 /** Not known for the reason of another fact, which alone is listed. */
 export const because = (fact: FactName | Scope): Unavailable => ({ ok: false, why: 'excluded', message: '', because: fact });
 

@@ -1,5 +1,6 @@
 /** Which way kube-apiserver goes from a Service to an address, and from what that is known. Pure. */
 import type { ApiService, FactsFor, Observed, Route } from '../model.ts';
+import { known } from './observed.ts';
 
 type Backend = Pick<FactsFor<'apiservice'>, 'backend' | 'backendEndpoints'>;
 
@@ -29,4 +30,3 @@ export function routeOf(
   });
 }
 const isTrue = (value: string) => /^(1|t|true)$/i.test(value);
-const known = (value: Route | null) => ({ ok: true, value }) as const;
