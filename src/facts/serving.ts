@@ -16,6 +16,7 @@ import { readBundle } from '../x509/bundle.ts';
 import { hostPort } from './apiservers.ts';
 import type { BackendFacts } from './backend.ts';
 import { get, type KubernetesObject, review } from './kubernetes.ts';
+import { known } from './observed.ts';
 
 /** Where aggctl stands, and what its user allows. */
 export interface Standpoint {
@@ -182,5 +183,4 @@ async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFac
   return known({ name: `${namespace}/${name}`, chain });
 }
 
-const known = <T>(value: T) => ({ ok: true, value }) as const;
 const excluded = (message: string): Unavailable => ({ ok: false, why: 'excluded', message });

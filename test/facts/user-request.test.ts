@@ -6,7 +6,7 @@ import { healthy } from '../support/facts.ts';
 const ask = (answer: Observed<unknown>) => (async () => answer) as unknown as Ask;
 const requested = (answer: Observed<unknown>) => {
   const { apiService, discovery } = healthy;
-  return requestAsUser([ask(answer), ask(answer)], apiService, discovery);
+  return requestAsUser(ask(answer), apiService, discovery);
 };
 
 test('an answer is kept with its status and message', async () => {
