@@ -2,33 +2,33 @@ import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'client-credentials-expired',
-  title: 'the credentials that aggctl shows are valid',
+  title: 'the credentials in your kubeconfig have not expired',
   severity: 'error',
   scope: 'cluster',
   needs: ['ownCredentials', 'connection'],
   wants: ['distribution'],
   explain: {
-    looksAt: "the client certificate or token of the kubeconfig's user, once kube-apiserver has refused it",
-    why: 'kube-apiserver refuses expired credentials, so nothing that needs the API can be looked at, and nobody who uses this kubeconfig can work.',
+    looksAt: "the client certificate or token of your kubeconfig's user, once kube-apiserver has rejected it",
+    why: 'kube-apiserver rejects expired credentials: aggctl cannot check anything that needs the API, and nobody can use this kubeconfig.',
     kubernetes:
-      'kube-apiserver answers 401 Unauthorized. With kubeadm all leaf certificates expire together, a year after the last upgrade.',
-    repair: 'Renew the credentials: with kubeadm on a control-plane node `kubeadm certs renew admin.conf`.',
+      'kube-apiserver answers 401 Unauthorized. With kubeadm, all leaf certificates expire together, a year after the last upgrade.',
+    repair: 'Renew the credentials. With kubeadm, run `kubeadm certs renew admin.conf` on a control-plane node.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
   run({ ownCredentials, connection, distribution }) {
     if (ownCredentials.expired === null) return [];
     return [
       {
-        message: `kube-apiserver refuses you: ${ownCredentials.expired.replace(/^The /, 'the ')}`,
+        message: `kube-apiserver rejects your credentials: ${ownCredentials.expired.replace(/^The /, 'the ')}`,
         at: { file: connection.from },
         evidence: [`context ${connection.context || '(none)'}, server ${connection.server}`],
         fix:
           distribution === 'kubeadm'
             ? {
-                text: 'On a control-plane node, as root, renew the file and use the new one:',
+                text: 'Renew the kubeconfig as root on a control-plane node, then use the new file:',
                 commands: ['kubeadm certs renew admin.conf'],
               }
-            : { text: 'Get a new kubeconfig or token from whoever issued this one.' },
+            : { text: 'Get a new kubeconfig or token from the issuer of this one.' },
       },
     ];
   },

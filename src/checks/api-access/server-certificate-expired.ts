@@ -3,17 +3,17 @@ import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'server-certificate-expired',
-  title: "kube-apiserver's own serving certificate is valid",
+  title: "kube-apiserver's serving certificate has not expired",
   severity: 'error',
   scope: 'cluster',
   needs: ['now', 'serverCertificate'],
   wants: ['distribution'],
   explain: {
-    looksAt: 'the certificate that kube-apiserver shows in the handshake, or its file on this node',
-    why: 'Every client of kube-apiserver refuses to talk to it, kubelets, controllers and extension servers included.',
-    kubernetes: 'kube-apiserver itself starts and serves; the clients say `x509: certificate has expired or is not yet valid`.',
+    looksAt: 'the certificate that kube-apiserver presents in the TLS handshake, or its file on this node',
+    why: 'No client connects to kube-apiserver, including kubelets, controllers and extension API servers.',
+    kubernetes: 'kube-apiserver itself starts and serves; its clients report `x509: certificate has expired or is not yet valid`.',
     repair:
-      'Renew the serving certificate (with kubeadm all leaf certificates expire together: `kubeadm certs renew all`) and restart the control plane.',
+      'Renew the serving certificate and restart the control plane. With kubeadm, all leaf certificates expire together: run `kubeadm certs renew all`.',
     mirrors: 'crypto/x509, verify.go, go1.26',
   },
   run({ now, serverCertificate, distribution }) {
@@ -21,19 +21,19 @@ export default defineCheck({
     if (certificate.notAfter > now) return [];
     return [
       {
-        message: `No client can talk to kube-apiserver: its serving certificate expired \`${moment(certificate.notAfter)}\`, ${fromNow(certificate.notAfter, now)}.`,
+        message: `No client can connect to kube-apiserver: its serving certificate expired \`${moment(certificate.notAfter)}\`, ${fromNow(certificate.notAfter, now)}.`,
         at,
         evidence: [`${certificate.subject}, serial ${certificate.serial.hex}, issued by ${certificate.issuer}`],
         fix:
           distribution === 'kubeadm' || distribution === null || distribution === undefined
             ? {
-                text: 'On each control-plane node, as root, renew all certificates of kubeadm and restart the control-plane pods:',
+                text: "As root on each control-plane node, renew kubeadm's certificates and restart the control-plane pods:",
                 commands: [
                   'kubeadm certs renew all',
                   'crictl pods --namespace kube-system --label tier=control-plane -q | xargs -r crictl stopp',
                 ],
               }
-            : { text: `Renew it as ${distribution} does, which most often is a restart of its service.` },
+            : { text: `Renew the certificate as ${distribution} does, usually by a restart of its service.` },
       },
     ];
   },
