@@ -4,16 +4,16 @@ import { editManifest } from '../../repairs.ts';
 
 export default defineCheck({
   id: 'flag-unknown-after-upgrade',
-  title: 'the version to upgrade to knows every flag',
+  title: 'the target version knows every flag',
   severity: 'warning',
   scope: 'apiserver',
   needs: ['flags', 'upgrade', 'distribution'],
   explain: {
     looksAt:
-      'the flags against those that go on the way to `--target-version`, or to the next version that breaks something; those of a distribution with a build of its own are left to it',
-    why: 'A flag that the new version does not know keeps kube-apiserver from starting, and the upgrade stops on the first control-plane node.',
+      'the flags, compared with those removed up to `--target-version`, or up to the next version that breaks something; not checked for distributions with their own build',
+    why: 'kube-apiserver does not start with a flag that the new version does not know, so the upgrade stops on the first control-plane node.',
     kubernetes: 'kube-apiserver exits at once with `Error: unknown flag: --NAME`.',
-    repair: 'Take the flag away before the upgrade: where kubeadm runs, from its configuration as well.',
+    repair: 'Remove the flag before the upgrade; with kubeadm, also from its configuration.',
     mirrors: 'kubernetes/kubernetes, CHANGELOG-1.33.md (kubernetes/kubernetes#130162)',
   },
   run({ flags, upgrade, distribution }) {
@@ -28,7 +28,7 @@ export default defineCheck({
           message: `kube-apiserver will not start after the upgrade: 1.${minor} does not know ${list(names.map((name) => `\`${name}\``))}.`,
           at: first.at,
           evidence: names.map((name) => `1.${minor} exits with \`Error: unknown flag: ${name}\``),
-          fix: withConfiguration(editManifest(first.at, `Take ${list(names)} away`, distribution), names, distribution),
+          fix: withConfiguration(editManifest(first.at, `Remove ${list(names)}`, distribution), names, distribution),
           since: minor,
           latent: true,
         },
@@ -37,9 +37,9 @@ export default defineCheck({
   },
 });
 
-/** kubeadm writes the manifest anew from its configuration at each upgrade. */
+/** kubeadm regenerates the manifest from its configuration at each upgrade. */
 function withConfiguration({ text, commands = [] }: Fix, names: readonly string[], distribution: string | null): Fix {
   if (distribution !== 'kubeadm') return { text, commands };
   const edit = `kubectl -n kube-system edit configmap kubeadm-config    # without ${list(names)} in apiServer.extraArgs`;
-  return { text: `Take it out of kubeadm's configuration as well, where it is there. ${text}`, commands: [edit, ...commands] };
+  return { text: `Also remove it from kubeadm's configuration, if it is there. ${text}`, commands: [edit, ...commands] };
 }
