@@ -2,7 +2,7 @@ import { type CertificateFile, defineCheck, type Fix, type KeyFile } from '../..
 
 export default defineCheck({
   id: 'front-proxy-file-absent',
-  title: 'the files that the front-proxy flags name exist',
+  title: 'the files named in the front-proxy flags exist',
   severity: 'error',
   scope: 'apiserver',
   needs: ['proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
@@ -10,10 +10,10 @@ export default defineCheck({
   after: ['file-path-wrong'],
   explain: {
     looksAt:
-      'the files that `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` name, on the node, through the mounts',
-    why: 'kube-apiserver exits when it starts without one of them; one that runs goes on with what it has read, up to its next restart.',
+      "whether the files in `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` exist on the node, with the container's mounts applied",
+    why: 'kube-apiserver exits if one of them is missing at its start; a running one uses what it has read until its next restart.',
     kubernetes: 'kube-apiserver exits: `open PATH: no such file or directory`.',
-    repair: 'Put the file back, or name the right path in the flag.',
+    repair: 'Restore the file, or set the right path in the flag.',
     mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
   run({ proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
@@ -23,33 +23,31 @@ export default defineCheck({
     return files
       .filter((file) => file.is === 'absent')
       .map((file) => ({
-        message: `kube-apiserver cannot start: \`${file.hostPath}\`, which \`--${file.flag.name}\` names, does not exist.`,
+        message: `kube-apiserver cannot start: \`${file.hostPath}\`, named in \`--${file.flag.name}\`, does not exist.`,
         at: file.flag.at,
-        evidence: [
-          `kube-apiserver exits with \`open ${file.path}: no such file or directory\`; one that still runs exits at its next restart`,
-        ],
+        evidence: [`kube-apiserver exits with \`open ${file.path}: no such file or directory\`; a running one exits at its next restart`],
         fix: fixOf(file, pair, distribution),
       }));
   },
 });
 
-/** Where kubeadm writes to, whatever the flags say. */
+/** kubeadm writes to these paths, whatever the flags say. */
 const kubeadmPair = ['/etc/kubernetes/pki/front-proxy-client.crt', '/etc/kubernetes/pki/front-proxy-client.key'];
 
 type File = CertificateFile | KeyFile;
 function fixOf({ flag, hostPath }: File, pair: readonly File[], distribution: string | null | undefined): Fix {
-  const byHand = { text: `Put the file back, or name the right path in \`--${flag.name}\`.` };
+  const byHand = { text: `Restore the file, or set the right path in \`--${flag.name}\`.` };
   if (distribution !== 'kubeadm') return byHand;
   if (flag.name === 'requestheader-client-ca-file') {
     return {
-      text: 'Copy the front-proxy CA from another control-plane node or a backup; a new CA would make every front-proxy client certificate worthless:',
+      text: 'Copy the front-proxy CA from a backup or from another control-plane node (replace OTHER-NODE with its address). A new CA would invalidate every front-proxy client certificate:',
       commands: [`scp root@OTHER-NODE:${hostPath} ${hostPath}`],
     };
   }
   if (!pair.every((half) => kubeadmPair.includes(String(half.hostPath)))) return byHand;
   const left = pair.filter((half) => half.is !== 'absent');
   return {
-    text: 'On this node, as root: have kubeadm make the pair anew, signed by the front-proxy CA of this node:',
+    text: "As root on this node, let kubeadm create a new pair, signed by this node's front-proxy CA:",
     commands: [...left.map((half) => `mv ${half.hostPath} ${half.hostPath}.old`), 'kubeadm init phase certs front-proxy-client'],
   };
 }

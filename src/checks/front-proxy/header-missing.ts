@@ -1,4 +1,4 @@
-/** A list of request headers that must hold the one that kube-apiserver always sends. */
+/** A list of request headers that must contain the one that kube-apiserver always sends. */
 import { type AnyCheck, defineCheck, type Explain } from '../../model.ts';
 import { editManifest } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
@@ -11,7 +11,7 @@ interface Header {
   /** Where the ConfigMap publishes the list. */
   readonly published: 'usernameHeaders' | 'groupHeaders';
   readonly explain: Pick<Explain, 'why' | 'kubernetes'>;
-  /** The sentence up to its reason; masked: the ConfigMap names the header by itself. */
+  /** The message up to its cause; masked: the ConfigMap still contains the header. */
   readonly consequence: (masked: boolean) => string;
   readonly evidence: (masked: boolean) => string;
 }
@@ -28,7 +28,7 @@ export const headerMissing = ({ id, title, flag: name, header, published, explai
     after: ['requestheader-value-empty', 'requestheader-ca-missing'],
     explain: {
       ...explain,
-      looksAt: `whether \`--${name}\` holds ${header}`,
+      looksAt: `whether \`--${name}\` contains ${header}`,
       repair: `Set \`--${name}=${header}\` on every control-plane node.`,
       mirrors:
         'k8s.io/client-go, transport/round_trippers.go (SetAuthProxyHeaders), v0.37.2; k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
@@ -43,7 +43,10 @@ export const headerMissing = ({ id, title, flag: name, header, published, explai
         {
           message: `${consequence(masked)} \`--${name}\` ${flag?.list.length ? `is \`${flag.value}\`, without ${header}` : 'is not set'}.`,
           at: flag?.at ?? flags.at,
-          evidence: [evidence(masked), ...(inConfigMap ? [`the ConfigMap names ${JSON.stringify(inConfigMap)}`] : unread(authConfigMap))],
+          evidence: [
+            evidence(masked),
+            ...(inConfigMap ? [`the ConfigMap contains ${JSON.stringify(inConfigMap)}`] : unread(authConfigMap)),
+          ],
           fix: editManifest(flags.at, `Set --${name}=${header}`, distribution),
           ...hidden(masked),
         },

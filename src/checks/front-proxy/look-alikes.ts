@@ -1,9 +1,9 @@
-/** Why a chain does not lead to CAs that look as if it did. */
+/** Why a chain does not lead to a CA with the same name. */
 import type { Certificate, ChainFault } from '../../model.ts';
 
 /**
- * As evidence: what makes the signer look like one of the CAs, or where the way to them is cut off. The last certificate of the chain that is
- * presented is what counts, for Go goes up from there.
+ * Evidence: why the signer only looks like one of the CAs, or where the chain to them ends. Go continues from the last certificate of the
+ * presented chain, so that certificate decides.
  */
 export function likeness({ kind, text }: ChainFault, chain: readonly Certificate[], cas: readonly Certificate[]): readonly string[] {
   const top = chain.findLast((one, index) => index === 0 || one.rawSubject === chain[index - 1]?.rawIssuer);
@@ -12,12 +12,10 @@ export function likeness({ kind, text }: ChainFault, chain: readonly Certificate
   if (same && !/verification|specifies/.test(text)) return [];
   if (same)
     return [
-      `the signer has this very name and another key: ${same.subject} there has the key id ${same.subjectKeyId ?? 'none'}, asked for is ${top.authorityKeyId ?? 'none'}`,
+      `the signer has the same name but another key: ${same.subject} has key id ${same.subjectKeyId ?? 'none'}, the certificate names ${top.authorityKeyId ?? 'none'}`,
     ];
   if (cas.some((ca) => ca.subject === top.issuer))
-    return ['the two names read alike, and Go compares their bytes: one is written in another string type (PrintableString, UTF8String)'];
+    return ['the two names look the same, but their bytes differ: one uses another string type (PrintableString, UTF8String)'];
   if (top.rawSubject === top.rawIssuer) return [];
-  return [
-    `if ${top.issuer} is itself below that CA, its certificate is missing: append it to the client certificate's file, behind the leaf`,
-  ];
+  return [`the chain ends below ${top.issuer} and does not contain its certificate: it is missing if ${top.issuer} is an intermediate CA`];
 }
