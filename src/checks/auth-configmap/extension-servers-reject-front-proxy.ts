@@ -42,7 +42,7 @@ export default defineCheck({
     const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
-        message: `${who(services.length, total)} kube-apiserver: the answer to its front-proxy certificate is 401.`,
+        message: `${who(services.length, total)} kube-apiserver's front-proxy certificate with 401.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : []), ...asked],
         ...(leaving && { explainedBy: leaving }),

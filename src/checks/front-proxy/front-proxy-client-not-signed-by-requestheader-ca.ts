@@ -36,7 +36,8 @@ export default defineCheck({
     why: 'Extension API servers trust only certificates signed by a CA in that file.',
     kubernetes:
       'kube-apiserver does not compare the two. Extension API servers answer 401 and log `x509: certificate signed by unknown authority`. A CA from an earlier start that is still in the ConfigMap can hide the fault.',
-    repair: 'Issue the client certificate from the CA in the flag, or set the flag to the CA that signed it, on every control-plane node. If an intermediate CA is missing, append its certificate after the leaf.',
+    repair:
+      'Issue the client certificate from the CA in the flag, or set the flag to the CA that signed it, on every control-plane node. If an intermediate CA is missing, append its certificate after the leaf.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
   run({ flagsSigner, proxyClientCert, requestheaderCa, clientCaIdentity, configMapSigner, authConfigMap, distribution }) {

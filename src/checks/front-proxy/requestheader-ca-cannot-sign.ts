@@ -35,7 +35,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only while ConfigMap \`extension-apiserver-authentication\` keeps another CA that makes the chain valid: ${because}.`
-          : `Aggregated APIs fail for every user, because the requestheader CA may not sign: ${because}.`,
+          : `Aggregated APIs fail for every user: ${because}.`,
         at: { ...file.at, ...(ca && 'file' in file.at && { line: ca.line }) },
         evidence: [
           `extension API servers log \`${flagsSigner.text}\``,
