@@ -1,11 +1,11 @@
-/** Why a chain does not lead to CAs that look as if it did. */
+/** Why a chain does not lead to a CA with the same name. */
 import type { Certificate, ChainFault } from '../../model.ts';
 
-/** The last certificate of the chain that is presented, for Go goes up from there; and the CA that bears its signer's name, byte for byte. */
+/** The last certificate of the presented chain, from which Go continues, and the CA with its issuer's name, byte for byte. */
 interface Likeness {
   readonly top: Certificate;
   readonly same: Certificate | undefined;
-  /** As evidence: the names differ in their bytes alone. [] when they do not. */
+  /** As evidence: the names differ only in their bytes. [] when they do not. */
   readonly alike: readonly string[];
 }
 export function likenessOf(chain: readonly Certificate[], cas: readonly Certificate[]): Likeness | null {
@@ -27,10 +27,8 @@ export function likeness({ kind, text }: ChainFault, chain: readonly Certificate
   if (same && !/verification|specifies/.test(text)) return [];
   if (same)
     return [
-      `the signer has this very name and another key: ${same.subject} there has the key id ${same.subjectKeyId ?? 'none'}, asked for is ${top.authorityKeyId ?? 'none'}`,
+      `the signer has the same name but another key: ${same.subject} has key id ${same.subjectKeyId ?? 'none'}, the certificate names ${top.authorityKeyId ?? 'none'}`,
     ];
   if (alike.length > 0 || top.rawSubject === top.rawIssuer) return alike;
-  return [
-    `if ${top.issuer} is itself below that CA, its certificate is missing: append it to the client certificate's file, behind the leaf`,
-  ];
+  return [`the chain ends below ${top.issuer} and does not contain its certificate: it is missing if ${top.issuer} is an intermediate CA`];
 }
