@@ -41,7 +41,7 @@ const marks: readonly Mark[] = [
     name: 'k3s',
     version: /\+k3s/,
     origin: 'k3s configuration',
-    look: 'k3s holds kube-apiserver within itself; on a server node: sudo aggctl doctor',
+    look: 'k3s runs kube-apiserver in its own process; on a server node: sudo aggctl doctor',
   },
   { name: 'RKE2', version: /\+rke2/, file: /\/rke2\// },
   {
@@ -54,7 +54,7 @@ const marks: readonly Mark[] = [
     name: 'MicroK8s',
     file: /^\/var\/snap\/microk8s\//,
     label: /microk8s/,
-    look: 'MicroK8s holds kube-apiserver within kubelite; on a node: sudo aggctl doctor',
+    look: 'MicroK8s runs kube-apiserver inside kubelite; on a node: sudo aggctl doctor',
   },
   {
     name: 'Talos',
@@ -66,7 +66,7 @@ const marks: readonly Mark[] = [
     origin: 'OpenShift configuration',
     file: /kube-apiserver-pod\.yaml$/,
     label: /^node\.openshift\.io\//,
-    look: 'OpenShift keeps them in: oc -n openshift-kube-apiserver get configmap config; on a control-plane node: sudo aggctl doctor',
+    look: 'see: oc -n openshift-kube-apiserver get configmap config; on a control-plane node: sudo aggctl doctor',
   },
   { name: 'kOps', file: /kube-apiserver\.manifest$/, label: /^kops\.k8s\.io\// },
 ];
@@ -91,7 +91,6 @@ export const distributionOf = (evidence: Evidence): string | null => (evidence.k
 export function unseen(evidence: Evidence, otherwise: Unavailable): Unavailable {
   const mark = evidence.kubeadm ? undefined : markOf(evidence);
   const what = "kube-apiserver's flags, certificates and keys";
-  if (mark?.managed)
-    return { ok: false, why: 'excluded', message: `${what}; ${mark.name} runs the control plane and shows them to nobody` };
+  if (mark?.managed) return { ok: false, why: 'excluded', message: `${what}: ${mark.name} does not expose them` };
   return otherwise.why === 'excluded' && mark?.look ? { ...otherwise, message: `${what}; ${mark.look}` } : otherwise;
 }

@@ -76,7 +76,7 @@ function mirrorOf(pod: Pod): Apiserver[] {
     ok: false,
     why: 'excluded',
     // One sentence for all nodes is said once; Talos has no shell to run anything in.
-    message: `the files that kube-apiserver's flags name; they lie on ${talos(pod) ? `${node}: talosctl -n ${node} read PATH` : 'its node: sudo aggctl doctor'}`,
+    message: `the files that kube-apiserver's flags name: ${talos(pod) ? `talosctl -n ${node} read PATH` : 'on its node, run sudo aggctl doctor'}`,
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, commandLine: commandLineOf(manifest) }];
 }
@@ -101,7 +101,7 @@ export async function runningFlags(
   const notShown: Unavailable = {
     ok: false,
     why: 'excluded',
-    message: 'what the process runs with; neither /flagz of its own address nor a mirror pod shows it',
+    message: 'the flags of the running process: neither /flagz at its own address nor a mirror pod shows them',
   };
   const isServer = server !== null && server.replace(/\/$/, '') === `https://${address}`;
   if (!isServer && !announced.includes(address)) return mirror ? { ok: true, value: mirror } : notShown;

@@ -16,7 +16,7 @@ const journals: Partial<Record<Flags['origin'], string>> = {
  */
 export async function lastExit(wave: (n: number) => Ask, node: string, flags: Flags): Promise<Observed<LastExit | null>> {
   const unit = journals[flags.origin];
-  if (unit) return { ok: false, why: 'excluded', message: `why kube-apiserver ended; its log is in the journal: journalctl -u ${unit}` };
+  if (unit) return { ok: false, why: 'excluded', message: `why kube-apiserver exited; read its log with: journalctl -u ${unit}` };
   const texts = await newestLogs(wave);
   const latest = texts.sort((a, b) => b.mtime.localeCompare(a.mtime))[0];
   const text = latest && exitText(latest.text);

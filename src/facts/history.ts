@@ -49,7 +49,7 @@ async function readCounters(ask: Ask, servers: readonly string[]): Promise<Obser
       const answer = await ask({ kind: 'api', method: 'GET', path: '/metrics', accept: 'text/plain', ...(server && { server }) });
       if (answer.ok && answer.value.status === 200) return { ok: true as const, value: countersIn(answer.value.text, server) };
       const refused = parsed<never>('/metrics', answer);
-      return refused.ok ? { ok: false as const, why: 'excluded' as const, message: 'kube-apiserver serves no /metrics' } : refused;
+      return refused.ok ? { ok: false as const, why: 'excluded' as const, message: 'kube-apiserver does not serve /metrics' } : refused;
     }),
   );
   const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
@@ -80,7 +80,7 @@ async function readChanges(
 ): Promise<Observed<readonly LoggedChange[]>> {
   const what = 'when its condition changed';
   if (commandLines.length > 0 && commandLines.every((one) => verbosity(one) < 2))
-    return { ok: false, why: 'excluded', message: `${what}: kube-apiserver logs that from \`--v=2\` on, and runs with less` };
+    return { ok: false, why: 'excluded', message: `${what}: kube-apiserver logs this only with \`--v=2\` or higher` };
   const names = (pods.ok ? pods.value : []).flatMap(({ metadata }) => metadata?.name ?? []).slice(0, mostPods);
   const asked = await Promise.all(
     names.map((name) =>
@@ -95,7 +95,7 @@ async function readChanges(
   return {
     ok: false,
     why: 'excluded',
-    message: `${what}: ${refused && !refused.ok ? refused.message : "no log of kube-apiserver's is visible from here"}`,
+    message: `${what}: ${refused && !refused.ok ? refused.message : "kube-apiserver's log is not visible from here"}`,
   };
 }
 

@@ -162,6 +162,6 @@ describe('several snapshots', () => {
       question.kind === 'api' && question.path.endsWith('/namespaces/kube-system') ? json({ metadata: { uid: 'another' } }) : undefined,
     );
     const { mismatch } = await gather([asks[0] as Ask, stranger], { choices: {} });
-    expect(mismatch).toMatch(/^the snapshots are of 2 clusters: the UIDs of namespace kube-system are .*another/);
+    expect(mismatch).toMatch(/^the snapshots come from 2 clusters: the UIDs of namespace kube-system are .*another/);
   });
 });

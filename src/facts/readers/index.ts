@@ -26,7 +26,7 @@ export async function readHere(inWave: InWave, manifests?: readonly string[]): P
 const notHere: Unavailable = {
   ok: false,
   why: 'excluded',
-  message: "kube-apiserver's manifest and certificate files; they lie on the control-plane nodes: sudo aggctl doctor",
+  message: "kube-apiserver's manifest and certificate files: on a control-plane node, run sudo aggctl doctor",
 };
 
 async function hostname(inWave: InWave): Promise<At> {
