@@ -53,7 +53,7 @@ describe('each kube-apiserver by itself', () => {
       if (question.kind === 'connection') return { ok: true, value: balanced };
       return question.kind === 'api' && question.server ? refused : undefined;
     });
-    expect(endpoints).toMatchObject({ ok: false, why: 'excluded', message: expect.stringContaining('none can be asked from here') });
+    expect(endpoints).toMatchObject({ ok: false, why: 'excluded', message: expect.stringContaining('none is reachable from here') });
   });
 
   test('the only one is not asked a second time', async () => {
