@@ -122,9 +122,7 @@ describe('lists', () => {
   });
   test('without an end are given up', async () => {
     const server = await api((_, response) => response.end('{"items":[1],"metadata":{"continue":"same"}}'));
-    expect(await text(server, '/api/v1/pods?limit=500')).toBe(
-      '`/api/v1/pods?limit=500` is too long to read: 200 items, and more follow.',
-    );
+    expect(await text(server, '/api/v1/pods?limit=500')).toBe('`/api/v1/pods?limit=500` is too long to read: 200 items, and more follow.');
   });
 });
 
