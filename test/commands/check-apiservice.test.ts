@@ -116,9 +116,7 @@ describe('the report', () => {
     const one = await report('front-proxy-client-expires-soon', wardle);
     expect(one).toMatchObject({ findings: [], further: 1, summary: { warning: 0, exitStatus: 0 } });
     const text = await render(one, 'text', { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true });
-    expect(text.replace(/\s+/g, ' ')).toContain(
-      'the extension server answers and every check that concerns it and can run here passed. ',
-    );
+    expect(text.replace(/\s+/g, ' ')).toContain('the extension server answers and every check that concerns it and can run here passed. ');
     expect(text).toContain('– 1 further finding does not concern this APIService; see: aggctl doctor\n');
   });
 
