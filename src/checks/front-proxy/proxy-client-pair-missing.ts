@@ -26,8 +26,7 @@ export default defineCheck({
     if (flagNames.some((name) => flags.byName[name]?.value)) return [];
     return [
       {
-        message:
-          `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because neither \`--proxy-client-cert-file\` nor \`--proxy-client-key-file\` is set.`,
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because neither \`--proxy-client-cert-file\` nor \`--proxy-client-key-file\` is set.`,
         at: flags.at,
         evidence: ['extension API servers treat each request as `system:anonymous` and answer 403'],
         fix: editManifest(
