@@ -8,7 +8,7 @@ const given = (value: string): string => {
 };
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').map(given)];
 
-const folders = (value: string, earlier: string[] = []): string[] => [...earlier, given(value)];
+const paths = (value: string, earlier: string[] = []): string[] => [...earlier, given(value)];
 
 export const source = (to: Command) =>
   to
@@ -16,11 +16,11 @@ export const source = (to: Command) =>
     .option('--root <dir>', "folder that holds the node's files, such as /host in a debug container", given, '/')
     .option('--manifest <file>', "kube-apiserver's static pod manifest, in place or an edit that kubelet has not seen", given)
     .option(
-      '--snapshot <dir>',
+      '--snapshot <file>',
       'diagnose a recording in place of a live cluster (may be repeated: one for each control-plane node)',
-      folders,
+      paths,
     )
-    .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
+    .option('--record <file>', 'write every answer to a file, without secrets, for --snapshot; compressed if it ends in .gz', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
 export const targets = (to: Command) =>

@@ -9,7 +9,7 @@ import { openSource, type SourceOptions, type Surroundings } from './open-source
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const source = await openSource(options, surroundings);
   const { gathered } = await gather(source.asks, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
-  if (!surroundings.signal.aborted) await source.close();
+  await source.close();
   const { apiserver } = gathered;
   if (!apiserver.ok)
     throw new UsageError(

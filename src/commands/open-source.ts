@@ -42,31 +42,31 @@ export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 
 
 /** Throws a UsageError when the options contradict each other or name something that is not there. */
 export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
-  const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFolder(options.demo)];
+  const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFile(options.demo)];
   if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo exclude each other: name one');
   if (replay.length > 0 && options.record)
     throw new UsageError('--record keeps what a live cluster answers: leave out --snapshot or --demo');
   return replay.length > 0 ? openSnapshots(replay, options) : openLive(options, surroundings);
 }
 
-function demoFolder(name: string | true): string {
+function demoFile(name: string | true): string {
   const chosen = name === true ? demos[0] : name;
   if (!(demos as readonly string[]).includes(chosen)) {
     throw new UsageError(`there is no demo '${chosen}'; there are ${demos.join(', ')}`);
   }
-  return packageFile('demo', chosen, 'snapshot');
+  return packageFile('demo', `${chosen}.jsonl`);
 }
 
-async function openSnapshots(folders: readonly string[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
+async function openSnapshots(paths: readonly string[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
   const { snapshot } = await import('../sources/snapshot.ts');
   const asks = await Promise.all(
-    folders.map(async (folder) => {
-      const opened = await snapshot(folder);
+    paths.map(async (path) => {
+      const opened = await snapshot(path);
       if (!opened.ok) throw new UsageError(opened.message);
       return opened.value;
     }),
   );
-  const name = demo === undefined ? folders.join(', ') : `demo ${demo === true ? demos[0] : demo}`;
+  const name = demo === undefined ? paths.join(', ') : `demo ${demo === true ? demos[0] : demo}`;
   return { asks, name, ...(manifest && { manifest }), close: async () => {} };
 }
 
@@ -87,9 +87,11 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
   if (!options.record) return { asks: [ask], name: 'live', ...manifest, close: async () => {} };
   const { record } = await import('../sources/record.ts');
-  const recording = await record(ask, options.record, { aggctl: version });
+  const recording = await record(ask, options.record, { version });
   if (!recording.ok) throw new UsageError(recording.message);
   const close = async () => {
+    // What was asked after an interrupt was answered by nobody.
+    if (signal.aborted) return;
     const kept = await recording.value.finish();
     if (!kept.ok) throw new UsageError(kept.message);
   };
