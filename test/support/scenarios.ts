@@ -21,7 +21,7 @@ function inside(folder: string): readonly Scenario[] {
   const files = readdirSync(join(checkout, folder))
     .filter((file) => file.endsWith('.jsonl'))
     .sort();
-  const names = [...new Set(files.map((file) => file.split('.')[0] as string))];
+  const names = [...new Set(files.map((file) => file.split('.')[0] as string))].sort();
   return names.map((name) => ({
     name,
     path: `${folder}/${name}`,
