@@ -9,15 +9,15 @@ const given = (value: string): string => {
 };
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').map(given)];
 
-const folders = (value: string, earlier: string[] = []): string[] => [...earlier, given(value)];
+const paths = (value: string, earlier: string[] = []): string[] => [...earlier, given(value)];
 
 export const source = (to: Command) =>
   to
     .optionsGroup('Source:')
     .option('--root <dir>', "directory that holds the node's files, such as /host in a debug container", given, '/')
     .option('--manifest <file>', "kube-apiserver's static pod manifest, or an edited copy that is not in use yet", given)
-    .option('--snapshot <dir>', 'diagnose a recording instead of a live cluster (repeatable: one for each control-plane node)', folders)
-    .option('--record <dir>', 'save every answer, without secrets, in a directory for --snapshot', given)
+    .option('--snapshot <file>', 'diagnose a recording instead of a live cluster (repeatable: one for each control-plane node)', paths)
+    .option('--record <file>', 'save every answer, without secrets, in a file for --snapshot; compressed if it ends in .gz', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
 export const targets = (to: Command) =>

@@ -14,7 +14,7 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
     ...(source.manifest && { manifest: source.manifest }),
     ...(!options.record && { wanted: ['flags'] }),
   });
-  if (!surroundings.signal.aborted) await source.close();
+  await source.close();
   const { apiserver } = gathered;
   if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${unseen(apiserver)}`);
   const items = apiserver.value.flatMap(({ subject, facts }) =>

@@ -38,30 +38,30 @@ export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 
 
 /** Throws a UsageError when options contradict each other or name something that does not exist. */
 export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
-  const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFolder(options.demo)];
+  const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFile(options.demo)];
   if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo cannot be used together');
   if (replay.length > 0 && options.record) throw new UsageError('--record needs a live cluster: remove --snapshot or --demo');
   return replay.length > 0 ? openSnapshots(replay, options) : openLive(options, surroundings);
 }
 
-function demoFolder(name: string | true): string {
+function demoFile(name: string | true): string {
   const chosen = name === true ? demos[0] : name;
   if (!(demos as readonly string[]).includes(chosen)) {
     throw new UsageError(`demo '${chosen}' not found; the demos are ${demos.join(', ')}`);
   }
-  return packageFile('demo', chosen, 'snapshot');
+  return packageFile('demo', `${chosen}.jsonl`);
 }
 
-async function openSnapshots(folders: readonly string[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
+async function openSnapshots(paths: readonly string[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
   const { snapshot } = await import('../sources/snapshot.ts');
   const asks = await Promise.all(
-    folders.map(async (folder) => {
-      const opened = await snapshot(folder);
+    paths.map(async (path) => {
+      const opened = await snapshot(path);
       if (!opened.ok) throw new UsageError(opened.message);
       return opened.value;
     }),
   );
-  const name = demo === undefined ? folders.join(', ') : `demo ${demo === true ? demos[0] : demo}`;
+  const name = demo === undefined ? paths.join(', ') : `demo ${demo === true ? demos[0] : demo}`;
   return { asks, name, ...(manifest && { manifest }), close: async () => {} };
 }
 
@@ -82,9 +82,11 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
   if (!options.record) return { asks: [ask], name: 'live', ...manifest, close: async () => {} };
   const { record } = await import('../sources/record.ts');
-  const recording = await record(ask, options.record, { aggctl: version });
+  const recording = await record(ask, options.record, { version });
   if (!recording.ok) throw new UsageError(recording.message);
   const close = async () => {
+    // What was asked after an interrupt was answered by nobody.
+    if (signal.aborted) return;
     const kept = await recording.value.finish();
     if (!kept.ok) throw new UsageError(kept.message);
   };

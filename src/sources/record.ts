@@ -1,10 +1,14 @@
-/** A source that saves each answer of another source in a directory, which `snapshot` replays. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Answer, AnyQuestion, Ask, Observed } from '../model.ts';
-import { isInTheWay, isMissing, partialFolder, writeInside } from './folder.ts';
-import { canonical, type Location, locate } from './layout.ts';
-import { type Manifest, readManifest } from './snapshot.ts';
+/** A source that keeps each answer of another one in a file, which `snapshot` replays. */
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { AnyQuestion, Ask, Observed } from '../model.ts';
+import { unavailable } from './answer.ts';
+import { document, encode, format } from './lines.ts';
+import { keyOf } from './question.ts';
+import { headerOf } from './read-file.ts';
 
 export interface Recording {
   /**
@@ -12,116 +16,77 @@ export interface Recording {
    * again, so that this run sees what the snapshot will show; `nth` keeps real repetitions apart. Asked after `finish`, it records nothing.
    */
   readonly ask: Ask;
-  /** Waits for what is being asked and marks the snapshot as complete. Not available when an answer could not be written. Gives the number of answers. */
+  /** Waits for what is being asked and writes the file, whole or not at all. Gives the number of answers. */
   readonly finish: () => Promise<Observed<number>>;
 }
 
 /**
- * Begins a recording in `dir`, which must be new, empty, or an earlier recording, which is replaced; anything else is wrong usage (not
- * available, `malformed`). `aggctl` is the version of this program. What `ask` answers is written as it is: secrets stop at the source.
+ * Begins a recording into `file`, which must be new or an earlier recording, which is replaced; anything else is wrong usage (not available,
+ * `malformed`). `version` is that of this program. What `ask` answers is written as it is: secrets stop at the source.
  */
-export async function record(ask: Ask, dir: string, { aggctl }: { readonly aggctl: string }): Promise<Observed<Recording>> {
+export async function record(ask: Ask, file: string, { version }: { readonly version: string }): Promise<Observed<Recording>> {
   const clock = await ask({ kind: 'clock' });
   if (!clock.ok) return clock;
-  const manifest: Manifest = { format: 1, capturedAt: clock.value.time, aggctl, origin: 'recorded', complete: false };
-  try {
-    const refusal = await prepare(dir);
-    if (refusal !== null) return { ok: false, why: 'malformed', message: `cannot record into ${dir}: ${refusal}` };
-    await writeInside(dir, ['snapshot.json'], json(manifest));
-  } catch (error) {
-    return { ok: false, why: 'malformed', message: `cannot record into ${dir}: ${(error as Error).message}` };
-  }
+  const refusal = await refusalOf(file).catch((error: Error) => error.message);
+  if (refusal !== null) return unavailable('malformed', `cannot record into ${file}: ${refusal}`);
+  const header = { aggctl: format, captured: clock.value.time, origin: 'recorded', version } as const;
 
-  const kept = new Map<string, Promise<Observed<unknown>>>([[canonical({ kind: 'clock' }), Promise.resolve(clock)]]);
-  const failures: string[] = [];
+  const kept = new Map<string, Promise<string>>();
+  const answers = new Map<string, Promise<Observed<unknown>>>([[keyOf({ kind: 'clock' }), Promise.resolve(clock)]]);
   let finished = false;
-  const keep = async (question: AnyQuestion): Promise<Observed<unknown>> => {
-    const location = locate(question);
-    if (typeof location === 'string') return { ok: false, why: 'malformed', message: location };
-    const answer: Observed<unknown> = await ask(question as never);
-    try {
-      await write(dir, location, question, answer);
-    } catch (error) {
-      failures.push(`${location.note.join('/')}: ${(error as Error).message}`);
-    }
-    return answer;
-  };
   const asked = (question: AnyQuestion): Promise<Observed<unknown>> => {
-    const key = canonical(question);
-    const first = kept.get(key) ?? (finished ? ask(question as never) : keep(question));
-    if (!finished) kept.set(key, first);
-    return first;
+    const key = keyOf(question);
+    const known = answers.get(key);
+    if (known || finished) return known ?? ask(question as never);
+    const answer: Promise<Observed<unknown>> = ask(question as never);
+    answers.set(key, answer);
+    kept.set(
+      key,
+      answer.then((observed) => encode(question, observed)),
+    );
+    return answer;
   };
   const finish = async (): Promise<Observed<number>> => {
     finished = true;
-    await Promise.allSettled(kept.values());
-    await rm(join(dir, partialFolder), { recursive: true, force: true });
-    if (failures.length === 0) {
-      try {
-        await writeInside(dir, ['snapshot.json'], json({ ...manifest, complete: true }));
-        await rm(join(dir, partialFolder), { recursive: true, force: true });
-        return { ok: true, value: kept.size };
-      } catch (error) {
-        failures.push(`snapshot.json: ${(error as Error).message}`);
-      }
+    const lines = (await Promise.allSettled(kept.values())).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    try {
+      await writeSnapshotFile(file, document(header, lines));
+      return { ok: true, value: lines.length };
+    } catch (error) {
+      return unavailable('malformed', `the snapshot ${file} cannot be written: ${(error as Error).message}`);
     }
-    const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : '';
-    return { ok: false, why: 'malformed', message: `the snapshot ${dir} is incomplete: ${failures[0]}${more}` };
   };
   return { ok: true, value: { ask: asked as Ask, finish } };
 }
 
-const trees = ['files', 'notes', 'dirs', 'keys', 'api', 'handshakes', 'connection.json', 'snapshot.json', partialFolder];
-
-/** Makes the folder ready; the reason when it must not be touched. Of an earlier recording only what a recording writes is removed. */
-async function prepare(dir: string): Promise<string | null> {
-  let entries: string[];
-  try {
-    entries = await readdir(dir);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return 'it is a file; name a new or empty folder';
-    if (!isMissing(error)) throw error;
-    await mkdir(resolve(dir), { recursive: true, mode: 0o700 });
-    return null;
-  }
-  if (entries.length === 0) return null;
-  const earlier = await readManifest(dir);
-  if (!earlier.ok || earlier.value.origin !== 'recorded') return 'it holds files that aggctl did not record; use a new or empty directory';
-  // The manifest goes last, so that the directory remains a recording even after an interruption.
-  for (const tree of trees.filter((tree) => tree !== 'snapshot.json')) await rm(join(dir, tree), { recursive: true, force: true });
+/** Why a file cannot be recorded into: known before anybody is asked. Its folder is made. */
+async function refusalOf(file: string): Promise<string | null> {
+  const found = await lstat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (found?.isDirectory()) return 'it is a directory; name a file, such as aggctl.jsonl';
+  if (found && !found.isFile()) return 'it is not a regular file; name a new file';
+  const header = found && found.size > 0 ? await headerOf(file) : null;
+  if (typeof header === 'string' || (header && (header.origin !== 'recorded' || header.extends !== undefined)))
+    return 'aggctl did not record what this file holds; name a new file';
+  const folder = dirname(resolve(file));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await access(folder, constants.W_OK);
   return null;
 }
 
-async function write(dir: string, location: Location, question: AnyQuestion, answer: Observed<unknown>): Promise<void> {
-  const beside = location.hashed ? { question } : {};
-  if (!answer.ok) {
-    const { ok: _, ...reason } = answer;
-    return writeInside(dir, location.note, json({ ...beside, ...reason }));
-  }
-  const text = plainText(question, answer.value);
-  if (text === null || location.plain === undefined) {
-    const value = answer.value === null ? null : { ...beside, ...answer.value };
-    return writeInside(dir, location.note, json(value));
-  }
-  const { text: _, ...rest } = answer.value as { text: string };
-  // The note first: without its note, a text would count as written by a person.
-  await writeInside(dir, location.note, json({ ...beside, ...rest }));
+/**
+ * Writes a file, whole or not at all: beside it first. Only its owner may read it (0600), for a snapshot holds no secrets but is the plan of
+ * somebody's cluster. It is compressed when its name ends in `.gz`.
+ */
+async function writeSnapshotFile(file: string, text: string): Promise<void> {
+  const partial = `${file}.${randomUUID()}.partial`;
   try {
-    await writeInside(dir, location.plain, text);
+    await writeFile(partial, file.endsWith('.gz') ? gzipSync(text) : text, { flag: 'wx', mode: 0o600 });
+    await rename(partial, file);
   } catch (error) {
-    // The path was a directory a moment ago, or is one now: keep the text in the note.
-    if (!isInTheWay(error)) throw error;
-    await writeInside(dir, location.note, json({ ...beside, ...rest, text }));
+    await rm(partial, { force: true });
+    throw error;
   }
 }
-
-/** The text that is kept in its own file; null when it belongs in the note. */
-function plainText({ kind }: AnyQuestion, value: unknown): string | null {
-  if (kind !== 'file' && kind !== 'api') return null;
-  const answer = value as Partial<Answer['api']>;
-  const plain = kind === 'file' || (answer.status === 200 && /json/.test(answer.headers?.['content-type'] ?? ''));
-  // Half a surrogate pair has no UTF-8.
-  return plain && answer.text !== undefined && !/\p{Surrogate}/u.test(answer.text) ? answer.text : null;
-}
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

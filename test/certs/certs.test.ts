@@ -3,7 +3,7 @@ import { layerCertificates } from '../../src/facts/layer-certificates.ts';
 import { aggctl } from '../cli/aggctl.ts';
 import { ca, certificates, changed, client, configMap, days, frontProxy, healthy } from '../support/facts.ts';
 
-const recorded = ['certs', '--snapshot', 'test/certs/snapshot'];
+const recorded = ['certs', '--snapshot', 'test/snapshots/certs.jsonl'];
 
 describe('the recording of a sound node', () => {
   test.each([
@@ -44,7 +44,7 @@ describe('the recording of a sound node', () => {
 });
 
 test('a server that was not dialled is a hint, and nothing missing', async () => {
-  const ran = await aggctl(['certs', '--snapshot', 'test/scenarios/laptop-username-headers-missing/snapshot']);
+  const ran = await aggctl(['certs', '--snapshot', 'test/scenarios/laptop-username-headers-missing.jsonl']);
   expect(ran.status).toBe(0);
   expect(ran.stderr).toMatch(/^hint: not seen: the extension servers' serving certificates: /m);
 });

@@ -11,7 +11,7 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url));
 /** The Node binary that aggctl runs on: AGGCTL_TEST_NODE, else the one that runs the tests. */
 export const node = process.env.AGGCTL_TEST_NODE || process.execPath;
 export const entry = join(checkout, 'bin/aggctl.js');
-export const scenario = (name: string): string => join(checkout, 'test/scenarios', name, 'snapshot');
+export const scenario = (name: string): string => join(checkout, 'test/scenarios', `${name}.jsonl`);
 
 /** A folder for one test; gone when that ends. Call it before anything else in the test waits. */
 export function emptyFolder(): string {

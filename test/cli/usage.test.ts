@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { demos } from '../../src/commands/open-source.ts';
-import { aggctl, entry, kubeconfig, node, run, scenario } from './aggctl.ts';
+import { aggctl, entry, kubeconfig, node, run } from './aggctl.ts';
 
 const commands = ['doctor', 'check-apiservice', 'flags', 'certs', 'checks', 'explain'];
 
@@ -14,7 +15,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'aggctl-usage-'));
   const put = (path: string, text: string) => writeFileSync(join(folder, path), text);
   for (const made of ['empty', 'other', 'half', 'future', 'bare', 'root']) mkdirSync(join(folder, made));
-  symlinkSync(scenario('healthy'), join(folder, 'healthy'));
+  symlinkSync(fileURLToPath(new URL('../../demo/healthy.jsonl', import.meta.url)), join(folder, 'healthy'));
   put('other/readme.txt', 'no snapshot');
   put('half/snapshot.json', '{ "format": 1, "capturedAt": "2026-1');
   put('future/snapshot.json', '{ "format": 2 }');
@@ -48,21 +49,24 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', '-o', 'xml'], /'-o, --output <format>'.*'xml'.* text, json, yaml, jsonl; see: aggctl doctor --help/],
   [['doctor', '-o'], /'-o, --output <format>' argument missing/],
   [['doctor', '--color', 'blue'], /'blue'.* auto, always, never/],
-  [['doctor', '--snapshot'], /'--snapshot <dir>' argument missing/],
+  [['doctor', '--snapshot'], /'--snapshot <file>' argument missing/],
   // As of an unset variable in a script: it must not turn to the live cluster.
-  [['doctor', '--snapshot', ''], /'--snapshot <dir>' argument '' is invalid/],
+  [['doctor', '--snapshot', ''], /'--snapshot <file>' argument '' is invalid/],
   [['doctor', '--root', ''], /'--root <dir>' argument '' is invalid/],
   [['doctor', '--manifest', ''], /'--manifest <file>' argument '' is invalid/],
-  [['doctor', '--record', ''], /'--record <dir>' argument '' is invalid/],
+  [['doctor', '--record', ''], /'--record <file>' argument '' is invalid/],
   [['doctor', ...healthy, '--check', ''], /'--check <id>' argument '' is invalid/],
   [['doctor', ...healthy, '--at', ''], /'--at <time>' argument '' is invalid/],
-  [['doctor', '--snapshot', 'nowhere'], /nowhere is not a snapshot.*use a directory that --record wrote/],
-  [['doctor', '--snapshot', 'empty'], /empty is not a snapshot.*use a directory that --record wrote/],
-  [['doctor', '--snapshot', 'other'], /other is not a snapshot.*use a directory that --record wrote/],
+  [['doctor', '--snapshot', 'nowhere'], /nowhere is not a snapshot: it does not exist/],
+  [['doctor', '--snapshot', 'empty'], /empty is not a snapshot.*name a file that --record wrote/],
+  [['doctor', '--snapshot', 'other'], /other is not a snapshot.*name a file that --record wrote/],
   [['doctor', '--snapshot', 'words.conf'], /words.conf is not a snapshot/],
   [['doctor', '--snapshot', 'half'], /half is not a snapshot: .*JSON/],
-  [['doctor', '--snapshot', 'future'], /future has snapshot format 2, and this aggctl reads format 1: use a newer aggctl/],
-  [['doctor', '--snapshot', 'bare'], /nothing to check in bare/],
+  [
+    ['doctor', '--snapshot', 'future'],
+    /future is not a snapshot: the format in its snapshot.json is 2, and this aggctl reads folders of format 1/,
+  ],
+  [['doctor', '--snapshot', 'bare'], /nothing to look at in bare/],
   [['flags', '--snapshot', 'bare'], /kube-apiserver/],
   [['doctor', '--snapshot', 'bare', '--demo'], /--snapshot and --demo cannot be used together/],
   [['doctor', '--snapshot', 'bare', '--record', 'new'], /--record needs a live cluster: remove --snapshot or --demo/],

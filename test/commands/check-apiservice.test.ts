@@ -14,7 +14,7 @@ import { render } from '../../src/render/index.ts';
 import { pageOf } from '../../src/render/layout.ts';
 import { paths } from '../../src/render/text/path.ts';
 import { run } from '../../src/run/index.ts';
-import { gathered, optionsOf, scenarios, snapshotsOf } from '../support/scenarios.ts';
+import { gathered, optionsOf, scenarios } from '../support/scenarios.ts';
 
 const wardle = 'v1alpha1.wardle.example.com';
 const isReport = new Ajv2020().compile(schema);
@@ -46,7 +46,7 @@ async function told<T>(steps: AsyncGenerator<Event, T>): Promise<{ events: Event
 const checked = async (names: readonly string[], options: CheckOptions) =>
   (await told(checkApiService(names, options, clockwork().surroundings))).result;
 const report = async (scenario: string, ...names: string[]) =>
-  (await checked(names, { snapshot: `test/scenarios/${scenario}/snapshot` })) as Report;
+  (await checked(names, { snapshot: `test/scenarios/${scenario}.jsonl` })) as Report;
 
 describe('names', () => {
   test.each([
@@ -99,11 +99,11 @@ describe('the report', () => {
     expect(path[at]?.shows.length).toBeGreaterThan(0);
   });
 
-  test.each(scenarios)('$folder: of the schema, and no finding is lost', async (scenario) => {
+  test.each(scenarios)('$path: of the schema, and no finding is lost', async (scenario) => {
     const { targetVersion, asFrontProxy, named, ...options } = optionsOf(scenario);
-    const all = (await checked([], { snapshot: snapshotsOf(scenario), ...options, all: true })) as Report;
+    const all = (await checked([], { snapshot: scenario.snapshots, ...options, all: true })) as Report;
     expect(isReport(all), JSON.stringify(isReport.errors)).toBe(true);
-    const doctors = async () => (await told(doctor({ snapshot: snapshotsOf(scenario), ...options }, clockwork().surroundings))).result;
+    const doctors = async () => (await told(doctor({ snapshot: scenario.snapshots, ...options }, clockwork().surroundings))).result;
     const result =
       targetVersion === undefined && asFrontProxy === undefined && named === undefined
         ? run(checks, await gathered(scenario), { aggctl: '', source: '' })
@@ -165,14 +165,14 @@ describe('the list', () => {
 });
 
 test.each(['serving-certificate-expires-soon', 'insecure-skip-hides-faults'])('what is presented by port-forward: %s', async (id) => {
-  const { findings, apiservices } = (await checked([wardle], { snapshot: `test/presented/${id}` })) as Report;
+  const { findings, apiservices } = (await checked([wardle], { snapshot: `test/snapshots/${id}.jsonl` })) as Report;
   expect(findings.map((one) => one.id)).toEqual([id]);
   expect(findings[0]?.evidence.join()).toContain('TLS handshake by port-forward with pod wardle/wardle-server-');
   expect(apiservices?.[0]?.path.find(({ hop }) => hop === 'TLS')?.shows.join()).toContain('presents CN=api.wardle.svc');
 });
 
 test('--history: what was before, in the order of time', async () => {
-  const { apiservices } = (await checked([wardle], { snapshot: 'test/history/snapshot', history: true })) as Report;
+  const { apiservices } = (await checked([wardle], { snapshot: 'test/snapshots/history.jsonl', history: true })) as Report;
   const past = apiservices?.[0]?.history ?? [];
   expect(past[0]).toEqual({
     at: null,
@@ -190,9 +190,7 @@ async function looksAt(...names: readonly string[]): Promise<() => Promise<Look>
   const options = {};
   const looks = await Promise.all(
     names.map(async (name) =>
-      lookAt(await openSource({ snapshot: `test/scenarios/${name}/snapshot` }, clockwork().surroundings), judging(options), options, [
-        wardle,
-      ]),
+      lookAt(await openSource({ snapshot: `test/scenarios/${name}.jsonl` }, clockwork().surroundings), judging(options), options, [wardle]),
     ),
   );
   let next = 0;

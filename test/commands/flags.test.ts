@@ -1,11 +1,11 @@
 /** `aggctl flags` over each way in which flags are read. */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { flags } from '../../src/commands/flags.ts';
 import type { Table } from '../../src/model.ts';
+import { opened } from '../support/scenarios.ts';
 
 async function shown(scenario: string): Promise<Table> {
-  const steps = flags({ snapshot: `test/scenarios/${scenario}/snapshot` }, { signal: new AbortController().signal, env: {} });
+  const steps = flags({ snapshot: `test/scenarios/${scenario}.jsonl` }, { signal: new AbortController().signal, env: {} });
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value;
@@ -33,7 +33,9 @@ test.each([
   expect(items[0]).toMatchObject({ origin });
   if (line === undefined) return;
   // The line that is told is the one that holds the value, which in a list is the last.
-  const text = readFileSync(new URL(`../scenarios/${scenario}/snapshot/files${file}`, import.meta.url), 'utf8');
+  const ask = await opened(`test/scenarios/${scenario}.jsonl`);
+  const read = await ask({ kind: 'file', path: file });
+  const text = read.ok && read.value.is === 'text' ? read.value.text : '';
   expect(text.split('\n')[Number(line) - 1]).toContain(value.split(',').at(-1));
 });
 

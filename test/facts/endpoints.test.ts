@@ -8,16 +8,16 @@ import { snapshot } from '../../src/sources/snapshot.ts';
 import { healthy } from '../support/facts.ts';
 import { nodeOf } from '../support/node.ts';
 
-async function open(folder: string): Promise<Ask> {
-  const opened = await snapshot(folder);
+async function open(path: string): Promise<Ask> {
+  const opened = await snapshot(path);
   if (!opened.ok) throw new Error(opened.message);
   return opened.value;
 }
 type Change = (question: AnyQuestion) => Observed<unknown> | undefined;
 const changing = (ask: Ask, change: Change): Ask =>
   (async (question: AnyQuestion) => change(question) ?? (await ask(question as never))) as Ask;
-const several = 'test/scenarios/healthy-several/snapshot';
-const nodes = ['cp-1', 'cp-2', 'cp-3'].map((node) => `test/scenarios/healthy-several-snapshots/snapshot-${node}`);
+const several = 'test/scenarios/healthy-several.jsonl';
+const nodes = ['cp-1', 'cp-2', 'cp-3'].map((node) => `test/scenarios/healthy-several-snapshots.${node}.jsonl`);
 const json = (value: object) => ({ ok: true, value: { status: 200, headers: {}, text: JSON.stringify(value), ms: 1 } }) as const;
 const refused = { ok: false, why: 'unreachable', message: 'It refused the connection.' } as const;
 const namesOf = (observed: Awaited<ReturnType<typeof gather>>['gathered']['apiserver']) =>

@@ -8,7 +8,7 @@ const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 
 /** The extension servers that were dialled, the manifest having these lines beside its own. */
 async function dialled(choices: Choices, ...lines: readonly string[]): Promise<readonly string[]> {
-  const recorded = await snapshot('test/scenarios/serving-certificate-expires-soon-while-it-serves/snapshot');
+  const recorded = await snapshot('test/scenarios/serving-certificate-expires-soon-while-it-serves.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
   const names: string[] = [];
   const ask = (async (question: AnyQuestion) => {

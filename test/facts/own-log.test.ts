@@ -178,7 +178,7 @@ describe('the pods behind a Service', () => {
 
 /** What was asked for of a recording, and what `loggedRejection` is then. */
 async function asked(scenario: string) {
-  const recorded = await snapshot(`test/scenarios/${scenario}/snapshot`);
+  const recorded = await snapshot(`test/scenarios/${scenario}.jsonl`);
   if (!recorded.ok) throw new Error(recorded.message);
   const questions: AnyQuestion[] = [];
   const ask = ((question: AnyQuestion) => {

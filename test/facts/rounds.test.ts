@@ -3,7 +3,7 @@ import { apiServicesPath } from '../../src/facts/api-services.ts';
 import { gather } from '../../src/facts/gather.ts';
 import type { Answer, AnyQuestion, Ask, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
-import { gatheredHere, optionsOf, scenarios, snapshotsOf } from '../support/scenarios.ts';
+import { gatheredHere, optionsOf, scenarios } from '../support/scenarios.ts';
 
 /** Answers nobody before everybody has asked: the number of its rounds is the number of round trips that somebody waits for. */
 function inRounds(source: Ask): { ask: Ask; trips: () => number } {
@@ -49,7 +49,7 @@ const withApiServices = (source: Ask, count: number): Ask =>
   }) as Ask;
 
 test('a unit with a drop-in and an environment file, whose names are learned one from the other: still at most 5', async () => {
-  const recorded = await snapshot('test/scenarios/systemd-healthy/snapshot');
+  const recorded = await snapshot('test/scenarios/systemd-healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, trips } = inRounds(recorded.value);
   const { rounds } = await gather([ask], { choices: {} });
@@ -58,7 +58,7 @@ test('a unit with a drop-in and an environment file, whose names are learned one
 });
 
 test.each([1, 200])('%i APIServices: the rounds that gather tells are the round trips that it takes, at most 5', async (count) => {
-  const recorded = await snapshot('test/scenarios/healthy/snapshot');
+  const recorded = await snapshot('test/scenarios/healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, trips } = inRounds(withApiServices(recorded.value, count));
   const { rounds } = await gather([ask], { choices: {} });
@@ -67,7 +67,7 @@ test.each([1, 200])('%i APIServices: the rounds that gather tells are the round 
   expect(rounds[1]).toBeGreaterThanOrEqual(count);
 });
 
-test.each(scenarios)('$folder: at most 5', async (scenario) => {
+test.each(scenarios)('$path: at most 5', async (scenario) => {
   const { rounds } = await gatheredHere(scenario);
   // To ask as the front proxy takes one more.
   expect(rounds.length).toBeLessThanOrEqual(optionsOf(scenario).asFrontProxy ? 6 : 5);
@@ -88,7 +88,7 @@ function heard(source: Ask): { ask: Ask; questions: string[] } {
 const everything = { targets: 'all', history: true, asFrontProxy: true } as const;
 
 test.each([1, 200])('%i APIServices that are named: at most 6 rounds, each a round trip, and nothing is asked twice', async (count) => {
-  const recorded = await snapshot('test/scenarios/healthy/snapshot');
+  const recorded = await snapshot('test/scenarios/healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, trips } = inRounds(withApiServices(recorded.value, count));
   const { ask: listening, questions } = heard(ask);
@@ -98,10 +98,10 @@ test.each([1, 200])('%i APIServices that are named: at most 6 rounds, each a rou
   expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([]);
 });
 
-test.each(scenarios)('$folder, all of it named: at most 6, and nothing is asked twice', async (scenario) => {
+test.each(scenarios)('$path, all of it named: at most 6, and nothing is asked twice', async (scenario) => {
   const listeners = await Promise.all(
-    snapshotsOf(scenario).map(async (folder) => {
-      const recorded = await snapshot(folder);
+    scenario.snapshots.map(async (path) => {
+      const recorded = await snapshot(path);
       if (!recorded.ok) throw new Error(recorded.message);
       return heard(recorded.value);
     }),

@@ -1,11 +1,11 @@
-import { cp as copy, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { aggctl, onLaptop, onNode } from './doctor.ts';
 import { ago } from './faults/fault.ts';
 import { useControlPlane } from './fixture.ts';
+import { keptAs } from './kept.ts';
 import { issue } from './pki.ts';
 import { startExtensionServer, startSampleApiserver } from './servers.ts';
 
@@ -33,7 +33,7 @@ describe('aggctl certs', () => {
 
   test('on the node it sees every one, as kubeadm does, and the extension server besides', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'aggctl-certs-'));
-    const { items, stderr, status } = await certs(...onNode(control()), '--record', join(folder, 'record'));
+    const { items, stderr, status } = await certs(...onNode(control()), '--record', join(folder, 'record.jsonl'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const names = ['front-proxy client', 'kube-apiserver serving', 'front-proxy CA', 'client CA', 'wardle/api serving', 'caBundle'];
     expect(items.map(({ name }) => name).sort()).toEqual(names.sort());
@@ -59,13 +59,9 @@ describe('aggctl certs', () => {
       ['client CA', 'ca'],
     ] as const)
       expect(ours(name)).toBe(expiry(theirs));
-    const replayed = await certs('--snapshot', join(folder, 'record'));
+    const replayed = await certs('--snapshot', join(folder, 'record.jsonl'));
     expect(replayed).toEqual({ items, stderr, status });
-    const kept = fileURLToPath(new URL('../certs/snapshot', import.meta.url));
-    if (process.env.UPDATE) {
-      await rm(kept, { recursive: true, force: true });
-      await copy(join(folder, 'record'), kept, { recursive: true });
-    }
+    await keptAs('test/snapshots/certs.jsonl', join(folder, 'record.jsonl'));
     await rm(folder, { recursive: true });
   });
 

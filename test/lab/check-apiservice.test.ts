@@ -1,6 +1,5 @@
-import { cp as copy, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import schema from '../../schema/report.schema.json' with { type: 'json' };
@@ -8,6 +7,7 @@ import type { Report, Step } from '../../src/model.ts';
 import { aggctl, onLaptop, onNode } from './doctor.ts';
 import { ago, present } from './faults/fault.ts';
 import { useControlPlane } from './fixture.ts';
+import { keptAs } from './kept.ts';
 import { type ExtensionServer, type Server, startExtensionServer, startSampleApiserver } from './servers.ts';
 import { until } from './wait.ts';
 
@@ -217,14 +217,10 @@ describe('aggctl check-apiservice', () => {
     const folder = cp.path('var/log/pods/kube-system_kube-apiserver-cp-1_0/kube-apiserver');
     await cp.run(['mkdir', '-p', folder]);
     await writeFile(join(folder, '0.log'), (await cp.apiserverLog()).filter((line) => line.includes('availability')).join('\n'));
-    const record = join(cp.folder, 'record');
+    const record = join(cp.folder, 'record.jsonl');
     const asked = [process.execPath, aggctl, 'check-apiservice', wardle, '--history', '-o', 'json'];
     const { stdout } = await cp.run([...asked, ...onNode(cp), '--record', record]);
-    const kept = fileURLToPath(new URL('../history/snapshot', import.meta.url));
-    if (process.env.UPDATE) {
-      await rm(kept, { recursive: true, force: true });
-      await copy(record, kept, { recursive: true });
-    }
+    await keptAs('test/snapshots/history.jsonl', record);
     const past = (JSON.parse(stdout) as Report).apiservices?.[0]?.history ?? [];
     const changes = past.filter(({ text }) => text.startsWith('Available ')).map(({ text }) => text.replace(/:.*/, ''));
     expect(changes).toContain('Available True to False (FailedDiscoveryCheck)');

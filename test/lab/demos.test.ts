@@ -1,5 +1,5 @@
 /** @module-tag more */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { demos } from '../../src/commands/open-source.ts';
 import { doctor, idsOf, onNode } from './doctor.ts';
 import { faults } from './faults/index.ts';
 import { useControlPlane } from './fixture.ts';
-import { checkout } from './namespace.ts';
+import { keptAs } from './kept.ts';
 import { type Server, startExtensionServer, startSampleApiserver } from './servers.ts';
 
 /** Each demo is a fault of the lab on a control plane with several APIServices. */
@@ -49,14 +49,11 @@ describe('the demos that ship with aggctl', () => {
     const fault = faults.find((one) => one.name === faultOf[name]);
     await fault?.inject(lab);
     if (fault && name !== 'wrong-cabundle') await lab.cp.waitAvailable(secondVersion, 'False');
-    const folder = join(records, name);
-    const { report } = await doctor(lab.cp, ...onNode(lab.cp), '--record', folder);
+    const file = join(records, `${name}.jsonl`);
+    const { report } = await doctor(lab.cp, ...onNode(lab.cp), '--record', file);
     expect(idsOf(report)[0]).toBe(fault?.finds[0]);
     expect(report.findings.length).toBe(fault ? 1 : 0);
-    if (process.env.UPDATE) {
-      await rm(join(checkout, 'demo', name, 'snapshot'), { recursive: true, force: true });
-      await cp(folder, join(checkout, 'demo', name, 'snapshot'), { recursive: true });
-    }
+    await keptAs(`demo/${name}.jsonl`, file);
     await lab.cp.restore(sound, sample);
   });
 });

@@ -1,12 +1,9 @@
 /** Diagnoses a lab and keeps what was seen: the recording must replay to the same report. */
-import { cp as copy, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { ControlPlane } from './control-plane.ts';
 import { checkApiService, type Diagnosed, doctor, onNode } from './doctor.ts';
-
-const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
+import { keptAsScenario } from './kept.ts';
 
 interface Place {
   /** Where the recordings of this run lie. */
@@ -29,20 +26,21 @@ export async function diagnose(cp: ControlPlane, name: string, place: Place): Pr
   const { records, from = onNode(cp), manifest, asFrontProxy, named: alone, readSecrets, kept } = place;
   const checked = asFrontProxy ?? alone;
   const allowed = readSecrets ? ['--read-secrets'] : [];
-  const folder = join(records, name);
+  const file = join(records, `${name}.jsonl`);
   const judged = (path: string) => (manifest ? ['--manifest', path] : []);
   const diagnosed = checked
-    ? await checkApiService(cp, checked, ...(asFrontProxy ? ['--as-front-proxy', '--yes'] : []), ...from, '--record', folder)
-    : await doctor(cp, ...from, ...allowed, '--record', folder, ...judged(cp.path(manifest ?? '')));
+    ? await checkApiService(cp, checked, ...(asFrontProxy ? ['--as-front-proxy', '--yes'] : []), ...from, '--record', file)
+    : await doctor(cp, ...from, ...allowed, '--record', file, ...judged(cp.path(manifest ?? '')));
   const { report } = checked
-    ? await checkApiService(cp, checked, '--snapshot', folder)
-    : await doctor(cp, ...allowed, '--snapshot', folder, ...judged(manifest ?? ''));
+    ? await checkApiService(cp, checked, '--snapshot', file)
+    : await doctor(cp, ...allowed, '--snapshot', file, ...judged(manifest ?? ''));
   expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
-  if (process.env.UPDATE && kept) {
-    await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
-    await copy(folder, join(scenarios, name, 'snapshot'), { recursive: true });
-    if (manifest || checked || readSecrets)
-      await writeFile(join(scenarios, name, 'options.json'), `${JSON.stringify({ manifest, asFrontProxy, named: alone, readSecrets })}\n`);
-  }
+  const options = {
+    ...(manifest && { manifest }),
+    ...(asFrontProxy && { asFrontProxy }),
+    ...(alone && { named: alone }),
+    ...(readSecrets && { readSecrets }),
+  };
+  if (kept) await keptAsScenario(name, file, options);
   return diagnosed;
 }

@@ -5,18 +5,17 @@
  *
  * @module-tag more
  */
-import { cp as copy, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { locate } from '../../src/sources/layout.ts';
 import { redactApi } from '../../src/sources/redact.ts';
 import { versions } from './assets.ts';
 import { deploySample } from './deploy-sample.ts';
 import { doctor, onLaptop, outcome } from './doctor.ts';
 import { ago, type Fault, type Lab, present, rejected, restartAndRewrite, unavailable } from './faults/fault.ts';
 import { useControlPlane, useNode } from './fixture.ts';
+import { keptAsScenario } from './kept.ts';
 import { issue } from './pki.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
@@ -79,12 +78,6 @@ const stamped = (log: string) =>
     })
     .join('\n');
 
-/** Makes a recording a scenario of the unit tests. */
-async function keep(folder: string, { name }: Logged): Promise<void> {
-  const kept = fileURLToPath(new URL(`../scenarios/${name}/snapshot`, import.meta.url));
-  await rm(kept, { recursive: true, force: true });
-  await copy(folder, kept, { recursive: true });
-}
 const expected = ({ finds }: Logged) => ({ first: finds[0], ids: [...finds].sort(), status: 1 });
 
 describe("the sample-apiserver's log, read from its pod", () => {
@@ -100,11 +93,11 @@ describe("the sample-apiserver's log, read from its pod", () => {
 
   test.each(faults)('$name', async (fault) => {
     const records = await mkdtemp(join(tmpdir(), 'aggctl-records-'));
-    const folder = join(records, fault.name);
+    const file = join(records, `${fault.name}.jsonl`);
     await fault.inject(lab);
-    expect(outcome(await doctor(lab.cp, ...onLaptop(lab.cp), '--record', folder))).toEqual(expected(fault));
-    expect(outcome(await doctor(lab.cp, '--snapshot', folder))).toEqual(expected(fault));
-    if (process.env.UPDATE) await keep(folder, fault);
+    expect(outcome(await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file))).toEqual(expected(fault));
+    expect(outcome(await doctor(lab.cp, '--snapshot', file))).toEqual(expected(fault));
+    await keptAsScenario(fault.name, file);
     await rm(records, { recursive: true });
   });
 });
@@ -121,25 +114,23 @@ describe.each(versions)("the sample-apiserver's log, %s", (version) => {
     slice.endpoints[0].targetRef = { kind: 'Pod', namespace: 'wardle', name: 'sample-apiserver-0' };
     await lab.cp.apply(slice);
     await mkdir(lab.cp.path('usr'), { recursive: true });
-    const folder = join(lab.cp.folder, fault.name);
+    const file = join(lab.cp.folder, `${fault.name}.jsonl`);
     await fault.inject(lab);
-    const without = await doctor(lab.cp, ...onLaptop(lab.cp), '--record', folder);
+    const without = await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file);
     // The pod is only a name here; that its log is not seen is said once, and makes nothing incomplete.
     expect(without.report.unavailable.filter(({ fact }) => fact === 'loggedRejection')).toMatchObject([{ why: 'excluded' }]);
     expect(without.status).toBe(1);
 
-    const location = locate({ kind: 'api', method: 'GET', path: logPath });
-    if (typeof location === 'string') throw new Error(location);
-    const note = join(folder, ...location.note);
     const text = redactApi(logPath, stamped(await sample.log()));
     expect(text).toContain('Unable to authenticate the request');
-    await mkdir(dirname(note), { recursive: true });
-    await writeFile(note, `${JSON.stringify({ status: 200, contentType: 'text/plain', text }, null, 2)}\n`);
-    const about = join(folder, 'snapshot.json');
+    // By hand: without the closing line of the recording.
+    const [header = '', ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n').slice(0, -1);
     const source = `recorded on kube-apiserver ${version}, but for the answer to pods/log: the log of the real sample-apiserver of the same run`;
-    const whole = { ...JSON.parse(await readFile(about, 'utf8')), origin: 'hand-made', source };
-    await writeFile(about, `${JSON.stringify(whole, null, 2)}\n`);
-    expect(outcome(await doctor(lab.cp, '--snapshot', folder))).toEqual(expected(fault));
-    if (process.env.UPDATE && newest) await keep(folder, fault);
+    const logged = { kind: 'api', path: logPath, answer: { status: 200, contentType: 'text/plain', text } };
+    const others = lines.filter((line) => JSON.parse(line).path !== logPath);
+    const whole = [JSON.stringify({ ...JSON.parse(header), origin: 'hand-made', source }), ...others, JSON.stringify(logged)];
+    await writeFile(file, `${whole.join('\n')}\n`);
+    expect(outcome(await doctor(lab.cp, '--snapshot', file))).toEqual(expected(fault));
+    if (newest) await keptAsScenario(fault.name, file);
   });
 });

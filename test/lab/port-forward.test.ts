@@ -3,22 +3,21 @@
  *
  * @module-tag more
  */
-import { cp as copy, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Report } from '../../src/model.ts';
-import { secretsIn } from '../support/secrets.ts';
+import { secretsIn, textsIn } from '../support/secrets.ts';
 import type { KubernetesObject } from './api.ts';
 import { deploySample, type Sample } from './deploy-sample.ts';
 import { aggctl, idsOf, onLaptop } from './doctor.ts';
 import { ago } from './faults/fault.ts';
 import { useNode } from './fixture.ts';
+import { keptAs } from './kept.ts';
 import { issue, type Wanted } from './pki.ts';
 
-const kept = fileURLToPath(new URL('../presented', import.meta.url));
 const lab = useNode();
 let sample: Sample;
 let records: string;
@@ -38,11 +37,11 @@ async function check(from: readonly string[], ...more: string[]) {
 }
 /** Looks from a laptop; the recording must replay to the same report. */
 async function recorded(name: string, ...more: string[]) {
-  const folder = join(records, name);
-  const seen = await check(onLaptop(lab()), '--record', folder, ...more);
-  const { report } = await check(['--snapshot', folder], ...more);
+  const file = join(records, `${name}.jsonl`);
+  const seen = await check(onLaptop(lab()), '--record', file, ...more);
+  const { report } = await check(['--snapshot', file], ...more);
   expect({ ...report, source: 'live' }).toEqual(seen.report);
-  return { ...seen, folder };
+  return { ...seen, file };
 }
 /** The sample server presents this one. */
 async function presents(wanted: Wanted): Promise<void> {
@@ -110,29 +109,21 @@ test('without the rights: said once, and what is lacking', async () => {
 
 test('from the Secret, where that alone is allowed: its certificate, and never its key', async () => {
   const kubeconfig = await account('secrets', { apiGroups: [''], resources: ['secrets'], verbs: ['get'] });
-  const folder = join(records, 'secret');
-  const { TLS, ids } = await check(as(kubeconfig), '--read-secrets', '--record', folder);
+  const file = join(records, 'secret.jsonl');
+  const { TLS, ids } = await check(as(kubeconfig), '--read-secrets', '--record', file);
   expect({ TLS, ids }).toEqual({ TLS: expect.stringContaining('CN=api.wardle.svc'), ids: [] });
-  expect((await check(['--snapshot', folder], '--read-secrets')).TLS).toBe(TLS);
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
-  const bytes = await Promise.all(files.map((one) => readFile(join(one.parentPath, one.name))));
-  expect(bytes.flatMap(secretsIn)).toEqual([]);
+  expect((await check(['--snapshot', file], '--read-secrets')).TLS).toBe(TLS);
+  const text = await readFile(file, 'utf8');
+  expect(secretsIn(Buffer.from(textsIn(text)))).toEqual([]);
   const key = Buffer.from(sample.serving.key).toString('base64');
-  expect(bytes.filter((one) => one.includes(key.slice(40, 120)))).toEqual([]);
+  expect(text).not.toContain(key.slice(40, 120));
 });
-
-/** Makes a recording one of the unit tests. */
-async function keep(folder: string, name: string): Promise<void> {
-  if (!process.env.UPDATE) return;
-  await rm(join(kept, name), { recursive: true, force: true });
-  await copy(folder, join(kept, name), { recursive: true });
-}
 
 test('a certificate that expires soon, which nothing else shows', async () => {
   await presents({ subjectAltNames: ['DNS:api.wardle.svc'], notBefore: ago(90), notAfter: ago(-5) });
-  const { ids, status, folder } = await recorded('serving-certificate-expires-soon');
+  const { ids, status, file } = await recorded('serving-certificate-expires-soon');
   expect({ ids, status }).toEqual({ ids: ['serving-certificate-expires-soon'], status: 0 });
-  await keep(folder, 'serving-certificate-expires-soon');
+  await keptAs('test/snapshots/serving-certificate-expires-soon.jsonl', file);
   const doctor = async (...more: string[]) => {
     const { stdout } = await lab().run([process.execPath, aggctl, 'doctor', '-o', 'json', ...onLaptop(lab()), ...more]);
     return idsOf(JSON.parse(stdout) as Report);
@@ -145,9 +136,9 @@ test('what insecureSkipTLSVerify hides', async () => {
   await lab().kubectl('delete', 'apiservice', sample.apiService);
   await lab().apply({ ...sample.objects.apiService, spec: { ...spec, insecureSkipTLSVerify: true } });
   await presents({ subjectAltNames: ['DNS:localhost'] });
-  const { ids, status, folder } = await recorded('insecure-skip-hides-faults');
+  const { ids, status, file } = await recorded('insecure-skip-hides-faults');
   expect({ ids, status }).toEqual({ ids: ['insecure-skip-hides-faults'], status: 0 });
-  await keep(folder, 'insecure-skip-hides-faults');
+  await keptAs('test/snapshots/insecure-skip-hides-faults.jsonl', file);
 });
 
 test('it has written nothing, and opened nothing but tunnels to pods', async () => {

@@ -1,20 +1,18 @@
 /** Three control-plane nodes: what aggctl finds on one of them, from elsewhere, and on the snapshots of all. */
-import { cp as copy, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { doctor, onLaptop, onNode, outcome } from './doctor.ts';
 import { apiService } from './faults/fault.ts';
 import { mirror } from './faults/flags.ts';
 import { type SeveralFault, type SeveralNodes, severalFaults } from './faults/several.ts';
 import { useControlPlane } from './fixture.ts';
+import { keptAsScenario } from './kept.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
 import { tierOf } from './tiers.ts';
 import { until } from './wait.ts';
-
-const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
 
 describe('three control-plane nodes', () => {
   const control = useControlPlane();
@@ -48,15 +46,13 @@ describe('three control-plane nodes', () => {
         : from === 'laptop'
           ? [{ folder: 'snapshot', node: lab.nodes[0], options: onLaptop(lab.nodes[0]) }]
           : lab.nodes.slice(from - 1, from).map((node) => ({ folder: 'snapshot', node, options: onNode(node) }));
+    const recordOf = (of: string, place: string) => join(records, of, `${place}.jsonl`);
     const live = [];
-    for (const { folder, node, options } of places) live.push(await doctor(node, ...options, '--record', join(records, name, folder)));
-    const replayed = await doctor(lab.nodes[0], ...places.flatMap(({ folder }) => ['--snapshot', join(records, name, folder)]));
+    for (const { folder, node, options } of places) live.push(await doctor(node, ...options, '--record', recordOf(name, folder)));
+    const replayed = await doctor(lab.nodes[0], ...places.flatMap(({ folder }) => ['--snapshot', recordOf(name, folder)]));
     const [only, ...more] = live;
     if (only && more.length === 0) expect({ ...replayed.report, source: 'live' }).toEqual(only.report);
-    if (process.env.UPDATE) {
-      await rm(join(scenarios, name), { recursive: true, force: true });
-      await copy(join(records, name), join(scenarios, name), { recursive: true });
-    }
+    await keptAsScenario(name, Object.fromEntries(places.map(({ folder }) => [folder.replace(/^snapshot-?/, ''), recordOf(name, folder)])));
     return replayed;
   }
 

@@ -1,12 +1,12 @@
-import { cp as copy, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { type Diagnosed, doctor, idsOf, onNode, outcome } from './doctor.ts';
 import { apiService, type Lab } from './faults/fault.ts';
 import { useControlPlane } from './fixture.ts';
+import { keptAsScenario } from './kept.ts';
 import { kubeadmConfig } from './kubeadm.ts';
 import { mustRun } from './node.ts';
 import { issue } from './pki.ts';
@@ -15,16 +15,11 @@ import type { State } from './state.ts';
 
 /** Records, and keeps it as a scenario with UPDATE=1. */
 async function diagnose(lab: Lab, records: string, name: string, targetVersion: string, kept: boolean): Promise<Diagnosed> {
-  const folder = join(records, name);
-  const diagnosed = await doctor(lab.cp, ...onNode(lab.cp), '--target-version', targetVersion, '--record', folder);
-  const { report } = await doctor(lab.cp, '--snapshot', folder, '--target-version', targetVersion);
+  const file = join(records, `${name}.jsonl`);
+  const diagnosed = await doctor(lab.cp, ...onNode(lab.cp), '--target-version', targetVersion, '--record', file);
+  const { report } = await doctor(lab.cp, '--snapshot', file, '--target-version', targetVersion);
   expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
-  if (process.env.UPDATE && kept) {
-    const scenario = fileURLToPath(new URL(`../scenarios/${name}`, import.meta.url));
-    await rm(join(scenario, 'snapshot'), { recursive: true, force: true });
-    await copy(folder, join(scenario, 'snapshot'), { recursive: true });
-    await writeFile(join(scenario, 'options.json'), `${JSON.stringify({ targetVersion })}\n`);
-  }
+  if (kept) await keptAsScenario(name, file, { targetVersion });
   return diagnosed;
 }
 

@@ -1,10 +1,10 @@
 /** What is recorded is replayed: equal answers to all kinds of question, refusals and time-outs included. */
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Answer, AnyQuestion, Ask, Kind, Observed, Ownership } from '../../src/model.ts';
-import { canonical } from '../../src/sources/layout.ts';
+import { keyOf } from '../../src/sources/question.ts';
 import { record } from '../../src/sources/record.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 import { type Random, random } from './random.ts';
@@ -95,7 +95,7 @@ const answers: { readonly [K in Kind]: (r: Random) => Answer[K] } = {
 function world(r: Random): Ask {
   const known = new Map<string, Observed<unknown>>();
   const ask = async (asked: AnyQuestion): Promise<Observed<unknown>> => {
-    const key = canonical(asked);
+    const key = keyOf(asked);
     const refused = (): Observed<never> => ({
       ok: false,
       why: r.pick(['excluded', 'denied', 'unreachable', 'malformed']),
@@ -117,45 +117,43 @@ describe('round trip', () => {
     'seed %i: replaying gives equal answers, and nothing to what was not asked',
     async (seed) => {
       const r = random(seed);
-      const dir = await newFolder();
-      const recording = await record(world(r), dir, { aggctl: '0.1.0' });
+      const file = join(await newFolder(), seed % 2 ? 'a.jsonl' : 'a.jsonl.gz');
+      const recording = await record(world(r), file, { version: '0.1.0' });
       if (!recording.ok) throw new Error(recording.message);
       const asked = Array.from({ length: 60 }, () => question(r));
       const seen = await Promise.all(asked.map(async (one) => [one, await use(recording.value.ask, one)] as const));
       expect(await recording.value.finish()).toEqual({
         ok: true,
-        value: new Set([{ kind: 'clock' } as const, ...asked].map(canonical)).size,
+        value: new Set(asked.filter(({ kind }) => kind !== 'clock').map(keyOf)).size,
       });
 
-      const opened = await snapshot(dir);
+      const opened = await snapshot(file);
       if (!opened.ok) throw new Error(opened.message);
-      for (const [one, answer] of seen) expect(await use(opened.value, one), canonical(one)).toStrictEqual(answer);
+      for (const [one, answer] of seen) expect(await use(opened.value, one), keyOf(one)).toStrictEqual(answer);
 
-      const keys = new Set(asked.map(canonical));
-      const never = Array.from({ length: 60 }, () => question(r)).filter((one) => !keys.has(canonical(one)) && one.kind !== 'clock');
+      const keys = new Set(asked.map(keyOf));
+      const never = Array.from({ length: 60 }, () => question(r)).filter((one) => !keys.has(keyOf(one)) && one.kind !== 'clock');
       for (const one of never) {
-        const answer = await use(opened.value, one);
-        // A folder under `files` is known as a directory although nobody asked for it.
-        if (answer.ok) expect(answer.value).toEqual({ is: 'directory' });
-        else expect(answer).toEqual({ ok: false, why: 'excluded', message: 'not in this snapshot' });
+        expect(await use(opened.value, one)).toEqual({ ok: false, why: 'excluded', message: 'not in this snapshot' });
       }
     },
   );
 
-  test('every name fits a file system, and only the owner may read', async () => {
+  test('the file is sorted, counts its answers, and only its owner may read it', async () => {
     const r = random(99);
-    const dir = join(await newFolder(), 'deep', 'snapshot');
-    const recording = await record(world(r), dir, { aggctl: '0.1.0' });
+    const folder = await newFolder();
+    const file = join(folder, 'deep', 'a.jsonl');
+    const recording = await record(world(r), file, { version: '0.1.0' });
     if (!recording.ok) throw new Error(recording.message);
     for (let i = 0; i < 100; i++) await use(recording.value.ask, question(r));
-    await recording.value.finish();
-    const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-    for (const entry of entries) {
-      expect(Buffer.byteLength(entry.name)).toBeLessThanOrEqual(200);
-      const { mode } = await stat(join(entry.parentPath, entry.name));
-      expect((mode & 0o777).toString(8)).toBe(entry.isDirectory() ? '700' : '600');
-    }
-    expect(entries.length).toBeGreaterThan(60);
-    expect((await stat(dir)).mode & 0o777).toBe(0o700);
+    const written = await recording.value.finish();
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'deep'))).mode & 0o777).toBe(0o700);
+    expect(await readdir(join(folder, 'deep'))).toEqual(['a.jsonl']);
+    const [header = '', ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    expect(JSON.parse(header)).toEqual({ aggctl: 2, captured: time, origin: 'recorded', version: '0.1.0' });
+    expect(JSON.parse(lines.pop() ?? '')).toMatchObject({ answers: written.ok && written.value });
+    expect(lines).toEqual([...lines].sort());
+    expect(lines.length).toBeGreaterThan(60);
   });
 });

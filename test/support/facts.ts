@@ -10,9 +10,9 @@ import type { ApiService, AuthenticationConfigMap, Certificate, Discovery, Obser
 import { readCaBundle } from '../../src/x509/bundle.ts';
 import { pemKey, textFile } from './pairs.ts';
 import { type Issued, issue, type KeyPair, keyPair, type Recipe } from './pki.ts';
-import { gathered } from './scenarios.ts';
+import { gathered, scenarioOf } from './scenarios.ts';
 
-const sound = await gathered({ name: 'healthy', folder: 'test/scenarios/healthy' });
+const sound = await gathered(scenarioOf('healthy'));
 const had = <T>(observed: Observed<T>): T => {
   if (!observed.ok) throw new Error(`the healthy scenario lacks a fact: ${observed.message}`);
   return observed.value;

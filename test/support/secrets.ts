@@ -30,3 +30,13 @@ function isPrivateKey(bytes: Buffer): boolean {
     }
   });
 }
+
+/** Every text of a snapshot file, without the escapes of JSON: what a search of its bytes could pass by. */
+export const textsIn = (file: string): string =>
+  file
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => strings(JSON.parse(line)))
+    .join('\n');
+const strings = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];

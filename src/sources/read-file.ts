@@ -1,0 +1,97 @@
+/** Reads one snapshot file. It may be anybody's: whatever is wrong with it is said in one sentence. */
+import type { Observed, Unavailable } from '../model.ts';
+import { unavailable } from './answer.ts';
+import { parsed } from './json.ts';
+import { decode, digest, type Entry, format, type Header } from './lines.ts';
+import { readLines } from './read-lines.ts';
+
+/** What a snapshot file holds: by the key of its question, each answer. */
+export interface Contents {
+  readonly header: Header;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+export const notSnapshot = (path: string, reason: string): Unavailable => unavailable('malformed', `${path} is not a snapshot: ${reason}`);
+
+/** Its own lines, without those of the snapshot that it extends. */
+export async function readSnapshotFile(path: string): Promise<Observed<Contents>> {
+  try {
+    const contents = await read(path);
+    return typeof contents === 'string' ? notSnapshot(path, contents) : { ok: true, value: contents };
+  } catch (error) {
+    return notSnapshot(path, reasonOf(error as NodeJS.ErrnoException));
+  }
+}
+
+/** Its first line alone; a string says why that is not the header of a snapshot. */
+export async function headerOf(path: string): Promise<Header | string> {
+  try {
+    for await (const line of readLines(path)) return asHeader(line.toString());
+    return 'it is empty';
+  } catch (error) {
+    return reasonOf(error as NodeJS.ErrnoException);
+  }
+}
+
+async function read(path: string): Promise<Contents | string> {
+  const entries = new Map<string, Entry>();
+  const hash = digest();
+  let header: Header | undefined;
+  let closing: Closing | null = null;
+  let bad: string | null = null;
+  let number = 0;
+  for await (const bytes of readLines(path)) {
+    number += 1;
+    const line = bytes.toString();
+    if (closing) return `line ${number} follows its closing line`;
+    if (bad) return bad;
+    if (header) {
+      closing = asClosing(line);
+      const decoded = closing || line.trim() === '' ? null : decode(line);
+      if (typeof decoded === 'string') bad = `line ${number} ${decoded}`;
+      else if (decoded) entries.set(decoded.key, decoded.entry);
+    } else {
+      const first = asHeader(line);
+      if (typeof first === 'string') return first;
+      header = first;
+    }
+    if (!closing) hash.update(bytes).update('\n');
+  }
+  if (!header) return 'it is empty';
+  if (closing) return difference(closing, entries.size, hash.digest('hex')) ?? { header, entries };
+  // A file that a person wrote needs no closing line: neither does a scenario, whose lines are edited.
+  if (header.origin === 'recorded' && header.extends === undefined) return 'it is truncated: its closing line is missing';
+  return bad ?? { header, entries };
+}
+
+function asHeader(line: string): Header | string {
+  const header = parsed(line) as Partial<Record<keyof Header, unknown>> | null | undefined;
+  if (header === undefined) return 'its first line is not JSON; name a file that --record wrote';
+  if (typeof header?.aggctl !== 'number') return 'its first line has no "aggctl", the number of its format';
+  if (header.aggctl !== format)
+    return `it is in format ${header.aggctl}, and this aggctl reads formats 1 and ${format}${header.aggctl > format ? '; update aggctl' : ''}`;
+  if (typeof header.captured !== 'string' || Number.isNaN(Date.parse(header.captured)))
+    return 'its first line has no time in "captured", such as "2026-11-23T02:45:10Z"';
+  return header as Header;
+}
+
+interface Closing {
+  readonly answers: number;
+  readonly sha256: string;
+}
+function asClosing(line: string): Closing | null {
+  if (!line.startsWith('{"answers":')) return null;
+  const { answers, sha256 } = (parsed(line) ?? {}) as Partial<Closing>;
+  return typeof answers === 'number' && typeof sha256 === 'string' ? { answers, sha256 } : null;
+}
+function difference({ answers, sha256 }: Closing, held: number, actual: string): string | null {
+  if (answers !== held) return `it was changed after it was recorded: its closing line counts ${answers} answers, and it holds ${held}`;
+  if (sha256 !== actual) return 'it was changed after it was recorded: its closing line has the digest of other lines';
+  return null;
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'it does not exist';
+  if (code?.startsWith('Z_')) return code === 'Z_BUF_ERROR' ? 'it is truncated' : `it cannot be decompressed: ${message}`;
+  return message;
+}
