@@ -18,8 +18,10 @@ import {
   source,
   tables,
   targets,
+  verbosity,
 } from './options.ts';
 import { version } from './package.ts';
+import { formatOf } from './render/formats.ts';
 import type { Format, Result, Style } from './render/index.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,26 +33,28 @@ const interrupted = new AbortController();
 function program(): Command {
   const root = sentences(new Command(name), name)
     .description(
-      'The doctor for the Kubernetes API aggregation layer: names the root cause first, with evidence and the command that repairs it.',
+      'The doctor for the Kubernetes API aggregation layer: shows the root cause first, with evidence and the command that fixes it.',
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: false })
     .configureOutput({ writeErr: () => {} });
-  command(root, 'doctor', 'find what is wrong with the aggregation layer, the root cause first', [
+  command(root, 'doctor', 'find what is wrong with the aggregation layer, root cause first', [
     source,
     reaching,
     client,
     output,
+    verbosity,
     judging,
   ]).action(async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())));
-  command(root, 'check-apiservice [names...]', 'walk the path of a request through APIServices, hop by hop; without a name, list them', [
+  command(root, 'check-apiservice [names...]', 'follow a request through APIServices hop by hop; without names, list them', [
     targets,
     source,
     secrets,
     asFrontProxy,
     client,
     listing,
+    verbosity,
     tables,
     judging,
   ])
@@ -58,13 +62,10 @@ function program(): Command {
     .action(async (names: string[], options: Options) =>
       conclude(options, (await import('./commands/check-apiservice.ts')).checkApiService(names, options, surroundings())),
     );
-  command(root, 'flags', "show kube-apiserver's flags of the aggregation layer, and where each was read", [
-    source,
-    client,
-    output,
-    tables,
-  ]).action(async (options: Options) => conclude(options, (await import('./commands/flags.ts')).flags(options, surroundings())));
-  command(root, 'certs', 'show every certificate of the aggregation layer, when it expires, where it lies and who trusts it', [
+  command(root, 'flags', "show kube-apiserver's aggregation-layer flags and where each was read", [source, client, output, tables]).action(
+    async (options: Options) => conclude(options, (await import('./commands/flags.ts')).flags(options, surroundings())),
+  );
+  command(root, 'certs', 'show every certificate of the aggregation layer: expiry, location and who trusts it', [
     source,
     client,
     output,
@@ -73,10 +74,11 @@ function program(): Command {
   ])
     .addHelpText('after', certsStatus)
     .action(async (options: Options) => conclude(options, (await import('./commands/certs.ts')).certs(options, surroundings())));
-  command(root, 'deploy-sample', 'deploy the Wardle sample API server, prove every hop to it, and remove it again', [
+  command(root, 'deploy-sample', 'deploy the Wardle sample API server and verify every hop to it', [
     sample,
     client,
     output,
+    verbosity,
   ]).action(async (options: Options) =>
     conclude(
       options,
@@ -86,7 +88,7 @@ function program(): Command {
   command(root, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );
-  command(root, 'explain <check>', 'explain a check: what it looks at, why, and how to repair', [output]).action(
+  command(root, 'explain <check>', 'explain a check: what it examines, why it matters and how to fix it', [output]).action(
     async (id: string, options: Options) => show(options, (await import('./commands/checks.ts')).explain(id)),
   );
   return root;
@@ -95,12 +97,12 @@ function program(): Command {
 const command = (root: Command, usage: string, description: string, groups: readonly ((command: Command) => Command)[]): Command =>
   groups.reduce((made, group) => group(made), sentences(root.command(usage).description(description), `${name} ${usage.split(' ')[0]}`));
 
-/** Has wrong usage thrown as a UsageError that says where the right one is found; commander's own words take several lines. */
+/** Turns commander's errors, which take several lines, into a UsageError of one line that points to the help. */
 const sentences = (to: Command, asked: string): Command =>
   to.exitOverride((error) => {
     if (error.exitCode === 0) throw error;
     if (error.code === 'commander.help')
-      throw new UsageError(`say what to do, for example: ${name} doctor, or ${name} doctor --demo (all: ${name} --help)`);
+      throw new UsageError(`no command given; try: ${name} doctor, or ${name} doctor --demo (all commands: ${name} --help)`);
     const reason = error.message
       .replace(/^error: /, '')
       .replace('\n(Did', ' (did')
@@ -115,21 +117,21 @@ const surroundings = () => ({
   sleep: (ms: number) => sleep(ms, interrupted.signal),
   ...(isAttended() && { confirm }),
 });
-/** A question on the terminal. */
+/** Asks a question on the terminal. */
 async function confirm(question: string): Promise<boolean> {
   await write(process.stderr, `${question} [y/N] `);
   return answeredYes(process.stdin, interrupted.signal);
 }
 
-/** Shows events as they come, and the result at the end. */
+/** Prints events as they arrive, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
-  const format = formatOf(options);
+  const format = formatIn(options);
   const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
     if (interrupted.signal.aborted && !step.done && step.value.kind === 'hint')
       await write(process.stderr, renderEvent(step.value, 'text', Boolean(options.ascii)));
-    // What was not answered by then is no finding.
+    // After an interruption, missing answers are not findings.
     interrupted.signal.throwIfAborted();
     if (step.done) return show(options, step.value);
     if (step.value.kind === 'step' || step.value.kind === 'note' || step.value.kind === 'ended') {
@@ -137,12 +139,12 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
       continue;
     }
     const line = renderEvent(step.value, format, Boolean(options.ascii));
-    if (format === 'jsonl') await write(process.stdout, line);
+    if (formatOf(format).lines) await write(process.stdout, line);
     else await tell(step.value.kind, line);
   }
 }
 
-/** A terminal shows how far it is on one line that changes; a pipe gets what has changed, a line each. */
+/** On a terminal, progress overwrites one line; a pipe gets one line for each change. */
 async function tell(kind: Event['kind'], line: string): Promise<void> {
   const passing = kind === 'progress' || kind === 'state';
   if (passing && changing()) {
@@ -155,7 +157,7 @@ async function tell(kind: Event['kind'], line: string): Promise<void> {
   }
 }
 const changing = (): boolean => Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
-/** Whether the last line of the terminal holds a progress. */
+/** Whether the last line on the terminal is a progress line. */
 let drawn = false;
 async function clear(): Promise<void> {
   if (drawn) await write(process.stderr, '\r\x1b[K');
@@ -165,13 +167,13 @@ async function clear(): Promise<void> {
 async function show(options: Options, result: Result): Promise<void> {
   await clear();
   const { render } = await import('./render/index.ts');
-  const text = await render(result, formatOf(options), await styleOf(options));
+  const text = await render(result, formatIn(options), await styleOf(options));
   if ('summary' in result) process.exitCode = (result.summary as { exitStatus: ExitStatus }).exitStatus;
   if ('exitStatus' in result) process.exitCode = result.exitStatus;
   await write(process.stdout, text);
 }
 
-const formatOf = (options: Options): Format => ((options.output as unknown) === 'wide' ? 'text' : (options.output as unknown as Format));
+const formatIn = (options: Options): Format => options.output as unknown as Format;
 
 async function styleOf(options: Options): Promise<Style> {
   const { colorLevel } = await import('./render/paint.ts');
@@ -187,10 +189,10 @@ async function styleOf(options: Options): Promise<Style> {
   };
 }
 
-/** Resolves when the text has left: process.exit would cut what a pipe has not taken yet. */
+/** Resolves once the text is written: process.exit would cut off what a pipe has not received yet. */
 const write = (stream: NodeJS.WriteStream, text: string): Promise<void> => new Promise((resolve) => stream.write(text, () => resolve()));
 
-/** Sentences for trouble; a stack only for a bug of aggctl. */
+/** Prints one sentence for a user's error, and a stack only for a bug in aggctl. */
 function fail(error: unknown): void {
   void clear();
   if (error instanceof CommanderError) {
@@ -214,7 +216,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 process.on('uncaughtException', fail);
-// Once: a second Ctrl-C ends the process at once.
+// Once: a second Ctrl-C ends the process immediately.
 process.once('SIGINT', () => interrupted.abort());
 await program().parseAsync().catch(fail);
 if (interrupted.signal.aborted) process.exitCode = 130;

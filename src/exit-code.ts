@@ -5,7 +5,7 @@ import type { Diagnosis } from './run/index.ts';
 export interface ExitRules {
   /** The lowest severity that makes the status 1. */
   readonly failOn: Severity | 'never';
-  /** Something that could not be looked at, or a crashed check, is no reason for status 3. */
+  /** Return 0 instead of 3 if something could not be checked, or a check crashed. */
   readonly allowIncomplete: boolean;
 }
 
@@ -15,7 +15,7 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
 export const counted = (failOn: ExitRules['failOn']): readonly Severity[] =>
   failOn === 'never' ? [] : order.slice(0, order.indexOf(failOn) + 1);
 
-/** 1: problems at or above `failOn`; 3: something asked for could not be looked at, or a check crashed; else 0. */
+/** 1: problems at or above `failOn`; 3: something could not be checked, or a check crashed; else 0. */
 export function exitStatus({ summary, unavailable }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {
   if (counted(failOn).some((severity) => summary[severity] > 0)) return 1;
   const incomplete = summary.crashed > 0 || unavailable.some(({ why }) => why !== 'excluded');

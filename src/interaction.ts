@@ -1,9 +1,9 @@
-/** What a person at the terminal does while a command runs: answers, waits, interrupts. */
+/** Input from the person at the terminal while a command runs: answers and interruptions. */
 
-/** Whether somebody is there to be asked. */
+/** Whether a person can answer a question. */
 export const isAttended = (): boolean => Boolean(process.stdin.isTTY) && Boolean(process.stderr.isTTY);
 
-/** Reads one line: anything but `y` or `yes` is a no, the end of the input and an interruption, too. */
+/** Reads one line. Anything but `y` or `yes` means no, including end of input and an interruption. */
 export const answeredYes = (input: NodeJS.ReadStream, signal: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
     const answered = (line: unknown) => {
@@ -15,7 +15,7 @@ export const answeredYes = (input: NodeJS.ReadStream, signal: AbortSignal): Prom
     signal.addEventListener('abort', answered);
   });
 
-/** Ends early with the interruption. Milliseconds. */
+/** Sleeps for `ms` milliseconds, or until the signal. */
 export const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const end = () => {

@@ -1,9 +1,10 @@
-/** The groups of options that commands share, and what their help says. */
+/** Groups of options that several commands share, with their help texts. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatNames } from './render/formats.ts';
 
-/** An empty value, as of an unset variable of a script, would silently be no option at all. */
+/** Without this check an empty value, such as an unset variable in a script, would be ignored silently. */
 const given = (value: string): string => {
-  if (value === '') throw new InvalidArgumentError('It is empty.');
+  if (value === '') throw new InvalidArgumentError('The value is empty.');
   return value;
 };
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, ...value.split(',').map(given)];
@@ -12,121 +13,129 @@ const folders = (value: string, earlier: string[] = []): string[] => [...earlier
 
 export const source = (to: Command) =>
   to
-    .optionsGroup('Where to look:')
-    .option('--root <dir>', "folder that holds the node's files, such as /host in a debug container", given, '/')
-    .option('--manifest <file>', "kube-apiserver's static pod manifest, in place or an edit that kubelet has not seen", given)
-    .option(
-      '--snapshot <dir>',
-      'diagnose a recording in place of a live cluster (may be repeated: one for each control-plane node)',
-      folders,
-    )
-    .option('--record <dir>', 'keep every answer in a folder, without secrets, for --snapshot', given)
+    .optionsGroup('Source:')
+    .option('--root <dir>', "directory that holds the node's files, such as /host in a debug container", given, '/')
+    .option('--manifest <file>', "kube-apiserver's static pod manifest, or an edited copy that is not in use yet", given)
+    .option('--snapshot <dir>', 'diagnose a recording instead of a live cluster (repeatable: one for each control-plane node)', folders)
+    .option('--record <dir>', 'save every answer, without secrets, in a directory for --snapshot', given)
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
 export const targets = (to: Command) =>
   to
-    .optionsGroup('Which, and how often:')
-    .option('--all', 'every APIService that a Service serves')
-    .option('--unavailable', 'every one that does not serve')
-    .option('--wait <span>', 'look again until all is well, as in 2m; exit status 124 when that does not come', given)
-    .option('-w, --watch', 'look for ever, and tell each change with its time')
-    .option('--history', 'tell what was broken before, too: "broken at 03:00, fine now"');
+    .optionsGroup('Which APIServices, and how often:')
+    .option('--all', 'check every APIService that has a Service')
+    .option('--unavailable', 'check every APIService that does not serve requests')
+    .option('--wait <span>', 'repeat until all are healthy, for at most this long, such as 2m; exit status 124 on timeout', given)
+    .option('-w, --watch', 'repeat until interrupted, and print each change with its time')
+    .option('--history', 'also show earlier failures: "broken at 03:00, fine now"');
 export const checkExamples = (name: string) => `
 A name is v1beta1.metrics.k8s.io, metrics.k8s.io/v1beta1 or apiservice/v1beta1.metrics.k8s.io.
 
 Examples:
-  ${name} check-apiservice                                   list the APIServices, each with the cause why it does not serve
-  ${name} check-apiservice v1beta1.metrics.k8s.io            where a request through it breaks, and why
-  ${name} check-apiservice --unavailable -o json             the same of all that do not serve, for programs
+  ${name} check-apiservice                                   list the APIServices, each with the cause of its failure
+  ${name} check-apiservice v1beta1.metrics.k8s.io            show where a request through it breaks, and why
+  ${name} check-apiservice --unavailable -o json             the same for all that do not serve requests, as JSON
   ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m  after an installation: wait until it is healthy
-  ${name} check-apiservice --all --watch                     tell when one breaks, comes back, or flaps`;
+  ${name} check-apiservice --all --watch                     print when one breaks, recovers or flaps`;
 
-/** What an extension server presents is seen by these where it cannot be dialled. */
+/** Ways to see the certificate of an extension API server that cannot be dialed directly. */
 export const reaching = (to: Command) =>
   secrets(
     to.option(
       '--port-forward',
-      "dial an extension server's pod through kube-apiserver, to see what it presents (get and create pods/portforward)",
+      "dial the extension API server's pod through kube-apiserver to see its certificate (needs get and create on pods/portforward)",
     ),
   );
 export const asFrontProxy = (to: Command) =>
   to
     .option(
       '--as-front-proxy',
-      'on a control-plane node: ask the extension server directly, too, with the front-proxy pair and without, whom it takes aggctl for',
+      'on a control-plane node: also call the extension API server directly, with and without the front-proxy certificate, to see which user it authenticates',
     )
-    .option('-y, --yes', 'present the pair without being asked for confirmation');
+    .option('-y, --yes', 'present the front-proxy certificate without confirmation');
 export const secrets = (to: Command) =>
-  to.option('--read-secrets', 'else read its certificate from its Secret; nothing but tls.crt and ca.crt is kept');
+  to.option(
+    '--read-secrets',
+    'read serving certificates that cannot be seen otherwise from their Secrets; only tls.crt and ca.crt are kept',
+  );
 
 export const expiry = (to: Command) =>
   to
-    .optionsGroup('What to judge:')
-    .option('--at <time>', 'judge as if it were this time, as in 2027-03-01', given)
-    .option('--warn-within <span>', 'warn of certificates that expire within, as in 30d (default: 30d or a fifth of the lifetime)', given)
-    .option('--fail-within <span>', 'make that an error within, as in 7d', given);
+    .optionsGroup('What to check:')
+    .option('--at <time>', 'check as of this time, such as 2027-03-01', given)
+    .option(
+      '--warn-within <span>',
+      'warn about certificates that expire within this time, such as 30d (default: 30d or a fifth of the lifetime, whichever is shorter)',
+      given,
+    )
+    .option('--fail-within <span>', 'report an error for certificates that expire within this time, such as 7d', given);
 export const certsStatus =
-  '\nExit status: 1 when a certificate is expired or expires within --fail-within (warnings change nothing), 3 when something could not be\nlooked at, else 0. What this place can never show is said once and changes nothing.';
+  '\nExit status: 1 if a certificate is expired or expires within --fail-within, 3 if something could not be checked, else 0.\nWarnings do not change it. Neither does what cannot be seen from this machine; aggctl names it once.';
 
 export const judging = (to: Command) =>
   expiry(to)
-    .option('--check <id>', 'run only this check (may be repeated)', collect)
-    .option('--skip <id>', 'leave this check out (may be repeated)', collect)
-    .option('--target-version <version>', 'judge an upgrade, too, as in 1.36 (default: the next version that breaks something)', given)
-    .option('--fail-on <severity>', 'exit status 1 from this severity on: error, warning, info or never', 'error')
-    .option('--allow-incomplete', 'exit status 0 in place of 3 when something could not be looked at');
+    .option('--check <id>', 'run only this check (repeatable)', collect)
+    .option('--skip <id>', 'skip this check (repeatable)', collect)
+    .option(
+      '--target-version <version>',
+      'also check an upgrade to this version, such as 1.36 (default: the next version that breaks something)',
+      given,
+    )
+    .option('--fail-on <severity>', 'lowest severity that gives exit status 1: error, warning, info or never', 'error')
+    .option('--allow-incomplete', 'exit with status 0 instead of 3 when something could not be checked');
 
-/** Of `deploy-sample`. */
+/** Options of `deploy-sample`. */
 export const sample = (to: Command) =>
   to
     .optionsGroup('What to deploy:')
-    .option('-n, --namespace <name>', 'namespace to make for it (default: wardle)', given)
-    .option('--name-prefix <text>', 'put before the names of its ClusterRole and bindings, where these are taken', given)
-    .option('--image <image>', 'sample API server (default: the one that Kubernetes publishes)', given)
-    .option('--etcd-image <image>', 'etcd beside it', given)
-    .option('--image-pull-secret <namespace/name>', 'Secret to pull the images with; it is copied', given)
-    .option('--restricted', 'run without root, on port 8443, as the PodSecurity level restricted asks')
-    .option('--insecure-skip-tls-verify-backend', "have kube-apiserver not verify the sample's certificate, as in the lesson's manifest")
+    .option('-n, --namespace <name>', 'namespace to create for the sample (default: wardle)', given)
+    .option('--name-prefix <text>', 'prefix for the names of its ClusterRole and bindings, if these names are taken', given)
+    .option('--image <image>', 'image of the sample API server (default: the one that Kubernetes publishes)', given)
+    .option('--etcd-image <image>', 'image of its etcd', given)
+    .option('--image-pull-secret <namespace/name>', 'Secret with registry credentials; it is copied into the namespace', given)
+    .option('--restricted', 'run without root on port 8443, as the PodSecurity level restricted requires')
+    .option('--insecure-skip-tls-verify-backend', "set insecureSkipTLSVerify: kube-apiserver does not verify the sample's certificate")
     .optionsGroup('What to do:')
-    .option('--dry-run [mode]', 'print what would be applied, as YAML (client), or ask kube-apiserver about it (server); change nothing')
-    .option('--show-secrets', 'let --dry-run print the private key on a terminal')
+    .option('--dry-run [mode]', 'change nothing: print the objects as YAML (client), or send them to kube-apiserver as a dry run (server)')
+    .option('--show-secrets', 'allow --dry-run to print the private key on a terminal')
     .option('--keep', 'leave the sample in the cluster (default)')
-    .option('--cleanup', 'remove it once the last step is done, or has failed')
-    .option('--delete', 'remove what an earlier run left, and do nothing else')
-    .option('--timeout <span>', 'limit of the whole run, as in 10m (default)', given)
-    .option('--step-timeout <span>', 'limit of one step, as in 3m (default)', given);
+    .option('--cleanup', 'remove the sample after the last step, even if a step fails')
+    .option('--delete', 'only remove what an earlier run left')
+    .option('--timeout <span>', 'time limit for the whole run (default: 10m)', given)
+    .option('--step-timeout <span>', 'time limit for one step (default: 3m)', given);
 
 export const client = (to: Command) =>
   to
     .optionsGroup("kubectl's client options:")
     .option('--kubeconfig <file>', 'kubeconfig to use')
-    .option('--context <name>', 'context of the kubeconfig')
-    .option('--cluster <name>', 'cluster of the kubeconfig')
-    .option('--user <name>', 'user of the kubeconfig')
+    .option('--context <name>', 'kubeconfig context to use')
+    .option('--cluster <name>', 'kubeconfig cluster to use')
+    .option('--user <name>', 'kubeconfig user to use')
     .option('-s, --server <url>', 'address of kube-apiserver')
     .option('--token <token>', 'bearer token')
     .option('--as <user>', 'impersonate a user')
-    .option('--as-group <group>', 'impersonate a group (may be repeated)', (value: string, earlier: string[] = []) => [...earlier, value])
+    .option('--as-group <group>', 'impersonate a group (repeatable)', (value: string, earlier: string[] = []) => [...earlier, value])
     .option('--as-uid <uid>', 'impersonate a uid')
     .option('--certificate-authority <file>', "CA of kube-apiserver's certificate")
     .option('--client-certificate <file>', 'client certificate')
     .option('--client-key <file>', 'key of the client certificate')
     .option('--tls-server-name <name>', "name to expect in kube-apiserver's certificate")
     .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
-    .option('--request-timeout <span>', 'limit of one request, as in 10s');
+    .option('--request-timeout <span>', 'time limit for one request, such as 10s');
 
-const plain = ['text', 'json', 'yaml', 'jsonl'];
-export const output = (to: Command) => formatted(to, plain);
-/** `wide` and `name` are lists. */
-export const listing = (to: Command) => formatted(to, [...plain, 'wide', 'name']);
-const formatted = (to: Command, formats: readonly string[]) =>
+export const output = (to: Command) => formatted(to, false);
+/** For a command that also prints lists. */
+export const listing = (to: Command) => formatted(to, true);
+const formatted = (to: Command, lists: boolean) =>
   to
     .optionsGroup('Output:')
-    .addOption(new Option('-o, --output <format>', 'format').choices(formats).default('text'))
-    .option('-v, --verbose', 'show what is healthy, too')
-    .option('-q, --quiet', 'show problems only')
-    .option('--ascii', 'use 7-bit characters only')
-    .addOption(new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--no-color', 'no colour');
+    .addOption(new Option('-o, --output <format>', 'output format').choices(formatNames({ lists })).default('text'))
+    .option('--ascii', 'use ASCII characters only')
+    .addOption(new Option('--color <when>', 'use color').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--no-color', 'disable color');
 
-export const tables = (to: Command) => to.option('--no-headers', 'no heading line');
+/** For a command that shows a diagnosis. */
+export const verbosity = (to: Command) =>
+  to.option('-v, --verbose', 'also show what is healthy').option('-q, --quiet', 'show problems only');
+
+export const tables = (to: Command) => to.option('--no-headers', 'omit the header line');

@@ -1,8 +1,8 @@
 /** What is healthy somewhere and looks wrong to somebody who knows kubeadm alone: all checks together say nothing above information. */
 import { describe, expect, test } from 'vitest';
+import type { AllFacts } from '../src/check.ts';
 import { checks } from '../src/checks/index.ts';
 import { readManifest } from '../src/facts/manifest.ts';
-import type { AllFacts } from '../src/model.ts';
 import { run } from '../src/run/index.ts';
 import {
   type Change,

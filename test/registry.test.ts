@@ -3,10 +3,14 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { checks } from '../src/checks/index.ts';
-import type { AnyCheck } from '../src/model.ts';
-import { signatures } from '../src/signatures/index.ts';
+import { type AnyCheck, exitKinds, exitMessageKinds, failureKinds } from '../src/model.ts';
+import { explanationsAmong } from '../src/run/causes.ts';
+import { exitMessages } from '../src/signatures/exit-messages.ts';
+import { exits } from '../src/signatures/exits.ts';
+import { other, signatures } from '../src/signatures/index.ts';
 import { rows, unrecorded } from './checks/rows.ts';
 import { checkFiles } from './support/check-files.ts';
+import { cycles } from './support/imports.ts';
 import { breaches, laws, type Registry } from './support/laws.ts';
 import { checkout, gathered, scenarios } from './support/scenarios.ts';
 
@@ -46,11 +50,14 @@ test('rows belong to checks', () => {
   expect(Object.keys(rows).filter((id) => !checks.some((check) => check.id === id))).toEqual([]);
 });
 
-test('signatures name checks, and none that an APIService that does not serve could not stand under', () => {
-  const symptoms = checks.filter(({ id }) => id === 'apiservice-unavailable' || id === 'apiservice-in-transition');
-  expect(symptoms).toHaveLength(2);
-  for (const { id, explainedBy = [] } of symptoms) {
-    const strangers = signatures.flatMap((row) => row.explainedBy.filter((cause) => !explainedBy.includes(cause)));
-    expect({ id, strangers }).toEqual({ id, strangers: [] });
-  }
+test('each kind of text has one row, and no name stands for two of them or for a check', () => {
+  const rows = [...signatures, other, ...exits, ...exitMessages].map(({ kind }) => kind);
+  expect(rows.toSorted()).toEqual([...failureKinds, ...exitKinds, ...exitMessageKinds].sort());
+  expect(new Set([...rows, ...checks.map(({ id }) => id)]).size).toBe(rows.length + checks.length);
+});
+
+test('no check causes itself, by however many others', () => {
+  const explanations = explanationsAmong(checks);
+  const graph = Object.fromEntries(checks.map((check) => [check.id, explanations(check)]));
+  expect(cycles(graph)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { checkApiService } from '../src/commands/check-apiservice.ts';
 import { doctor } from '../src/commands/doctor.ts';
 import type { Report } from '../src/model.ts';
 import { render } from '../src/render/index.ts';
+import { explanationsAmong } from '../src/run/causes.ts';
 import { faults } from './lab/faults/index.ts';
 import { severalFaults } from './lab/faults/several.ts';
 import { keyPair, privatePem } from './support/pki.ts';
@@ -74,7 +75,8 @@ describe.each(scenarios)('$folder', (scenario) => {
   });
 });
 
-const symptoms = checks.filter(({ explainedBy = [] }) => explainedBy.length > 0).map(({ id }) => id);
+const explanations = explanationsAmong(checks);
+const symptoms = checks.filter((check) => explanations(check).length > 0).map(({ id }) => id);
 const withSymptoms = [...faults, ...severalFaults].filter(
   ({ finds: [cause, ...others] }) => cause && !symptoms.includes(cause) && others.some((id) => symptoms.includes(id)),
 );

@@ -1,6 +1,8 @@
 /** From kubectl's client options, the environment and kubeconfigs to a connection (k8s.io/client-go v0.37.2, tools/clientcmd/client_config.go). */
+
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { kubeconfigPaths } from '../distributions/places.ts';
 import { parseTimeout } from './duration.ts';
 import { type Cluster, type Kubeconfig, loadKubeconfigs, type Outcome, type User } from './kubeconfig.ts';
 import { type Environment, type HttpProxy, proxyFor } from './proxy.ts';
@@ -12,7 +14,7 @@ export interface Connection {
   readonly context: string;
   /** https, or http as for `kubectl proxy`; its path is a prefix of every request. */
   readonly server: URL;
-  /** What the connection was read from, for people: a file, `--server`, or the ServiceAccount of a Pod. */
+  /** Where the connection was read from, for people: a file, `--server`, or the ServiceAccount of a Pod. */
   readonly from: string;
   readonly namespace: string;
   readonly cluster: Cluster;
@@ -24,10 +26,10 @@ export interface Connection {
   readonly env: Environment;
 }
 
-/** Where to look besides the options. */
+/** Inputs besides the options. */
 export interface Surroundings {
   readonly env: Environment;
-  /** The folder under which the node's files lie; its administrator's kubeconfig is the last thing tried. */
+  /** The directory that holds the node's files; the administrator's kubeconfig in it is tried last. */
   readonly root: string;
   readonly serviceAccount?: string;
 }
@@ -36,14 +38,14 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 const DEFAULT_TIMEOUT = 10_000;
 
 /**
- * The connection to use, or null when there is no kubeconfig at all (never a silent localhost:8080), or the sentence for wrong usage.
+ * The connection to use, or null when there is no kubeconfig at all (never a silent localhost:8080), or a sentence for the user about wrong usage.
  * In this order: --kubeconfig, KUBECONFIG, ~/.kube/config, the ServiceAccount of the Pod, the administrator's under the root, such as `etc/kubernetes/admin.conf`.
  * Reads kubeconfigs only: credentials are read, and plugins run, with the first request.
  */
 export const connect = async (options: ClientOptions, surroundings: Surroundings): Promise<Outcome<Connection | null>> => {
   const timeout = options.requestTimeout === undefined ? DEFAULT_TIMEOUT : parseTimeout(options.requestTimeout);
   if (timeout === null)
-    return refuse(`\`--request-timeout ${options.requestTimeout}\` is not a duration: write seconds, or a unit as in \`30s\` or \`2m\`.`);
+    return refuse(`\`--request-timeout ${options.requestTimeout}\` is not a duration: use seconds, or a unit such as \`30s\` or \`2m\`.`);
   const config = await kubeconfig(options, surroundings.env);
   if (!config.ok) return config;
   const chosen = choose(config.value, options);
@@ -101,8 +103,8 @@ const missing = (
 ): Outcome<Selection | null> => {
   const files = config.files.map((file) => `\`${file}\``).join(', ') || 'any kubeconfig';
   const names = [...known.keys()].map((each) => `\`${each}\``).join(', ');
-  const hint = names ? `there is ${names}` : `there is none; name a kubeconfig with --kubeconfig`;
-  return refuse(`The ${kind} \`${name}\` ${asked ? 'is' : 'is named but'} not in ${files}: ${hint}.`);
+  const hint = names ? `it has ${names}` : `it has none; choose a kubeconfig with --kubeconfig`;
+  return refuse(`The ${kind} \`${name}\` ${asked ? 'is' : 'is referenced but'} not in ${files}: ${hint}.`);
 };
 
 const inCluster = async (options: ClientOptions, { env, serviceAccount }: Surroundings): Promise<Selection | null> => {
@@ -123,23 +125,16 @@ const inCluster = async (options: ClientOptions, { env, serviceAccount }: Surrou
   };
 };
 
-/** Where kubeadm, k3s, RKE2 and MicroK8s put the administrator's kubeconfig. */
-const ADMINISTRATORS = [
-  'etc/kubernetes/admin.conf',
-  'etc/rancher/k3s/k3s.yaml',
-  'etc/rancher/rke2/rke2.yaml',
-  'var/snap/microk8s/current/credentials/client.config',
-];
-
-/** The last resort on a control-plane node, and what is said when there is nothing at all. */
+/** The administrator's kubeconfig on a control-plane node, or the message that there is none. */
 const adminConf = async (config: Kubeconfig, options: ClientOptions, { env, root }: Surroundings): Promise<Outcome<Selection | null>> => {
   if (config.contexts.size > 0)
     return refuse(
-      `\`${config.files.join('`, `')}\` names no current-context: choose one with --context (${[...config.contexts.keys()].map((name) => `\`${name}\``).join(', ')}).`,
+      `\`${config.files.join('`, `')}\` has no current-context: choose one with --context (${[...config.contexts.keys()].map((name) => `\`${name}\``).join(', ')}).`,
     );
-  if (options.kubeconfig !== undefined) return refuse(`The kubeconfig \`${options.kubeconfig}\` names no cluster.`);
-  if (env.KUBECONFIG && config.files.length === 0) return refuse(`No file that KUBECONFIG names exists: \`${env.KUBECONFIG}\`.`);
-  for (const file of ADMINISTRATORS.map((one) => path.join(root, one))) {
+  if (options.kubeconfig !== undefined)
+    return refuse(`The kubeconfig \`${options.kubeconfig}\` has no cluster: choose another with --kubeconfig.`);
+  if (env.KUBECONFIG && config.files.length === 0) return refuse(`KUBECONFIG names no existing file: \`${env.KUBECONFIG}\`.`);
+  for (const file of kubeconfigPaths.map((one) => path.join(root, one))) {
     const admin = (await liesUnder(file, root)) ? await loadKubeconfigs([file]) : null;
     const chosen = admin?.ok ? choose(admin.value, options) : null;
     if (chosen && (!chosen.ok || chosen.value)) return chosen;
@@ -147,7 +142,7 @@ const adminConf = async (config: Kubeconfig, options: ClientOptions, { env, root
   const useless = Object.entries(options).find(([name, value]) => value !== undefined && !['requestTimeout', 'namespace'].includes(name));
   if (!useless) return { ok: true, value: null };
   const flag = `--${useless[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return refuse(`\`${flag}\` says how to ask an API server, but there is no kubeconfig to take one from: add --kubeconfig or --server.`);
+  return refuse(`\`${flag}\` needs an API server, and there is no kubeconfig: add --kubeconfig or --server.`);
 };
 
 const isFile = async (file: string): Promise<boolean> => {

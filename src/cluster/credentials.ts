@@ -13,13 +13,13 @@ export interface Credentials {
   readonly secureContext: tls.SecureContext;
   /** Value of the header Authorization; null: none. */
   readonly authorization: string | null;
-  /** What is presented, for people, when it expires, and how to renew it; null: not known. */
+  /** What is presented (for people), when it expires and how to renew it; null: unknown. */
   readonly expires: { readonly what: string; readonly at: Date; readonly renew: string } | null;
   /** When to read them again, milliseconds since 1970. */
   readonly until: number;
 }
 
-/** How long a token file is believed (k8s.io/client-go v0.37.2, transport/token_source.go). */
+/** How long the content of a token file is cached (k8s.io/client-go v0.37.2, transport/token_source.go). */
 const TOKEN_FILE_PERIOD = 60_000;
 
 /** Reads what the user's entry names and runs its plugin. Over plain HTTP nothing is presented, as with kubectl. */
@@ -68,7 +68,7 @@ const present = async (connection: Connection, signal?: AbortSignal): Promise<Ob
   const token = await readToken(user, from);
   if (!token.ok) return token;
   const fixed = { certificate: certificate.value, key: key.value, token: token.value };
-  // Whatever else is set spares the plugin (exec.go, UpdateTransportConfig).
+  // Other credentials take precedence over the plugin (exec.go, UpdateTransportConfig).
   if (fixed.certificate || fixed.token || user.username !== undefined || !(user.exec || user['auth-provider']))
     return { ok: true, value: { ...fixed, until: user.tokenFile ? Date.now() + TOKEN_FILE_PERIOD : Number.POSITIVE_INFINITY } };
   if (!user.exec) return idToken(connection);
@@ -86,16 +86,16 @@ const present = async (connection: Connection, signal?: AbortSignal): Promise<Ob
   };
 };
 
-/** Only an id-token that is there is used. Renewing it here would spend the refresh token that kubectl keeps in the file. */
+/** Uses only an existing id-token. Renewing it here would spend the refresh token that kubectl keeps in the file. */
 const idToken = ({ user, userName, from }: Connection): Observed<Presented> => {
   const provider = user['auth-provider'];
   if (provider?.name !== 'oidc')
     return denied(
-      `The auth provider \`${provider?.name}\` of user \`${userName}\` was removed from Kubernetes: use its credential plugin (${from}).`,
+      `The auth provider \`${provider?.name}\` of user \`${userName}\` was removed from Kubernetes: use its credential plugin in \`${from}\`.`,
     );
   const token = provider.config?.['id-token'];
   const expires = token ? tokenExpiry(token) : null;
-  const renew = `run \`kubectl version\` once, which renews it`;
+  const renew = `run \`kubectl version\` once to renew it`;
   if (!token) return denied(`User \`${userName}\` (${from}) has no OIDC id-token yet: ${renew}.`);
   if (expires && expires.getTime() < Date.now())
     return { ...denied(`The OIDC id-token of user \`${userName}\` (${from}) expired on ${day(expires)}: ${renew}.`), expired: 'client' };
@@ -115,8 +115,8 @@ const material = async (
     return { ok: true, value: await readFile(file, 'latin1') };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'permission denied' : message;
-    return denied(`The ${what} \`${file}\` that \`${from}\` names cannot be read: ${why}.`);
+    const why = code === 'ENOENT' ? 'no such file' : code === 'EACCES' ? 'permission denied' : message;
+    return denied(`Cannot read the ${what} \`${file}\`, named in \`${from}\`: ${why}.`);
   }
 };
 
@@ -131,11 +131,11 @@ const expiry = ({ userName, from }: Connection, certificate: string | null, toke
   const at = token ? tokenExpiry(token) : certificate ? certificateExpiry(certificate) : null;
   if (!at) return null;
   return token
-    ? { what: `The token of user \`${userName}\` (${from})`, at, renew: 'log in again, or get a fresh token' }
+    ? { what: `The token of user \`${userName}\` (${from})`, at, renew: 'log in again, or get a new token' }
     : {
         what: `The client certificate of user \`${userName}\` (${from})`,
         at,
-        renew: 'get a fresh kubeconfig (with kubeadm: `kubeadm certs renew admin.conf` on a control-plane node)',
+        renew: 'get a new kubeconfig (with kubeadm: `kubeadm certs renew admin.conf` on a control-plane node)',
       };
 };
 
@@ -157,7 +157,7 @@ const tokenExpiry = (token: string): Date | null => {
   }
 };
 
-/** Go trusts the system's bundle where Node.js has its own: both are taken (crypto/x509 root_linux.go of Go 1.26). */
+/** Go trusts the system's bundle and Node.js its own: aggctl uses both (crypto/x509 root_linux.go of Go 1.26). */
 const BUNDLES = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',

@@ -1,9 +1,9 @@
-/** Ends what takes too long. */
+/** Time-outs. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Whether the time ran out, rather than that somebody interrupted. */
+  /** True after the time-out, false after an interruption. */
   readonly passed: () => boolean;
-  /** To be called at the end: after it the signal follows only the outer one. */
+  /** Call at the end: from then on the signal follows only the outer one. */
   readonly clear: () => void;
 }
 

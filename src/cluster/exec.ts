@@ -4,7 +4,7 @@ import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
 import type { ExecConfig } from './kubeconfig.ts';
 
-/** What a plugin gives; `expirationTimestamp` is RFC 3339. */
+/** What a plugin returns; `expirationTimestamp` is RFC 3339. */
 export interface ExecStatus {
   readonly token?: string;
   readonly clientCertificateData?: string;
@@ -12,11 +12,11 @@ export interface ExecStatus {
   readonly expirationTimestamp?: string;
 }
 
-/** A plugin that talks to nobody gets this long, milliseconds. One at a terminal may take as long as its user. */
+/** Time-out for a plugin that does not interact, milliseconds. An interactive one may take as long as its user. */
 const PATIENCE = 60_000;
 const API_VERSION = /^client\.authentication\.k8s\.io\/(v1|v1beta1)$/;
 
-/** Runs the plugin of the connection's user. A missing one is named, with the kubeconfig's own hint how to install it. */
+/** Runs the plugin of the connection's user. If it is missing, the message holds the kubeconfig's installation hint. */
 export const runExecPlugin = async (connection: Connection, exec: ExecConfig, signal?: AbortSignal): Promise<Observed<ExecStatus>> => {
   const name = `The credential plugin \`${exec.command}\` of user \`${connection.userName}\``;
   const apiVersion = exec.apiVersion ?? '';
@@ -30,18 +30,18 @@ export const runExecPlugin = async (connection: Connection, exec: ExecConfig, si
       `The \`exec\` entry of user \`${connection.userName}\` (${connection.from}) needs an \`interactiveMode\`: Never, IfAvailable or Always.`,
     );
   if (mode === 'Always' && !process.stdin.isTTY)
-    return fail(`${name} asks its user, and standard input is no terminal: run aggctl in one.`);
+    return fail(`${name} is interactive, and standard input is not a terminal: run aggctl in a terminal.`);
   const interactive = mode !== 'Never' && process.stdin.isTTY === true;
   const run = await execute(connection, exec, interactive, signal);
   if ('failure' in run) {
     const { code, message } = run.failure as NodeJS.ErrnoException;
     if (signal?.aborted) return fail(`${name} was interrupted.`);
     if (code === 'ENOENT') return fail(`${name} is not installed${exec.installHint ? `: ${hint(exec.installHint)}` : ', or not in PATH.'}`);
-    if (code === 'ABORT_ERR') return fail(`${name} gave no credentials within ${PATIENCE / 1000} s: run it by hand.`);
-    return fail(`${name} cannot be run: ${message}.`);
+    if (code === 'ABORT_ERR') return fail(`${name} returned no credentials within ${PATIENCE / 1000} s: run it manually.`);
+    return fail(`${name} cannot run: ${message}.`);
   }
   if (run.code !== 0)
-    return fail(`${name} failed with exit status ${run.code}${run.stderr ? `: ${lastLine(run.stderr)}` : ''}: run it by hand.`);
+    return fail(`${name} failed with exit status ${run.code}${run.stderr ? `: ${lastLine(run.stderr)}` : ''}: run it manually.`);
   return parseStatus(run.stdout, name, apiVersion);
 };
 
@@ -56,7 +56,7 @@ const execute = (connection: Connection, exec: ExecConfig, interactive: boolean,
         ...Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value])),
         KUBERNETES_EXEC_INFO: execInfo(connection, exec, interactive),
       },
-      // A plugin that asks its user does so on stderr; else its words are kept for the message.
+      // An interactive plugin prompts on stderr; otherwise its stderr goes into the message.
       stdio: [interactive ? 'inherit' : 'ignore', 'pipe', interactive ? 'inherit' : 'pipe'],
       signal: AbortSignal.any(limits),
       killSignal: 'SIGKILL',
@@ -69,7 +69,7 @@ const execute = (connection: Connection, exec: ExecConfig, interactive: boolean,
       output.stderr = (output.stderr + text).slice(-4096);
     });
     child.once('error', (failure) => resolve({ failure }));
-    child.once('close', (code, by) => resolve(code === null ? { failure: new Error(`it was ended by ${by}`) } : { code, ...output }));
+    child.once('close', (code, by) => resolve(code === null ? { failure: new Error(`it was killed by ${by}`) } : { code, ...output }));
   });
 
 const execInfo = (connection: Connection, exec: ExecConfig, interactive: boolean): string => {
@@ -92,18 +92,20 @@ const parseStatus = (stdout: string, name: string, apiVersion: string): Observed
   try {
     credential = JSON.parse(stdout);
   } catch {
-    return fail(`${name} printed no ExecCredential in JSON: run it by hand.`);
+    return fail(`${name} printed no ExecCredential in JSON: run it manually.`);
   }
   const status = credential?.status;
-  if (credential?.kind !== 'ExecCredential' || !status) return fail(`${name} printed no ExecCredential with a status: run it by hand.`);
+  if (credential?.kind !== 'ExecCredential' || !status) return fail(`${name} printed no ExecCredential with a status: run it manually.`);
   if (credential.apiVersion !== apiVersion)
-    return fail(`${name} answered in \`${String(credential.apiVersion)}\` where the kubeconfig says \`${apiVersion}\`: make them equal.`);
+    return fail(
+      `${name} returned \`${String(credential.apiVersion)}\`, but the kubeconfig expects \`${apiVersion}\`: set the same version in the kubeconfig.`,
+    );
   const fields = ['token', 'clientCertificateData', 'clientKeyData'] as const;
   if (fields.some((field) => status[field] !== undefined && typeof status[field] !== 'string'))
-    return fail(`${name} printed an ExecCredential with a field that is no text: run it by hand.`);
+    return fail(`${name} printed an ExecCredential with a field that is not a string: run it manually.`);
   if (Boolean(status.clientCertificateData) !== Boolean(status.clientKeyData))
-    return fail(`${name} gave only one of certificate and key: run it by hand.`);
-  if (!status.token && !status.clientKeyData) return fail(`${name} gave neither a token nor a certificate: run it by hand.`);
+    return fail(`${name} returned only one of certificate and key: run it manually.`);
+  if (!status.token && !status.clientKeyData) return fail(`${name} returned neither a token nor a certificate: run it manually.`);
   return { ok: true, value: status };
 };
 

@@ -1,4 +1,4 @@
-/** Node.js errors of connections in the words of a person: what failed, where, what to do. */
+/** Turns Node.js connection errors into sentences: what failed, where, and what to do. */
 import type { PeerCertificate } from 'node:tls';
 import type { Unavailable } from '../model.ts';
 
@@ -7,64 +7,97 @@ export const day = (date: Date): string => `${date.toISOString().slice(0, 16).re
 
 const unreachable = (message: string): Unavailable => ({ ok: false, why: 'unreachable', message });
 
-/** An error of socket, TLS or HTTP. `place` is where it was going, as the message names it: a URL in backticks, or a proxy. */
+/** An error of socket, TLS or HTTP. `place` is the destination as the message names it: a URL in backticks, or a proxy. */
 export const explainError = (error: unknown, place: string): Unavailable => {
   const { code = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
   const [, rule] = RULES.find(([codes]) => codes.test(code)) ?? [];
-  if (rule) return capitalized(rule(place, code));
   const detail = message.trim().split('\n')[0] || code || 'no reason given';
-  return unreachable(`The connection to ${place} failed (${detail}): check the address and what listens there.`);
+  const {
+    at = place,
+    happened,
+    advice,
+    ...more
+  } = rule?.(code, place) ?? {
+    at: null,
+    happened: `The connection to ${place} failed (${detail})`,
+    advice: 'check the address and what listens there',
+  };
+  const start = at === null ? '' : `${at.slice(0, 1).toUpperCase()}${at.slice(1)} `;
+  return { ok: false, why: 'unreachable', message: `${start}${happened}: ${advice}.`, happened, ...more };
 };
-const capitalized = (trouble: Unavailable): Unavailable => ({
-  ...trouble,
-  message: trouble.message.replace(/^[a-z]/, (first) => first.toUpperCase()),
-});
 
-type Rule = (address: string, code: string) => Unavailable;
-const RULES: readonly (readonly [RegExp, Rule])[] = [
-  [/^ECONNREFUSED$/, (at) => unreachable(`${at} refused the connection: check that a server runs there and that the address is right.`)],
+interface Explained extends Pick<Unavailable, 'cause' | 'expired'> {
+  /** null: what happened names the place itself. */
+  readonly at?: null;
+  readonly happened: string;
+  readonly advice: string;
+  readonly why?: Unavailable['why'];
+}
+const RULES: readonly (readonly [RegExp, (code: string, place: string) => Explained])[] = [
+  [/^ECONNREFUSED$/, () => ({ happened: 'refused the connection', advice: 'check the address, and that a server runs there' })],
   [
     /^(ENOTFOUND|EAI_AGAIN)$/,
-    (at, code) => unreachable(`The host name of ${at} does not resolve (${code}): check the address, DNS and VPN.`),
+    (code, place) => ({
+      at: null,
+      happened: `The host name of ${place} does not resolve (${code})`,
+      advice: 'check the address, DNS and VPN',
+    }),
   ],
-  [/^(ETIMEDOUT)$/, (at) => unreachable(`${at} did not accept the connection in time: check firewall, VPN and address.`)],
+  [/^(ETIMEDOUT)$/, () => ({ happened: 'did not accept the connection in time', advice: 'check the address, firewall and VPN' })],
   [
     /^ERR_TLS_HANDSHAKE_TIMEOUT$/,
-    (at) => unreachable(`${at} accepted the connection but did not finish the TLS handshake in time: check the server's load and log.`),
+    () => ({
+      happened: 'accepted the connection but did not finish the TLS handshake in time',
+      advice: "check the server's load and log",
+    }),
   ],
   [
     /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EACCES|EPERM)$/,
-    (at, code) => unreachable(`There is no route to ${at} (${code}): check network, VPN and address.`),
+    (code, place) => ({ at: null, happened: `There is no route to ${place} (${code})`, advice: 'check the address, network and VPN' }),
   ],
   [
     /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
-    (at) =>
-      unreachable(`${at} closed the connection without an answer: check the server's log, and load balancers and proxies in between.`),
+    () => ({
+      happened: 'closed the connection without an answer',
+      advice: "check the server's log, and any load balancer or proxy in between",
+    }),
   ],
   [
     /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ERR_SSL_HTTP_REQUEST|ERR_SSL_UNSUPPORTED_PROTOCOL)$/,
-    (at) => unreachable(`${at} does not speak TLS: check the port, and whether the server is plain HTTP.`),
+    () => ({ happened: 'does not speak TLS', advice: 'check the port; the server may speak plain HTTP' }),
   ],
   [
     /^ERR_SSL_.*ALERT_CERTIFICATE_EXPIRED$/,
-    (at) => ({ ...unreachable(`${at} rejects the client certificate as expired: get a fresh kubeconfig.`), expired: 'client' }),
+    () => ({
+      happened: 'rejects the client certificate as expired',
+      advice: 'get a new kubeconfig',
+      cause: 'client-certificate',
+      expired: 'client',
+    }),
   ],
   [
     /^ERR_SSL_.*ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_(UNKNOWN|REVOKED|REQUIRED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)$/,
-    (at, code) => unreachable(`${at} rejects the client certificate (${alert(code)}): check that the kubeconfig is of this cluster.`),
+    (code) => ({
+      happened: `rejects the client certificate (${alert(code)})`,
+      advice: 'check that the kubeconfig belongs to this cluster',
+      cause: 'client-certificate',
+    }),
   ],
-  [/^ERR_SSL_/, (at, code) => unreachable(`The TLS handshake with ${at} failed (${alert(code)}): check the server's TLS settings.`)],
+  [
+    /^ERR_SSL_/,
+    (code, place) => ({
+      at: null,
+      happened: `The TLS handshake with ${place} failed (${alert(code)})`,
+      advice: "check the server's TLS settings",
+    }),
+  ],
   [
     /^HPE_HEADER_OVERFLOW$/,
-    (at) => ({ ok: false, why: 'malformed', message: `${at} sent more headers than an API server does: check the address.` }),
+    () => ({ why: 'malformed', happened: 'sent more headers than an API server sends', advice: 'check the address' }),
   ],
   [
     /^HPE_/,
-    (at, code) => ({
-      ok: false,
-      why: 'malformed',
-      message: `${at} answered something that is not HTTP (${code}): check the address and the port.`,
-    }),
+    (code) => ({ why: 'malformed', happened: `sent an answer that is not HTTP (${code})`, advice: 'check the address and the port' }),
   ],
 ];
 
@@ -74,7 +107,7 @@ const alert = (code: string): string =>
     .replaceAll('_', ' ')
     .toLowerCase();
 
-/** A serving certificate that does not verify. `code` is Node.js's, `name` the one it must be for, `trusting` who trusts which CA, in words. */
+/** A serving certificate that fails verification. `code` is from Node.js, `name` the expected name, `trusting` whose CA is used. */
 export const explainCertificate = (
   code: string,
   address: string,
@@ -87,12 +120,12 @@ export const explainCertificate = (
     case 'CERT_HAS_EXPIRED':
       return { ...unreachable(expired(subject, certificate, trusting)), expired: 'server' };
     case 'CERT_NOT_YET_VALID':
-      return unreachable(`${subject} is not valid before ${day(new Date(certificate.valid_from))}: check the clocks here and there.`);
+      return unreachable(
+        `${subject} is not valid before ${day(new Date(certificate.valid_from))}: check the clocks of this machine and the server.`,
+      );
     case 'ERR_TLS_CERT_ALTNAME_INVALID': {
       const names = certificate.subjectaltname ? `\`${certificate.subjectaltname}\`` : 'no name at all';
-      return unreachable(
-        `${subject} is not for \`${name}\` but for ${names}: use one of these as the server, or name it with --tls-server-name.`,
-      );
+      return unreachable(`${subject} is for ${names}, not for \`${name}\`: connect to one of these names, or set --tls-server-name.`);
     }
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
@@ -102,11 +135,11 @@ export const explainCertificate = (
     case 'CERT_SIGNATURE_FAILURE': {
       const issuer = certificate.issuer?.CN ? `\`${certificate.issuer.CN}\`` : 'an unnamed issuer';
       return unreachable(
-        `${subject} is signed by ${issuer}, which is no CA that ${trusting} trusts (${code}): use the kubeconfig of this cluster; its CA may have been replaced, or a proxy breaks TLS open.`,
+        `${subject} is signed by ${issuer}, which is not a CA that ${trusting} trusts (${code}): get a new kubeconfig of this cluster. Its CA may have been replaced, or a proxy may intercept TLS.`,
       );
     }
     default:
-      return unreachable(`${subject} does not verify (${code}): check it against the CA that ${trusting} trusts.`);
+      return unreachable(`${subject} fails verification (${code}): check it against the CA that ${trusting} trusts.`);
   }
 };
 

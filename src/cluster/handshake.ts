@@ -1,4 +1,4 @@
-/** Looks at the certificates that a TLS server presents; sends it nothing, or one GET. */
+/** Reads the certificates that a TLS server presents; sends nothing, or one GET. */
 
 import { X509Certificate } from 'node:crypto';
 import http from 'node:http';
@@ -17,12 +17,12 @@ export interface HandshakeOptions {
   /** Milliseconds for all of it. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
-  /** Opens the connection in place of a direct one. */
+  /** Opens the connection instead of dialing directly. */
   readonly tunnel?: (limit: Deadline) => Promise<Observed<Socket>>;
   readonly pair?: Pair;
 }
 
-/** A refusal is a sentence or two. */
+/** An error message is a sentence or two. */
 const LONGEST_REFUSAL = 4096;
 
 /**
@@ -44,7 +44,12 @@ export const handshake = async (
     const tcp = await (tunnel ? tunnel(limit) : openTcp(url, null, limit.signal));
     if (!tcp.ok) return tcp;
     const secured = await shakeHands(tcp.value, { secureContext: secureContext.value, serverName }, limit.signal, url.origin);
-    if (!secured.ok) return { ok: true, value: { chain: [], error: withoutAdvice(secured.message), ms: ms() } };
+    if (!secured.ok) {
+      const { cause, message, happened } = secured;
+      // The advice is for users of a kubeconfig, which this client is not.
+      const error = cause === 'client-certificate' ? `\`${url.origin}\` ${happened}.` : message;
+      return { ok: true, value: { chain: [], error, ...(happened && { happened }), ms: ms() } };
+    }
     const protocol = secured.value.getProtocol();
     const chain = chainOf(secured.value.getPeerCertificate(true));
     const answered = request ? await get(secured.value, url.host, request, limit) : {};
@@ -60,13 +65,10 @@ const contextOf = (pair: Pair | undefined): Observed<SecureContext> => {
   try {
     return { ok: true, value: tls.createSecureContext({ ca: [], ...(pair && { cert: pair.certificate, key: pair.key }) }) };
   } catch (error) {
-    // The words of OpenSSL hold nothing of the key.
-    return { ok: false, why: 'malformed', message: `The front-proxy pair cannot be used: ${(error as Error).message}.` };
+    // OpenSSL's message holds nothing of the key.
+    return { ok: false, why: 'malformed', message: `Cannot use the front-proxy certificate and key: ${(error as Error).message}.` };
   }
 };
-
-/** Here the client is no user with a kubeconfig. */
-const withoutAdvice = (message: string): string => message.replace(/: (?:check that the|get a fresh) kubeconfig.*$/, '.');
 
 const get = (
   socket: TLSSocket,
@@ -97,7 +99,7 @@ const get = (
     request.end();
   });
 
-/** From TLS 1.3 on a client learns only now that its certificate is refused, or that it has none. */
+/** Since TLS 1.3 a client learns only after the handshake that its certificate is rejected or missing. */
 const refusal = ({ code = '', message }: NodeJS.ErrnoException): string => {
   const alert = /_ALERT_([A-Z_]+)$/.exec(code)?.[1];
   return alert ? `it ends TLS with the alert "${alert.toLowerCase().replaceAll('_', ' ')}"` : `it does not answer (${code || message})`;

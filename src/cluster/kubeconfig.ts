@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 
-/** A result, or the one sentence for a user who gave something that cannot be used (exit status 2). */
+/** A result, or a sentence for the user about wrong input (exit status 2). */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 /** The fields of a cluster, a user and a context keep the names that they have in the file. */
@@ -62,13 +62,13 @@ export interface Kubeconfig {
   readonly files: readonly string[];
 }
 
-/** Takes the text of one kubeconfig and the path it was read from; relative paths in it become absolute against the folder of that path. */
+/** Parses one kubeconfig; relative paths in it become absolute, relative to the directory of the file. */
 export const parseKubeconfig = (text: string, file: string): Outcome<Kubeconfig> => {
   const document = parseDocument(text);
   const [fault] = document.errors;
   if (fault) return { ok: false, problem: `\`${file}\` is not a kubeconfig: ${fault.message.split('\n')[0]?.replace(/:$/, '')}.` };
   const root: unknown = document.toJS();
-  if (root !== null && !isObject(root)) return { ok: false, problem: `\`${file}\` is not a kubeconfig: it holds no YAML mapping.` };
+  if (root !== null && !isObject(root)) return { ok: false, problem: `\`${file}\` is not a kubeconfig: it is not a YAML mapping.` };
   const config = root ?? {};
   const clusters = entries<Cluster>(config, 'clusters', 'cluster', file);
   if (!clusters.ok) return clusters;
@@ -90,8 +90,8 @@ export const loadKubeconfigs = async (files: readonly string[]): Promise<Outcome
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') continue;
-      const why = code === 'EACCES' ? 'permission denied; run as its owner, or name another with --kubeconfig' : message;
-      return { ok: false, problem: `The kubeconfig \`${file}\` cannot be read: ${why}.` };
+      const why = code === 'EACCES' ? 'permission denied; run as its owner, or choose another with --kubeconfig' : message;
+      return { ok: false, problem: `Cannot read the kubeconfig \`${file}\`: ${why}.` };
     }
     const config = parseKubeconfig(text, file);
     if (!config.ok) return config;
@@ -120,13 +120,13 @@ const entries = <T>(config: Mapping, list: string, kind: string, file: string): 
   if (!Array.isArray(items)) return { ok: false, problem: `\`${file}\` is not a kubeconfig: \`${list}\` is not a list.` };
   for (const item of items as unknown[]) {
     if (!isObject(item) || typeof item.name !== 'string')
-      return { ok: false, problem: `In the kubeconfig \`${file}\` an entry of \`${list}\` has no name.` };
-    if (found.has(item.name)) return { ok: false, problem: `The kubeconfig \`${file}\` names the ${kind} \`${item.name}\` twice.` };
+      return { ok: false, problem: `An entry of \`${list}\` in the kubeconfig \`${file}\` has no name.` };
+    if (found.has(item.name)) return { ok: false, problem: `The kubeconfig \`${file}\` defines the ${kind} \`${item.name}\` twice.` };
     const value = item[kind] ?? {};
     const misfit = isObject(value) ? Object.keys(value).find((key) => !fits(key, value[key])) : kind;
     if (misfit) {
       const field = `${list}[${item.name}].${misfit}`;
-      return { ok: false, problem: `In the kubeconfig \`${file}\` the field \`${field}\` has the wrong type; put a text in quotes.` };
+      return { ok: false, problem: `The field \`${field}\` in the kubeconfig \`${file}\` has the wrong type; quote strings.` };
     }
     found.set(item.name, { value: absolute(withoutNulls(value as Mapping), path.dirname(path.resolve(file))) as T, file });
   }

@@ -13,8 +13,8 @@ import { targetOf } from './target.ts';
 type Pod = NonNullable<Question['handshake']['pod']>;
 
 /**
- * Opens it with the connection's own credentials, identity and proxy. client-node is loaded here alone; its options come from one override,
- * as it drops impersonated groups and proxies by itself. Ends with the deadline, and with the stream.
+ * Opens it with the connection's own credentials, identity and proxy. client-node is loaded only here; its options come from one override,
+ * because it ignores impersonated groups and proxies otherwise. Ends with the deadline, and with the stream.
  */
 export async function forwardPort(connection: Connection, { namespace, name, port }: Pod, limit: Deadline): Promise<Observed<Socket>> {
   const what = `pods/portforward of ${namespace}/${name}`;
@@ -49,7 +49,7 @@ export async function forwardPort(connection: Connection, { namespace, name, por
     closing.onclose = () => far.end();
     near.once('close', () => closing.close());
     limit.signal.addEventListener('abort', () => near.destroy(), { once: true });
-    // TLS takes any stream of bytes.
+    // TLS works over any stream of bytes.
     return { ok: true, value: near as Socket };
   } catch (error) {
     const { message, error: cause } = error as { message?: string; error?: { unavailable?: Observed<never> } };

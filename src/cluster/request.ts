@@ -2,12 +2,13 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
 import type { Observed, Unavailable } from '../model.ts';
+import { acceptAnswer } from './accept-answer.ts';
+import type { ApiResponse } from './answer.ts';
 import type { Connection } from './connect.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { explainError } from './explain-error.ts';
 import { impersonation } from './impersonate.ts';
-import { judge } from './judge.ts';
 import { hostOf, openTcp, portOf, shakeHands, verify } from './socket.ts';
 import { type Target, targetOf } from './target.ts';
 
@@ -21,13 +22,6 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** Another address of the same cluster, `host:port`. */
   readonly server?: string;
-}
-export interface ApiResponse {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly text: string;
-  /** Milliseconds from the start of the request to the end of the answer. */
-  readonly ms: number;
 }
 export type Send = (request: ApiRequest) => Promise<Observed<ApiResponse>>;
 
@@ -47,7 +41,7 @@ export const client = (connection: Connection, signal?: AbortSignal): Send => {
     const route: Route = { connection, credentials: presented.value, target: target.value, limit, agent };
     try {
       const answer = await exchange(route, request);
-      return answer.ok ? judge(answer.value, target.value.url, presented.value) : answer;
+      return answer.ok ? acceptAnswer(answer.value, target.value.url, presented.value) : answer;
     } finally {
       limit.clear();
     }
@@ -89,7 +83,7 @@ interface Opening {
   readonly open: () => Promise<Observed<Socket>>;
 }
 
-/** How long another address of the cluster may take to accept a connection, milliseconds: from a laptop it often never does. */
+/** Time-out for connecting to another address of the cluster, milliseconds: from a laptop it is often unreachable. */
 const REACH = 2_000;
 
 /** A connection to the target, with TLS verified. */
@@ -135,9 +129,9 @@ const exchange = (route: Route, asked: ApiRequest): Promise<Observed<ApiResponse
     };
     const request = http.request(options);
     const fail = (error: Error) => {
-      // Node.js gives its errors a code; without one it is a fault of aggctl.
+      // Errors of Node.js have a code; one without is a bug in aggctl.
       if (/^(Type|Reference)Error$/.test(error.name) && !('code' in error)) return reject(error);
-      // A kept socket that the server had closed meanwhile says nothing about the server: ask again.
+      // The server may close an idle socket at any time, so retry on a new one.
       if (request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET' && !route.limit.signal.aborted)
         return resolve(exchange(route, asked));
       resolve(failure(error, route, request.socket !== null));
@@ -177,13 +171,17 @@ const malformed = (message: string): Unavailable => ({ ok: false, why: 'malforme
 
 const failure = (error: Error, { limit, target, connection }: Route, connected: boolean): Unavailable => {
   const address = target.url.origin;
-  if (limit.passed()) {
-    const seconds = `${connection.timeout / 1000} s`;
-    const message = connected
-      ? `\`${address}\` gave no answer within ${seconds}: check its load and log, or allow more with --request-timeout.`
-      : `\`${address}\` completed no connection (TCP and TLS) within ${seconds}: check address, firewall, VPN, and the server's load.`;
-    return { ok: false, why: 'unreachable', message };
-  }
+  if (limit.passed()) return late(address, connection.timeout / 1000, connected);
   if (limit.signal.aborted) return { ok: false, why: 'unreachable', message: `Interrupted before \`${address}\` answered.` };
   return (error as { unavailable?: Unavailable }).unavailable ?? explainError(error, `\`${address}\``);
 };
+
+const late = (address: string, afterSeconds: number, connected: boolean): Unavailable => ({
+  ok: false,
+  why: 'unreachable',
+  cause: connected ? 'no-answer' : 'no-connection',
+  afterSeconds,
+  message: connected
+    ? `\`${address}\` gave no answer within ${afterSeconds} s: check its load and log, or allow more with --request-timeout.`
+    : `\`${address}\` completed no connection (TCP and TLS) within ${afterSeconds} s: check address, firewall, VPN, and the server's load.`,
+});

@@ -54,7 +54,7 @@ export const overrideUser = (user: User, options: ClientOptions): User => ({
   ...(options.asGroup && options.asGroup.length > 0 && { 'as-groups': options.asGroup }),
 });
 
-/** What kubectl refuses of a cluster and a user, as one sentence; null when it takes them. */
+/** Why kubectl would reject a cluster and user, in one sentence; null if it accepts them. */
 export const validate = (cluster: Cluster, user: User, from: string): string | null => {
   const twin = [
     ['certificate-authority', cluster],
@@ -64,23 +64,23 @@ export const validate = (cluster: Cluster, user: User, from: string): string | n
   if (twin) return `In \`${from}\` both \`${twin[0]}\` and \`${twin[0]}-data\` are set: remove one.`;
   const trusted = cluster['certificate-authority'] ?? cluster['certificate-authority-data'];
   if (cluster['insecure-skip-tls-verify'] && trusted !== undefined)
-    return `A certificate authority and \`insecure-skip-tls-verify\` exclude each other (\`${from}\`): remove one.`;
+    return `A certificate authority and \`insecure-skip-tls-verify\` cannot be used together (\`${from}\`): remove one.`;
   const certificate = user['client-certificate'] ?? user['client-certificate-data'];
   const key = user['client-key'] ?? user['client-key-data'];
   if (certificate !== undefined && key === undefined)
     return `The user in \`${from}\` has a client certificate without its key: add --client-key.`;
   if (user.token !== undefined && (user.username ?? user.password) !== undefined)
-    return `The user in \`${from}\` has a token and a password, of which only one can be sent: remove one.`;
+    return `The user in \`${from}\` has a token and a password, and only one can be sent: remove one.`;
   if (user.exec && user['auth-provider']) return `The user in \`${from}\` has both \`exec\` and \`auth-provider\`: remove one.`;
   if (user.as === undefined && (user['as-uid'] ?? user['as-groups'] ?? user['as-user-extra']) !== undefined)
-    return 'A group, UID or extra can only be impersonated together with a user: add --as.';
+    return 'Impersonating a group, UID or extra requires a user: add --as.';
   return null;
 };
 
 /** The server's URL. Without a scheme it is https when a CA, a client certificate or --insecure-skip-tls-verify is given, else http (rest/url_utils.go). */
 export const serverUrl = (cluster: Cluster, user: User, from: string): Outcome<URL> => {
   const text = cluster.server ?? '';
-  if (text === '') return { ok: false, problem: `The cluster in \`${from}\` has no \`server\`: add one, or --server.` };
+  if (text === '') return { ok: false, problem: `The cluster in \`${from}\` has no \`server\`: add it, or use --server.` };
   const secured =
     cluster['certificate-authority'] ??
     cluster['certificate-authority-data'] ??
@@ -93,7 +93,7 @@ export const serverUrl = (cluster: Cluster, user: User, from: string): Outcome<U
   if (url.username || url.password)
     return {
       ok: false,
-      problem: `The server URL in \`${from}\` holds credentials, which aggctl does not send: put them in the user's entry.`,
+      problem: `The server URL in \`${from}\` contains credentials, which aggctl does not send: move them to the user's entry.`,
     };
   url.search = '';
   url.hash = '';

@@ -1,4 +1,4 @@
-/** Connections: TCP, through a proxy by CONNECT where one is set, and TLS that is verified before a byte of a request goes out. */
+/** Connections: TCP, through a proxy with CONNECT if one is set, and TLS, which is verified before any byte of a request is sent. */
 import http from 'node:http';
 import https from 'node:https';
 import net, { isIP, type Socket } from 'node:net';
@@ -7,7 +7,7 @@ import type { Observed } from '../model.ts';
 import { explainCertificate, explainError } from './explain-error.ts';
 import { type HttpProxy, proxyName } from './proxy.ts';
 
-/** The host of a URL as sockets take it: an IPv6 address without brackets. */
+/** The host of a URL as sockets expect it: an IPv6 address without brackets. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 /** The port of a URL, 443 and 80 where it names none. */
 export const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
@@ -51,7 +51,7 @@ export interface Tls {
   readonly serverName: string;
 }
 
-/** The TLS handshake, without a judgement on the certificate. */
+/** The TLS handshake, without verifying the certificate. */
 export const shakeHands = (
   socket: Socket,
   { secureContext, serverName }: Tls,
@@ -68,7 +68,7 @@ export const shakeHands = (
   );
 };
 
-/** The verdict of the handshake on the server's certificate. */
+/** The result of verifying the server's certificate. */
 export const verify = (socket: TLSSocket, serverName: string, address: string, trusting: string): Observed<TLSSocket> => {
   if (socket.authorized) return { ok: true, value: socket };
   const code = String(socket.authorizationError);
@@ -86,7 +86,7 @@ const settle = <S extends Socket>(
     const done = (result: Observed<S>) => {
       signal.removeEventListener('abort', late);
       socket.off(ready, opened).off('error', broken).off('close', closed);
-      // A socket that breaks between two requests is no fault of either.
+      // Ignore a socket that breaks between two requests.
       socket.on('error', () => socket.destroy());
       if (!result.ok) socket.destroy();
       resolve(result);

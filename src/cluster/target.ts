@@ -1,4 +1,4 @@
-/** Which address a request goes to, and whether the credentials may go there. */
+/** Which address a request goes to, and whether credentials may be sent there. */
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
@@ -13,8 +13,8 @@ export interface Target {
 }
 
 /**
- * The server of the kubeconfig, or `server` (`host:port`), another address of the same cluster. The credentials go to such a one only with
- * TLS verified against that cluster's own CA, and never when the server's URL has a path: then it is a gateway, and its token is not the cluster's.
+ * The server of the kubeconfig, or `server` (`host:port`), another address of the same cluster. Credentials go there only over
+ * TLS verified against that cluster's own CA, and never when the server's URL has a path: then it is a gateway with its own token.
  */
 export const targetOf = (connection: Connection, server?: string): Observed<Target> => {
   const { server: url, proxy, cluster } = connection;
@@ -22,7 +22,11 @@ export const targetOf = (connection: Connection, server?: string): Observed<Targ
     return { ok: true, value: { url, proxy, serverName: cluster['tls-server-name'] ?? hostOf(url) } };
   const reason = withheld(connection);
   if (reason)
-    return { ok: false, why: 'excluded', message: `\`https://${server}\` was not asked: ${reason}, so it may be of another cluster.` };
+    return {
+      ok: false,
+      why: 'excluded',
+      message: `\`https://${server}\` was not contacted: ${reason}, so it may belong to another cluster.`,
+    };
   const other = new URL(`https://${server}`);
   const route = proxyFor(other, connection.env, cluster['proxy-url']);
   if (!route.ok) return { ok: false, why: 'excluded', message: route.problem };
@@ -34,6 +38,6 @@ const withheld = ({ server, cluster, from }: Connection): string | null => {
   if (cluster['insecure-skip-tls-verify']) return 'TLS is not verified';
   if (server.pathname !== '/') return `the server in \`${from}\` is a gateway (its URL has a path)`;
   if ((cluster['certificate-authority'] ?? cluster['certificate-authority-data']) === undefined)
-    return `\`${from}\` names no CA of the cluster`;
+    return `\`${from}\` has no CA for the cluster`;
   return null;
 };

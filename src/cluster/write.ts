@@ -1,20 +1,21 @@
 /**
  * The only file that changes a cluster; nothing but `deploy-sample` may import it. It sends over the same requests as everything else, so
- * credentials, proxy, impersonation, time-outs and the words of errors are those of the rest (client-node drops groups and uid of an
- * impersonated user, has no time-out, and would be a second way to the same server).
+ * credentials, proxy, impersonation, time-outs and error messages are the same (client-node drops groups and uid of an impersonated
+ * user, has no time-out, and would be a second client for the same server).
  */
 import type { Manifest, Observed, Writer, Written } from '../model.ts';
+import type { ApiResponse } from './answer.ts';
 import type { Connection } from './connect.ts';
-import { type ApiRequest, type ApiResponse, client, type Send } from './request.ts';
+import { type ApiRequest, client, type Send } from './request.ts';
 
-/** By what aggctl knows its own objects: the field manager of server-side apply, and a label. */
+/** How aggctl recognizes its own objects: the field manager of server-side apply, and a label. */
 export interface Owner {
   readonly manager: string;
   readonly label: string;
   readonly value: string;
 }
 
-/** A writer that touches no object without the owner's label. `signal` ends what is under way. */
+/** A writer that never changes an object without the owner's label. `signal` aborts open requests. */
 export const writer = (connection: Connection, owner: Owner, signal?: AbortSignal): Writer => {
   const send = client(connection, signal);
   const own = async (path: string): Promise<Found> => found(await send({ method: 'GET', path }), owner);
@@ -74,7 +75,7 @@ type Found =
   | { readonly is: 'own'; readonly uid: string; readonly version: string }
   | { readonly is: 'trouble'; readonly written: Written };
 
-/** What is there now: nothing, an object of the owner, or one that is not to be touched. */
+/** What exists now: nothing, an object of the owner, or one that must not be changed. */
 function found(answer: Observed<ApiResponse>, { label, value }: Owner): Found {
   if (answer.ok && answer.value.status === 404) return { is: 'absent' };
   const got = written(answer, () => 'unchanged');
@@ -88,14 +89,14 @@ function found(answer: Observed<ApiResponse>, { label, value }: Owner): Found {
       ok: false,
       why: 'foreign',
       status: 200,
-      message: `${kind} \`${name}\` exists and was not made by aggctl: it carries no label \`${label}=${value}\``,
+      message: `${kind} \`${name}\` exists and was not created by aggctl: it has no label \`${label}=${value}\``,
     },
   };
 }
 
 type Done = (text: string) => Extract<Written, { ok: true }>['did'];
 
-/** kube-apiserver's own words, where it gives some. */
+/** kube-apiserver's own message, if there is one. */
 function written(answer: Observed<ApiResponse>, did: Done): Written {
   if (!answer.ok) return { ok: false, why: answer.why === 'denied' ? 'denied' : 'unreachable', status: null, message: answer.message };
   const { status, text } = answer.value;

@@ -1,6 +1,6 @@
-/** APIServices as people name them. Pure. */
+/** The names that people use for APIServices. Pure. */
 
-/** `apiservice/…`, as kubectl prints and takes it. */
+/** `apiservice/…`, as kubectl prints and accepts it. */
 const prefix = /^apiservices?(?:\.(?:v1\.)?apiregistration\.k8s\.io)?\//i;
 
 /** The name of the object: `v1beta1.metrics.k8s.io` is also `metrics.k8s.io/v1beta1` and `apiservice/v1beta1.metrics.k8s.io`. */
@@ -10,7 +10,7 @@ export function apiServiceName(text: string): string {
   return group ? `${version}.${group}` : bare;
 }
 
-/** Names like one that does not exist, the likest first; [] when none is like it. */
+/** Names similar to one that does not exist, most similar first; [] if none is. */
 export function nearNames(name: string, all: readonly string[]): readonly string[] {
   const words = new Set(
     name
@@ -26,7 +26,7 @@ export function nearNames(name: string, all: readonly string[]): readonly string
     .slice(0, 3);
 }
 
-/** Levenshtein's: how many letters to change, insert or leave out. */
+/** Levenshtein distance: how many letters to change, insert or delete. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...a].entries()) {

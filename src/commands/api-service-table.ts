@@ -3,9 +3,9 @@
 import { duration } from '../format.ts';
 import type { ApiService, Finding, Table } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
-import type { Look } from './check-apiservice.ts';
+import type { Look } from './surroundings.ts';
 
-/** One row an APIService of the look; what `kubectl get apiservices` shows of it, and the finding that it stands under. */
+/** One row for each APIService: what `kubectl get apiservices` shows, and the finding that explains its failure. */
 export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, { wide }: { readonly wide: boolean }): Table {
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];

@@ -1,13 +1,14 @@
-/** `aggctl certs`: every certificate of the aggregation layer, when it expires, where it lies and who trusts it. */
+/** `aggctl certs`: every certificate of the aggregation layer: expiry, location and who trusts it. */
 import { extensionServers, type Presented, presentedBy } from '../facts/extension-handshakes.ts';
-import { gather } from '../facts/index.ts';
-import { type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
+import { gather } from '../facts/gather.ts';
+import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
 import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { refuseNothing } from './doctor.ts';
-import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { openSource, type SourceOptions } from './open-source.ts';
 import { span, time } from './spans.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface CertsOptions extends SourceOptions {
   readonly at?: string;
@@ -16,8 +17,8 @@ export interface CertsOptions extends SourceOptions {
 }
 
 /**
- * One row a certificate, in kubeadm's columns (cmd/kubeadm/app/cmd/certs.go, v1.37.2) and four more. Status 1: one is expired, or expires
- * within `--fail-within`; 3: something could not be looked at. Throws a UsageError for wrong options, and when there is nothing to look at.
+ * One row for each certificate, in kubeadm's columns (cmd/kubeadm/app/cmd/certs.go, v1.37.2) and four more. Status 1: one is expired, or
+ * expires within `--fail-within`; 3: something could not be checked. Throws a UsageError for wrong options, and when there is nothing to check.
  */
 export async function* certs(options: CertsOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const at = options.at ? time('--at', options.at) : undefined;
@@ -29,6 +30,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   const { gathered, mismatch } = await gather(source.asks, {
     choices: { ...(at && { at }) },
     ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: certificateFacts }),
   });
   const onNode = gathered.apiserver.ok && gathered.apiserver.value.some(({ facts }) => facts.nodeFiles.ok);
   const apiServices = (gathered.apiservice.ok ? gathered.apiservice.value : []).flatMap(({ facts }) =>
@@ -46,7 +48,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const { certificates, unseen } = layerCertificates(gathered, servers, now);
   for (const { what, why, message } of unseen)
-    yield { kind: why === 'excluded' ? 'hint' : 'warning', message: `not seen: ${what}: ${message}` };
+    yield { kind: why === 'excluded' ? 'hint' : 'warning', message: `not checked: ${what}: ${message}` };
   const items = certificates.map((one) => itemOf(one, stateOf(one, now, within), now));
   return {
     schemaVersion: 1,
@@ -70,7 +72,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   };
 }
 
-/** What it presents to the first of the sources that reaches it. */
+/** The certificates from the first source that reaches the server. */
 async function presentedTo(asks: readonly Ask[], service: ApiService['service']): Promise<Observed<Presented>> {
   const shown = await Promise.all(asks.map((ask) => presentedBy(ask, service)));
   return shown.find(({ ok }) => ok) ?? (shown[0] as Observed<Presented>);

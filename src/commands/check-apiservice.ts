@@ -1,19 +1,21 @@
-/** `aggctl check-apiservice`: the path of a request through the APIServices that are named, hop by hop. */
+/** `aggctl check-apiservice`: the path of a request through the named APIServices, hop by hop. */
 import { checks } from '../checks/index.ts';
 import { exitStatus } from '../exit-code.ts';
-import type { CheckedApiService, Event, ExitStatus, Gathered, Report, Table } from '../model.ts';
+import type { Event, Report, Table } from '../model.ts';
+import { formatOf } from '../render/formats.ts';
 import { concerning } from '../run/concerning.ts';
-import type { Diagnosis } from '../run/index.ts';
+import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName, nearNames } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
 import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging, reportOf } from './doctor.ts';
-import { type OpenSource, openSource, type Surroundings } from './open-source.ts';
+import { type OpenSource, openSource } from './open-source.ts';
 import { waiting, watching } from './repeat.ts';
 import { span } from './spans.ts';
+import type { Look, Repeating } from './surroundings.ts';
 
 export interface CheckOptions extends DoctorOptions {
-  /** `wide` and `name` are lists, whatever is named. */
+  /** `wide` and `name` always give a list. */
   readonly output?: string;
   readonly all?: boolean;
   readonly unavailable?: boolean;
@@ -23,25 +25,10 @@ export interface CheckOptions extends DoctorOptions {
   /** Confirms `--as-front-proxy` beforehand. */
   readonly yes?: boolean;
 }
-export interface Repeating extends Surroundings {
-  readonly now: () => Date;
-  /** Milliseconds; returns early when the signal comes. */
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Asks who sits at the terminal; not there where nobody does. */
-  readonly confirm?: (question: string) => Promise<boolean>;
-}
-/** One look: the diagnosis of what is named, its exit status, and how many questions each wave asked. */
-export interface Look {
-  readonly gathered: Gathered;
-  readonly diagnosis: Diagnosis;
-  readonly checked: readonly CheckedApiService[];
-  readonly status: ExitStatus;
-  readonly waves: readonly number[];
-}
 
 /**
- * A report on what is named (`names`, `--all`, `--unavailable`), else the list of the remote APIServices. Throws a UsageError for wrong
- * options, for a name that does not exist, and when there is nothing to look at.
+ * A report on the chosen APIServices (`names`, `--all`, `--unavailable`), else the list of remote APIServices. Throws a UsageError for
+ * wrong options, for a name that does not exist, and when there is nothing to check.
  */
 export async function* checkApiService(
   names: readonly string[],
@@ -49,7 +36,7 @@ export async function* checkApiService(
   surroundings: Repeating,
 ): AsyncGenerator<Event, Report | Table> {
   const targets = targetsOf(names, given);
-  // One look goes as far as it can; of many each would open a tunnel to every pod.
+  // A single run may port-forward. Repeated runs would open a tunnel to every pod each time.
   const once = targets !== null && given.wait === undefined && !given.watch;
   const options = { ...given, ...(once && { portForward: true }) };
   const replayed = options.snapshot !== undefined || options.demo !== undefined;
@@ -62,7 +49,7 @@ export async function* checkApiService(
       ...how.choices,
       ...(targets && { targets }),
       ...(options.history && { history: true }),
-      // A recording shows what was asked when it was made.
+      // A recording always shows the answers it holds.
       ...(once && (options.asFrontProxy || replayed) && { asFrontProxy: true }),
     },
   };
@@ -72,7 +59,7 @@ export async function* checkApiService(
   if (limit !== null) return yield* waiting(look, limit, judged.rules, surroundings);
   if (options.watch) return yield* watching(look, surroundings);
   const seen = await look();
-  yield asked(seen.waves);
+  yield asked(seen.rounds);
   await source.close();
   refuseUnknown(seen);
   refuseElsewhere(seen, options);
@@ -83,56 +70,54 @@ export async function* checkApiService(
   return reportOf(seen.diagnosis, seen.status);
 }
 
-/** To present the pair is more than to look: nobody does it by accident, and nobody else than who may read its key. */
+/** Presenting the front-proxy certificate is more than reading, so it needs a confirmation. */
 async function confirmFrontProxy(targets: ReturnType<typeof targetsOf>, options: CheckOptions, { confirm }: Repeating): Promise<void> {
   const { snapshot, demo, wait, watch, yes } = options;
   if (snapshot || demo !== undefined)
-    throw new UsageError('--as-front-proxy asks live extension servers; what a recording holds of it is shown without the option');
+    throw new UsageError('--as-front-proxy needs live extension API servers; a recording shows the answers it holds without this option');
   if (targets === null) throw new UsageError('--as-front-proxy needs the name of an APIService, or --all');
-  if (wait !== undefined || watch) throw new UsageError('--as-front-proxy asks once: leave out --wait and --watch');
+  if (wait !== undefined || watch) throw new UsageError('--as-front-proxy runs once: remove --wait and --watch');
   if (yes) return;
   if (!confirm)
     throw new UsageError(
-      "--as-front-proxy presents kube-apiserver's front-proxy pair to extension servers, and there is no terminal to confirm it on: add --yes",
+      "--as-front-proxy presents kube-apiserver's front-proxy certificate to extension API servers; there is no terminal to confirm this, so add --yes",
     );
   const whom = Array.isArray(targets) ? targets.join(', ') : `${targets === 'all' ? 'all' : 'unavailable'} APIServices`;
   const sure = await confirm(
-    `Present kube-apiserver's front-proxy pair to the extension servers of ${whom}, in one GET of /aggctl-probe each, for the user aggctl-probe?`,
+    `Present kube-apiserver's front-proxy certificate to the extension API servers of ${whom}, in one GET /aggctl-probe each, as the user aggctl-probe?`,
   );
-  if (!sure) throw new UsageError('--as-front-proxy was not confirmed, so nothing was asked');
+  if (!sure) throw new UsageError('--as-front-proxy was not confirmed, so no request was sent');
 }
 
 function refuseElsewhere({ gathered: { apiserver } }: Look, { asFrontProxy }: CheckOptions): void {
   const onNode = apiserver.ok && apiserver.value.some(({ facts }) => facts.nodeFiles.ok);
   if (asFrontProxy && !onNode)
-    throw new UsageError('--as-front-proxy needs the front-proxy pair of a control-plane node: run it there, with sudo');
+    throw new UsageError('--as-front-proxy needs the front-proxy certificate and key of a control-plane node: run aggctl there with sudo');
 }
 
 /** Why a list is empty. */
 function* remarks({ gathered: { apiservice } }: Look): Generator<Event> {
-  if (!apiservice.ok)
-    yield { kind: 'warning', message: `the APIServices could not be listed: ${apiservice.message || 'the API cannot be asked'}` };
+  if (!apiservice.ok) yield { kind: 'warning', message: `cannot list APIServices: ${apiservice.message || 'cannot reach the API'}` };
   else if (apiservice.value.length === 0)
-    yield { kind: 'hint', message: 'no APIService is served by a Service: kube-apiserver answers for all by itself' };
+    yield { kind: 'hint', message: 'no APIService has a Service: kube-apiserver serves all of them itself' };
 }
 
-const listed = ({ output }: CheckOptions): boolean => output === 'wide' || output === 'name';
+const listed = ({ output }: CheckOptions): boolean => formatOf(output).list === true;
 
-/** null: nothing is named. */
+/** null: no APIService is named. */
 function targetsOf(names: readonly string[], options: CheckOptions): readonly string[] | 'all' | 'unavailable' | null {
   const { all, unavailable, wait, watch, snapshot, record, demo, output } = options;
   if ([names.length > 0, all, unavailable].filter(Boolean).length > 1)
-    throw new UsageError('name APIServices, or give --all or --unavailable: one of them');
+    throw new UsageError('use only one of APIService names, --all and --unavailable');
   const repeats = wait === undefined ? (watch ? '--watch' : null) : '--wait';
   if (repeats) {
-    if (wait !== undefined && watch) throw new UsageError('--wait and --watch exclude each other: one ends, the other does not');
+    if (wait !== undefined && watch) throw new UsageError('--wait and --watch cannot be used together');
     if (snapshot || demo !== undefined)
-      throw new UsageError(`${repeats} asks a live cluster again and again: leave out ${snapshot ? '--snapshot' : '--demo'}`);
-    if (record) throw new UsageError(`--record keeps one look, and ${repeats} takes many: leave out one of them`);
+      throw new UsageError(`${repeats} needs a live cluster: remove ${snapshot ? '--snapshot' : '--demo'}`);
+    if (record) throw new UsageError(`--record saves a single run, and ${repeats} repeats it: remove one of them`);
     if (names.length === 0 && !all) throw new UsageError(`${repeats} needs the name of an APIService, or --all`);
-    if (listed(options)) throw new UsageError(`-o ${output} is a list, and ${repeats} makes none`);
-    if (watch && (output === 'json' || output === 'yaml'))
-      throw new UsageError(`--watch never ends, and -o ${output} is one document: take -o jsonl`);
+    if (listed(options)) throw new UsageError(`-o ${output} prints a list, which ${repeats} cannot: remove one of them`);
+    if (watch && formatOf(output).document) throw new UsageError(`--watch cannot print one ${output} document: use -o jsonl`);
   }
   if (all) return 'all';
   if (unavailable) return 'unavailable';
@@ -145,13 +130,13 @@ export async function lookAt(
   options: CheckOptions,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Look> {
-  const { gathered, waves, diagnosis: whole } = await diagnose(source, judged, options);
+  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, [...reportFacts, ...pathFacts]);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   const failing = remote.filter(({ facts: { failure, division } }) => (failure.ok && failure.value) || (division.ok && division.value));
   const chosen = targets === 'unavailable' ? failing : remote;
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
   const diagnosis = concerning(checks, gathered, whole, names);
-  return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), waves };
+  return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };
 }
 
 function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look): void {
@@ -161,6 +146,6 @@ function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look): vo
   const all = cluster.apiServices.ok ? cluster.apiServices.value.map(({ name }) => name) : [];
   const near = nearNames(absent, all.length > 0 ? all : remote);
   throw new UsageError(
-    `there is no APIService '${absent}'${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl check-apiservice`,
+    `APIService '${absent}' not found${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl check-apiservice`,
   );
 }

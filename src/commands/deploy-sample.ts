@@ -1,4 +1,4 @@
-/** `aggctl deploy-sample`: the Wardle sample, deployed, proven end to end, and gone again. The only command that writes. */
+/** `aggctl deploy-sample`: deploys the Wardle sample, verifies it end to end, and can remove it. The only command that writes. */
 import { writer } from '../cluster/write.ts';
 import { readVersion } from '../facts/cluster.ts';
 import type { Event, ExitStatus, Finding, Manifest, Manifests, Outcome, SampleRun, StepEvent, StepResult } from '../model.ts';
@@ -9,12 +9,12 @@ import { owner, planOf } from '../sample/plan.ts';
 import { mint } from '../sample/serving.ts';
 import { late, type Sample, type SampleStep } from '../sample/step.ts';
 import { preflight, removal, serverDryRun, tour } from '../sample/tour.ts';
-import type { Repeating } from './check-apiservice.ts';
 import { diagnosis } from './sample-diagnosis.ts';
 import { type Chosen, type SampleOptions, sampleOptions } from './sample-options.ts';
 import { openWorld, prepare, type World } from './sample-world.ts';
+import type { Repeating } from './surroundings.ts';
 
-/** Runs the steps and tells of each; a UsageError for wrong options, and when there is no cluster to ask. */
+/** Runs the steps and reports each. Throws a UsageError for wrong options, and when there is no cluster. */
 export async function* deploySample(
   options: SampleOptions,
   surroundings: Repeating,
@@ -25,22 +25,22 @@ export async function* deploySample(
   if (chosen.sample.insecure && chosen.action !== 'delete')
     yield {
       kind: 'warning',
-      message: "kube-apiserver will not verify the sample's certificate: the lesson's way, and none for a cluster that matters",
+      message: "kube-apiserver will not verify the sample's certificate: use this only in test clusters",
     };
   return yield* run(chosen, world, await prepare(world.source, chosen.sample));
 }
 
-/** What would be applied. The cluster is asked for its version alone, if there is one. */
+/** What would be applied. Only the cluster's version is read, if there is a cluster. */
 async function* printed({ sample }: Chosen, options: SampleOptions, surroundings: Repeating): AsyncGenerator<Event, Manifests> {
   const world = await openWorld(options, surroundings).catch(() => null);
   const about = world && (await readVersion(world.source));
   const plan = planOf(sample, about?.version.ok ? about.version.value.minor : null);
   const objects = Object.values(manifestsOf(plan, mint(plan.serverName, new Date()))).filter((object) => object !== null);
-  yield { kind: 'warning', message: "this holds the private key of the sample's serving certificate, in Secret wardle-serving" };
+  yield { kind: 'warning', message: "the output contains the private key of the sample's serving certificate, in Secret wardle-serving" };
   if (sample.imagePullSecret)
     yield {
       kind: 'hint',
-      message: `Secret ${sample.imagePullSecret} is not among it: copy it to wardle-pull in namespace ${plan.namespace}`,
+      message: `the output does not contain Secret ${sample.imagePullSecret}: copy it to wardle-pull in namespace ${plan.namespace}`,
     };
   return { schemaVersion: 1, kind: 'Manifests', objects };
 }
@@ -82,8 +82,11 @@ async function* run(chosen: Chosen, world: World, sample: Sample): AsyncGenerato
   };
 }
 
-/** What the command line shows last. */
-const interrupted = (removeWith: string): Event => ({ kind: 'hint', message: `interrupted; ${removeWith} removes what was made so far` });
+/** Printed last, after an interruption. */
+const interrupted = (removeWith: string): Event => ({
+  kind: 'hint',
+  message: `interrupted; to remove what was created so far, run: ${removeWith}`,
+});
 
 const statuses = { refused: 1, late: 124, unreachable: 3 } as const;
 
@@ -127,9 +130,9 @@ async function* runStep(
   return { result, findings, exitStatus: outcome.done ? 0 : statuses[outcome.why ?? 'refused'] };
 }
 
-const noTime: Outcome = { ...late('No time is left for this within `--timeout`'), findings: [] };
+const noTime: Outcome = { ...late('`--timeout` ended before this step could start'), findings: [] };
 
-/** What carries the sample's label now. */
+/** The objects that carry the sample's label now. */
 async function left({ source }: World): Promise<SampleRun['left']> {
   const found = await Promise.all(ownedKinds.map(({ kind }) => owned(source, kind)));
   if (found.some((one) => !one.ok)) return null;

@@ -1,13 +1,16 @@
-/** `aggctl doctor`: gather, run, report. */
+/** `aggctl doctor`: gathers facts, runs the checks, reports. */
+import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus } from '../exit-code.ts';
-import { gather } from '../facts/index.ts';
-import type { AnyCheck, Choices, Event, ExitStatus, Gathered, Report, Severity } from '../model.ts';
+import { gather } from '../facts/gather.ts';
+import type { AnyCheck, Choices, Event, ExitStatus, Report, Severity } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
+import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
-import { type OpenSource, openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { minorVersion, span, time } from './spans.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface DoctorOptions extends SourceOptions {
   readonly at?: string;
@@ -21,7 +24,7 @@ export interface DoctorOptions extends SourceOptions {
   readonly readSecrets?: boolean;
 }
 
-/** What the options say of the diagnosis, once they are found to be right. */
+/** The validated options of a diagnosis. */
 export interface Judging {
   readonly chosen: readonly AnyCheck[];
   readonly choices: Choices;
@@ -43,9 +46,21 @@ export function judging(options: DoctorOptions): Judging {
   return { chosen, choices, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
 }
 
-/** Asks and judges, once. Throws a UsageError when there is nothing to look at, or when it is two clusters. */
-export async function diagnose(source: OpenSource, { chosen, choices }: Judging, options: DoctorOptions) {
-  const { gathered, mismatch, waves } = await gather(source.asks, { choices, ...(source.manifest && { manifest: source.manifest }) });
+/**
+ * Gathers facts and runs the checks once: all facts for a recording, else those of the chosen checks and `shown`. Throws a UsageError when
+ * there is nothing to check, or when the sources are of two clusters.
+ */
+export async function diagnose(
+  source: OpenSource,
+  { chosen, choices }: Judging,
+  options: DoctorOptions,
+  shown: readonly string[] = reportFacts,
+) {
+  const { gathered, mismatch, rounds } = await gather(source.asks, {
+    choices,
+    ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: [...factsOf(chosen), ...shown] }),
+  });
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);
@@ -54,7 +69,7 @@ export async function diagnose(source: OpenSource, { chosen, choices }: Judging,
     source: source.name,
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
   };
-  return { gathered, waves, diagnosis: run(chosen, gathered, about) };
+  return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
 }
 
 /** A diagnosis with its exit status. */
@@ -65,20 +80,20 @@ export const reportOf = (diagnosis: Diagnosis, status: ExitStatus): Report => ({
 
 export const beginning = ({ name }: OpenSource): Event => ({
   kind: 'progress',
-  message: name === 'live' ? 'asking the cluster and this node …' : `reading ${name} …`,
+  message: name === 'live' ? 'reading the cluster and this node …' : `reading ${name} …`,
 });
-export const asked = (waves: readonly number[]): Event => ({
+export const asked = (rounds: readonly number[]): Event => ({
   kind: 'progress',
-  message: `asked ${waves.join(' + ')} questions in ${waves.length} waves`,
+  message: `asked ${rounds.join(' + ')} questions in ${rounds.length} rounds`,
 });
 
-/** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to look at. */
+/** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to check. */
 export async function* doctor(options: DoctorOptions, surroundings: Surroundings): AsyncGenerator<Event, Report> {
   const how = judging(options);
   const source = await openSource(options, surroundings);
   yield beginning(source);
-  const { diagnosis, waves } = await diagnose(source, how, options);
-  yield asked(waves);
+  const { diagnosis, rounds } = await diagnose(source, how, options);
+  yield asked(rounds);
   await source.close();
   return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
 }
@@ -86,7 +101,7 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
 /** The checks that `--check` and `--skip` leave, in their order. */
 function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
   for (const id of [...(check ?? []), ...skip]) {
-    if (!checks.some((one) => one.id === id)) throw new UsageError(`there is no check '${id}'; see: aggctl checks`);
+    if (!checks.some((one) => one.id === id)) throw new UsageError(`check '${id}' not found; see: aggctl checks`);
   }
   return checks.filter(({ id }) => (check ? check.includes(id) : true) && !skip.includes(id));
 }
@@ -94,24 +109,24 @@ function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
 function severity(text: string): Severity | 'never' {
   const known = ['error', 'warning', 'info', 'never'] as const;
   const found = known.find((one) => one === text);
-  if (!found) throw new UsageError(`--fail-on takes ${known.join(', ')}, not '${text}'`);
+  if (!found) throw new UsageError(`--fail-on must be ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, not '${text}'`);
   return found;
 }
 
 function refuseDowngrade({ cluster: { version, choices } }: Gathered, { targetVersion }: DoctorOptions): void {
   const target = choices.ok ? choices.value.targetVersion : undefined;
   if (version.ok && target !== undefined && target < version.value.minor)
-    throw new UsageError(`--target-version ${targetVersion} is older than the ${version.value.text} that runs`);
+    throw new UsageError(`--target-version ${targetVersion} is older than the current version ${version.value.text}`);
 }
 
-/** A file that was named must be there, and something must be visible at all. */
+/** A named manifest must exist, and there must be something to check. */
 export function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
   if (manifest && !apiserver.ok)
-    throw new UsageError(apiserver.message.includes(manifest) ? apiserver.message : `--manifest ${manifest} does not exist`);
+    throw new UsageError(apiserver.why === 'excluded' ? `--manifest ${manifest} does not exist` : apiserver.message);
   if (cluster.connection.ok || apiserver.ok || apiserver.why !== 'excluded') return;
   throw new UsageError(
     name === 'live'
-      ? `there is nothing to look at: no kubeconfig, and no kube-apiserver manifest under ${root}. Name one with --kubeconfig or --root, or try: aggctl doctor --demo`
-      : `there is nothing to look at in ${name}: neither an API's answers nor a kube-apiserver manifest`,
+      ? `nothing to check: found no kubeconfig, and no kube-apiserver manifest under ${root}. Use --kubeconfig or --root, or try: aggctl doctor --demo`
+      : `nothing to check in ${name}: it holds neither answers from an API nor a kube-apiserver manifest`,
   );
 }

@@ -1,20 +1,22 @@
-/** `aggctl flags`: the aggregation layer's flags of each kube-apiserver, and where they were read. */
+/** `aggctl flags`: the aggregation-layer flags of each kube-apiserver, and where they were read. */
 import { aggregationFlags } from '../facts/aggregation-flags.ts';
-import { gather } from '../facts/index.ts';
-import type { Event, Flag, Flags, Place, Table } from '../model.ts';
+import { gather } from '../facts/gather.ts';
+import type { Event, Flag, Flags, Place, Table, Unavailable } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
-import { openSource, type SourceOptions, type Surroundings } from './open-source.ts';
+import { openSource, type SourceOptions } from './open-source.ts';
+import type { Surroundings } from './surroundings.ts';
 
-/** One row a flag and kube-apiserver. Throws a UsageError when no kube-apiserver's flags are visible. */
+/** One row for each flag of each kube-apiserver. Throws a UsageError when no flags are visible. */
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const source = await openSource(options, surroundings);
-  const { gathered } = await gather(source.asks, { choices: {}, ...(source.manifest && { manifest: source.manifest }) });
+  const { gathered } = await gather(source.asks, {
+    choices: {},
+    ...(source.manifest && { manifest: source.manifest }),
+    ...(!options.record && { wanted: ['flags'] }),
+  });
   if (!surroundings.signal.aborted) await source.close();
   const { apiserver } = gathered;
-  if (!apiserver.ok)
-    throw new UsageError(
-      `nothing shows kube-apiserver's flags: ${apiserver.message.replace('aggctl doctor', 'aggctl flags') || 'the API cannot be asked, and there is no manifest here'}`,
-    );
+  if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${unseen(apiserver)}`);
   const items = apiserver.value.flatMap(({ subject, facts }) =>
     facts.flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, facts.flags.ok ? facts.flags.value : null, known)) : [],
   );
@@ -32,6 +34,11 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
     ]),
     items,
   };
+}
+
+function unseen({ because, onNode, message }: Unavailable): string {
+  if (because) return 'the API cannot be asked, and there is no manifest here';
+  return onNode ? 'its manifest lies on the control-plane nodes: sudo aggctl flags' : message;
 }
 
 function itemOf(node: string, read: Flags | null, known: (typeof aggregationFlags)[number]) {

@@ -1,37 +1,33 @@
-/** Options → the source that answers: a live cluster and node, a snapshot, or a demo; recorded when asked for. */
+/** Options → the source of answers: a live cluster and node, a snapshot, or a demo; recorded with `--record`. */
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ClientOptions } from '../cluster/settings.ts';
 import type { Ask } from '../model.ts';
 import { packageFile, version } from '../package.ts';
 import { UsageError } from '../usage-error.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Where the facts come from. */
 export interface SourceOptions extends ClientOptions {
-  /** The folder under which the node's files lie. */
+  /** The directory that holds the node's files. */
   readonly root?: string;
-  /** The manifest to read, in place of the well-known paths. */
+  /** The manifest to read instead of the well-known paths. */
   readonly manifest?: string;
-  /** Several: recordings of one cluster's control-plane nodes, judged together. */
+  /** Several: recordings of one cluster's control-plane nodes, checked together. */
   readonly snapshot?: string | readonly string[];
   /** true: the default demo. */
   readonly demo?: string | true;
   readonly record?: string;
-  /** Extension servers may be dialled by port-forward where this is no control-plane node. */
+  /** Allows port-forwarding to extension API servers where this is not a control-plane node. */
   readonly portForward?: boolean;
-  /** The front-proxy pair of the node may be presented to extension servers. */
+  /** Allows presenting the node's front-proxy certificate to extension API servers. */
   readonly asFrontProxy?: boolean;
 }
-/** Given to every command beside its options. */
-export interface Surroundings {
-  readonly signal: AbortSignal;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 export interface OpenSource {
-  /** One; of several snapshots one each. */
+  /** One, or one for each snapshot. */
   readonly asks: readonly Ask[];
   /** `live`, or the snapshots' paths. */
   readonly name: string;
-  /** Path of the manifest under the root, when the user named one. */
+  /** Path of the manifest under the root, if the user named one. */
   readonly manifest?: string;
   /** Completes a recording. */
   readonly close: () => Promise<void>;
@@ -40,19 +36,18 @@ export interface OpenSource {
 /** The demos that ship with aggctl: recordings of real control planes. */
 export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 'healthy'] as const;
 
-/** Throws a UsageError when the options contradict each other or name something that is not there. */
+/** Throws a UsageError when options contradict each other or name something that does not exist. */
 export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
   const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFolder(options.demo)];
-  if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo exclude each other: name one');
-  if (replay.length > 0 && options.record)
-    throw new UsageError('--record keeps what a live cluster answers: leave out --snapshot or --demo');
+  if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo cannot be used together');
+  if (replay.length > 0 && options.record) throw new UsageError('--record needs a live cluster: remove --snapshot or --demo');
   return replay.length > 0 ? openSnapshots(replay, options) : openLive(options, surroundings);
 }
 
 function demoFolder(name: string | true): string {
   const chosen = name === true ? demos[0] : name;
   if (!(demos as readonly string[]).includes(chosen)) {
-    throw new UsageError(`there is no demo '${chosen}'; there are ${demos.join(', ')}`);
+    throw new UsageError(`demo '${chosen}' not found; the demos are ${demos.join(', ')}`);
   }
   return packageFile('demo', chosen, 'snapshot');
 }
@@ -83,7 +78,7 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
     frontProxy: options.asFrontProxy ?? false,
   });
   const top = await ask({ kind: 'dir', path: '/' });
-  if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a folder`);
+  if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a directory`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
   if (!options.record) return { asks: [ask], name: 'live', ...manifest, close: async () => {} };
   const { record } = await import('../sources/record.ts');
@@ -114,15 +109,15 @@ const clientOptionNames = [
   'clientKey',
 ] as const satisfies readonly (keyof ClientOptions)[];
 
-/** kubectl's options alone. */
+/** Only kubectl's options. */
 export const clientOptions = (options: ClientOptions): ClientOptions =>
   Object.fromEntries(clientOptionNames.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
 
-/** Files are asked for by their path on the node, and a manifest's mounts lead to such paths. */
+/** The manifest's path on the node: its mounts name paths on the node, too. */
 function underRoot(manifest: string, root: string): string {
   const inside = relative(root, resolve(manifest));
   if (inside.startsWith('..') || isAbsolute(inside)) {
-    throw new UsageError(`--manifest ${manifest} does not lie under --root ${root}, whose files it would be judged with`);
+    throw new UsageError(`--manifest ${manifest} is not under --root ${root}, which holds the files that it names`);
   }
   return `/${inside}`;
 }

@@ -1,17 +1,20 @@
-/** Looking again and again: until all is well (`--wait`), or for ever (`--watch`). */
+/** Repeated runs: until all is healthy (`--wait`), or until interrupted (`--watch`). */
+
+import type { Gathered } from '../check.ts';
+import { checks } from '../checks/index.ts';
 import { counted, type ExitRules } from '../exit-code.ts';
 import { duration, list, moment, plural } from '../format.ts';
-import type { CheckedApiService, Event, Report } from '../model.ts';
+import type { CheckedApiService, Event, Finding, Report } from '../model.ts';
 import { concerns } from '../run/concerning.ts';
-import type { Look, Repeating } from './check-apiservice.ts';
 import { reportOf } from './doctor.ts';
+import type { Look, Repeating } from './surroundings.ts';
 
-/** Between two looks, milliseconds; and never less than a look takes, so that a slow cluster is not asked without end. */
+/** Pause between two runs, milliseconds; never shorter than a run takes, which spares a slow cluster. */
 const interval = 2_000;
-/** So many changes within this span, milliseconds, are called flapping. */
+/** This many changes within this span (milliseconds) are called flapping. */
 const flapping = { changes: 4, within: 120_000 };
 
-/** What one APIService does, in plain words; `key` changes when that changes, and not with an age in the words. */
+/** The state of one APIService in a sentence; `key` changes with the state, but not with an age in the sentence. */
 interface State {
   readonly name: string;
   readonly key: string;
@@ -23,18 +26,18 @@ const words: Readonly<Record<CheckedApiService['state'], string>> = {
   serves: 'serves',
   fails: 'does not serve',
   'in-transition': 'is in transition: its condition and a real request disagree',
-  local: 'is local: kube-apiserver serves it by itself',
+  local: 'is local: kube-apiserver serves it itself',
   absent: 'does not exist',
-  unknown: 'could not be looked at',
+  unknown: 'could not be checked',
 };
 
-/** What keeps an APIService from being well: findings of the severities that fail the exit status, or not to serve. */
-const statesOf = ({ checked, diagnosis }: Look, failOn: ExitRules['failOn']): readonly State[] =>
+/** An APIService is well if it serves requests and has no finding of a severity that sets exit status 1. */
+const statesOf = ({ checked, diagnosis, gathered }: Look, failOn: ExitRules['failOn']): readonly State[] =>
   checked.map(({ name, state }) => {
     const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
     const first = findings.find(({ severity }) => counted(failOn).includes(severity)) ?? (state === 'fails' ? findings[0] : undefined);
     const unseen = state === 'unknown' ? diagnosis.unavailable.find(({ why }) => why !== 'excluded')?.message : undefined;
-    const reason = first ? `${first.message.replace(`\`${name}\` does not serve: `, '').replace(/\.$/, '')} (${first.id})` : unseen;
+    const reason = first ? `${meaningOf(first, name, gathered) ?? first.message.slice(0, -1)} (${first.id})` : unseen;
     return {
       name,
       key: `${state} ${first?.id ?? ''}`,
@@ -43,7 +46,14 @@ const statesOf = ({ checked, diagnosis }: Look, failOn: ExitRules['failOn']): re
     };
   });
 
-/** Looks until everything named is well, or `limit` milliseconds are over: then the last diagnosis has the status 124. */
+/** The meaning of the failure's signature, where the finding only says that the APIService does not serve. */
+function meaningOf({ id }: Finding, name: string, { apiservice }: Gathered): string | undefined {
+  const failure = apiservice.ok ? apiservice.value.find(({ subject }) => subject.name === name)?.facts.failure : undefined;
+  const isVague = checks.find((check) => check.id === id)?.hopByText;
+  return isVague && failure?.ok ? failure.value?.meaning : undefined;
+}
+
+/** Repeats until everything named is well, or for `limit` milliseconds: then the last diagnosis gets status 124. */
 export async function* waiting(
   look: () => Promise<Look>,
   limit: number,
@@ -80,7 +90,7 @@ export async function* waiting(
   }
 }
 
-/** Tells each change with its time, and which of them flap. Ends with the signal alone. */
+/** Prints each change with its time, and which APIServices flap. Ends only with the signal. */
 export async function* watching(look: () => Promise<Look>, { signal, now, sleep }: Repeating): AsyncGenerator<Event, never> {
   const known = new Map<string, { readonly key: string; readonly changes: readonly number[] }>();
   for (;;) {

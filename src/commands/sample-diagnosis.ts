@@ -1,18 +1,18 @@
-/** Why a step failed: what `aggctl doctor` finds of the sample's own APIService, and of what lies before every APIService. */
+/** Why a step failed: what `aggctl doctor` finds about the sample's APIService, the cluster and its kube-apiservers. */
 import { checks } from '../checks/index.ts';
-import { gather } from '../facts/index.ts';
+import { gather } from '../facts/gather.ts';
 import type { Ask, Diagnosis, Manifest } from '../model.ts';
 import { version } from '../package.ts';
 import { run } from '../run/index.ts';
 import { asIfRegistered } from '../sample/as-if-registered.ts';
 import { apiServiceName } from '../sample/plan.ts';
 
-/** Findings of the cluster and its kube-apiservers, and of no other APIService. `unregistered`: judged as if it were registered. */
+/** Findings about the cluster and its kube-apiservers, but about no other APIService. `unregistered`: checked as if it were registered. */
 export async function diagnosis(source: Ask, unregistered?: Manifest): Promise<Diagnosis> {
   const asked = unregistered ? asIfRegistered(source, unregistered) : source;
   const choices = { targets: [apiServiceName] };
   const here = await gather([asked], { choices });
-  // The files of this machine may be those of another cluster's node.
+  // The files on this machine may belong to a node of another cluster.
   const { gathered } = here.mismatch ? await gather([withoutFiles(asked)], { choices }) : here;
   const { findings, unavailable } = run(checks, gathered, { aggctl: version, source: 'live' });
   const own = findings.filter(({ subject }) => subject.scope !== 'apiservice' || subject.name === apiServiceName);

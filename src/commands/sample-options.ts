@@ -1,5 +1,6 @@
 /** `deploy-sample`'s options, checked. Pure. */
 import type { ClientOptions } from '../cluster/settings.ts';
+import { formatOf } from '../render/formats.ts';
 import { publishedEtcd, publishedImage, type SampleChoices } from '../sample/plan.ts';
 import { UsageError } from '../usage-error.ts';
 import { span } from './spans.ts';
@@ -38,13 +39,18 @@ export interface Chosen {
 /** Throws a UsageError that names the option. */
 export function sampleOptions(options: SampleOptions): Chosen {
   const { namespace = 'wardle', namePrefix = '', image = publishedImage, etcdImage = publishedEtcd, imagePullSecret } = options;
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) throw new UsageError(`--namespace '${namespace}' is no name of a namespace`);
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace))
+    throw new UsageError(`--namespace '${namespace}' is not a valid namespace name`);
   if (['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(namespace))
-    throw new UsageError(`--namespace ${namespace} belongs to the cluster; name one for the sample alone, which goes with it`);
+    throw new UsageError(
+      `--namespace ${namespace} belongs to the cluster; use a namespace for the sample alone, because it is deleted with the sample`,
+    );
   if (!/^([a-z0-9][-a-z0-9.]*)?$/.test(namePrefix))
-    throw new UsageError(`--name-prefix '${namePrefix}' takes small letters, digits, dashes and dots`);
+    throw new UsageError(
+      `--name-prefix '${namePrefix}' may contain only lowercase letters, digits, dashes and dots, and must start with a letter or digit`,
+    );
   if (imagePullSecret !== undefined && !/^[^/]+\/[^/]+$/.test(imagePullSecret))
-    throw new UsageError(`--image-pull-secret takes NAMESPACE/NAME of a Secret, which is copied, not '${imagePullSecret}'`);
+    throw new UsageError(`--image-pull-secret must be the NAMESPACE/NAME of a Secret, not '${imagePullSecret}'`);
   return {
     sample: {
       namespace,
@@ -67,23 +73,23 @@ function actionOf({ delete: remove, cleanup, keep, dryRun }: SampleOptions): Cho
   const named = Object.entries({ '--delete': remove, '--cleanup': cleanup, '--keep': keep, '--dry-run': dryRun }).filter(
     ([, given]) => given,
   );
-  if (named.length > 1) throw new UsageError(`${named.map(([name]) => name).join(' and ')} exclude each other: name one`);
+  if (named.length > 1) throw new UsageError(`${named.map(([name]) => name).join(' and ')} cannot be used together`);
   return remove ? 'delete' : cleanup ? 'deploy-and-delete' : 'deploy';
 }
 
 function dryRunOf({ dryRun, showSecrets, terminal, output }: SampleOptions): Chosen['dryRun'] {
   if (dryRun === undefined) return null;
   const mode = dryRun === true ? 'client' : dryRun;
-  if (mode !== 'client' && mode !== 'server') throw new UsageError(`--dry-run takes client or server, not '${mode}'`);
+  if (mode !== 'client' && mode !== 'server') throw new UsageError(`--dry-run must be client or server, not '${mode}'`);
   if (mode === 'client' && terminal && !showSecrets)
     throw new UsageError(
-      '--dry-run prints the private key of the serving certificate: send it to `kubectl apply -f -`, or add --show-secrets',
+      '--dry-run prints the private key of the serving certificate: pipe it to `kubectl apply -f -`, or add --show-secrets',
     );
-  if (mode === 'client' && output === 'jsonl') throw new UsageError('--dry-run prints YAML or JSON: leave out -o jsonl');
+  if (mode === 'client' && formatOf(output).lines) throw new UsageError('--dry-run prints YAML or JSON: remove -o jsonl');
   return mode;
 }
 
-/** The command that removes the sample from the cluster that these options lead to. A token stays out of it. */
+/** The command that removes the sample from the cluster that these options name. It never holds a token. */
 function removalCommand({ kubeconfig, context, cluster, user, server, as }: ClientOptions): string {
   const chosen = Object.entries({ kubeconfig, context, cluster, user, server, as });
   const words = chosen.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, shellWord(value)]));

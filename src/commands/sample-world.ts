@@ -1,4 +1,4 @@
-/** The cluster that the sample is deployed to, as the steps reach it; and what is known before the first of them. */
+/** The cluster that the sample is deployed to, and what is known before the first step. */
 import type { Connection } from '../cluster/connect.ts';
 import { connect } from '../cluster/connect.ts';
 import { readVersion } from '../facts/cluster.ts';
@@ -11,9 +11,9 @@ import { mint, usable } from '../sample/serving.ts';
 import type { Sample } from '../sample/step.ts';
 import { live } from '../sources/live.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Repeating } from './check-apiservice.ts';
 import { clientOptions } from './open-source.ts';
 import type { SampleOptions } from './sample-options.ts';
+import type { Repeating } from './surroundings.ts';
 
 export interface World {
   readonly connection: Connection;
@@ -22,20 +22,20 @@ export interface World {
   readonly sourceAs: ((user: string, groups: readonly string[]) => Ask) | null;
   readonly signal: AbortSignal;
   readonly server: string;
-  /** Waits a moment; false: `until` is over (milliseconds since 1970), or the user wants to end. */
+  /** Waits a moment; false: `until` has passed (milliseconds since 1970), or the user interrupted. */
   readonly pause: (until: number) => Promise<boolean>;
 }
 
-/** Between two looks at what is to change. */
+/** Between two reads of what should change. */
 const MOMENT = 1000;
 
-/** Throws a UsageError when there is no cluster to ask. */
+/** Throws a UsageError when there is no cluster. */
 export async function openWorld(options: SampleOptions, { signal, env, sleep }: Repeating): Promise<World> {
   const root = '/';
   const connected = await connect(clientOptions(options), { env, root });
   if (!connected.ok) throw new UsageError(connected.problem);
   const connection = connected.value;
-  if (!connection) throw new UsageError('there is no cluster to deploy to: name a kubeconfig with --kubeconfig or KUBECONFIG');
+  if (!connection) throw new UsageError('no cluster to deploy to: set --kubeconfig or KUBECONFIG');
   const as = (user: string, groups: readonly string[]) =>
     live({
       connection: { ...connection, user: { ...connection.user, as: user, ...(groups.length > 0 && { 'as-groups': groups }) } },
@@ -57,7 +57,7 @@ export async function openWorld(options: SampleOptions, { signal, env, sleep }: 
   };
 }
 
-/** The plan for this cluster, and its objects. The certificate of an earlier run is used again while it lasts. */
+/** The plan for this cluster, and its objects. The certificate of an earlier run is reused while it is valid. */
 export async function prepare(source: Ask, choices: SampleChoices): Promise<Sample> {
   const { version, clockSkew } = await readVersion(source);
   const plan = planOf(choices, version.ok ? version.value.minor : null);
@@ -67,7 +67,7 @@ export async function prepare(source: Ask, choices: SampleChoices): Promise<Samp
     get<KubernetesObject>(source, inside),
     get<{ readonly data?: Readonly<Record<string, string>> }>(source, `${inside}/secrets/${secretName}`),
   ]);
-  // What lies in a namespace that is going will be gone when it is needed.
+  // A Secret in a namespace that is being deleted cannot be reused.
   const stays = namespace.ok && !namespace.value?.metadata?.deletionTimestamp;
   const serving = (stays && secret.ok && usable(secret.value?.data ?? {}, plan.serverName, now)) || mint(plan.serverName, now);
   return { plan, objects: manifestsOf(plan, serving) };

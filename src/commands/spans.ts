@@ -5,7 +5,7 @@ const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_0
 
 /** `30d`, `12h`, `1d12h` → milliseconds. Throws a UsageError that names the option. */
 export function span(option: string, text: string): number {
-  if (!/^(\d+[dhms])+$/.test(text)) throw new UsageError(`${option} takes a span such as 30d, 12h or 1d12h, not '${text}'`);
+  if (!/^(\d+[dhms])+$/.test(text)) throw new UsageError(`${option} must be a duration such as 30d, 12h or 1d12h, not '${text}'`);
   return [...text.matchAll(/(\d+)([dhms])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit as string] as number), 0);
 }
 
@@ -13,7 +13,7 @@ export function span(option: string, text: string): number {
 export function time(option: string, text: string): Date {
   const date = new Date(text);
   if (!/^\d{4}-\d\d/.test(text) || Number.isNaN(date.getTime())) {
-    throw new UsageError(`${option} takes a time such as 2027-03-01 or 2027-03-01T12:00:00Z, not '${text}'`);
+    throw new UsageError(`${option} must be a time such as 2027-03-01 or 2027-03-01T12:00:00Z, not '${text}'`);
   }
   return date;
 }
@@ -21,6 +21,6 @@ export function time(option: string, text: string): Date {
 /** The minor version in `1.36`, `v1.36` or `1.36.3`. Throws a UsageError that names the option. */
 export function minorVersion(option: string, text: string): number {
   const minor = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(text)?.[1];
-  if (minor === undefined) throw new UsageError(`${option} takes a version of Kubernetes such as 1.36, not '${text}'`);
+  if (minor === undefined) throw new UsageError(`${option} must be a Kubernetes version such as 1.36, not '${text}'`);
   return Number(minor);
 }

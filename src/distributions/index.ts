@@ -1,5 +1,8 @@
 /** Which distribution this is, by what it leaves as evidence, and what it lets nobody see. Pure. */
 import type { Flags, Unavailable } from '../model.ts';
+import { distributions } from './all.ts';
+import type { Distribution } from './distribution.ts';
+import { kubeadm } from './kubeadm.ts';
 
 /** What tells a distribution; whatever is not known is absent. */
 export interface Evidence {
@@ -16,82 +19,35 @@ export interface Evidence {
   readonly kubeadm: boolean;
 }
 
-interface Mark {
-  readonly name: string;
-  /** Somebody else runs the control plane, and shows neither its flags nor its files. */
-  readonly managed?: true;
-  readonly version?: RegExp;
-  readonly server?: RegExp;
-  readonly file?: RegExp;
-  readonly origin?: Flags['origin'];
-  readonly label?: RegExp;
-  /** Where its flags can be seen instead, when no reader finds them. */
-  readonly look?: string;
-}
-
-/** The first that matches names it. Of the managed ones the addresses and labels are their makers' own. */
-const marks: readonly Mark[] = [
-  { name: 'EKS', managed: true, version: /-eks-/, server: /\.eks\.amazonaws\.com(\.cn)?$/, label: /^eks\.amazonaws\.com\// },
-  { name: 'GKE', managed: true, version: /-gke\./, label: /^cloud\.google\.com\/gke-/ },
-  { name: 'AKS', managed: true, server: /\.azmk8s\.(io|us|cn)$/, label: /^kubernetes\.azure\.com\/cluster=/ },
-  { name: 'DOKS', managed: true, server: /\.k8s\.ondigitalocean\.com$/, label: /^doks\.digitalocean\.com\// },
-  { name: 'LKE', managed: true, server: /\.linodelke\.net$/, label: /^lke\.linode\.com\// },
-  { name: 'IKS', managed: true, version: /\+IKS/, server: /\.containers\.cloud\.ibm\.com$/ },
-  {
-    name: 'k3s',
-    version: /\+k3s/,
-    origin: 'k3s configuration',
-    look: 'k3s holds kube-apiserver within itself; on a server node: sudo aggctl doctor',
-  },
-  { name: 'RKE2', version: /\+rke2/, file: /\/rke2\// },
-  {
-    name: 'k0s',
-    version: /\+k0s/,
-    label: /^node\.k0sproject\.io\//,
-    look: 'k0s starts kube-apiserver itself; on a controller see spec.api.extraArgs in /etc/k0s/k0s.yaml, and: ps -ww -o args= -C kube-apiserver',
-  },
-  {
-    name: 'MicroK8s',
-    file: /^\/var\/snap\/microk8s\//,
-    label: /microk8s/,
-    look: 'MicroK8s holds kube-apiserver within kubelite; on a node: sudo aggctl doctor',
-  },
-  {
-    name: 'Talos',
-    label: /^(app\.kubernetes\.io\/managed-by=Talos$|osImage=Talos )/,
-    look: 'Talos has no shell; see: talosctl get staticpods kube-apiserver -o yaml, and cluster.apiServer of the machine configuration',
-  },
-  {
-    name: 'OpenShift',
-    origin: 'OpenShift configuration',
-    file: /kube-apiserver-pod\.yaml$/,
-    label: /^node\.openshift\.io\//,
-    look: 'OpenShift keeps them in: oc -n openshift-kube-apiserver get configmap config; on a control-plane node: sudo aggctl doctor',
-  },
-  { name: 'kOps', file: /kube-apiserver\.manifest$/, label: /^kops\.k8s\.io\// },
-];
-
-const markOf = ({ version, server, file, origin, labels = [] }: Evidence): Mark | undefined => {
+/** kubeadm only by its own annotation; of the others the first of which one mark fits. */
+const recognised = ({ version, server, file, origin, labels = [], kubeadm: annotated }: Evidence): Distribution | undefined => {
+  if (annotated) return kubeadm;
   const host = server && URL.canParse(server) ? new URL(server).hostname : undefined;
   const fits = (pattern: RegExp | undefined, text: string | undefined) => text !== undefined && (pattern?.test(text) ?? false);
-  return marks.find(
-    (mark) =>
-      fits(mark.version, version) ||
-      fits(mark.server, host) ||
-      fits(mark.file, file) ||
-      (mark.origin !== undefined && mark.origin === origin) ||
-      labels.some((label) => fits(mark.label, label)),
+  return distributions.find(
+    ({ marks }) =>
+      fits(marks.version, version) ||
+      fits(marks.server, host) ||
+      fits(marks.file, file) ||
+      (marks.origin !== undefined && marks.origin === origin) ||
+      labels.some((label) => fits(marks.label, label)),
   );
 };
 
-/** kubeadm only by its own annotation. null: nothing tells. */
-export const distributionOf = (evidence: Evidence): string | null => (evidence.kubeadm ? 'kubeadm' : (markOf(evidence)?.name ?? null));
+/** Where a node's files can be read, of which these labels are known. */
+export function nodeFilesOf(labels: readonly string[], node: string): string {
+  const readFile = recognised({ labels, kubeadm: false })?.readFile;
+  return readFile ? `${node}: ${readFile(node)}` : 'its node: sudo aggctl doctor';
+}
+
+/** null: nothing tells. */
+export const distributionOf = (evidence: Evidence): string | null => recognised(evidence)?.name ?? null;
 
 /** Why no kube-apiserver's flags are seen. A managed control plane has nothing to show, whatever rights are lacking to look. */
 export function unseen(evidence: Evidence, otherwise: Unavailable): Unavailable {
-  const mark = evidence.kubeadm ? undefined : markOf(evidence);
+  const distribution = recognised(evidence);
   const what = "kube-apiserver's flags, certificates and keys";
-  if (mark?.managed)
-    return { ok: false, why: 'excluded', message: `${what}; ${mark.name} runs the control plane and shows them to nobody` };
-  return otherwise.why === 'excluded' && mark?.look ? { ...otherwise, message: `${what}; ${mark.look}` } : otherwise;
+  if (distribution?.managed)
+    return { ok: false, why: 'excluded', message: `${what}; ${distribution.name} runs the control plane and shows them to nobody` };
+  return otherwise.why === 'excluded' && distribution?.look ? { ...otherwise, message: `${what}; ${distribution.look}` } : otherwise;
 }

@@ -1,4 +1,5 @@
 /** Which kube-apiservers there are: the one that runs here (readers/), those with mirror pods; and what `/flagz` says of them. */
+import { nodeFilesOf } from '../distributions/index.ts';
 import type { Ask, CommandLine, Flags, Observed, Place, Unavailable } from '../model.ts';
 import { meant, readCommandLine } from './command-line.ts';
 import { readFlags, readFlagz } from './flags.ts';
@@ -72,16 +73,16 @@ function mirrorOf(pod: Pod): Apiserver[] {
   if (typeof manifest === 'string') return [];
   const node = pod.spec?.nodeName ?? pod.metadata?.name ?? '';
   const flags: Flags = { origin: 'mirror pod', at: { object: name }, byName: readFlags(manifest.arguments) };
+  const labels = Object.entries(pod.metadata?.labels ?? {}).map((label) => label.join('='));
   const files: Unavailable = {
     ok: false,
     why: 'excluded',
-    // One sentence for all nodes is said once; Talos has no shell to run anything in.
-    message: `the files that kube-apiserver's flags name; they lie on ${talos(pod) ? `${node}: talosctl -n ${node} read PATH` : 'its node: sudo aggctl doctor'}`,
+    // One sentence for all nodes is said once.
+    message: `the files that kube-apiserver's flags name; they lie on ${nodeFilesOf(labels, node)}`,
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, commandLine: commandLineOf(manifest) }];
 }
 
-const talos = (pod: Pod) => pod.metadata?.labels?.['app.kubernetes.io/managed-by'] === 'Talos';
 const commandLineOf = ({ arguments: words, environment, image }: Manifest): CommandLine => readCommandLine({ words, environment, image });
 
 /** What `/flagz` answers for as JSON, on 1.36 and later; `application/json` alone gets 406. */

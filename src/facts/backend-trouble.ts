@@ -1,10 +1,15 @@
 /** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
-import type { Ask, BackendEvent, BackendPod, BackendWorkload, FactsFor, LastWords, Observed, Unavailable } from '../model.ts';
-import { lastWordsIn } from '../signatures/exit-messages.ts';
+import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../model.ts';
+import { exitMessageIn } from '../signatures/exit-messages.ts';
 import { type KubernetesObject, list, parsed } from './kubernetes.ts';
 import { map } from './observed.ts';
 
-export type Trouble = Pick<FactsFor<'apiservice'>, 'backendWorkloads' | 'backendEvents' | 'lastWords'>;
+/** Each is null where a pod is ready. */
+export interface Trouble {
+  readonly backendWorkloads: Observed<readonly BackendWorkload[] | null>;
+  readonly backendEvents: Observed<readonly BackendEvent[] | null>;
+  readonly lastWords: Observed<readonly ExitMessage[] | null>;
+}
 
 export const notInTrouble: Trouble = {
   backendWorkloads: { ok: true, value: null },
@@ -126,13 +131,13 @@ async function readWords(
   namespace: string,
   { pod, container, previous, running }: Quiet,
   now: Date,
-): Promise<Observed<LastWords | null>> {
+): Promise<Observed<ExitMessage | null>> {
   const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}${previous ? '&previous=true' : ''}`;
   const answer = await ask({ kind: 'api', method: 'GET', path });
   if (!answer.ok) return answer;
   if (answer.value.status === 200) {
-    const words = lastWordsIn(answer.value.text, running && { since: running, now });
-    return { ok: true, value: words && { container: `${pod}/${container}`, ...words } };
+    const said = exitMessageIn(answer.value.text, running && { since: running, now });
+    return { ok: true, value: said && { container: `${pod}/${container}`, ...said } };
   }
   // The runtime has removed that log, or the pod is gone.
   const refused = parsed<null>(path, answer);

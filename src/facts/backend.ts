@@ -1,57 +1,48 @@
-/** Service, EndpointSlices and pods behind an APIService → facts. Asked once for each Service, however many APIServices it serves. */
+/** Service, EndpointSlices and pods behind an APIService. */
 import type { Ask, Backend, BackendEndpoints, BackendPod, BackendService, Observed } from '../model.ts';
 import { type PodObject, readPod } from './backend-pods.ts';
-import { notInTrouble, readTrouble, type Trouble } from './backend-trouble.ts';
-import { get, type KubernetesObject, list } from './kubernetes.ts';
-import { because, map } from './observed.ts';
-import type { ServiceAndSlices, ServiceName, ServiceObject, SliceObject } from './services.ts';
+import { type KubernetesObject, list } from './kubernetes.ts';
+import { map } from './observed.ts';
+import type { ServiceObject, SliceObject } from './services.ts';
 
-export interface BackendFacts extends Trouble {
+/** What lies behind an APIService. */
+export interface BackendFacts {
   readonly backend: Observed<Backend>;
   readonly backendEndpoints: Observed<BackendEndpoints>;
   readonly backendPods: Observed<readonly BackendPod[]>;
 }
 
-/**
- * Asks for the Service, its slices and its namespace; in the wave after it for the pods that the Service selects, or for the other Services
- * where it does not exist; and in the third for the reason why none of the pods is ready.
- */
-export async function readBackend(
-  [first, second, third]: readonly [Ask, Ask, Ask],
-  { namespace, name }: ServiceName,
-  { read, now }: { readonly read: (service: ServiceName) => Promise<ServiceAndSlices>; readonly now: Date },
-): Promise<BackendFacts> {
-  const [{ service, slices }, around] = await Promise.all([
-    read({ namespace, name }),
-    get<KubernetesObject>(first, `/api/v1/namespaces/${namespace}`),
-  ]);
-  const selected = service.ok ? Object.entries(service.value?.spec?.selector ?? {}) : [];
-  const labels = encodeURIComponent(selected.map(([key, value]) => `${key}=${value}`).join(','));
-  const pods: Observed<readonly PodObject[]> =
-    selected.length > 0
-      ? await list<PodObject>(second, `/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`)
-      : service.ok
-        ? { ok: true, value: [] }
-        : because('backend');
-  const isThere = !around.ok || around.value !== null;
-  const others =
-    service.ok && !service.value && isThere ? await list<ServiceObject>(second, `/api/v1/namespaces/${namespace}/services`) : null;
-  const backend = map(
-    service,
-    (object): Backend => ({
-      namespace: around.ok ? stateOf(around.value) : 'unknown',
-      service: object && readService(object),
-      others: others?.ok ? others.value.map(readName) : null,
-    }),
+/** The Service and its namespace, where that is visible. */
+export const readBackend = (
+  service: Observed<ServiceObject | null>,
+  namespace: Observed<KubernetesObject | null>,
+  others: Backend['others'],
+): Observed<Backend> =>
+  map(service, (object) => ({
+    namespace: namespace.ok ? stateOf(namespace.value) : 'unknown',
+    service: object && readService(object),
+    others,
+  }));
+
+/** The Services of a namespace; null: they may not be listed. */
+export async function readOthers(ask: Ask, namespace: string): Promise<Backend['others']> {
+  const all = await list<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services`);
+  return all.ok ? all.value.map(readName) : null;
+}
+
+const selectorOf = (service: ServiceObject | null) => Object.entries(service?.spec?.selector ?? {});
+/** Whether it selects pods by itself. */
+export const hasSelector = (service: ServiceObject | null): boolean => selectorOf(service).length > 0;
+/** The pods that the Service selects. */
+export async function readPods(ask: Ask, namespace: string, service: ServiceObject | null): Promise<Observed<readonly BackendPod[]>> {
+  if (!hasSelector(service)) return { ok: true, value: [] };
+  const labels = encodeURIComponent(
+    selectorOf(service)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
   );
-  const backendPods = map(pods, (all) => all.map((pod) => readPod(pod, namespace)));
-  const inTrouble = selected.length > 0 && backendPods.ok && !backendPods.value.some(({ ready }) => ready);
-  return {
-    backend,
-    backendEndpoints: map(slices, readSlices),
-    backendPods,
-    ...(inTrouble ? await readTrouble(third, namespace, backendPods.value, now) : notInTrouble),
-  };
+  const pods = await list<PodObject>(ask, `/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`);
+  return map(pods, (all) => all.map((pod) => readPod(pod, namespace)));
 }
 
 const readName = ({ metadata, spec }: ServiceObject) => ({
@@ -75,7 +66,8 @@ const readService = ({ metadata, spec = {} }: ServiceObject): BackendService => 
   deleting: metadata?.deletionTimestamp !== undefined,
 });
 
-function readSlices(slices: readonly SliceObject[]): BackendEndpoints {
+/** The addresses of the slices. */
+export function readSlices(slices: readonly SliceObject[]): BackendEndpoints {
   const portsOf = ({ ports }: SliceObject) => (ports ?? []).map(({ name = '', port = null }) => ({ name, port }));
   return {
     slices: slices.map(({ metadata }) => metadata?.name ?? ''),

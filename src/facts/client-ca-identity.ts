@@ -1,5 +1,5 @@
 /** Whose certificate the front-proxy pair is when extension servers do not take it for the front proxy's. Pure. */
-import type { ApiserverFacts, CertificateFile, Observed } from '../model.ts';
+import type { CertificateFile } from '../model.ts';
 import { verifyChain } from '../x509/chain.ts';
 
 /**
@@ -8,16 +8,14 @@ import { verifyChain } from '../x509/chain.ts';
  * (k8s.io/apiserver/pkg/authentication/request/x509/x509.go, v0.37.2) and the order of `DelegatingAuthenticatorConfig.New`.
  */
 export function clientCaIdentity(
-  cert: Observed<CertificateFile | null>,
-  clientCa: Observed<CertificateFile | null>,
+  cert: CertificateFile | null,
+  clientCa: CertificateFile | null,
   now: Date,
-): Observed<ApiserverFacts['clientCaIdentity']> {
-  if (!cert.ok) return { ok: false, why: 'excluded', message: '', because: 'proxyClientCert' };
-  if (!clientCa.ok) return { ok: false, why: 'excluded', message: '', because: 'clientCa' };
-  const chain = cert.value?.certificates ?? [];
-  const roots = clientCa.value?.certificates ?? [];
+): { readonly user: string; readonly groups: readonly string[] } | null {
+  const chain = cert?.certificates ?? [];
+  const roots = clientCa?.certificates ?? [];
   const [leaf] = chain;
-  if (!leaf?.commonName || roots.length === 0) return { ok: true, value: null };
-  if (verifyChain({ chain, roots, at: now, usage: 'clientAuth' })) return { ok: true, value: null };
-  return { ok: true, value: { user: leaf.commonName, groups: [...leaf.organizations, 'system:authenticated'] } };
+  if (!leaf?.commonName || roots.length === 0) return null;
+  if (verifyChain({ chain, roots, at: now, usage: 'clientAuth' })) return null;
+  return { user: leaf.commonName, groups: [...leaf.organizations, 'system:authenticated'] };
 }

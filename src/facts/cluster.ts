@@ -1,27 +1,34 @@
 /** What is known of the cluster as a whole, and of aggctl's own standing in it. */
-import type { Answer, Ask, Certificate, CertificateFile, ClusterFacts, Located, Observed } from '../model.ts';
+import type { Answer, Ask, Certificate, CertificateFile, Located, Observed } from '../model.ts';
 import { readBundle } from '../x509/bundle.ts';
 import { get, list, parsed, review } from './kubernetes.ts';
 
-type Version = ClusterFacts['version'];
-type Identity = ClusterFacts['identity'];
+export interface Version {
+  readonly text: string;
+  readonly minor: number;
+}
+export interface Identity {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
 
 /** The server's version, and its clock minus ours in milliseconds from the same answer's Date header. */
 export async function readVersion(ask: Ask): Promise<{ version: Observed<Version>; clockSkew: Observed<number> }> {
   const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: '/version' }), ask({ kind: 'clock' })]);
-  const because = { ok: false, why: 'excluded', message: '', because: 'version' } as const;
-  if (!answer.ok) return { version: answer, clockSkew: because };
+  if (!answer.ok) return { version: answer, clockSkew: answer };
   const read = parsed<{ gitVersion?: string }>('/version', answer);
   const date = Date.parse(answer.value.headers.date ?? '');
   const ours = clock.ok ? Date.parse(clock.value.time) : Number.NaN;
   const skew = date - ours;
-  const clockSkew: Observed<number> = Number.isNaN(skew) ? because : { ok: true, value: skew };
+  const clockSkew: Observed<number> = Number.isNaN(skew) ? timeless : { ok: true, value: skew };
   if (!read.ok) return { version: read, clockSkew };
   const text = read.value?.gitVersion;
   if (!text)
     return { version: { ok: false, why: 'malformed', message: 'GET /version names no version: is this a kube-apiserver?' }, clockSkew };
   return { version: { ok: true, value: { text, minor: Number.parseInt(text.split('.')[1] ?? '', 10) } }, clockSkew };
 }
+
+const timeless = { ok: false, why: 'excluded', message: "kube-apiserver's clock: its answer has no date" } as const;
 
 /** Whom kube-apiserver takes aggctl for. */
 export async function readIdentity(ask: Ask): Promise<Observed<Identity>> {

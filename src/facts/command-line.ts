@@ -4,7 +4,8 @@ import { goQuote } from '../x509/go-quote.ts';
 import { knownFlags } from './known-flags.ts';
 
 type Fault = NonNullable<CommandLine['fault']>;
-type Said = Pick<Fault, 'is' | 'text' | 'advice' | 'knownIn'>;
+type Advice = Fault['advice'];
+type Said = Pick<Fault, 'is' | 'text' | 'flag' | 'advice' | 'knownIn'>;
 
 /** Flags by their name: whether each takes a value, and the minors that know it. */
 const table = new Map<string, { readonly takesValue: boolean; readonly minors: readonly number[] }>();
@@ -62,11 +63,12 @@ const minorOf = (image: string): number | null => {
 };
 
 type Read = { readonly name: string; readonly value: string; readonly tookNext: boolean } | { readonly said: Said };
-const syntax = (text: string, advice: string): { readonly said: Said } => ({ said: { is: 'syntax', text, advice } });
+const syntax = (text: string, advice: Advice): { readonly said: Said } => ({ said: { is: 'syntax', text, advice } });
 
 function long(text: string, next: string | undefined, minor: number | null): Read {
   const [, written = '', given] = /^--([^=]*)(?:=([\s\S]*))?$/.exec(text) ?? [];
-  if (written === '' || written.startsWith('-')) return syntax(`bad flag syntax: ${text}`, `write --${written.replace(/^-+/, '')}`);
+  if (written === '' || written.startsWith('-'))
+    return syntax(`bad flag syntax: ${text}`, { is: 'write', words: `--${written.replace(/^-+/, '')}` });
   const name = written.replaceAll('_', '-');
   const known = table.get(name);
   if (!known && !/^[a-z0-9-]+$/.test(name)) return syntax(`unknown flag: --${written}`, corrected(name, given));
@@ -75,12 +77,11 @@ function long(text: string, next: string | undefined, minor: number | null): Rea
   if (given !== undefined) {
     if (known && !known.takesValue && name !== 'version' && !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(given)) {
       const parse = `strconv.ParseBool: parsing ${goQuote(given)}: invalid syntax`;
-      return syntax(`invalid argument ${goQuote(given)} for "--${name}" flag: ${parse}`, `write --${name}=true or --${name}=false`);
+      return syntax(`invalid argument ${goQuote(given)} for "--${name}" flag: ${parse}`, { is: 'set-switch', name });
     }
     return { name, value: given, tookNext: false };
   }
-  if (known?.takesValue && next === undefined)
-    return syntax(`flag needs an argument: --${written}`, `write --${name}=VALUE, or take it away`);
+  if (known?.takesValue && next === undefined) return syntax(`flag needs an argument: --${written}`, { is: 'give-value', name });
   return takesNext ? { name, value: next, tookNext: true } : { name, value: 'true', tookNext: false };
 }
 
@@ -88,17 +89,19 @@ function long(text: string, next: string | undefined, minor: number | null): Rea
 function short(text: string, next: string | undefined): Read {
   const letter = [...text][1] ?? '';
   if (letter === 'h') return { name: 'help', value: 'true', tookNext: false };
-  if (letter !== 'v') return syntax(`unknown shorthand flag: '${letter}' in ${text}`, `write -${text}`);
+  if (letter !== 'v') return syntax(`unknown shorthand flag: '${letter}' in ${text}`, { is: 'write', words: `-${text}` });
   if (text.length > 2) return { name: 'v', value: text.slice(2).replace(/^=/, ''), tookNext: false };
-  return next === undefined ? syntax("flag needs an argument: 'v' in -v", 'write --v=2') : { name: 'v', value: next, tookNext: true };
+  return next === undefined
+    ? syntax("flag needs an argument: 'v' in -v", { is: 'write', words: '--v=2' })
+    : { name: 'v', value: next, tookNext: true };
 }
 
-const corrected = (name: string, given: string | undefined): string => {
+const corrected = (name: string, given: string | undefined): Advice => {
   const [, flag = '', value] = /^(\S*)\s+([\s\S]*)$/.exec(name) ?? [];
-  if (value === '') return `write --${flag} without the blank behind its name`;
-  if (value) return `write --${flag}=${value}`;
+  if (value === '') return { is: 'write-without-space', name: flag };
+  if (value) return { is: 'write', words: `--${flag}=${value}` };
   const lower = name.toLowerCase();
-  return table.has(lower) ? `write --${lower}${given === undefined ? '' : `=${given}`}` : 'take it away';
+  return table.has(lower) ? { is: 'write', words: `--${lower}${given === undefined ? '' : `=${given}`}` } : { is: 'remove' };
 };
 
 /** A flag of nearly this name. */
@@ -118,8 +121,8 @@ export function meant<W extends { readonly text: string }>(word: W): W {
 
 function unknown(name: string, minors: readonly number[]): Said {
   const near = nearest(name);
-  const advice = minors.length > 0 || !near ? `take --${name} away` : `write --${near}`;
-  return { is: 'unknown flag', text: `unknown flag: --${name}`, advice, knownIn: minors };
+  const advice: Advice = minors.length > 0 || !near ? { is: 'remove', words: `--${name}` } : { is: 'write', words: `--${near}` };
+  return { is: 'unknown flag', text: `unknown flag: --${name}`, flag: `--${name}`, advice, knownIn: minors };
 }
 
 /** cobra refuses every word that is no flag, unless all of them are empty. A dash of typography is no dash. */
@@ -127,11 +130,9 @@ function strayFault(strays: readonly Located<string>[]): Fault | null {
   const first = strays.find(({ value }) => value !== '');
   if (!first) return null;
   const dash = /^\s*[\u2010-\u2015\u2212]+\s*(?=[a-z])/.exec(first.value)?.[0];
-  const advice = dash
-    ? `write --${first.value.slice(dash.length)} with two plain dashes`
-    : /^(true|false)$/.test(first.value)
-      ? `write the switch before ${first.value} and its value as one item, with a =`
-      : `take ${first.value} away, or write it behind a = as the value of a flag`;
+  const advice: Advice = dash
+    ? { is: 'write-dashes', words: `--${first.value.slice(dash.length)}` }
+    : { is: /^(true|false)$/.test(first.value) ? 'join-switch' : 'join-or-remove', words: first.value };
   const got = strays.map(({ value }) => goQuote(value)).join(' ');
   return { is: 'syntax', text: `"kube-apiserver" does not take any arguments, got [${got}]`, at: first.at, word: first.value, advice };
 }

@@ -1,25 +1,15 @@
 /** Whether all extension servers fail in one way: then the cause is kube-apiserver's, not theirs. Pure. */
 import type { ApiService, CommonFailure, Failure } from '../model.ts';
-import { ofTheWay } from '../signatures/index.ts';
 
-/** Failures in which the extension server itself gave no answer: they say nothing of what it thinks of kube-apiserver. */
-const silent = [
-  'no-endpoints',
-  'service-not-found',
-  'service-port',
-  'not-routable',
-  'connection-refused',
-  'root-certificates',
-  'no-condition',
-  ...ofTheWay,
-];
+/** The extension server itself gave no answer: the failure says nothing of what it thinks of kube-apiserver. */
+const isSilent = ({ side }: Failure) => side === 'target' || side === 'way';
 
 /**
  * Counts extension servers by their Service: several APIServices may be one server's. null when there is no failure, or when those that
  * answer do not all fail alike. What is in transition counts as an answer of its own.
  */
 export function commonFailure(all: readonly { readonly service: ApiService; readonly failure: Failure | null }[]): CommonFailure | null {
-  const answering = all.filter(({ failure }) => !failure || !silent.includes(failure.signature));
+  const answering = all.filter(({ failure }) => !failure || !isSilent(failure));
   const first = answering[0]?.failure;
   const alike = answering.every(({ failure }) => failure && !failure.inTransition && failure.signature === first?.signature);
   if (!first || !alike) return null;

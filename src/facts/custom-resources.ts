@@ -5,29 +5,20 @@ import { get, type KubernetesObject } from './kubernetes.ts';
 const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
-type Names = Observed<{ readonly items?: readonly KubernetesObject[] } | null>;
 interface Definition extends KubernetesObject {
   readonly spec?: { readonly versions?: readonly { readonly name?: string; readonly served?: boolean }[] };
 }
 
-/** Makes the function that looks: all names once, and then the definitions of the group that is asked for. */
-export function customResourcesOf([first, second]: readonly [Ask, Ask]): (
-  group: string,
-) => Promise<Observed<readonly CustomResource[] | null>> {
-  let names: Promise<Names> | undefined;
-  return async (group) => {
-    names ??= get(first, `${path}?limit=500`, namesOnly);
-    const all = await names;
-    // An older snapshot does not hold them; the right is optional.
-    if (!all.ok && all.why === 'denied') return { ...all, why: 'excluded', message: `CustomResourceDefinitions: ${all.message}` };
-    if (!all.ok) return all.why === 'excluded' ? { ok: true, value: null } : all;
-    const own = (all.value?.items ?? []).flatMap(({ metadata: { name = '' } = {} }) => (name.endsWith(`.${group}`) ? [name] : []));
-    const read = await Promise.all(own.map((name) => get<Definition>(second, `${path}/${name}`)));
-    const value = read.flatMap((one, index) =>
-      one.ok && one.value ? [{ name: own[index] ?? '', servedVersions: served(one.value) }] : [],
-    );
-    return { ok: true, value };
-  };
+/** null: the snapshot is older than the question. */
+export async function readCustomResources(ask: Ask, group: string): Promise<Observed<readonly CustomResource[] | null>> {
+  const all = await get<{ readonly items?: readonly KubernetesObject[] }>(ask, `${path}?limit=500`, namesOnly);
+  // The right to read them is optional.
+  if (!all.ok && all.why === 'denied') return { ...all, why: 'excluded', message: `CustomResourceDefinitions: ${all.message}` };
+  if (!all.ok) return all.why === 'excluded' ? { ok: true, value: null } : all;
+  const own = (all.value?.items ?? []).flatMap(({ metadata: { name = '' } = {} }) => (name.endsWith(`.${group}`) ? [name] : []));
+  const read = await Promise.all(own.map((name) => get<Definition>(ask, `${path}/${name}`)));
+  const value = read.flatMap((one, index) => (one.ok && one.value ? [{ name: own[index] ?? '', servedVersions: served(one.value) }] : []));
+  return { ok: true, value };
 }
 const served = ({ spec }: Definition) =>
   (spec?.versions ?? []).flatMap((version) => (version.served && version.name ? [version.name] : []));

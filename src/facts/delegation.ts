@@ -3,7 +3,7 @@ import type { Ask, BackendPod, Delegation, Observed } from '../model.ts';
 import { type Binding, clusterRolePath, notVisible, rolePath } from './bindings.ts';
 import { get } from './kubernetes.ts';
 
-export interface Rule {
+interface Rule {
   readonly apiGroups?: readonly string[];
   readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];
@@ -20,11 +20,11 @@ export interface BindingsAround {
 const configMap = 'extension-apiserver-authentication';
 const reader = 'extension-apiserver-authentication-reader';
 
-/** The rules of a Role or ClusterRole, by its path. */
-export type RulesAt = (path: string) => Promise<Observed<readonly Rule[]>>;
-export async function readRules(ask: Ask, path: string): Promise<Observed<readonly Rule[]>> {
+/** The rules of a Role or ClusterRole, by its path; null: the recording is older than the question. */
+export type RulesAt = (path: string) => Promise<Observed<readonly Rule[] | null>>;
+export async function readRules(ask: Ask, path: string): ReturnType<RulesAt> {
   const role = await get<{ rules?: readonly Rule[] | null }>(ask, path);
-  if (!role.ok) return notVisible(role) as Observed<readonly Rule[]>;
+  if (!role.ok) return notVisible(role);
   return { ok: true, value: role.value?.rules ?? [] };
 }
 
@@ -34,10 +34,10 @@ export async function readRules(ask: Ask, path: string): Promise<Observed<readon
  */
 export async function readDelegation(
   rulesAt: RulesAt,
-  pods: Observed<readonly BackendPod[]>,
+  pods: Observed<readonly BackendPod[] | null>,
   { cluster, kubeSystem, own }: BindingsAround,
 ): Promise<Observed<Delegation | null>> {
-  const pod = pods.ok ? pods.value[0] : undefined;
+  const pod = pods.ok ? pods.value?.[0] : undefined;
   if (!pod) return { ok: true, value: null };
   const unseen = [cluster, kubeSystem].find((one) => !one.ok);
   if (unseen && !unseen.ok) return unseen;
@@ -51,7 +51,9 @@ export async function readDelegation(
   ]);
   if (!everywhere.ok) return everywhere;
   if (!inKubeSystem.ok) return inKubeSystem;
-  const reading = [...everywhere.value, ...inKubeSystem.value];
+  const clusterWide = everywhere.value;
+  if (!clusterWide || !inKubeSystem.value) return { ok: true, value: null };
+  const reading = [...clusterWide, ...inKubeSystem.value];
   const misplaced = (own.ok && own.value) || [];
   return {
     ok: true,
@@ -61,7 +63,7 @@ export async function readDelegation(
       reviewsMissing: [
         ['authentication.k8s.io', 'tokenreviews'],
         ['authorization.k8s.io', 'subjectaccessreviews'],
-      ].flatMap(([group = '', resource = '']) => (allows(everywhere.value, 'create', group, resource) ? [] : [resource])),
+      ].flatMap(([group = '', resource = '']) => (allows(clusterWide, 'create', group, resource) ? [] : [resource])),
       misplaced: misplaced.filter(({ role }) => role === reader).map(({ name }) => `RoleBinding ${pod.namespace}/${name}`),
       readers: there
         .filter(({ role, accounts }) => role === reader && accounts.length > 0)
@@ -82,11 +84,13 @@ const holds =
     );
   };
 
-async function rulesOf(rulesAt: RulesAt, bindings: readonly Binding[], namespace = ''): Promise<Observed<readonly Rule[]>> {
+async function rulesOf(rulesAt: RulesAt, bindings: readonly Binding[], namespace = ''): ReturnType<RulesAt> {
   const paths = bindings.map(({ kind, role }) => (kind === 'Role' ? rolePath(namespace, role) : clusterRolePath(role)));
   const roles = await Promise.all([...new Set(paths)].map(rulesAt));
   const unseen = roles.find((role) => !role.ok);
-  return unseen ?? { ok: true, value: roles.flatMap((role) => (role.ok ? role.value : [])) };
+  if (unseen) return unseen;
+  const rules = roles.map((role) => (role.ok ? role.value : null));
+  return { ok: true, value: rules.includes(null) ? null : rules.flatMap((one) => one ?? []) };
 }
 
 /** kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/rbac.go (RuleAllows), v1.37.2. Lists and watches of one name are authorized by it. */

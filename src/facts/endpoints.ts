@@ -55,18 +55,18 @@ interface Context {
 }
 
 /**
- * Asks for one APIService through every kube-apiserver that answers, and three times more where they seem to disagree (the second of the
- * asks: it is another wave). `serverClock`: milliseconds since 1970. null: they do not get different answers.
+ * Asks for one APIService through every kube-apiserver that answers, and three times more where they seem to disagree.
+ * `serverClock`: milliseconds since 1970. null: they do not get different answers.
  */
 export async function divisionAmong(
-  [first, second]: readonly [Ask, Ask],
+  ask: Ask,
   service: ApiService,
   endpoints: readonly Endpoint[],
   { serverClock, ...context }: Context & { readonly serverClock: number },
 ): Promise<Division | null> {
-  const views = await viewsOf(first, service, endpoints, context);
+  const views = await viewsOf(ask, service, endpoints, context);
   if (!mayBeDivided(service, views, serverClock)) return null;
-  const later = await Promise.all(repetitions.map((nth) => viewsOf(second, service, endpoints, context, nth)));
+  const later = await Promise.all(repetitions.map((nth) => viewsOf(ask, service, endpoints, context, nth)));
   return divisionOf([...views, ...later.flat()]);
 }
 
@@ -116,9 +116,9 @@ export function divisionOf(views: readonly View[]): Division | null {
     serving,
     failing: failures.map(({ name, real, row }) => ({
       name,
+      signature: row?.kind ?? 'other',
       text: `${real.status} ${innerText(real.text)}`,
       meaning: row?.meaning ?? 'it gets no usable answer from the extension server',
     })),
-    explainedBy: [...new Set(failures.flatMap(({ row }) => row?.explainedBy ?? []))],
   };
 }

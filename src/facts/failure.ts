@@ -1,6 +1,7 @@
 /** Condition and request → why an APIService does not serve, or null. Pure. */
 import type { ApiService, Discovery, Failure, Observed } from '../model.ts';
-import { innerText, recognise } from '../signatures/index.ts';
+import { innerText, other, recognise } from '../signatures/index.ts';
+import { isOwnAnswer, isTimeout, isUnseenByProbe } from '../signatures/probe.ts';
 
 /** A condition follows a change within 30 s of resync and 6 s of probing (kube-aggregator, remote_available_controller.go, v1.37). */
 const lag = 40_000;
@@ -29,7 +30,7 @@ export function failureOf(
     const text = innerText(answered.text);
     const steady = since >= lag && repeated.length > 0 && repeated.every(({ ok }) => !ok);
     const unanswered = steady && [answered, ...repeated].every((one) => isTimeout(innerText(one.text)));
-    const unseen = unseenByProbe(text, minor) || unanswered || (steady && isOwnAnswer(answered));
+    const unseen = isUnseenByProbe(text, minor) || unanswered || (steady && isOwnAnswer(answered));
     const found = failure(
       unanswered ? 'UsersUnanswered' : '',
       request,
@@ -51,34 +52,7 @@ export function failureOf(
   return failure('NoCondition', request ?? 'no condition Available', innerText(answered?.text ?? ''), at, young);
 }
 
-/**
- * A caBundle that does not parse freezes the condition; delegated authorization lets members of system:masters, as the probe is one, pass
- * without a question; and up to 1.35 the probe does not verify the serving certificate.
- */
-const unseenByProbe = (text: string, minor: number | null) =>
-  /unable to load root certificates|subjectaccessreviews\.authorization\.k8s\.io is forbidden|\(post subjectaccessreviews\./.test(text) ||
-  (minor !== null && minor < 36 && /x509: /.test(text));
-
-/** No answer in time. */
-const isTimeout = (text: string) => /^context deadline exceeded|^net\/http: request canceled|Client\.Timeout/.test(text);
-
-/**
- * An answer of the extension server itself, which it may give to users and not to the probe: that asks as system:kube-aggregator in
- * system:masters. What kube-apiserver says in its place, and what the front-proxy certificate alone decides, the probe meets as well.
- */
-const isOwnAnswer = ({ status, text }: Discovery) =>
-  status !== 401 && !/system:anonymous|^error trying to reach service|^service unavailable/.test(text);
-
 function failure(reason: string, whole: string, inner: string, at: Failure['at'], inTransition: boolean): Failure {
-  const row = recognise(reason, inner) ?? recognise(reason, whole);
-  return {
-    inTransition,
-    at,
-    signature: row?.name ?? 'other',
-    text: inner || whole,
-    short: row?.short ?? 'failing',
-    meaning: row?.meaning ?? 'kube-apiserver gets no usable answer from the extension server',
-    explainedBy: row?.explainedBy ?? [],
-    next: row?.next ?? "read the extension server's log and kube-apiserver's",
-  };
+  const { kind, matches: _, ...row } = recognise(reason, inner) ?? recognise(reason, whole) ?? other;
+  return { inTransition, at, signature: kind, text: inner || whole, ...row };
 }

@@ -1,21 +1,18 @@
 /** ClusterRoleBindings → the rights that somebody gave to the front proxy's own name. */
-import type { ApiserverFacts, Ask, ClusterFacts, FactsFor, FrontProxyGrant, Observed } from '../model.ts';
+import type { Ask, AuthenticationConfigMap, CertificateFile, FrontProxyGrant, Observed } from '../model.ts';
 import { type Binding, clusterRolePath, notVisible } from './bindings.ts';
 import { get } from './kubernetes.ts';
 import { map } from './observed.ts';
 
 /** The names that a front-proxy certificate has or may have: those on the lists, and those in the certificates. */
 export function frontProxyNames(
-  configMap: Observed<ClusterFacts['authConfigMap']>,
-  apiservers: readonly { readonly facts: FactsFor<'apiserver'> }[],
+  configMap: Observed<AuthenticationConfigMap | null>,
+  presented: readonly (CertificateFile | null)[],
 ): readonly string[] {
-  const presented = apiservers.flatMap(({ facts: { proxyClientCert } }) =>
-    proxyClientCert.ok ? [commonNameOf(proxyClientCert.value)] : [],
-  );
   const allowed = configMap.ok ? (configMap.value?.allowedNames ?? []) : [];
-  return [...new Set([...allowed, ...presented])].filter(Boolean);
+  return [...new Set([...allowed, ...presented.map(commonNameOf)])].filter(Boolean);
 }
-const commonNameOf = (file: ApiserverFacts['proxyClientCert']) => file?.certificates[0]?.commonName ?? '';
+const commonNameOf = (file: CertificateFile | null) => file?.certificates[0]?.commonName ?? '';
 
 /** The bindings that grant more than access to kubelets, for which some clusters use the same certificate. */
 export async function frontProxyGrants(

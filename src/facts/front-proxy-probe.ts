@@ -50,7 +50,7 @@ export function frontProxyOf(
  * the first request was not refused, it tells whether the API itself is open to everybody. null: nobody asked when this was recorded.
  */
 export async function probeAsFrontProxy(
-  [first, second]: readonly [Ask, Ask],
+  ask: Ask,
   service: ApiService,
   backend: BackendFacts,
   { pair, usernameHeaders, apiservers }: FrontProxy,
@@ -64,7 +64,7 @@ export async function probeAsFrontProxy(
   const headers = Object.fromEntries(itself ? [] : usernameHeaders.map((header) => [header, user]));
   const without = { kind: 'handshake', serverName: serverNameOf(service), present: 'none' } as const;
   const asked = await Promise.all(
-    targets.map(async ({ host, port }) => ({ host, port, shown: await first({ ...without, host, port, request: { path, headers } }) })),
+    targets.map(async ({ host, port }) => ({ host, port, shown: await ask({ ...without, host, port, request: { path, headers } }) })),
   );
   if (asked.every(({ shown }) => !shown.ok && shown.why === 'excluded')) return { ok: true, value: null };
   if (itself) return isKubeApiserver(service);
@@ -81,8 +81,8 @@ export async function probeAsFrontProxy(
   const answered = shown.value.answer?.status;
   const open = answered !== undefined && (answered < 400 || answered === 404);
   const [withPair, anonymous] = await Promise.all([
-    pair ? second({ ...without, host, port, present: 'front-proxy', pair, request: { path, headers } }) : null,
-    open && object ? second({ ...without, host, port, request: { path: object, headers: {} } }) : null,
+    pair ? ask({ ...without, host, port, present: 'front-proxy', pair, request: { path, headers } }) : null,
+    open && object ? ask({ ...without, host, port, request: { path: object, headers: {} } }) : null,
   ]);
   const status = anonymous?.ok ? anonymous.value.answer?.status : undefined;
   return {

@@ -1,49 +1,16 @@
 /** What was broken before: counters, kube-apiserver's log, restarts, Events. Asked only when the user wants to know. */
-import type { ApiService, Ask, CommandLine, CountedFailures, FactsFor, LoggedChange, Observed, Restart, WarningEvent } from '../model.ts';
+import type { Answer, Ask, CommandLine, CountedFailures, LoggedChange, Observed, Restart, WarningEvent } from '../model.ts';
+import { undressed } from '../signatures/exits.ts';
 import type { Pod } from './apiservers.ts';
-import { newestLogs, undressed } from './exit-log.ts';
 import { type KubernetesObject, list, parsed } from './kubernetes.ts';
 import { map } from './observed.ts';
-import type { InWave } from './readers/reader.ts';
-
-type HistoryFacts = Pick<FactsFor<'cluster'>, 'countedFailures' | 'loggedChanges' | 'warningEvents' | 'restarts'>;
-const nobodyAsked = { ok: true, value: null } as const;
-export const noHistory: HistoryFacts = {
-  countedFailures: nobodyAsked,
-  loggedChanges: nobodyAsked,
-  warningEvents: nobodyAsked,
-  restarts: nobodyAsked,
-};
-
-export interface Past {
-  /** Those that somebody wants to know of. */
-  readonly apiServices: readonly ApiService[];
-  /** kube-apiservers at their own addresses; [] when there is one. */
-  readonly servers: readonly string[];
-  readonly pods: Observed<readonly Pod[]>;
-  readonly commandLines: readonly CommandLine[];
-  /** Asks for files of each control-plane node that is here. */
-  readonly nodes: readonly InWave[];
-  readonly now: Date;
-}
-
-/** Asks in the wave of `api` and, for a log among the node's files, in the three before and with it. */
-export async function readHistory(api: Ask, past: Past): Promise<HistoryFacts> {
-  const { apiServices, servers, pods, commandLines, nodes, now } = past;
-  const [countedFailures, loggedChanges, warningEvents] = await Promise.all([
-    readCounters(api, servers),
-    readChanges(api, pods, commandLines, nodes, now),
-    readWarnings(api, [...new Set(apiServices.map(({ service }) => service.namespace))]),
-  ]);
-  return { countedFailures, loggedChanges, warningEvents, restarts: seen(map(pods, restartsOf), 'restarts of kube-apiserver') };
-}
 
 /** Nobody needs the past for a verdict: what cannot be seen of it is said, and is not incomplete. */
 const seen = <T>(observed: Observed<T>, what: string): Observed<T> =>
   observed.ok ? observed : { ok: false, why: 'excluded', message: `${what}: ${observed.message}` };
 
-/** /metrics is megabytes; the source keeps the lines that count here, and no more. */
-async function readCounters(ask: Ask, servers: readonly string[]): Promise<Observed<readonly CountedFailures[]>> {
+/** /metrics is megabytes; the source keeps the lines that count here, and no more. `servers`: kube-apiservers at their own addresses; [] when there is one. */
+export async function readCounters(ask: Ask, servers: readonly string[]): Promise<Observed<readonly CountedFailures[]>> {
   const answers = await Promise.all(
     (servers.length > 0 ? servers : [null]).map(async (server) => {
       const answer = await ask({ kind: 'api', method: 'GET', path: '/metrics', accept: 'text/plain', ...(server && { server }) });
@@ -71,27 +38,37 @@ function countersIn(metrics: string, server: string | null): readonly CountedFai
 const tailLines = 10_000;
 const mostPods = 5;
 
-async function readChanges(
-  ask: Ask,
-  pods: Observed<readonly Pod[]>,
-  commandLines: readonly CommandLine[],
-  nodes: readonly InWave[],
-  now: Date,
-): Promise<Observed<readonly LoggedChange[]>> {
-  const what = 'when its condition changed';
-  if (commandLines.length > 0 && commandLines.every((one) => verbosity(one) < 2))
-    return { ok: false, why: 'excluded', message: `${what}: kube-apiserver logs that from \`--v=2\` on, and runs with less` };
-  const names = (pods.ok ? pods.value : []).flatMap(({ metadata }) => metadata?.name ?? []).slice(0, mostPods);
-  const asked = await Promise.all(
-    names.map((name) =>
-      ask({ kind: 'api', method: 'GET', path: `/api/v1/namespaces/kube-system/pods/${name}/log?tailLines=${tailLines}&timestamps=true` }),
-    ),
+/** The logs of kube-apiserver's pods, as far as they can be had. */
+export const readPodLogs = (ask: Ask, pods: Observed<readonly Pod[]>): Promise<readonly Observed<Answer['api']>[]> =>
+  Promise.all(
+    (pods.ok ? pods.value : [])
+      .flatMap(({ metadata }) => metadata?.name ?? [])
+      .slice(0, mostPods)
+      .map((name) =>
+        ask({ kind: 'api', method: 'GET', path: `/api/v1/namespaces/kube-system/pods/${name}/log?tailLines=${tailLines}&timestamps=true` }),
+      ),
   );
-  const logs = asked.flatMap((answer) => (answer.ok && answer.value.status === 200 ? [answer.value.text] : []));
-  const files = logs.length > 0 ? [] : (await Promise.all(nodes.map((node) => newestLogs(node)))).flat().map(({ text }) => text);
-  const found = [...logs, ...files];
+/** The texts of those that were had. */
+export const textsOf = (logs: readonly Observed<Answer['api']>[]): readonly string[] =>
+  logs.flatMap((answer) => (answer.ok && answer.value.status === 200 ? [answer.value.text] : []));
+/** Whether kube-apiserver logs when a condition changes. */
+export const logsChanges = (commandLines: readonly CommandLine[]): boolean =>
+  commandLines.length === 0 || commandLines.some((one) => verbosity(one) >= 2);
+
+/** The changes in the logs of the pods, else in those among the nodes' files. */
+export function changesOf(
+  logs: readonly Observed<Answer['api']>[],
+  files: readonly string[],
+  commandLines: readonly CommandLine[],
+  now: Date,
+): Observed<readonly LoggedChange[]> {
+  const what = 'when its condition changed';
+  if (!logsChanges(commandLines))
+    return { ok: false, why: 'excluded', message: `${what}: kube-apiserver logs that from \`--v=2\` on, and runs with less` };
+  const texts = textsOf(logs);
+  const found = texts.length > 0 ? texts : files;
   if (found.length > 0) return { ok: true, value: found.flatMap((log) => changesIn(log, now)) };
-  const refused = asked.map((answer) => parsed<never>('the log of kube-apiserver', answer)).find((answer) => !answer.ok);
+  const refused = logs.map((answer) => parsed<never>('the log of kube-apiserver', answer)).find((answer) => !answer.ok);
   return {
     ok: false,
     why: 'excluded',
@@ -140,7 +117,8 @@ interface EventObject extends KubernetesObject {
 /** From so many namespaces on the Events of the whole cluster are one question. */
 const manyNamespaces = 5;
 
-async function readWarnings(ask: Ask, namespaces: readonly string[]): Promise<Observed<readonly WarningEvent[]>> {
+/** Of these namespaces. */
+export async function readWarnings(ask: Ask, namespaces: readonly string[]): Promise<Observed<readonly WarningEvent[]>> {
   const folders = namespaces.length > manyNamespaces ? [''] : namespaces.map((namespace) => `/namespaces/${namespace}`);
   const lists = await Promise.all(folders.map((folder) => list<EventObject>(ask, `/api/v1${folder}/events?fieldSelector=type%3DWarning`)));
   const failed = lists.find((one) => !one.ok);
@@ -173,7 +151,10 @@ interface Statuses {
     }[];
   };
 }
-const restartsOf = (pods: readonly Pod[]): readonly Restart[] =>
+/** Of kube-apiserver's mirror pods. */
+export const restartsOf = (pods: Observed<readonly Pod[]>): Observed<readonly Restart[]> =>
+  seen(map(pods, restartsIn), 'restarts of kube-apiserver');
+const restartsIn = (pods: readonly Pod[]): readonly Restart[] =>
   pods.flatMap((pod) =>
     ((pod as Pod & Statuses).status?.containerStatuses ?? []).flatMap(({ restartCount = 0, lastState }) => {
       const { finishedAt, reason = '', exitCode } = lastState?.terminated ?? {};

@@ -1,5 +1,6 @@
 /** Every certificate of the aggregation layer that can be seen: where it lies, who trusts it, who has to. Pure. */
-import type { Certificate, CertificateFile, Gathered, Observed, Unavailable } from '../model.ts';
+import type { FactName, Gathered } from '../check.ts';
+import type { Certificate, CertificateFile, Observed, Unavailable } from '../model.ts';
 import type { ExtensionServer, Presented } from './extension-handshakes.ts';
 
 /** A certificate in its role. The same one in several places is one entry. */
@@ -28,6 +29,20 @@ export interface LayerCertificates {
 }
 
 const configMap = 'ConfigMap kube-system/extension-apiserver-authentication';
+
+/** The facts that show certificates. */
+export const certificateFacts = [
+  'now',
+  'connection',
+  'serverCertificate',
+  'authConfigMap',
+  'nodeFiles',
+  'proxyClientCert',
+  'requestheaderCa',
+  'clientCa',
+  'servingCert',
+  'apiService',
+] as const satisfies readonly FactName[];
 
 /** `now` decides which expired CA of a bundle is a leftover of a rotation. `servers` null: this is no place to dial them from. */
 export function layerCertificates(gathered: Gathered, servers: readonly Handshaken[] | null, now: Date): LayerCertificates {

@@ -40,7 +40,7 @@ export async function readOpenAPIDocument(
 const patience = 5;
 /** `no answer within 10 s`, where there was a connection; null: it was answered, or is not known. */
 function lateness(answer: Observed<unknown>): string | null {
-  if (answer.ok || answer.why !== 'unreachable') return null;
-  const [, text = null, seconds] = /gave (no answer within ([\d.]+) s)/.exec(answer.message) ?? [];
-  return Number(seconds) >= patience ? text : null;
+  if (answer.ok || answer.cause !== 'no-answer') return null;
+  const { afterSeconds = 0 } = answer;
+  return afterSeconds >= patience ? `no answer within ${afterSeconds} s` : null;
 }

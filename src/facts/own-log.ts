@@ -1,5 +1,6 @@
 /** What an extension server's own log says of kube-apiserver's certificate: the one proof that a laptop can have. */
 import type { ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../model.ts';
+import { isHinted, refusedWatchIn, rejectionIn, rejectionKind } from '../signatures/rejections.ts';
 import { evenHex } from '../x509/certificate.ts';
 import { list, parsed } from './kubernetes.ts';
 
@@ -82,44 +83,33 @@ function agreed(lines: readonly LoggedRejection[]): LoggedRejection | null {
   return newest && lines.every(({ kind }) => kind === newest.kind) ? newest : null;
 }
 
-/**
- * The lines in which authentication failed. Mirrors `Unable to authenticate the request` (k8s.io/apiserver,
- * pkg/endpoints/filters/authentication.go) and the errors of both verifiers of client certificates, the request header's first
- * (pkg/authentication/request/x509/x509.go); 1.35.4, 1.36.3 and 1.37.2 write alike.
- */
+/** The lines in which authentication failed: the first verifier's words, and what they name. */
 export function rejectionsIn(log: string, pod: string, configMap: AuthenticationConfigMap | null): readonly LoggedRejection[] {
   return log.split('\n').flatMap((line) => {
-    const said = /Unable to authenticate the request\W+(?:due to an error\W+|err\W+)?(.*)$/.exec(line)?.[1];
-    if (!said || !/x509: |verifying certificate/.test(said)) return [];
-    const [first = ''] = said.split(/,? ?verifying certificate /);
-    const decimal = /\bSN=(\d+)/.exec(said)?.[1];
-    const date = /is (?:after|before) (\d{4}-[\d:TZ+-]+)/.exec(first)?.[1];
+    const said = rejectionIn(line);
+    if (!said) return [];
+    const { first, decimal, date, authorityKeyId, commonName, text } = said;
     const one = {
       pod,
-      text: first.replace(/\\"/g, '"') || said.replace(/\W+$/, ''),
+      text,
       time: timeOf(line),
       serial: decimal ? { decimal, hex: evenHex(BigInt(decimal)) } : null,
-      authorityKeyId: /\bAKID=([0-9A-F:]+)/.exec(said)?.[1]?.replaceAll(':', '').toLowerCase() ?? null,
+      authorityKeyId,
       date: date ? new Date(date) : null,
-      commonName: /subject with cn=(.*?) is not (?:in the allowed list|allowed)/.exec(first)?.[1] ?? null,
+      commonName,
       account: null,
     };
-    return [{ ...one, kind: kindOf(one, first, configMap) }];
+    return [{ ...one, kind: provenKind(one, first, configMap) }];
   });
 }
 
-/** The lines in which it is refused to hear what is in the ConfigMap (k8s.io/client-go, tools/cache/reflector.go, v0.37.2). */
+/** The lines in which it is refused to hear what is in the ConfigMap. */
 function unwatchedIn(log: string, pod: string): readonly LoggedRejection[] {
   return log.split('\n').flatMap((line) => {
-    const bare = line.replaceAll('\\"', '"');
-    const said =
-      /configmaps "extension-apiserver-authentication" is forbidden: User "system:serviceaccount:([^:"]+):([^"]+)" cannot (?:list|watch) resource "configmaps"/.exec(
-        bare,
-      );
+    const said = refusedWatchIn(line);
     if (!said) return [];
-    const [text, namespace, name] = said;
     const nothing = { serial: null, authorityKeyId: null, date: null, commonName: null };
-    return [{ kind: 'configmap-not-watched', text, pod, time: timeOf(line), account: `${namespace}/${name}`, ...nothing }];
+    return [{ kind: 'configmap-not-watched', ...said, pod, time: timeOf(line), ...nothing }];
   });
 }
 const timeOf = (line: string): Date | null => {
@@ -127,21 +117,20 @@ const timeOf = (line: string): Date | null => {
   return stamp ? new Date(stamp) : null;
 };
 
-/** Which fault it proves. Dates and key identifiers are held against the ConfigMap's CAs: an expired CA gives the same text as an expired leaf. */
-function kindOf(
-  { date, authorityKeyId, commonName }: Pick<LoggedRejection, 'date' | 'authorityKeyId' | 'commonName'>,
+/** What the text says, held against the ConfigMap's CAs by dates and key identifiers: an expired CA gives the same text as an expired leaf. */
+function provenKind(
+  { date, authorityKeyId }: Pick<LoggedRejection, 'date' | 'authorityKeyId'>,
   first: string,
   configMap: AuthenticationConfigMap | null,
 ): LoggedRejection['kind'] {
   const cas = configMap?.requestheaderCa ?? [];
   const isDateOf = (end: 'notBefore' | 'notAfter') => cas.some((ca) => ca[end].getTime() === date?.getTime());
-  if (first === '') return 'no-request-header';
-  if (commonName !== null) return 'name-not-allowed';
-  if (first.includes('incompatible key usage')) return 'incompatible-usage';
-  if (date && / is after /.test(first)) return cas.length === 0 ? 'unclear' : isDateOf('notAfter') ? 'ca-expired' : 'expired';
-  if (date && / is before /.test(first)) return cas.length === 0 || isDateOf('notBefore') ? 'unclear' : 'not-yet-valid';
-  if (!first.includes('signed by unknown authority')) return 'unclear';
+  const { kind, certain } = rejectionKind(first);
+  if (certain) return kind;
+  if (cas.length === 0) return 'unclear';
+  if (kind === 'expired') return isDateOf('notAfter') ? 'ca-expired' : 'expired';
+  if (kind === 'not-yet-valid') return isDateOf('notBefore') ? 'unclear' : 'not-yet-valid';
   // A CA of this key in the ConfigMap: then the extension server has not read it yet.
   const known = authorityKeyId === null || cas.some((ca) => ca.subjectKeyId === authorityKeyId);
-  return cas.length > 0 && (!known || first.includes('possibly because of')) ? 'unknown-authority' : 'unclear';
+  return known && kind === 'unknown-authority' && !isHinted(first) ? 'unclear' : kind;
 }

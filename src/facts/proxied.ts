@@ -2,7 +2,6 @@
 import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../model.ts';
 import { needsProxy } from '../no-proxy.ts';
 import { get, list } from './kubernetes.ts';
-import { because } from './observed.ts';
 
 /** The addresses of an APIService's Service: its ClusterIP, and the pods that --enable-aggregator-routing dials. */
 export interface ServiceAddresses {
@@ -26,9 +25,8 @@ async function serviceAddresses(ask: Ask, { service: { namespace, name, port } }
 }
 
 /** Those of every extension server; not available when one of them is not. */
-export async function allAddresses(ask: Ask, services: Observed<readonly ApiService[]>): Promise<Observed<readonly ServiceAddresses[]>> {
-  if (!services.ok) return because('apiservice');
-  const all = await Promise.all(services.value.map((one) => serviceAddresses(ask, one)));
+export async function allAddresses(ask: Ask, services: readonly ApiService[]): Promise<Observed<readonly ServiceAddresses[]>> {
+  const all = await Promise.all(services.map((one) => serviceAddresses(ask, one)));
   const failed = all.find((one) => !one.ok);
   return failed && !failed.ok ? failed : { ok: true, value: all.flatMap((one) => (one.ok ? [one.value] : [])) };
 }

@@ -1,7 +1,10 @@
 /** Which way kube-apiserver goes from a Service to an address, and from what that is known. Pure. */
-import type { ApiService, FactsFor, Observed, Route } from '../model.ts';
+import type { ApiService, Backend, BackendEndpoints, Flags, Observed, Route } from '../model.ts';
 
-type Backend = Pick<FactsFor<'apiservice'>, 'backend' | 'backendEndpoints'>;
+interface Behind {
+  readonly backend: Observed<Backend | null>;
+  readonly backendEndpoints: Observed<BackendEndpoints | null>;
+}
 
 /**
  * By the host in the condition's text, which is what was dialled; else by `--enable-aggregator-routing` where all kube-apiservers whose
@@ -9,8 +12,8 @@ type Backend = Pick<FactsFor<'apiservice'>, 'backend' | 'backendEndpoints'>;
  */
 export function routeOf(
   { available }: ApiService,
-  { backend, backendEndpoints }: Backend,
-  apiservers: readonly { readonly facts: Pick<FactsFor<'apiserver'>, 'flags'> }[],
+  { backend, backendEndpoints }: Behind,
+  apiservers: readonly Observed<Flags>[],
 ): Observed<Route | null> {
   const host = /https:\/\/(\[[^\]]+\]|[^:/]+):\d+\/apis\//.exec(available?.message ?? '')?.[1]?.replace(/[[\]]/g, '');
   const clusterIP = backend.ok ? backend.value?.service?.clusterIP : null;
@@ -18,9 +21,7 @@ export function routeOf(
   const dialled = (to: Route['to']) => known({ to, evidence: `the condition names the ${to === 'pod' ? "pod's address" : to}, ${host}` });
   if (host && host === clusterIP) return dialled('ClusterIP');
   if (host && addresses.some(({ address }) => address === host)) return dialled('pod');
-  const routing = apiservers.map(({ facts: { flags } }) =>
-    flags.ok ? (flags.value.byName['enable-aggregator-routing']?.value ?? 'false') : null,
-  );
+  const routing = apiservers.map((flags) => (flags.ok ? (flags.value.byName['enable-aggregator-routing']?.value ?? 'false') : null));
   const [first] = routing;
   if (!first || routing.some((one) => one !== first)) return known(null);
   return known({

@@ -2,7 +2,6 @@
 import type { ApiService, Ask, Observed } from '../model.ts';
 import { get, type KubernetesObject, list } from './kubernetes.ts';
 import { map } from './observed.ts';
-import { once } from './once.ts';
 
 /** Namespace and name of a Service. */
 export type ServiceName = Pick<ApiService['service'], 'namespace' | 'name'>;
@@ -40,29 +39,34 @@ export interface ServiceAndSlices {
 const few = 3;
 const ownerLabel = 'kubernetes.io/service-name';
 
-/** Makes the function that reads one of `asked`, which are all that it will be called with. */
-export function servicesAmong(ask: Ask, asked: readonly ServiceName[]): (one: ServiceName) => Promise<ServiceAndSlices> {
-  const areMany = (within: string) => new Set(asked.flatMap(({ namespace, name }) => (namespace === within ? [name] : []))).size > few;
-  const wholeNamespace = once(async (namespace) => {
-    if (!areMany(namespace)) return null;
-    const [services, slices] = await Promise.all([
-      list<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services`),
-      list<SliceObject>(ask, slicesIn(namespace)),
-    ]);
-    return { services, slices };
+/** Each of `asked` once, by `NAMESPACE/NAME`. */
+export async function readServices(ask: Ask, asked: readonly ServiceName[]): Promise<ReadonlyMap<string, ServiceAndSlices>> {
+  const distinct = new Map(asked.map((one) => [`${one.namespace}/${one.name}`, one]));
+  const inNamespace = new Map<string, number>();
+  for (const { namespace } of distinct.values()) inNamespace.set(namespace, (inNamespace.get(namespace) ?? 0) + 1);
+  const many = [...inNamespace].flatMap(([namespace, count]) => (count > few ? [namespace] : []));
+  const whole = new Map(many.map((namespace) => [namespace, readNamespace(ask, namespace)]));
+  const read = async ({ namespace, name }: ServiceName) => (await whole.get(namespace))?.(name) ?? byName(ask, namespace, name);
+  return new Map(await Promise.all([...distinct].map(async ([key, one]) => [key, await read(one)] as const)));
+}
+
+/** All Services of a namespace, each by its name. */
+async function readNamespace(ask: Ask, namespace: string): Promise<(name: string) => ServiceAndSlices> {
+  const [services, slices] = await Promise.all([
+    list<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services`),
+    list<SliceObject>(ask, slicesIn(namespace)),
+  ]);
+  return (name) => ({
+    service: map(services, (all) => all.find(({ metadata }) => metadata?.name === name) ?? null),
+    slices: map(slices, (all) => all.filter(({ metadata }) => metadata?.labels?.[ownerLabel] === name)),
   });
-  return async ({ namespace, name }) => {
-    const whole = await wholeNamespace(namespace);
-    if (whole)
-      return {
-        service: map(whole.services, (all) => all.find(({ metadata }) => metadata?.name === name) ?? null),
-        slices: map(whole.slices, (all) => all.filter(({ metadata }) => metadata?.labels?.[ownerLabel] === name)),
-      };
-    const [service, slices] = await Promise.all([
-      get<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services/${name}`),
-      list<SliceObject>(ask, `${slicesIn(namespace)}?labelSelector=${encodeURIComponent(`${ownerLabel}=${name}`)}`),
-    ]);
-    return { service, slices };
-  };
+}
+
+async function byName(ask: Ask, namespace: string, name: string): Promise<ServiceAndSlices> {
+  const [service, slices] = await Promise.all([
+    get<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services/${name}`),
+    list<SliceObject>(ask, `${slicesIn(namespace)}?labelSelector=${encodeURIComponent(`${ownerLabel}=${name}`)}`),
+  ]);
+  return { service, slices };
 }
 const slicesIn = (namespace: string) => `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;

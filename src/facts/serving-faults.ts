@@ -1,5 +1,6 @@
 /** What kube-apiserver holds against a serving certificate: by its own words, and by what the server presents. Pure. */
-import type { ApiService, Certificate, ChainFault, Failure, Observed, Serving, ServingFault } from '../model.ts';
+import type { ApiService, Certificate, ChainFault, Failure, FailureKind, Observed, Serving, ServingFault } from '../model.ts';
+import { recognise } from '../signatures/index.ts';
 import { secondFault, verifyChain } from '../x509/chain.ts';
 import { serverNameOf } from './serving.ts';
 
@@ -15,7 +16,7 @@ export function servingFaults(
   serving: Observed<Serving | null> | undefined,
   at: Date,
 ): readonly ServingFault[] {
-  const said = failure && !failure.inTransition && /x509: /.test(failure.text) ? saidOf(service, failure) : null;
+  const said = failure && !failure.inTransition && failure.ofCertificate ? saidOf(service, failure) : null;
   const value = serving?.ok ? serving.value : null;
   const shown = value ? presentedFaults(service, value, at) : [];
   const all = [...(said ? [said] : []), ...shown.filter(({ kind }) => kind !== said?.kind)];
@@ -27,10 +28,10 @@ export function servingFaults(
 const isSound = (service: ApiService, chain: Serving['chain'], at: Date) =>
   (service.caBundle?.certificates ?? []).length > 0 && presentedFaults(service, { chain, at: { object: 'Secret' } }, at).length === 0;
 
-function saidOf({ caBundle }: ApiService, { text, at }: Failure): ServingFault {
+function saidOf({ caBundle }: ApiService, { signature, text, at }: Failure): ServingFault {
   const date = /is (?:after|before) (\d{4}-[\d:TZ+-]+)/.exec(text)?.[1];
   const isOf = ({ notBefore, notAfter }: Certificate) => [notBefore, notAfter].some((end) => end.getTime() === Date.parse(date ?? ''));
-  const kind = date && caBundle?.certificates.some(isOf) ? 'ca-dates' : kindOf(text);
+  const kind = date && caBundle?.certificates.some(isOf) ? 'ca-dates' : (kinds[signature] ?? 'other');
   return { kind, text, at, shows: true };
 }
 
@@ -53,14 +54,14 @@ function presentedFaults(service: ApiService, { chain, at: place }: Pick<Serving
 }
 const isDate = ({ kind }: ChainFault) => kind === 'expired' || kind === 'not-yet-valid';
 
-/** In the order of facts/way-signatures.ts. */
-const kinds: readonly (readonly [RegExp, Kind])[] = [
-  [/ is after /, 'expired'],
-  [/ is before /, 'not-yet-valid'],
-  [/certificate (?:is valid for|is not valid for any names|relies on legacy)/, 'names'],
-  [/incompatible key usage/, 'usage'],
-  [/insecure algorithm/, 'signature'],
-  [/parent certificate cannot sign|not authorized to sign|too many intermediates/, 'ca-cannot-sign'],
-  [/signed by unknown authority/, 'not-signer'],
-];
-const kindOf = (text: string): Kind => kinds.find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
+/** What each text of Go is of the certificate. */
+const kinds: Partial<Record<FailureKind, Kind>> = {
+  'serving-expired': 'expired',
+  'serving-not-yet-valid': 'not-yet-valid',
+  'serving-names': 'names',
+  'serving-usage': 'usage',
+  'serving-signature': 'signature',
+  'ca-cannot-sign': 'ca-cannot-sign',
+  'unknown-authority': 'not-signer',
+};
+const kindOf = (text: string): Kind => kinds[recognise('', text)?.kind ?? 'other'] ?? 'other';

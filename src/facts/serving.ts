@@ -30,13 +30,8 @@ export interface ServingFacts {
 /** How many pods are dialled besides the ClusterIP. */
 const mostPods = 2;
 
-/** Asks what can be asked at once, and in the wave after it by port-forward. What is not seen is `excluded`: the rights for it are optional. */
-export async function readServing(
-  [ask, second]: readonly [Ask, Ask],
-  service: ApiService,
-  backend: BackendFacts,
-  place: Standpoint,
-): Promise<ServingFacts> {
+/** What is not seen is `excluded`: the rights for it are optional. */
+export async function readServing(ask: Ask, service: ApiService, backend: BackendFacts, place: Standpoint): Promise<ServingFacts> {
   const serverName = serverNameOf(service);
   const targets = place.onNode && backend.backend.ok ? targetsOf(service, backend.backend.value, backend) : [];
   const [secret, ...shaken] = await Promise.all([
@@ -50,13 +45,14 @@ export async function readServing(
   const tried = shaken.filter(({ shown }) => shown.ok || shown.why !== 'excluded');
   const dials = tried.map(({ to, address, shown }) => {
     const message = shown.ok ? (shown.value.error ?? '') : shown.message;
-    return { to, address, connected: shown.ok && shown.value.chain.length > 0, message };
+    const happened = (shown.ok ? shown.value.happened : shown.happened) ?? message;
+    return { to, address, connected: shown.ok && shown.value.chain.length > 0, message, happened };
   });
   const seen = tried.find(({ shown }) => shown.ok && shown.value.chain.length > 0);
   const serving =
     seen?.shown.ok === true
       ? known(presented(seen.shown.value.chain, seen.shown.value.protocol, `TLS handshake with ${seen.address}`))
-      : await otherwise([ask, second], service, backend, place, { dials, secret });
+      : await otherwise(ask, service, backend, place, { dials, secret });
   return { dials: known(dials.length > 0 ? dials : null), serving: withStored(serving, secret) };
 }
 
@@ -96,7 +92,7 @@ const presented = (chain: readonly string[], protocol: string | undefined, probe
 
 /** By port-forward where that is allowed, else from the Secret where that is. */
 async function otherwise(
-  [ask, second]: readonly [Ask, Ask],
+  ask: Ask,
   service: ApiService,
   backend: BackendFacts,
   { onNode, choices }: Standpoint,
@@ -104,7 +100,7 @@ async function otherwise(
 ): Promise<Observed<Serving>> {
   const { namespace, name } = service.service;
   const what = `the serving certificate of ${namespace}/${name}`;
-  const forwarded = choices.portForward && !onNode ? await byPortForward([ask, second], service, backend) : null;
+  const forwarded = choices.portForward && !onNode ? await byPortForward(ask, service, backend) : null;
   if (forwarded?.ok) return forwarded;
   if (secret?.ok) {
     const at = { object: `Secret ${secret.value.name}`, field: 'data[tls.crt]' };
@@ -118,7 +114,7 @@ async function otherwise(
 }
 
 async function byPortForward(
-  [ask, second]: readonly [Ask, Ask],
+  ask: Ask,
   service: ApiService,
   { backend, backendEndpoints, backendPods }: BackendFacts,
 ): Promise<Observed<Serving>> {
@@ -135,7 +131,7 @@ async function byPortForward(
   if (!found) return excluded('no ready pod with a network of its own stands behind it, so there is none to forward a port of');
   const allowed = await mayForward(ask, namespace);
   if (!allowed.ok) return allowed;
-  const shown = await second({
+  const shown = await ask({
     kind: 'handshake',
     host: found.host,
     port: found.port,

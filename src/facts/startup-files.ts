@@ -1,8 +1,8 @@
 /** Files beside the front proxy's that decide whether kube-apiserver starts: egress selector, authentication, the manifest's neighbours. */
 import { parse } from 'yaml';
-import type { ApiserverFacts, Ask, EgressSelector, Flags, Observed, Place } from '../model.ts';
+import { manifestPaths } from '../distributions/places.ts';
+import type { Ask, EgressSelector, Flags, Observed, Place } from '../model.ts';
 import { hostPathOf, type Manifest, readManifest, type VolumeMount } from './manifest.ts';
-import { manifestPaths } from './readers/index.ts';
 
 /** kubelet loads every file of these folders. */
 export const manifestFolders = [...new Set(manifestPaths.map((path) => path.slice(0, path.lastIndexOf('/'))))];
@@ -30,12 +30,16 @@ export async function manifestTwins(ask: Ask, manifest: Manifest, folder: Folder
   return { ok: true, value: places.flat() };
 }
 
-type AuthenticationConfig = ApiserverFacts['authenticationConfig'];
+/** `anonymous`: it has that field. */
+export interface AuthenticationConfig {
+  readonly at: Place;
+  readonly anonymous: boolean;
+}
 export async function authenticationConfig(
   ask: Ask,
   flags: Flags,
   mounts: readonly VolumeMount[],
-): Promise<Observed<AuthenticationConfig>> {
+): Promise<Observed<AuthenticationConfig | null>> {
   const file = await configuration(ask, flags, 'authentication-config', mounts);
   if (!file.ok) return file;
   const object = file.value?.text === undefined ? null : objectIn(file.value.text);
@@ -46,13 +50,8 @@ interface Selection {
   readonly name?: string;
   readonly connection?: { readonly proxyProtocol?: string; readonly transport?: { readonly uds?: { readonly udsName?: string } } };
 }
-/** Reads the file as k8s.io/apiserver, pkg/server/egressselector/config.go (v0.37.2) does; the sockets are asked for a wave later. */
-export async function egressSelector(
-  ask: Ask,
-  later: Ask,
-  flags: Flags,
-  mounts: readonly VolumeMount[],
-): Promise<Observed<EgressSelector | null>> {
+/** Reads the file as k8s.io/apiserver, pkg/server/egressselector/config.go (v0.37.2) does, and asks for its sockets. */
+export async function egressSelector(ask: Ask, flags: Flags, mounts: readonly VolumeMount[]): Promise<Observed<EgressSelector | null>> {
   const file = await configuration(ask, flags, 'egress-selector-config-file', mounts);
   if (!file.ok || file.value === null) return file as Observed<null>;
   const { at, path, text } = file.value;
@@ -69,7 +68,7 @@ export async function egressSelector(
   if (bare) return failed(`Required value: transport must be set for ${bare.connection?.proxyProtocol}`);
   const cluster = selections.filter(({ name }) => name === 'cluster');
   const paths = cluster.flatMap(({ connection }) => connection?.transport?.uds?.udsName ?? []);
-  const sockets = await Promise.all(paths.map(async (socket) => ({ path: socket, is: await stateOf(later, socket, mounts) })));
+  const sockets = await Promise.all(paths.map(async (socket) => ({ path: socket, is: await stateOf(ask, socket, mounts) })));
   return { ok: true, value: { at, path, fault: null, cluster: cluster.length > 0, sockets } };
 }
 const names = ['cluster', 'controlplane', 'etcd'];

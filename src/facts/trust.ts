@@ -1,56 +1,36 @@
 /** Whether extension servers accept the front-proxy certificate: Go's judgement of the pair against the flags and the ConfigMap. Pure. */
-import type { ApiserverFacts, AuthenticationConfigMap, CertificateFile, ChainFault, KeyFile, Observed } from '../model.ts';
+import type { Certificate, CertificateFile, ChainFault, KeyFile, NamedFile } from '../model.ts';
 import { readPair } from '../x509/bundle.ts';
 import { sha256 } from '../x509/certificate.ts';
 import { secondFault, verifyChain } from '../x509/chain.ts';
 import { pemBlocks } from '../x509/pem.ts';
 
-type Pair = { readonly cert: Observed<CertificateFile | null>; readonly key: Observed<KeyFile | null> };
-type Derived = Pick<ApiserverFacts, 'pairFault' | 'flagsTrust' | 'flagsSigner' | 'configMapSigner'>;
-type Verdicts = { readonly [N in keyof Derived]: Observed<Derived[N]> };
-
-/** Each verdict is null (no fault) when the question does not arise, because a file or a flag that has a check of its own is missing. */
-export function judgeTrust(
-  { cert, key }: Pair,
-  requestheaderCa: Observed<CertificateFile | null>,
-  configMap: Observed<AuthenticationConfigMap | null>,
-  now: Date,
-): Verdicts {
-  const chain = cert.ok ? (cert.value?.certificates ?? []) : [];
-  const at = now;
-  const against = (roots: Observed<readonly CertificateFile['certificates'][number][]>, because: 'requestheaderCa' | 'authConfigMap') => {
-    if (!cert.ok) return notKnown('proxyClientCert');
-    if (!roots.ok) return notKnown(because);
-    const asked = chain.length > 0 && roots.value.length > 0;
-    return { ok: true as const, value: asked ? { chain, roots: roots.value, at } : null };
-  };
-  const judged = (of: ReturnType<typeof against>, judge: typeof verifyChain): Observed<ChainFault | null> =>
-    of.ok ? { ok: true, value: of.value && judge({ ...of.value, usage: 'clientAuth' }) } : of;
-  const byFlags = against(
-    requestheaderCa.ok ? { ok: true, value: requestheaderCa.value?.certificates ?? [] } : requestheaderCa,
-    'requestheaderCa',
-  );
-  const byConfigMap = against(configMap.ok ? { ok: true, value: configMap.value?.requestheaderCa ?? [] } : configMap, 'authConfigMap');
-  return {
-    pairFault: pairFault({ cert, key }),
-    flagsTrust: judged(byFlags, verifyChain),
-    flagsSigner: judged(byFlags, secondFault),
-    configMapSigner: judged(byConfigMap, secondFault),
-  };
+/** What kube-apiserver says of a pair that it cannot load, before it exits. */
+export interface PairFault {
+  readonly text: string;
+  readonly file: NamedFile;
+  /** The certificate of the file that the key belongs to, where it stands behind others. */
+  readonly leaf?: Certificate;
 }
 
-const notKnown = (because: 'proxyClientCert' | 'proxyClientKey' | 'requestheaderCa' | 'authConfigMap') =>
-  ({ ok: false, why: 'excluded', message: '', because }) as const;
+/** null, too, where the question does not arise: a file or a flag that has a check of its own is missing. */
+const judged =
+  (judge: typeof verifyChain) =>
+  (file: CertificateFile | null, roots: readonly Certificate[] | null | undefined, at: Date): ChainFault | null => {
+    const chain = file?.certificates ?? [];
+    return chain.length > 0 && roots?.length ? judge({ chain, roots, at, usage: 'clientAuth' }) : null;
+  };
+/** Why Go does not accept the certificate under these CAs at this moment. */
+export const trustFault = judged(verifyChain);
+/** The same at a moment inside the certificate's validity. */
+export const signerFault = judged(secondFault);
 
 /** Half a pair is never opened by kube-apiserver, and a file that is not there has a check of its own. */
-function pairFault({ cert, key }: Pair): Verdicts['pairFault'] {
-  if (!cert.ok) return notKnown('proxyClientCert');
-  if (!key.ok) return notKnown('proxyClientKey');
-  const [certFile, keyFile] = [cert.value, key.value];
-  if (!certFile || !keyFile?.answer || certFile.is === 'absent' || certFile.is === 'not-mounted') return { ok: true, value: null };
+export function pairFault(certFile: CertificateFile | null, keyFile: KeyFile | null): PairFault | null {
+  if (!certFile || !keyFile?.answer || certFile.is === 'absent' || certFile.is === 'not-mounted') return null;
   const fault = readPair(certFile, keyFile);
   const leaf = fault?.in === 'pair' && ownerOf(keyFile, certFile);
-  return { ok: true, value: fault && { text: fault.text, file: fault.in === 'key' ? keyFile : certFile, ...(leaf && { leaf }) } };
+  return fault && { text: fault.text, file: fault.in === 'key' ? keyFile : certFile, ...(leaf && { leaf }) };
 }
 
 /** The certificate, wherever it stands in the file, that the key belongs to. */

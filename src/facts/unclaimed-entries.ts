@@ -1,5 +1,5 @@
 /** What the ConfigMap holds beyond what the kube-apiservers' flags make. Its lists are a union over time: nobody takes an entry out. Pure. */
-import type { AuthenticationConfigMap, FactsFor, Observed, UnclaimedEntry } from '../model.ts';
+import type { AuthenticationConfigMap, CertificateFile, ChainFault, Flags, Observed, UnclaimedEntry } from '../model.ts';
 
 /** kube-apiserver sends these whatever its flags say (k8s.io/apiserver/pkg/endpoints/filters/authentication.go and kube-aggregator, v0.37.2). */
 const sent = ['X-Remote-User', 'X-Remote-Group', 'X-Remote-Extra-', 'X-Remote-Uid'];
@@ -10,14 +10,23 @@ const lists = {
   extraHeadersPrefix: 'requestheader-extra-headers-prefix',
 } as const;
 
+interface Server {
+  readonly flags: Observed<Flags>;
+  readonly runningFlags: Observed<Flags>;
+  readonly proxyClientCert: Observed<CertificateFile | null>;
+  readonly requestheaderCa: Observed<CertificateFile | null>;
+  readonly flagsTrust: Observed<ChainFault | null>;
+  readonly configMapSigner: Observed<ChainFault | null>;
+}
+
 /** null when it cannot be told: a kube-apiserver or its files are out of sight, or a pair may rest on an entry that no flag makes. */
 export function unclaimedEntries(
   configMap: AuthenticationConfigMap | null,
-  apiservers: readonly { readonly facts: FactsFor<'apiserver'> }[],
+  apiservers: readonly Server[],
   endpoints: Observed<readonly unknown[]>,
 ): readonly UnclaimedEntry[] | null {
   if (!configMap || !endpoints.ok || endpoints.value.length > apiservers.length) return null;
-  const known = apiservers.map(({ facts }) => visible(facts, configMap.allowedNames ?? []));
+  const known = apiservers.map((one) => visible(one, configMap.allowedNames ?? []));
   const all = known.filter((one) => one !== null);
   if (all.length === 0 || all.length < known.length || all.some(({ settled }) => !settled)) return null;
   const writer = (key: string) => configMap.writers[key] ?? null;
@@ -37,7 +46,7 @@ export function unclaimedEntries(
 
 /** What one kube-apiserver makes, and whether its pair is accepted, by its own flags alone and by the ConfigMap; null when that is out of sight. */
 function visible(
-  { flags, runningFlags, proxyClientCert, requestheaderCa, flagsTrust, configMapSigner }: FactsFor<'apiserver'>,
+  { flags, runningFlags, proxyClientCert, requestheaderCa, flagsTrust, configMapSigner }: Server,
   published: readonly string[],
 ) {
   if (!flags.ok || !proxyClientCert.ok || !requestheaderCa.ok || !flagsTrust.ok || !configMapSigner.ok) return null;

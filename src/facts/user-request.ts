@@ -8,23 +8,25 @@ import { messageOf, review } from './kubernetes.ts';
  * be got by name.
  */
 export async function requestAsUser(
-  [first, second]: readonly [Ask, Ask],
+  ask: Ask,
   { group, version }: ApiService,
   { document }: Discovery,
 ): Promise<Observed<UserRequest | null>> {
   const object = objectOf({ group, version }, document);
   if (!object) return { ok: true, value: null };
   const { path, name, namespaced } = object;
-  const answer = await first({ kind: 'api', method: 'GET', path });
+  const answer = await ask({ kind: 'api', method: 'GET', path });
   // An older snapshot does not hold it.
   if (!answer.ok && answer.why === 'excluded') return { ok: true, value: null };
   if (!answer.ok) {
-    const [text, seconds] = /no answer within (\S+) s/.exec(answer.message) ?? [];
-    return text && Number(seconds) >= patience ? { ok: true, value: { path, resource: name, status: null, text, allowed: null } } : answer;
+    const { cause, afterSeconds = 0 } = answer;
+    if (cause !== 'no-answer' || afterSeconds < patience) return answer;
+    const text = `no answer within ${afterSeconds} s`;
+    return { ok: true, value: { path, resource: name, status: null, text, allowed: null } };
   }
   const { status, text } = answer.value;
   const attributes = { ...(namespaced && { namespace: 'default' }), verb: 'get', group, version, resource: name, name: 'aggctl-probe' };
-  const allowed = status === 403 ? await mayGet(second, attributes) : null;
+  const allowed = status === 403 ? await mayGet(ask, attributes) : null;
   return { ok: true, value: { path, resource: name, status, text: messageOf(text), allowed } };
 }
 

@@ -1,14 +1,14 @@
 /** What changes for the aggregation layer from one minor version to the next, as data. */
-import type { Upgrade } from '../model.ts';
+import type { Upgrade, VersionChange } from '../model.ts';
 
 export interface VersionRule {
+  /** By which a check names the change that breaks what still works before. */
+  readonly kind: VersionChange;
   /** The first minor version of Kubernetes 1 in which it holds. */
   readonly minor: number;
   readonly change: string;
   /** Upstream repository with the change, or the file and version in which it is seen. */
   readonly source: string;
-  /** Checks whose finding breaks there what still works before. */
-  readonly checks: readonly string[];
   /** Flags of kube-apiserver that it no longer knows. */
   readonly gone?: readonly string[];
 }
@@ -16,54 +16,45 @@ export interface VersionRule {
 /** In the order of versions. */
 export const versionRules: readonly VersionRule[] = [
   {
+    kind: 'sha1-refused',
     minor: 24,
     change:
       'kube-apiserver and extension servers of this version refuse certificates that are signed with SHA-1, but for GODEBUG=x509sha1=1',
     source: 'crypto/x509, go1.18; kubernetes/kubernetes#125689',
-    checks: ['front-proxy-client-signature-insecure'],
   },
   {
+    kind: 'sha1-override-gone',
     minor: 33,
     change: 'GODEBUG=x509sha1=1 lets no SHA-1 signature pass any more',
     source: 'crypto/x509, go1.24; kubernetes/kubernetes#125689',
-    checks: [],
   },
   {
+    kind: 'cloud-flags-gone',
     minor: 33,
     change: 'kube-apiserver does not know --cloud-provider and --cloud-config any more, and does not start with them',
     source: 'kubernetes/kubernetes#130162',
-    checks: ['flag-unknown-after-upgrade'],
     gone: ['cloud-provider', 'cloud-config'],
   },
   {
+    kind: 'uid-sent',
     minor: 33,
     change:
       "kube-apiserver sends the user's uid in X-Remote-Uid and takes --requestheader-uid-headers without a feature gate: what stands before an extension server must not pass on an X-Remote-Uid of the client's",
     source: 'k8s.io/apiserver, pkg/features/kube_features.go (RemoteRequestHeaderUID), v0.33.0',
-    checks: [],
   },
   {
+    kind: 'shared-ca-refused',
     minor: 35,
     change:
       'kube-apiserver refuses to start with a CA that signs users and the front proxy alike, while --requestheader-allowed-names is empty',
     source: 'kubernetes/kubernetes#131411',
-    checks: ['allowed-names-empty-shared-ca'],
   },
   {
+    kind: 'serving-certificate-probed',
     minor: 36,
     change:
       "the probe behind Available verifies the extension server's serving certificate, as requests always did: where that fails, the APIService turns False",
     source: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.36.0 (v0.35.10 does not)',
-    checks: [
-      'serving-certificate-expired',
-      'serving-certificate-not-yet-valid',
-      'serving-certificate-names-exclude-service',
-      'serving-certificate-signature-insecure',
-      'cabundle-cannot-sign',
-      'cabundle-not-signer',
-      'serving-certificate-without-serverauth',
-      'apiservice-unavailable',
-    ],
   },
 ];
 

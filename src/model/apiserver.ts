@@ -1,6 +1,7 @@
 /** What is known of one kube-apiserver: its flags, and the files that they name. Plain, immutable data. */
-import type { Certificate, ChainFault } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
 import type { Answer, Located, Place } from './seam.ts';
+import type { ExitKind } from './signature.ts';
 
 /** One command-line flag of kube-apiserver as pflag takes it. */
 export interface Flag {
@@ -26,6 +27,12 @@ export interface Flags {
   readonly byName: Readonly<Record<string, Flag>>;
 }
 
+/** What to write in place of a word of the command line that kube-apiserver refuses; `words` are those of the line. */
+export type LineAdvice =
+  | { readonly is: 'write' | 'write-dashes' | 'join-switch' | 'join-or-remove'; readonly words: string }
+  | { readonly is: 'write-without-space' | 'set-switch' | 'give-value'; readonly name: string }
+  | { readonly is: 'remove'; readonly words?: string };
+
 /** The command line of one kube-apiserver as it is written, before a flag library reads it. */
 export interface CommandLine {
   readonly words: readonly Located<string>[];
@@ -39,8 +46,9 @@ export interface CommandLine {
     readonly text: string;
     readonly at: Place;
     readonly word: string;
-    readonly advice: string;
-    /** Of an unknown flag: the minors that know it. */
+    readonly advice: LineAdvice;
+    /** Of an unknown flag: its name, and the minors that know it. */
+    readonly flag?: string;
     readonly knownIn?: readonly number[];
   } | null;
   /** Each flag that is given more than once, its values in their order. */
@@ -57,11 +65,11 @@ export interface EgressSelector {
   readonly sockets: readonly { readonly path: string; readonly is: 'absent' | 'not-mounted' | 'present' }[];
 }
 
-/** The line by which kube-apiserver's newest container says why it ended. `means`: ids of the checks that predict it; [] for what none does. */
+/** The line by which kube-apiserver's newest container says why it ended. `kinds`: [] where no row of src/signatures matches. */
 export interface LastExit {
   readonly at: Place;
   readonly text: string;
-  readonly means: readonly string[];
+  readonly kinds: readonly ExitKind[];
 }
 
 /** A proxy in kube-apiserver's environment, and the extension servers that it would dial through it. */
@@ -98,45 +106,4 @@ export interface CertificateFile extends NamedFile {
 export interface KeyFile extends NamedFile {
   readonly is: 'key' | 'absent' | 'not-mounted';
   readonly answer?: Answer['key'];
-}
-
-export interface ApiserverFacts {
-  readonly flags: Flags;
-  /** What the process runs with, where something shows it apart from its manifest: the mirror pod or `/flagz`. */
-  readonly runningFlags: Flags;
-  /** The node's files are visible from here; as whom kube-apiserver reads them. */
-  readonly nodeFiles: ProcessIdentity;
-  readonly proxyClientCert: CertificateFile | null;
-  readonly proxyClientKey: KeyFile | null;
-  readonly requestheaderCa: CertificateFile | null;
-  readonly clientCa: CertificateFile | null;
-  readonly servingCert: CertificateFile | null;
-  /** Why kube-apiserver cannot load the pair and exits: its own words, and the file to look at. null: it loads. */
-  readonly pairFault: {
-    readonly text: string;
-    readonly file: NamedFile;
-    /** The certificate of the file that the key belongs to, where it stands behind others. */
-    readonly leaf?: Certificate;
-  } | null;
-  /** Whether extension servers accept the pair now when they follow this kube-apiserver's own flags. null: they do, or it does not arise. */
-  readonly flagsTrust: ChainFault | null;
-  /** The same at a moment inside the certificate's validity: what stays wrong after a renewal. */
-  readonly flagsSigner: ChainFault | null;
-  /** The same when they follow the ConfigMap as it is now. */
-  readonly configMapSigner: ChainFault | null;
-  /** For whom extension servers take the pair as an ordinary client certificate of `--client-ca-file`. null: it is none. */
-  readonly clientCaIdentity: { readonly user: string; readonly groups: readonly string[] } | null;
-  readonly commandLine: CommandLine;
-  /** null: the flag is not set. */
-  readonly egressSelector: EgressSelector | null;
-  /** The file of --authentication-config; `anonymous`: it has that field. null: the flag is not set, or the file cannot be read here. */
-  readonly authenticationConfig: { readonly at: Place; readonly anonymous: boolean } | null;
-  /** Further files of the manifest's folder that kubelet loads and that define the same Pod. */
-  readonly manifestTwins: readonly Place[];
-  /** null: kube-apiserver answers, or its log tells of no exit. */
-  readonly lastExit: LastExit | null;
-  /** null: no proxy is set. */
-  readonly proxied: Proxied | null;
-  /** Of a manifest that lies elsewhere (`--manifest`): what it would replace, null when that is not visible. null: it is the one in place. */
-  readonly proposal: { readonly replaces: Flags | null } | null;
 }

@@ -1,9 +1,7 @@
 /** What is known of one APIService that a Service serves. Plain, immutable data. */
-import type { Backend, BackendEndpoints, BackendEvent, BackendPod, BackendWorkload, LastWords, Route } from './backend.ts';
 import type { Certificate } from './certificate.ts';
 import type { Place } from './seam.ts';
-import type { Dial, FrontProxyProbe, Serving, ServingFault } from './serving.ts';
-import type { LoggedRejection } from './trusted.ts';
+import type { FailureKind, FailureSignature } from './signature.ts';
 
 /** An APIService that a Service serves, and its condition Available (null: none was ever written). */
 export interface ApiService {
@@ -78,21 +76,14 @@ export interface CustomResource {
 }
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */
-export interface Failure {
+export interface Failure extends Omit<FailureSignature, 'kind' | 'matches'> {
   /** The condition and the request disagree, and the condition may still catch up: no fault yet. */
   readonly inTransition: boolean;
   /** Where the text was read. */
   readonly at: Place;
-  /** Name of the row in facts/signatures.ts. */
-  readonly signature: string;
+  readonly signature: FailureKind;
   /** The text itself, without the URL prefixes around it. */
   readonly text: string;
-  /** At most two words for the map of trust: `401`, `refused`, `timeout`. */
-  readonly short: string;
-  /** In the words of a person. */
-  readonly meaning: string;
-  readonly explainedBy: readonly string[];
-  readonly next: string;
 }
 
 /** kube-apiservers get different answers for one APIService. */
@@ -100,8 +91,7 @@ export interface Division {
   /** Nodes (or addresses) through which it answers at least now and then. */
   readonly serving: readonly string[];
   /** Nodes (or addresses) through which it never does, and what users get there. */
-  readonly failing: readonly { readonly name: string; readonly text: string; readonly meaning: string }[];
-  readonly explainedBy: readonly string[];
+  readonly failing: readonly { readonly name: string; readonly signature: FailureKind; readonly text: string; readonly meaning: string }[];
 }
 
 /** What RBAC lets an extension server's ServiceAccount do; other authorizers may let it do more. */
@@ -116,46 +106,4 @@ export interface Delegation {
   readonly misplaced: readonly string[];
   /** Bindings of the reader's Role to ServiceAccounts in kube-system. */
   readonly readers: readonly { readonly binding: string; readonly accounts: readonly string[] }[];
-}
-
-export interface ApiserviceFacts {
-  readonly apiService: ApiService;
-  readonly discovery: Discovery;
-  readonly failure: Failure | null;
-  /** What its extension server's log says of the rejection; null: nothing, or nobody had reason to ask. */
-  readonly ownLog: LoggedRejection | null;
-  /** null: the kube-apiservers agree, or there is one, or they could not be asked one by one. `failure` is null when they do not. */
-  readonly division: Division | null;
-  /** What the same request got when it was asked again at once; [] when condition and request agree. */
-  readonly repeated: readonly Discovery[];
-  /** null: it does not serve, or no resource of it can be got by name, or the snapshot is older than the question. */
-  readonly userRequest: UserRequest | null;
-  /** null: nobody asked for it by name, it does not serve, or nothing is known of the list. */
-  readonly openAPIDocument: OpenAPIDocument | null;
-  /** Of its group. null: nobody had reason to ask. */
-  readonly customResources: readonly CustomResource[] | null;
-  /** Service and namespace. null, as of what follows up to `serving`: it serves, and nobody asked for it by name. */
-  readonly backend: Backend | null;
-  readonly backendEndpoints: BackendEndpoints | null;
-  /** Those that the Service selects. */
-  readonly backendPods: readonly BackendPod[] | null;
-  /** null as well when there are no pods. */
-  readonly delegation: Delegation | null;
-  /** Those of the Service's namespace; null, too, while there are pods. */
-  readonly backendWorkloads: readonly BackendWorkload[] | null;
-  /** The newest first; null, as what follows, too, while a pod is ready. */
-  readonly backendEvents: readonly BackendEvent[] | null;
-  readonly lastWords: readonly LastWords[] | null;
-  /** null: nothing tells. */
-  readonly route: Route | null;
-  /** From a control-plane node; null, too, where this is none. */
-  readonly dials: readonly Dial[] | null;
-  /** Of one that serves only where that is verified and can be seen; null where nobody looked. */
-  readonly serving: Serving | null;
-  /** Only with `--as-front-proxy`; null, too, where nobody asked so when this was recorded. */
-  readonly frontProxyProbe: FrontProxyProbe | null;
-  /** By what kube-apiserver says, and by what the server presents. With insecureSkipTLSVerify: what would count without it. */
-  readonly servingFaults: readonly ServingFault[];
-  /** Names of the NetworkPolicies for ingress that select its pods; null, too, while kube-apiserver gets an answer in time. */
-  readonly networkPolicies: readonly string[] | null;
 }

@@ -1,4 +1,5 @@
 /** What stands behind an APIService: its Service, EndpointSlices and pods, as the API shows them. Plain, immutable data. */
+import type { ExitMessageSignature } from './signature.ts';
 
 export interface Backend {
   /** Of the Service; `unknown`: aggctl may not read it. */
@@ -108,19 +109,12 @@ export interface BackendEvent {
   readonly at: Date;
 }
 /** What a container of a pod that is not ready logged last, of what aggctl knows the meaning of. */
-export interface LastWords {
+export interface ExitMessage {
   /** `POD/CONTAINER`. */
   readonly container: string;
   readonly text: string;
-  /** null: the words are those of a process that ends by itself, and no more is known of them. */
-  readonly meaning: {
-    readonly name: string;
-    /** Completes the sentence `the extension server …`. */
-    readonly means: string;
-    readonly explainedBy: readonly string[];
-    /** Imperative. */
-    readonly repair: string;
-  } | null;
+  /** `meaning` completes the sentence `the extension server …`. null: a process that ends by itself says this, and no more is known of it. */
+  readonly signature: Omit<ExitMessageSignature, 'matches'> | null;
 }
 /** How kube-apiserver gets from the Service to an address. */
 export interface Route {

@@ -1,13 +1,17 @@
-/** Check and problem; and `defineCheck`. */
-import type { ClusterFacts } from './cluster.ts';
-import type { AllFacts, FactName, FactsOf, Scope, Subject } from './facts.ts';
-import type { Observed, Place } from './seam.ts';
+/** Check and problem. */
+import type { Hop } from './hop.ts';
+import type { Place } from './seam.ts';
+import type { TextKind } from './signature.ts';
+import type { Scope } from './subject.ts';
 
 /** `info` never changes the exit status. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** Stands in a message for the users whom the subject of the problem serves; the runner puts their words there. */
+export const everyUser = '{every user}';
+
 export interface Problem {
-  /** One sentence: consequence first, then cause; concrete values in backticks. */
+  /** One sentence: consequence first, then cause; concrete values in backticks. How far it reaches is written as `everyUser`. */
   readonly message: string;
   readonly at: Place;
   readonly evidence?: readonly string[];
@@ -15,8 +19,10 @@ export interface Problem {
   readonly fix: Fix;
   /** What else is broken because of it. */
   readonly effects?: readonly string[];
-  /** In place of the check's own: those of them that would explain exactly this. */
-  readonly explainedBy?: readonly string[];
+  /** Of the kinds of texts that its check may show, those that this problem rests on. */
+  readonly shows?: readonly TextKind[];
+  /** Of the aspects of its check the one that this problem is of. */
+  readonly aspect?: string;
   /** In place of the check's own. */
   readonly severity?: Severity;
   /** The minor version from which it breaks what works in the one that runs. */
@@ -40,42 +46,22 @@ export interface Explain {
   readonly mirrors: string;
 }
 
-type Own<S extends Scope> = ClusterFacts & FactsOf[S];
-/** Facts of the check's own scope and of the cluster arrive as values, those of another scope as a list. */
-type Handed<S extends Scope, K extends FactName> = {
-  readonly [N in K]: N extends keyof Own<S>
-    ? Own<S>[N]
-    : readonly { readonly subject: Subject; readonly observed: Observed<AllFacts[N]> }[];
-};
-
 /** How a check is proven where its own facts are out of sight: by facts of the cluster alone. [] proves nothing. */
-export interface Proof<K extends FactName> {
-  readonly needs: readonly K[];
-  readonly run: (facts: Handed<'cluster', K>) => readonly Problem[];
-}
-/** Any proof, as the runner sees it. */
 export interface AnyProof {
-  readonly needs: readonly FactName[];
+  readonly needs: readonly string[];
   readonly run: (facts: never) => readonly Problem[];
 }
-export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;
 
-/** The steps of a request through an APIService, in their order. */
-export const hops = [
-  'registration',
-  'Service',
-  'endpoints',
-  'network',
-  'TLS',
-  'front proxy',
-  'delegation',
-  'discovery',
-  'request',
-  'effects',
-] as const;
-export type Hop = (typeof hops)[number];
+/** What a check that fails is the cause of. */
+export interface Causes {
+  /** The texts that Kubernetes, Go or an extension server gives then. */
+  readonly signatures?: readonly TextKind[];
+  /** The checks that fail then: `ID`, or `ID/ASPECT` where it causes only their problems of that aspect. */
+  readonly symptoms?: readonly string[];
+}
 
-export interface Check<S extends Scope = Scope, K extends FactName = never, W extends FactName = never> {
+/** Any check, as the runner sees it. */
+export interface AnyCheck {
   /** Kebab-case; names the failing state; equals the file name. */
   readonly id: string;
   /** What health is, in the present tense. */
@@ -83,29 +69,27 @@ export interface Check<S extends Scope = Scope, K extends FactName = never, W ex
   readonly severity: Severity;
   /** The ways to fail that it finds: ids of test/failure-catalogue.json. */
   readonly modes: readonly string[];
-  readonly scope: S;
+  readonly scope: Scope;
   /** Of scope `apiservice`: the step of a request's path that it judges. */
   readonly hop?: Hop;
-  /** Without one of these the check is skipped. */
-  readonly needs: readonly K[];
+  /** It looks alike at every hop: where the text of the failure tells a hop, that one counts. */
+  readonly hopByText?: true;
+  /** false: it lets too much pass, and ends no request. */
+  readonly endsRequests?: false;
+  /** Names of facts. Without one of these the check is skipped. */
+  readonly needs: readonly string[];
   /** May add evidence, effects and commands; never changes which problems there are. */
-  readonly wants?: readonly W[];
+  readonly wants?: readonly string[];
   /** Earlier checks whose failure makes this verdict meaningless. */
   readonly after?: readonly string[];
-  /** Of a symptom: ids of the checks that would explain it. */
-  readonly explainedBy?: readonly string[];
+  /** What else shows while it fails. */
+  readonly causes?: Causes;
+  /** Of a symptom: the kinds of texts that its problems may rest on, and the aspects by which causes tell its problems apart. */
+  readonly shows?: readonly TextKind[];
+  readonly aspects?: readonly string[];
   /** Asked when the check had to be skipped; what it proves stands in the place of that. */
   readonly proof?: AnyProof;
   readonly explain: Explain;
   /** Pure; [] is a pass, null says that the question does not arise here. */
-  readonly run: (facts: Handed<S, K> & Partial<Handed<S, W>>) => readonly Problem[] | null;
-}
-/** Any check, as the runner sees it. */
-export interface AnyCheck extends Omit<Check, 'needs' | 'wants' | 'run'> {
-  readonly needs: readonly FactName[];
-  readonly wants?: readonly FactName[];
   readonly run: (facts: never) => readonly Problem[] | null;
 }
-export const defineCheck = <const S extends Scope, const K extends FactName, const W extends FactName = never>(
-  check: Check<S, K, W>,
-): AnyCheck => check;

@@ -2,14 +2,12 @@
 
 import type { CertificateFile } from './apiserver.ts';
 import type { Certificate, ChainFault } from './certificate.ts';
-import type { Choices } from './choices.ts';
-import type { CountedFailures, LoggedChange, Restart, WarningEvent } from './history.ts';
-import type { Located, Observed, Place } from './seam.ts';
-import type { AuthenticationConfigMap, LoggedRejection, UnclaimedEntry } from './trusted.ts';
+import type { Observed, Place } from './seam.ts';
+import type { FailureKind } from './signature.ts';
 
 /** What all extension servers that can be reached do alike. */
 export interface CommonFailure {
-  readonly signature: string;
+  readonly signature: FailureKind;
   readonly text: string;
   readonly at: Place;
   readonly apiServices: readonly string[];
@@ -17,6 +15,15 @@ export interface CommonFailure {
   /** How many extension servers there are. */
   readonly total: number;
 }
+
+/** What changes with a minor version, by the rules in src/facts/version-rules.ts. */
+export type VersionChange =
+  | 'sha1-refused'
+  | 'sha1-override-gone'
+  | 'cloud-flags-gone'
+  | 'uid-sent'
+  | 'shared-ca-refused'
+  | 'serving-certificate-probed';
 
 /** An upgrade that is judged before it is made; minor versions of Kubernetes 1. */
 export interface Upgrade {
@@ -30,7 +37,7 @@ export interface Upgrade {
   readonly rules: readonly {
     readonly minor: number;
     readonly change: string;
-    readonly checks: readonly string[];
+    readonly kind: VersionChange;
     /** Flags of kube-apiserver that are gone from this version on. */
     readonly gone?: readonly string[];
   }[];
@@ -113,62 +120,3 @@ export interface PublishedVersion {
 
 /** The names of the OpenAPI v3 documents that kube-apiserver lists, as in `apis/GROUP/VERSION`; `late`: it gave no answer in time. */
 export type OpenAPIList = { readonly paths: readonly string[] } | { readonly late: string };
-
-export interface ClusterFacts {
-  /** When the facts were taken. */
-  readonly clock: Date;
-  /** The moment to judge by: the clock, or what the user chose. */
-  readonly now: Date;
-  readonly choices: Choices;
-  readonly connection: { readonly context: string; readonly server: string; readonly from: string };
-  readonly version: { readonly text: string; readonly minor: number };
-  /** Server's clock minus ours, milliseconds. */
-  readonly clockSkew: number;
-  readonly identity: { readonly user: string; readonly groups: readonly string[] };
-  /** null: nothing tells which. */
-  readonly distribution: string | null;
-  /** The certificate that kube-apiserver shows to its clients. */
-  readonly serverCertificate: Located<Certificate>;
-  /** aggctl's own credentials; `expired`: the sentence that says so, null while kube-apiserver takes them. */
-  readonly ownCredentials: { readonly expired: string | null };
-  readonly authConfigMap: AuthenticationConfigMap | null;
-  /** null: not all kube-apiservers and their files are visible from here, or one of them may rest on such an entry. */
-  readonly unclaimedEntries: readonly UnclaimedEntry[] | null;
-  /** Of all APIServices; null, as of what follows: nobody asked for the past. */
-  readonly countedFailures: readonly CountedFailures[] | null;
-  readonly loggedChanges: readonly LoggedChange[] | null;
-  /** Of the namespaces of the Services that were asked for. */
-  readonly warningEvents: readonly WarningEvent[] | null;
-  /** Of kube-apiserver. */
-  readonly restarts: readonly Restart[] | null;
-  /** null: they do not all fail in one way. */
-  readonly commonFailure: CommonFailure | null;
-  /**
-   * What the extension servers' logs say of a front-proxy certificate that no file here shows, when all of them reject it; null: they do
-   * not, their logs contradict each other, or the files of every kube-apiserver are visible.
-   */
-  readonly loggedRejection: LoggedRejection | null;
-  /** null: nothing is known to change. */
-  readonly upgrade: Upgrade | null;
-  /** Asked for when the user names a version to upgrade to; null: nobody asked, or this is not kubeadm's. */
-  readonly kubeadmConfig: KubeadmConfig | null;
-  /** Where kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */
-  readonly kubeApiserverAddresses: readonly { readonly address: string; readonly port: number }[];
-  /** The kube-apiservers one by one; [] when there is only one. */
-  readonly endpoints: readonly Endpoint[];
-  /** [] as well when no APIService is down, for then nobody asks. */
-  readonly stuckNamespaces: readonly StuckNamespace[];
-  readonly blindAutoscalers: readonly BlindAutoscaler[];
-  /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
-  readonly distrusts: readonly Distrust[];
-  /** Those of more than kubelets' own API; null: the recording is older than the question. */
-  readonly frontProxyGrants: readonly FrontProxyGrant[] | null;
-  /** Who is bound to ClusterRole system:auth-delegator; null: the recording is older than the question. */
-  readonly authDelegators: readonly BoundAccounts[] | null;
-  /** All of them, also those that kube-apiserver serves itself. */
-  readonly apiServices: readonly ListedApiService[];
-  /** Of the remote APIServices' groups. null: nobody asked, as there are none, or this kube-apiserver publishes none. */
-  readonly publishedVersions: readonly PublishedVersion[] | null;
-  /** null: nobody asked, as there are no remote APIServices, or the recording is older than the question. */
-  readonly openAPIList: OpenAPIList | null;
-}

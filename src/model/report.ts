@@ -1,13 +1,12 @@
 /** Verdict and report, and the other results that a command may have. */
 import type { Flags } from './apiserver.ts';
-import type { Explain, Hop, Problem, Severity } from './check.ts';
-import type { FactName, Scope, Subject } from './facts.ts';
+import type { Explain, Problem, Severity } from './check.ts';
+import type { Hop } from './hop.ts';
 import type { Place, Unavailable } from './seam.ts';
+import type { Scope, Subject } from './subject.ts';
 
 /** What keeps a check from being run: always the root, never a middle link. */
-export type Blocker =
-  | { readonly fact: FactName | Scope; readonly subject: Subject | null }
-  | { readonly check: string; readonly subject: Subject };
+export type Blocker = { readonly fact: string; readonly subject: Subject | null } | { readonly check: string; readonly subject: Subject };
 export type Verdict =
   | { readonly is: 'passed' }
   | { readonly is: 'failed'; readonly problems: readonly Problem[] }
@@ -121,7 +120,7 @@ export interface Step {
 }
 /** A fact that could not be had, said once, with the checks that wait for it. `subject` null: no subject of that scope is known. */
 export interface Missing {
-  readonly fact: FactName | Scope;
+  readonly fact: string;
   readonly subject: Subject | null;
   readonly why: Unavailable['why'];
   readonly message: string;
@@ -164,8 +163,8 @@ export interface Explanation extends Explain {
   readonly title: string;
   readonly severity: Severity;
   readonly scope: Scope;
-  readonly needs: readonly FactName[];
-  readonly wants: readonly FactName[];
+  readonly needs: readonly string[];
+  readonly wants: readonly string[];
   readonly after: readonly string[];
   /** Ids of the checks whose failure can explain this one, and of those that this one can explain. */
   readonly explainedBy: readonly string[];

@@ -1,5 +1,5 @@
 /** The seam to the outside world: what may be asked, what is answered, and what "not known" means. */
-import type { FactName, Scope } from './facts.ts';
+import type { Reason } from './subject.ts';
 
 /** Where a person would look: a line of a file on a node, a field of an API object, or something that was probed. */
 export type Place =
@@ -21,10 +21,18 @@ export interface Unavailable {
   readonly ok: false;
   readonly why: 'excluded' | 'denied' | 'unreachable' | 'malformed';
   readonly message: string;
-  /** The fact whose absence is the reason, or the scope whose subjects are not known; such an entry is not listed by itself. */
-  readonly because?: FactName | Scope;
+  /** The fact whose absence is the reason; such an entry is not listed by itself. */
+  readonly because?: Reason;
   /** Of the API: an expired certificate is the reason, the server's own or that of the client (or its token). Such a thing is said first. */
   readonly expired?: 'server' | 'client';
+  /** What kept the answer away, where that counts: nothing came over a connection, none came to be, or the server rejects the client's certificate. */
+  readonly cause?: 'no-answer' | 'no-connection' | 'client-certificate';
+  /** Of the first two: how long was waited, seconds. */
+  readonly afterSeconds?: number;
+  /** What happened, without the address and without advice. */
+  readonly happened?: string;
+  /** On a control-plane node aggctl sees it. */
+  readonly onNode?: true;
 }
 
 /** A value, or why there is none. "Not set" and "does not exist" are values. */
@@ -95,6 +103,8 @@ export interface Answer {
     /** To the request; '' for the text of anything but a refusal: what is served there is nobody's business here. */
     readonly answer?: { readonly status: number; readonly text: string };
     readonly error?: string;
+    /** The same without the address and without advice. */
+    readonly happened?: string;
     readonly ms: number;
   };
 }

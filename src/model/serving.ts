@@ -23,6 +23,8 @@ export interface Dial {
   readonly connected: boolean;
   /** Why not; '' where it did. */
   readonly message: string;
+  /** The same without the address and without advice. */
+  readonly happened: string;
 }
 
 /** Whom an extension server takes somebody for who asks it directly, in headers, to be taken for `aggctl-probe`. */

@@ -1,5 +1,6 @@
 /** What extension servers trust, and what they say of a certificate that they reject. Plain, immutable data. */
 import type { Certificate } from './certificate.ts';
+import type { RejectionKind } from './signature.ts';
 
 /** ConfigMap kube-system/extension-apiserver-authentication: what every extension server trusts. null: the key is absent. */
 export interface AuthenticationConfigMap {
@@ -25,20 +26,7 @@ export interface UnclaimedEntry {
 
 /** What an extension server logged when it rejected a client certificate. */
 export interface LoggedRejection {
-  /**
-   * Which fault the line proves. `no-request-header`: it has no CA of the front proxy, or no header names the user; `configmap-not-watched`: it
-   * may not list or watch the ConfigMap, and asks nobody for a certificate; `unclear`: several may be.
-   */
-  readonly kind:
-    | 'expired'
-    | 'ca-expired'
-    | 'not-yet-valid'
-    | 'unknown-authority'
-    | 'incompatible-usage'
-    | 'name-not-allowed'
-    | 'no-request-header'
-    | 'configmap-not-watched'
-    | 'unclear';
+  readonly kind: RejectionKind;
   /** The verifier's words. */
   readonly text: string;
   /** `NAMESPACE/NAME` of the pod, and when it wrote the line (null: the line does not tell). */

@@ -1,17 +1,17 @@
-/** Results for programs. Prose in them may change, ids and fields only grow within a schemaVersion. */
+/** Results for programs. Within a schemaVersion ids and fields are only added; prose may change. */
 import type { Explanation, Manifests, Report, SampleRun, Table } from '../model.ts';
 import { leftRaw } from './sanitize.ts';
 
 /** What a command ends with. */
 export type Result = Report | Table | Explanation | SampleRun | Manifests;
 
-/** The part of a result that programs get: of a table the items, without what is drawn of them; of manifests the list that kubectl takes. */
+/** The part of a result for programs: the items of a table without its cells, and manifests as a list that kubectl accepts. */
 export function dataOf(result: Result): object {
   if ('objects' in result) return { apiVersion: 'v1', kind: 'List', items: result.objects };
   return 'items' in result ? { schemaVersion: result.schemaVersion, kind: result.kind, items: result.items } : result;
 }
 
-/** The same JSON, with what a terminal would obey or hide as `\u` escapes. */
+/** The same JSON, with control and invisible characters as `\u` escapes. */
 const escaped = (json: string): string =>
   json.replace(leftRaw, (one) => one.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
 

@@ -3,22 +3,22 @@ import stringWidth from 'string-width';
 import { type Paint, paintOf, type Symbols, symbolsOf } from './paint.ts';
 import type { Style } from './style.ts';
 
-/** Columns that a text takes on a terminal; colour takes none. */
+/** Columns that a text takes on a terminal; colors take none. */
 export const columnsOf = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
-/** What nearly all of a report is made of: one column each, and no need to load the tables of Unicode. */
+/** Characters of one column each, which need no Unicode tables: nearly all of a report. */
 const plain = /^[ -~─▶✓✗·–…]*$/;
 
-/** What every section of a text needs to draw itself. */
+/** What a section needs to draw itself. */
 export interface Page {
   readonly width: number;
-  /** Too few columns for labels beside their text: they stand above it. */
+  /** Too few columns to print labels beside their text: they go above it. */
   readonly narrow: boolean;
   readonly verbose: boolean;
   readonly paint: Paint;
   readonly symbols: Symbols;
 }
 
-/** Prose is read best below a hundred columns, and below twenty nothing is gained by wrapping. */
+/** Prose is easiest to read below 100 columns; below 20, wrapping does not help. */
 export function pageOf(style: Style): Page {
   const width = Math.max(20, Math.min(style.width, 100));
   return {
@@ -72,7 +72,7 @@ interface FieldLayout {
 export function field(label: string, items: readonly string[], page: Page, layout: FieldLayout = {}): string[] {
   const { indent = 2, column = 10, commands = [] } = layout;
   const start = indent + (page.narrow ? 2 : column);
-  // Only where several stand below one another must it show where the next begins.
+  // Indent continuation lines only if there are several items, to show where each begins.
   const hang = items.length > 1 ? 2 : 0;
   const lines = [
     ...items.flatMap((item) => prose(item, page, start, hang)),

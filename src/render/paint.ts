@@ -21,7 +21,7 @@ export function colorLevel(stream: {
 }
 
 type Brush = (text: string) => string;
-/** What may be painted. A colour never says what the text does not say. */
+/** What may be painted. A color never adds information to the text. */
 export interface Paint {
   readonly error: Brush;
   readonly warning: Brush;
@@ -50,7 +50,7 @@ export interface Symbols {
   readonly warning: string;
   readonly info: string;
   readonly ok: string;
-  /** Neither good nor bad: not looked at. */
+  /** Neither good nor bad: not checked. */
   readonly none: string;
   readonly dot: string;
   readonly line: string;

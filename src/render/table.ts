@@ -25,8 +25,8 @@ const asciiBorders = {
 const noBorders = Object.fromEntries(Object.keys(asciiBorders).map((name) => [name, '']));
 
 /**
- * With borders on a terminal that is wide enough, as records (a field a line) on one that is not, and without borders, as kubectl does,
- * where the output is no terminal. No cell is ever cut.
+ * With borders on a terminal that is wide enough, as records (one field per line) on a narrower one, and without borders, like kubectl,
+ * if the output is not a terminal. Never cuts a cell.
  */
 export function renderTable(table: Table, style: Style): string {
   const { columns, rows } = visible({ columns: table.columns, rows: table.rows }, style.ascii);

@@ -1,5 +1,6 @@
 /** Root causes: results → findings, each symptom under what explains it. Pure. */
-import type { AnyCheck, Finding, Problem, Severity, Subject, Symptom } from '../model.ts';
+import { type AnyCheck, everyUser, type Finding, type Problem, type Severity, type Subject, type Symptom } from '../model.ts';
+import type { Explanations } from './causes.ts';
 import type { Result } from './judge.ts';
 
 /** A problem in its place: the check that found it and the subject it was found on. */
@@ -8,6 +9,8 @@ interface Found {
   readonly subject: Subject;
   readonly problem: Problem;
   readonly severity: Severity;
+  /** Ids of the checks that would explain it. */
+  readonly explainedBy: readonly string[];
   /** Position in the order of checks, then of subjects. */
   readonly position: number;
 }
@@ -18,7 +21,7 @@ const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
  * Nests every problem that another one explains under its root, and orders the roots: severity (the highest beneath counts), then the
  * order of the checks, then the subject. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
  */
-export function attribute(results: readonly Result[]): readonly Finding[] {
+export function attribute(results: readonly Result[], explanations: Explanations): readonly Finding[] {
   const found = results.flatMap((result) =>
     result.verdict.is === 'failed' ? result.verdict.problems.map((problem) => ({ ...result, problem })) : [],
   );
@@ -26,8 +29,9 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
   const all: readonly Found[] = found.map(({ check, subject, problem }, position) => ({
     check,
     subject,
-    problem: several ? ofOne(problem, subject) : problem,
+    problem: reaching(problem, usersOf(subject, several)),
     severity: problem.severity ?? check.severity,
+    explainedBy: explanations(check, problem),
     position,
   }));
   const causes = causesAmong(all);
@@ -56,11 +60,15 @@ export function attribute(results: readonly Result[]): readonly Finding[] {
     .map(({ finding }) => finding);
 }
 
-/** A check of one kube-apiserver says `every user`; where there are several those are the users of that one. */
-const ofOne = (problem: Problem, { scope, name }: Subject): Problem =>
-  scope === 'apiserver'
-    ? { ...problem, message: problem.message.replace(/\bfor every user\b/, `$& of the kube-apiserver on ${name}`) }
-    : problem;
+/** Of several kube-apiservers each has users of its own. */
+const usersOf = ({ scope, name }: Subject, several: boolean): string =>
+  several && scope === 'apiserver' ? `every user of the kube-apiserver on ${name}` : 'every user';
+
+/** The problem, with the words for whom it reaches. */
+export const reaching = (problem: Problem, users: string): Problem => ({
+  ...problem,
+  message: problem.message.split(everyUser).join(users),
+});
 
 /** What was found, by check and by how far it reaches: an APIService, or all there is. */
 type Causes = ReadonlyMap<string, readonly Found[]>;
@@ -77,17 +85,16 @@ function grouped<K>(all: readonly Found[], keyOf: (one: Found) => K): Map<K, Fou
 }
 const keyOf = (id: string, apiService: Subject | null) => `${id} ${apiService?.name ?? ''}`;
 
-/** The explanations of a problem that were found, the one to repair first at the head. Causes stand before symptoms, so there are no cycles. */
+/** The explanations of a problem that were found, the one to repair first at the head. What checks cause has no cycles (a law of the tests). */
 function causesOf(one: Found, causes: Causes): readonly Found[] {
-  const near = [...new Set(explainedBy(one))].flatMap((id) => [
+  const near = one.explainedBy.flatMap((id) => [
     ...(causes.get(keyOf(id, null)) ?? []),
     ...(one.subject.scope === 'apiservice' ? (causes.get(keyOf(id, one.subject)) ?? []) : []),
   ]);
   return near
-    .filter((other) => other.position < one.position && (!other.problem.latent || one.problem.latent))
+    .filter((other) => !other.problem.latent || one.problem.latent)
     .sort((a, b) => rank[a.severity] - rank[b.severity] || a.position - b.position);
 }
-const explainedBy = ({ check, problem }: Found) => problem.explainedBy ?? check.explainedBy ?? [];
 
 /** Follows the first explanation upwards. */
 function root(one: Found, causes: Causes): Found {
@@ -97,7 +104,7 @@ function root(one: Found, causes: Causes): Found {
 
 /** Of a problem that stands by itself: explanations that could not be looked at. */
 function mayExplain(one: Found, causes: Causes, unseen: ReadonlySet<string>): readonly string[] {
-  return causesOf(one, causes).length > 0 ? [] : explainedBy(one).filter((id) => unseen.has(id));
+  return causesOf(one, causes).length > 0 ? [] : one.explainedBy.filter((id) => unseen.has(id));
 }
 
 /** A symptom stands under the first of its explanations, and names those that lead to another root. */

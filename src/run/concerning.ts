@@ -1,5 +1,6 @@
 /** The part of a diagnosis that concerns some APIServices: what is wrong with them, the causes of that, and their paths. Pure. */
-import type { AnyCheck, CheckedApiService, FactsFor, Finding, Gathered, ListedApiService, Subject } from '../model.ts';
+import type { FactsFor, Gathered } from '../check.ts';
+import type { AnyCheck, CheckedApiService, Finding, ListedApiService, Subject } from '../model.ts';
 import type { Diagnosis } from './index.ts';
 import { pastOf } from './past.ts';
 import { pathOf } from './path.ts';
@@ -52,10 +53,10 @@ function checkedOf(name: string, checks: readonly AnyCheck[], gathered: Gathered
   const remote = apiservice.value.find(({ subject }) => subject.name === name);
   const local = cluster.apiServices.ok ? cluster.apiServices.value.find((one) => one.name === name) : undefined;
   if (!remote) return { name, state: local ? 'local' : 'absent', servedBy: local ? localServer(local) : null, path: [] };
-  const hopOf = (id: string) => checks.find((check) => check.id === id)?.hop;
+  const checkOf = (id: string) => checks.find((check) => check.id === id);
   const { facts } = remote;
   const service = facts.apiService.ok ? facts.apiService.value.service : null;
-  const passed = diagnosis.passed.filter(({ subject }) => subject.name === name).flatMap(({ id }) => hopOf(id) ?? []);
+  const passed = diagnosis.passed.filter(({ subject }) => subject.name === name).flatMap(({ id }) => checkOf(id)?.hop ?? []);
   const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
   const past = pastOf(cluster, facts);
   const now = cluster.now.ok ? cluster.now.value : new Date(0);
@@ -63,7 +64,7 @@ function checkedOf(name: string, checks: readonly AnyCheck[], gathered: Gathered
     name,
     state: stateOf(facts),
     servedBy: service && `Service ${service.namespace}/${service.name}`,
-    path: pathOf(facts, { name, hopOf, findings, passed: new Set(passed) }, now, diagnosis.trust),
+    path: pathOf(facts, { name, checkOf, findings, passed: new Set(passed) }, now, diagnosis.trust),
     ...(past && { history: past }),
   };
 }
@@ -78,6 +79,6 @@ function stateOf({ failure, division }: FactsFor<'apiservice'>): CheckedApiServi
 /** Told apart as kube-apiserver labels what it keeps by itself (kube-aggregator, pkg/controllers/autoregister, v0.37.2). */
 function localServer({ group, automanaged }: ListedApiService): string {
   if (automanaged === 'onstart') return 'kube-apiserver itself';
-  if (automanaged === 'true') return `kube-apiserver, by CustomResourceDefinitions of the group ${group}`;
-  return 'kube-apiserver, if it knows the group: the APIService names no Service, and kube-apiserver does not keep it';
+  if (automanaged === 'true') return `kube-apiserver, from CustomResourceDefinitions of group ${group}`;
+  return 'kube-apiserver, if it knows the group: the APIService has no Service, and kube-apiserver does not manage it';
 }

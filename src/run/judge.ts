@@ -1,5 +1,6 @@
 /** Order, skipping and verdicts: checks × facts → results. Pure. */
-import type { AnyCheck, Blocker, FactName, Gathered, Observed, Scope, Subject, Verdict } from '../model.ts';
+import type { Gathered } from '../check.ts';
+import type { AnyCheck, Blocker, Observed, Reason, Scope, Subject, Verdict } from '../model.ts';
 
 /** A check's verdict on one subject. */
 export interface Result {
@@ -22,7 +23,7 @@ interface Judged {
  */
 export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly Result[] {
   const results = new Map<string, readonly Result[]>();
-  const lists = new Map<FactName, Observed<unknown>>();
+  const lists = new Map<string, Observed<unknown>>();
   for (const check of checks) {
     const blockers = (check.after ?? []).flatMap((id) => (results.get(id) ?? []).filter(blocks));
     results.set(check.id, resultsOf(check, { gathered, lists, blockers }));
@@ -34,7 +35,7 @@ const blocks = ({ verdict }: Result) => ['failed', 'skipped', 'crashed'].include
 interface Around {
   readonly gathered: Gathered;
   /** Facts as lists over the subjects of their scope, each made once. */
-  readonly lists: Map<FactName, Observed<unknown>>;
+  readonly lists: Map<string, Observed<unknown>>;
   /** Results of earlier checks that may make this one meaningless. */
   readonly blockers: readonly Result[];
 }
@@ -44,7 +45,7 @@ function resultsOf(check: AnyCheck, around: Around): readonly Result[] {
   const subjects = subjectsOf(gathered, check.scope);
   if (subjects.ok)
     return subjects.value.map(({ subject, facts }) => ({ check, subject, verdict: verdictOn(check, subject, facts, around) }));
-  const because = subjects.because ? rootOf(subjects.because, cluster, {}, gathered) : ({ fact: check.scope, subject: null } as const);
+  const because = blockerOf(subjects.because ?? { fact: check.scope, subject: cluster });
   return [{ check, subject: { scope: check.scope, name: '' }, verdict: { is: 'skipped', because } }];
 }
 
@@ -68,7 +69,7 @@ function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: A
   const handed: Record<string, unknown> = {};
   for (const name of check.needs) {
     const fact = lookUp(name, own, around);
-    if (!fact.ok) return { is: 'skipped', because: rootOf(name, subject, own, around.gathered) };
+    if (!fact.ok) return { is: 'skipped', because: blockerOf(fact.because ?? { fact: name, subject: own[name] ? subject : cluster }) };
     handed[name] = fact.value;
   }
   for (const name of check.wants ?? []) {
@@ -90,7 +91,7 @@ function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: A
 }
 
 /** A fact of the subject's own scope or of the cluster as it is; one of another scope as the list over that scope's subjects. */
-function lookUp(name: FactName, own: FactRecord, { gathered, lists }: Around): Observed<unknown> {
+function lookUp(name: string, own: FactRecord, { gathered, lists }: Around): Observed<unknown> {
   const fact = own[name] ?? (gathered.cluster as FactRecord)[name] ?? lists.get(name);
   if (fact) return fact;
   const subjects = (['apiserver', 'apiservice'] as const).flatMap((scope) => {
@@ -102,12 +103,10 @@ function lookUp(name: FactName, own: FactRecord, { gathered, lists }: Around): O
   return { ok: true, value };
 }
 
-/** Follows `because` to the fact that is itself the reason. */
-function rootOf(name: FactName | Scope, subject: Subject, own: FactRecord, gathered: Gathered): Blocker {
-  if (name === 'apiserver' || name === 'apiservice') return { fact: name, subject: null };
-  const fact = own[name] ?? (gathered.cluster as FactRecord)[name];
-  if (fact && !fact.ok && fact.because) return rootOf(fact.because, subject, own, gathered);
-  return { fact: name, subject: own[name] ? subject : cluster };
-}
+/** Without the list of a scope there is no subject to name. */
+const blockerOf = ({ fact, subject }: Reason): Blocker => ({
+  fact,
+  subject: fact === 'apiserver' || fact === 'apiservice' ? null : subject,
+});
 
 const sameSubject = (a: Subject, b: Subject) => a.scope === b.scope && a.name === b.name;

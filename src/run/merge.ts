@@ -1,5 +1,6 @@
 /** One repair, said once: the same finding on several APIServices is one finding, which names them all. Pure. */
-import type { Finding, Gathered } from '../model.ts';
+import type { Gathered } from '../check.ts';
+import type { Finding } from '../model.ts';
 
 /**
  * Joins findings of one check on APIServices whose repair is told in the same words: those of one Service, each with commands of its own,

@@ -1,12 +1,13 @@
-/** What happened to an APIService before, in words and in the order of time. Pure. */
+/** The earlier events of an APIService, in order. Pure. */
 
+import type { FactsFor } from '../check.ts';
 import { moment, plural } from '../format.ts';
-import type { FactsFor, Moment } from '../model.ts';
+import type { Moment } from '../model.ts';
 
-/** The newest of what happened; older things explain little. */
+/** Only the newest events; older ones explain little. */
 const most = 20;
 
-/** null: nobody asked. What has no time comes first. */
+/** null: not requested. Events without a time come first. */
 export function pastOf(cluster: FactsFor<'cluster'>, { apiService, backendPods }: FactsFor<'apiservice'>): readonly Moment[] | null {
   const { choices, countedFailures, loggedChanges, warningEvents, restarts } = cluster;
   if (!choices.ok || !choices.value.history || !apiService.ok) return null;
@@ -17,7 +18,7 @@ export function pastOf(cluster: FactsFor<'cluster'>, { apiService, backendPods }
   const untimed = [
     ...counted.map(({ server, since, reason, count }) => {
       const where = server ? ` (${server})` : '';
-      return `kube-apiserver${where} saw it become unavailable ${plural(count, 'time')} by ${reason}${since ? ` since ${moment(since)}` : ''}`;
+      return `kube-apiserver${where} saw it become unavailable ${plural(count, 'time')} with reason ${reason}${since ? ` since ${moment(since)}` : ''}`;
     }),
     ...(countedFailures.ok && counted.length === 0 ? ['kube-apiserver has not seen it become unavailable since it started'] : []),
   ];
@@ -37,16 +38,16 @@ export function pastOf(cluster: FactsFor<'cluster'>, { apiService, backendPods }
       })),
     ...had(restarts).map(({ pod, count, at, reason }) => ({
       at,
-      text: `${pod} ended (${reason}) and was started anew, ${plural(count, 'time')} in all`,
+      text: `${pod} ended (${reason}) and restarted, ${plural(count, 'time')} in total`,
     })),
     ...pods.flatMap((pod) =>
       pod.containers.flatMap(({ name: container, restarts: count, last }) => {
         if (count === 0) return [];
-        const how = last ? ` after ${last.reason || 'its end'}${last.exitCode === null ? '' : `, exit status ${last.exitCode}`}` : '';
+        const how = last ? ` after ${last.reason || 'an exit'}${last.exitCode === null ? '' : `, exit status ${last.exitCode}`}` : '';
         return [
           {
             at: last?.since ?? null,
-            text: `${pod.name}, container ${container}, was started anew ${plural(count, 'time')}, last${how}`,
+            text: `${pod.name}, container ${container}, restarted ${plural(count, 'time')}, last${how}`,
           },
         ];
       }),

@@ -1,9 +1,9 @@
-/** The path of a request through one APIService, hop after hop: what was seen there, and where it breaks. Pure. */
+/** The path of a request through one APIService: what was seen at each hop, and where it breaks. Pure. */
 
+import type { AllFacts, FactsFor } from '../check.ts';
 import { day, fromNow, list, plural } from '../format.ts';
 import {
-  type FactsFor,
-  type FactsOf,
+  type AnyCheck,
   type Finding,
   type FrontProxyProbe,
   type Hop,
@@ -13,10 +13,9 @@ import {
   type Step,
   type Trust,
 } from '../model.ts';
-import { hopOfSignature } from './hop-of-signature.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */
-type Seen = { readonly [N in keyof FactsOf['apiservice']]?: FactsOf['apiservice'][N] } & {
+type Seen = { readonly [N in keyof FactsFor<'apiservice'>]?: AllFacts[N] } & {
   readonly now: Date;
   readonly trust: Trust | null;
 };
@@ -30,7 +29,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const condition = available
       ? `Available ${available.status}${reason}, last changed ${fromNow(available.since, now)}`
       : 'no condition Available';
-    return [condition, ...(deleting ? [`being deleted: asked for ${fromNow(deleting, now)}`] : [])];
+    return [condition, ...(deleting ? [`deletion requested ${fromNow(deleting, now)}`] : [])];
   },
   Service: ({ apiService, backend, route }) => {
     if (!apiService || !backend) return [];
@@ -42,7 +41,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const to = own && String(own.targetPort) !== String(port) ? `${port} to ${own.targetPort}` : `${port}`;
     const address = service.type === 'ExternalName' ? service.externalName : service.clusterIP;
     const dialled =
-      route && service.type !== 'ExternalName' ? [`dialled by ${route.to === 'pod' ? 'pod IP' : route.to}, as ${route.evidence}`] : [];
+      route && service.type !== 'ExternalName' ? [`dialed by ${route.to === 'pod' ? 'pod IP' : route.to}, because ${route.evidence}`] : [];
     return [`${namespace}/${name}: ${[service.type, address].filter(Boolean).join(' ')}, port ${to}`, ...dialled];
   },
   endpoints: ({ backend, backendEndpoints, backendPods }) => {
@@ -81,7 +80,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
       ...(delegation.configMapVerbsMissing.length > 0 ? [`${list(delegation.configMapVerbsMissing)} the ConfigMap`] : []),
       ...delegation.reviewsMissing.map((resource) => `create ${resource}`),
     ];
-    return [`ServiceAccount ${delegation.account}${missing.length > 0 ? `: by RBAC it may not ${list(missing)}` : ''}`];
+    return [`ServiceAccount ${delegation.account}${missing.length > 0 ? `: RBAC does not let it ${list(missing)}` : ''}`];
   },
   discovery: ({ apiService, discovery, openAPIDocument }) => {
     if (!apiService || !discovery) return [];
@@ -98,8 +97,8 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
 
 function probed({ withPair, without }: FrontProxyProbe): readonly string[] {
   const said = ({ status, text, seenAs }: ProbeAnswer) => (status === null ? text : seenAs ? `seen as ${seenAs} (${status})` : `${status}`);
-  const pair = withPair ? [`asked directly as aggctl-probe with this pair: ${said(withPair)}`] : [];
-  return [...pair, `asked directly as aggctl-probe without a certificate: ${said(without)}`];
+  const pair = withPair ? [`direct request as aggctl-probe with this certificate: ${said(withPair)}`] : [];
+  return [...pair, `direct request as aggctl-probe without a certificate: ${said(without)}`];
 }
 const documented = (one: OpenAPIDocument): string => {
   if (one.is === 'not listed') return `GET ${one.path}: not listed in /openapi/v3`;
@@ -113,25 +112,21 @@ function presented(serving: Seen['serving']): readonly string[] {
 }
 function trusted(apiService: Seen['apiService']): readonly string[] {
   if (!apiService) return [];
-  if (apiService.insecureSkipTLSVerify) return ['insecureSkipTLSVerify: kube-apiserver verifies no certificate'];
+  if (apiService.insecureSkipTLSVerify) return ['insecureSkipTLSVerify: kube-apiserver does not verify the certificate'];
   const { certificates = [], fault } = apiService.caBundle ?? {};
   if (fault) return [`caBundle: ${fault}`];
-  if (certificates.length === 0) return ['no caBundle: the CAs of the system count'];
+  if (certificates.length === 0) return ['no caBundle: kube-apiserver uses the CAs of its system'];
   const cas = certificates.map(({ subject, notAfter }) => `${subject}, to ${day(notAfter)}`);
   return [`caBundle: ${list(cas, { most: 2 })}`];
 }
 
-/** Symptoms that look alike at every hop: there the text tells more. */
-const general: readonly string[] = ['apiservice-unavailable', 'extension-server-down'];
-/** What lets too much pass, and ends no request. */
-const opens: readonly string[] = ['headers-trusted-without-certificate'];
 /** What GET /apis/GROUP/VERSION passes on its way: its answer proves them. */
 const travelled: readonly Hop[] = ['registration', 'Service', 'endpoints', 'network', 'TLS', 'front proxy', 'discovery'];
 
 /** `judged`: what the checks say of this APIService; the findings are those that concern it. */
 interface Judged {
   readonly name: string;
-  readonly hopOf: (id: string) => Hop | undefined;
+  readonly checkOf: (id: string) => Pick<AnyCheck, 'hop' | 'hopByText' | 'endsRequests'> | undefined;
   readonly findings: readonly Finding[];
   /** Hops of which a check passed. */
   readonly passed: ReadonlySet<Hop>;
@@ -140,7 +135,7 @@ interface Judged {
 /** The steps in their order. What lies behind the first broken hop is not judged; what it breaks elsewhere is. */
 export function pathOf(
   facts: FactsFor<'apiservice'>,
-  { name, hopOf, findings, passed }: Judged,
+  { name, checkOf, findings, passed }: Judged,
   now: Date,
   trust: Trust | null,
 ): readonly Step[] {
@@ -150,15 +145,15 @@ export function pathOf(
     ...Object.fromEntries(Object.entries(facts).flatMap(([fact, one]) => (one.ok ? [[fact, one.value]] : []))),
   } as Seen;
   const failure = seen.failure && !seen.failure.inTransition ? seen.failure : null;
-  const byText = failure ? (hopOfSignature[failure.signature] ?? 'discovery') : null;
+  const byText = failure ? failure.hop : null;
   const breaks = ({ id, subject, others = [], symptoms }: Finding): Hop => {
     const own = [...[subject, ...others].map((one) => ({ id, subject: one })), ...symptoms]
       .filter((one) => one.subject.name === name)
       .map((one) => one.id);
-    const telling = own.find((one) => !general.includes(one));
-    return (telling && hopOf(telling)) || byText || 'discovery';
+    const telling = own.map(checkOf).find((check) => !check?.hopByText);
+    return telling?.hop ?? byText ?? 'discovery';
   };
-  const ends = ({ id, severity }: Finding) => severity === 'error' && !opens.includes(id);
+  const ends = ({ id, severity }: Finding) => severity === 'error' && checkOf(id)?.endsRequests !== false;
   const errors = findings.filter(ends).map(breaks);
   const broken = new Set(errors.length === 0 && byText ? [byText] : errors);
   const remarks = new Set(findings.filter((one) => !ends(one)).map(breaks));

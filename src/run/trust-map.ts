@@ -1,5 +1,6 @@
 /** The map of trust that stands at the head of a report: what is presented, by whom it is signed, what is trusted, who answers. Pure. */
-import type { AuthenticationConfigMap, Certificate, CertificateFile, FactsFor, Failure, Gathered, Observed, Trust } from '../model.ts';
+import type { FactsFor, Gathered } from '../check.ts';
+import type { AuthenticationConfigMap, Certificate, CertificateFile, Failure, Observed, Trust } from '../model.ts';
 
 const had = <T>(observed: Observed<T> | undefined): T | undefined => (observed?.ok ? observed.value : undefined);
 
@@ -13,7 +14,7 @@ export function trustMap(gathered: Gathered): Trust | null {
   const leaf = had(first?.proxyClientCert)?.certificates[0];
   return {
     presents: leaf ? presented(leaf) : first ? withheld(first) : null,
-    signedBy: leaf ? `${leaf.issuer}${isForeign(first) ? ', but not by the CA that is trusted' : ''}` : null,
+    signedBy: leaf ? `${leaf.issuer}${isForeign(first) ? ', but not by a trusted CA' : ''}` : null,
     trusted: trusted(configMap, had(first?.requestheaderCa)),
     allowedNames: configMap?.allowedNames ?? had(first?.flags)?.byName['requestheader-allowed-names']?.list ?? null,
     extensionServers: extensionServers(services ?? []),
@@ -27,7 +28,7 @@ const isForeign = (server: FactsFor<'apiserver'> | undefined) =>
 function withheld({ flags, nodeFiles }: FactsFor<'apiserver'>): string | null {
   const byName = had(flags)?.byName ?? {};
   if (!byName['proxy-client-cert-file']?.value || !byName['proxy-client-key-file']?.value) return 'no certificate: the pair is not set';
-  return nodeFiles.ok ? 'no certificate that could be read' : null;
+  return nodeFiles.ok ? 'no readable certificate' : null;
 }
 
 /** What extension servers trust: the ConfigMap, where it could be read. */

@@ -1,4 +1,4 @@
-/** What else lies in a namespace: its deletion would take that along. */
+/** Other objects in a namespace, which would be deleted with it. */
 import { get } from '../facts/kubernetes.ts';
 import type { Ask, Observed } from '../model.ts';
 import { owner } from './plan.ts';
@@ -18,7 +18,7 @@ interface Item {
   };
 }
 
-/** Names only, as in `ConfigMap notes`: no content is asked for, Secrets' least of all. */
+/** Names only, such as `ConfigMap notes`: no content is requested, especially not of Secrets. */
 const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
 /** Every object that is neither the sample's, nor made by a controller for an object, nor in every namespace anyway. */
@@ -36,7 +36,7 @@ export async function foreignIn(source: Ask, namespace: string): Promise<Observe
 
 async function inGroup(source: Ask, root: string, namespace: string): Promise<Observed<readonly string[]>> {
   const answer = await get<{ readonly resources?: readonly Resource[] }>(source, root);
-  // A group whose extension server is down holds nothing that this deletion could reach.
+  // Objects of a group whose extension server is down cannot be deleted now.
   if (!answer.ok) return answer.why === 'unreachable' ? { ok: true, value: [] } : answer;
   const resources = (answer.value?.resources ?? []).filter(
     ({ name, namespaced, verbs = [], kind }) =>
@@ -55,7 +55,7 @@ async function inGroup(source: Ask, root: string, namespace: string): Promise<Ob
   return { ok: true, value: lists.flatMap(names) };
 }
 
-/** Made and dropped by the machinery itself. */
+/** Created and deleted by Kubernetes itself. */
 const transient: readonly string[] = ['Event', 'Lease', 'Endpoints', 'EndpointSlice', 'PodMetrics'];
 const everywhere: readonly string[] = ['ConfigMap kube-root-ca.crt', 'ServiceAccount default', 'ConfigMap openshift-service-ca.crt'];
 

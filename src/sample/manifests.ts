@@ -4,7 +4,7 @@ import { apiServiceName, group, ownLabels, type Plan, podLabels, serviceName, ve
 import { auditPolicy, auditPolicyName, podSpec, pullSecretName, secretName, serviceAccountName } from './pod.ts';
 import type { Serving } from './serving.ts';
 
-/** By what each is for, in the order in which they are applied. */
+/** By purpose, in the order in which they are applied. */
 export interface Manifests {
   readonly namespace: Manifest;
   readonly serviceAccount: Manifest;
@@ -13,7 +13,7 @@ export interface Manifests {
   readonly delegatorBinding: Manifest;
   readonly readerBinding: Manifest;
   readonly auditPolicy: Manifest;
-  /** null: the one that is there is used again. */
+  /** null: the existing Secret is reused. */
   readonly secret: Manifest | null;
   readonly deployment: Manifest;
   readonly service: Manifest;
@@ -22,7 +22,7 @@ export interface Manifests {
 
 const rbac = 'rbac.authorization.k8s.io';
 
-/** Without a key the certificate is one that the cluster holds already. */
+/** A certificate without a key is already in the cluster. */
 export function manifestsOf(plan: Plan, serving: Omit<Serving, 'key'> & Partial<Serving>): Manifests {
   const { namespace } = plan;
   const own = (name: string) => ({ name, labels: { ...ownLabels } });
@@ -71,7 +71,7 @@ export function manifestsOf(plan: Plan, serving: Omit<Serving, 'key'> & Partial<
       metadata: inside('wardle-server'),
       spec: {
         replicas: 1,
-        // Two at a time would be two etcds: what one has the other has not.
+        // Two pods at a time would be two etcds with different data.
         strategy: { type: 'Recreate' },
         selector: { matchLabels: podLabels },
         template: { metadata: { labels: podLabels, annotations: { 'aggctl/serving': serving.fingerprint } }, spec: podSpec(plan) },
@@ -108,7 +108,7 @@ const servingSecret = (metadata: Manifest['metadata'], { certificate, ca }: Omit
   data: { 'tls.crt': base64(certificate), 'tls.key': base64(key), 'ca.crt': base64(ca) },
 });
 
-/** The pod by itself, for a dry run: PodSecurity and quotas judge pods, and say nothing of a Deployment that makes them. */
+/** The pod alone, for a dry run: PodSecurity and quotas apply to pods, not to a Deployment that creates them. */
 export const podOf = (plan: Plan): Manifest => ({
   apiVersion: 'v1',
   kind: 'Pod',

@@ -24,10 +24,10 @@ export function unfit(node: object, { image }: Plan): { readonly name: string; r
   const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
   const text = taint && `${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect}`;
   if (!ready) return { name, why: 'is not Ready' };
-  if (spec?.unschedulable) return { name, why: `is cordoned (\`kubectl uncordon ${name}\` ends that)` };
+  if (spec?.unschedulable) return { name, why: `is cordoned (fix: \`kubectl uncordon ${name}\`)` };
   if (labels['kubernetes.io/os'] !== 'linux') return { name, why: `runs ${labels['kubernetes.io/os'] ?? 'no known system'}, not linux` };
-  if (taint) return { name, why: `has the taint \`${text}\` (\`kubectl taint nodes ${name} ${text}-\` removes it)` };
+  if (taint) return { name, why: `has the taint \`${text}\` (remove it with \`kubectl taint nodes ${name} ${text}-\`)` };
   if (image === publishedImage && !architectures.includes(architecture))
-    return { name, why: `is ${architecture}, for which there is no image` };
+    return { name, why: `is ${architecture}, and there is no image for it` };
   return { name, why: null };
 }

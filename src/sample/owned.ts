@@ -3,7 +3,7 @@ import { list } from '../facts/kubernetes.ts';
 import type { Ask, Manifest, Observed } from '../model.ts';
 import { ownSelector } from './plan.ts';
 
-/** In the order in which they are deleted; what lies in the namespace goes with it. */
+/** In the order in which they are deleted; objects in the namespace are deleted with it. */
 export const ownedKinds = [
   { kind: 'APIService', apiVersion: 'apiregistration.k8s.io/v1', path: '/apis/apiregistration.k8s.io/v1/apiservices' },
   {

@@ -9,15 +9,15 @@ export interface SampleChoices {
   readonly etcdImage: string;
   /** A Secret `NAMESPACE/NAME` that is copied for kubelet to pull the images with. */
   readonly imagePullSecret?: string;
-  /** Runs as the PodSecurity level `restricted` asks: no root, port 8443. */
+  /** Runs as the PodSecurity level `restricted` requires: no root, port 8443. */
   readonly restricted: boolean;
-  /** The lesson's manifest: kube-apiserver does not verify the sample's serving certificate. */
+  /** Sets insecureSkipTLSVerify: kube-apiserver does not verify the sample's serving certificate. */
   readonly insecure: boolean;
 }
 
 export const group = 'wardle.example.com';
 export const version = 'v1alpha1';
-/** The APIService, whose name Kubernetes dictates. */
+/** The APIService; Kubernetes dictates its name. */
 export const apiServiceName = `${version}.${group}`;
 export const apiPath = `/apis/${group}/${version}`;
 
@@ -26,7 +26,7 @@ export const publishedImage = 'registry.k8s.io/e2e-test-images/sample-apiserver:
 /** The image that kubeadm 1.37 runs. */
 export const publishedEtcd = 'registry.k8s.io/etcd:3.7.0-0';
 
-/** By what aggctl knows the sample's objects. */
+/** How aggctl recognizes the sample's objects. */
 export const owner = { manager: 'aggctl', label: 'app.kubernetes.io/managed-by', value: 'aggctl-deploy-sample' } as const;
 export const ownLabels = { [owner.label]: owner.value } as const;
 export const ownSelector = `labelSelector=${encodeURIComponent(`${owner.label}=${owner.value}`)}`;
@@ -55,7 +55,7 @@ export function planOf(choices: SampleChoices, minor: number | null): Plan {
 
 /**
  * From 1.36 on the server waits for MutatingAdmissionPolicies before it lets anything be written, and a cluster before 1.36 does not serve
- * them (k8s.io/apiserver v0.36.3, pkg/features/kube_features.go). Servers before 1.32, so also the published image, stop when told of a plugin they do not know.
+ * them (k8s.io/apiserver v0.36.3, pkg/features/kube_features.go). Servers before 1.32, so also the published image, exit when they get the name of an unknown plugin.
  */
 function lacksMutatingPolicies(image: string, minor: number | null): boolean {
   const server = /:v?[01]\.(\d+)/.exec(image)?.[1];

@@ -1,4 +1,4 @@
-/** What a pod's status and events tell of its start, in words. Pure; judges nothing but whether waiting can help. */
+/** The start of a pod in sentences, from its status and events, and whether waiting can help. Pure. */
 
 /** The fields of v1 Pod that matter. */
 export interface Pod {
@@ -33,7 +33,7 @@ export interface PodEvent {
 
 const containerOf = ({ involvedObject }: PodEvent) => /\{(.*)\}/.exec(involvedObject?.fieldPath ?? '')?.[1] ?? 'its container';
 
-/** Sentences without a full stop, in the order in which things happened; the same for the same state, so that each is told once. */
+/** Sentences without a full stop, in order; the same state gives the same sentence, so that each is printed once. */
 export function sayings(pods: readonly Pod[], events: readonly PodEvent[]): readonly string[] {
   const names = pods.map(({ metadata }) => metadata.name);
   const own = events.filter(({ involvedObject }) => involvedObject?.kind === 'Pod' && names.includes(involvedObject.name ?? ''));
@@ -61,35 +61,35 @@ export function sayings(pods: readonly Pod[], events: readonly PodEvent[]): read
 function trouble({ name, state }: ContainerStatus): string[] {
   const { reason = '', message = '' } = state?.waiting ?? {};
   if (['', 'ContainerCreating', 'PodInitializing'].includes(reason)) return [];
-  // Of a back-off the message says only what was told before.
+  // The message of a back-off repeats what was printed before.
   return [`container ${name} waits: ${reason}${message && !reason.endsWith('BackOff') ? `, ${message}` : ''}`];
 }
 
-/** What keeps kubelet from ever starting the container, whatever time it gets. */
+/** Reasons for which kubelet will never start the container. */
 const final: readonly string[] = ['ErrImageNeverPull', 'InvalidImageName'];
-/** A container that has ended this often will end again. */
+/** A container that exited this often will exit again. */
 const RESTARTS = 3;
 
-/** Why the pod is not ready, in Kubernetes' own words; `inVain`: no waiting helps. */
+/** Why the pod is not ready, in Kubernetes' own words; `inVain`: waiting cannot help. */
 // biome-ignore lint/suspicious/noExplicitAny: a Deployment as JSON.
 export function notReady(deployment: any, pods: readonly Pod[]): { readonly why: string; readonly inVain: boolean } {
   const statuses = pods.flatMap(({ status }) => status?.containerStatuses ?? []);
   const broken = statuses.filter(({ state, ready }) => !ready && (state?.waiting || state?.terminated));
   const [worst] = broken;
   if (worst) {
-    const { reason = 'it ended' } = worst.state?.waiting ?? worst.state?.terminated ?? {};
+    const { reason = 'it exited' } = worst.state?.waiting ?? worst.state?.terminated ?? {};
     const hopeless = final.includes(reason) || (reason === 'CrashLoopBackOff' && worst.restartCount >= RESTARTS);
     return { why: `container ${worst.name}, ${reason}`, inVain: hopeless };
   }
   const failure = deployment?.status?.conditions?.find((one: { type: string }) => one.type === 'ReplicaFailure');
-  if (pods.length === 0) return { why: failure?.message ?? 'no pod was made for the Deployment', inVain: false };
+  if (pods.length === 0) return { why: failure?.message ?? 'the Deployment has no pod', inVain: false };
   const unscheduled = pods
     .flatMap(({ status }) => status?.conditions ?? [])
     .find(({ type, status }) => type === 'PodScheduled' && status === 'False');
   if (unscheduled) return { why: `it is not scheduled: ${unscheduled.message ?? unscheduled.reason ?? ''}`, inVain: false };
   const unready = statuses.filter(({ ready }) => !ready).map(({ name }) => name);
   return {
-    why: unready.length > 0 ? `container ${unready.join(', ')} runs but is not ready` : 'its containers are being made',
+    why: unready.length > 0 ? `container ${unready.join(', ')} runs but is not ready` : 'its containers are being created',
     inVain: false,
   };
 }

@@ -1,4 +1,4 @@
-/** Whether the caller may do all that the steps do. Asked for each by itself: webhook authorizers grant what RBAC does not show. */
+/** Whether the caller has all rights that the steps need. Each is checked by a review, because webhook authorizers grant rights that RBAC does not show. */
 import { review } from '../facts/kubernetes.ts';
 import type { Ask, Manifest } from '../model.ts';
 import { resourceOf } from './paths.ts';
@@ -13,7 +13,7 @@ interface Right {
   readonly verb: string;
 }
 
-/** As in `create secrets in namespace wardle`; what could not be asked is taken as granted, for then the step itself says it. */
+/** As in `create secrets in namespace wardle`; a right that cannot be checked counts as granted, because the step itself will report it. */
 export async function missingRights(source: Ask, { plan, objects }: Sample): Promise<readonly string[]> {
   const written = Object.values(objects).filter((object): object is Manifest => object !== null);
   const rights: Right[] = [

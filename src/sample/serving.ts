@@ -1,4 +1,4 @@
-/** The sample's serving certificate: minted, or the one that is there already. The CA's private key is forgotten as soon as it has signed. */
+/** The sample's serving certificate: a new one, or the existing one. The CA's private key is discarded after signing. */
 import { createHash, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 
@@ -7,16 +7,16 @@ export interface Serving {
   readonly ca: string;
   readonly certificate: string;
   readonly key: string;
-  /** Tells one certificate from another, in the pod template: a new one means a new pod. */
+  /** Identifies the certificate in the pod template: a new certificate means a new pod. */
   readonly fingerprint: string;
 }
 
 const DAY = 86_400_000;
-/** Long enough for a lesson and short enough to be nothing to steal. */
+/** Long enough for a lesson, and short enough not to be worth stealing. */
 const LIFETIME = 30 * DAY;
 /** Clocks of nodes may be behind this one. */
 const BACKDATED = DAY;
-/** What a certificate that is used again must have left. */
+/** The lifetime that a reused certificate must have left. */
 const LEFT = 7 * DAY;
 
 /** A CA and a certificate that it signs for `serverName`, as in `api.wardle.svc`, RSA 2048; `now` is the server's time. */
@@ -24,7 +24,7 @@ export function mint(serverName: string, now: Date): Serving {
   const authority = keyPair();
   const own = keyPair();
   const name = (commonName: string) => [{ name: 'commonName', value: commonName }];
-  const issue = (subject: string, publicKey: string, extensions: readonly object[]): string => {
+  const issue = (subject: string, publicKey: string, extensions: object[]): string => {
     const certificate = forge.pki.createCertificate();
     certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
     // Positive whatever the first byte is.
@@ -61,7 +61,7 @@ function keyPair(): { readonly publicKey: string; readonly privateKey: string } 
 }
 
 /**
- * The public half of what the sample's Secret holds, when it still serves `serverName` for a while; null: mint anew. The key stays where it is.
+ * The public half of what the sample's Secret holds, if it is valid for `serverName` for a while; null: create a new one. The key stays in the Secret.
  */
 export function usable(data: Readonly<Record<string, string>>, serverName: string, now: Date): Omit<Serving, 'key'> | null {
   const text = (field: string) => Buffer.from(data[field] ?? '', 'base64').toString();

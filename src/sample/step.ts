@@ -5,7 +5,7 @@ import type { Manifests } from './manifests.ts';
 import { nameOf, pathOf } from './paths.ts';
 import type { Plan } from './plan.ts';
 
-/** The plan, and the objects that it comes to. */
+/** The plan, and its objects. */
 export interface Sample {
   readonly plan: Plan;
   readonly objects: Manifests;
@@ -17,7 +17,7 @@ type Failed = Extract<Outcome, { done: false }>;
 export const failed = (message: string): Failed => ({ done: false, message });
 export const late = (message: string): Failed => ({ done: false, why: 'late', message });
 
-/** Applies objects in their order and tells what became of each; ends with the first that fails. */
+/** Applies objects in order and reports each; stops at the first failure. */
 export async function* applied({ writer }: Hands, objects: readonly Manifest[]): AsyncGenerator<string, Outcome> {
   for (const object of objects) {
     const written = await writer.apply(pathOf(object), object);
@@ -27,9 +27,8 @@ export async function* applied({ writer }: Hands, objects: readonly Manifest[]):
   return done;
 }
 
-export const refusal = (name: string, { message }: Extract<Written, { ok: false }>): Outcome =>
-  failed(`${name} could not be applied: ${message}`);
+export const refusal = (name: string, { message }: Extract<Written, { ok: false }>): Outcome => failed(`Cannot apply ${name}: ${message}`);
 
-/** An object as JSON; null: it does not exist. Text that is no object counts as unreachable. */
+/** An object as JSON; null: it does not exist. Text that is not an object counts as unreachable. */
 // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, each read in one place.
 export const read = (source: Ask, path: string): Promise<Observed<any>> => get(source, path);

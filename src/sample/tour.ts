@@ -1,6 +1,6 @@
 /**
  * The tour, in its order. All that the conformance test of Kubernetes proves is proven here, too: test/lab/conformance.ts compares them step
- * by step. `identity`, a watch, a patch and a refusal in `data`, and every look of `preflight` go beyond it.
+ * by step. `identity`, the watch, patch and rejection in `data`, and all of `preflight` go beyond it.
  */
 import type { SampleStep } from './step.ts';
 import { access } from './steps/access.ts';

@@ -1,5 +1,6 @@
 /** Questions to the API server: what may be asked, pages, and what is kept of an answer. */
-import type { ApiResponse, Send } from '../cluster/request.ts';
+import type { ApiResponse } from '../cluster/answer.ts';
+import type { Send } from '../cluster/request.ts';
 import { SIZE_LIMIT } from '../cluster/request.ts';
 import type { Answer, Observed, Question, Unavailable } from '../model.ts';
 import { redactApi, redactText } from './redact.ts';
@@ -11,21 +12,21 @@ const MAX_PAGES = 200;
 
 /**
  * Answers an api question. A GET whose query holds `limit=500` is asked page by page, and its pages come back as one list; a list of one page is
- * given as it came. When a later page fails, its failure is the answer. Throws on a question that would change something: that is aggctl's own fault.
+ * given as it came. When a later page fails, its failure is the answer. Throws on a question that would change something, which is a bug in aggctl.
  */
 export const askApi = async (send: Send, question: Question['api']): Promise<Observed<Answer['api']>> => {
   refuseWriting(question);
   const first = await send(question);
   const paged = question.method === 'GET' && new URLSearchParams(queryOf(question.path)).get('limit') === '500';
   const whole = paged && first.ok && first.value.status === 200 ? await withFurtherPages(send, question, first.value) : first;
-  // The words of a credential plugin may be part of the message.
+  // The message may contain output of a credential plugin.
   return whole.ok ? { ok: true, value: keep(question.path, whole.value) } : { ...whole, message: redactText(whole.message) };
 };
 
 const refuseWriting = ({ method, path }: Question['api']): void => {
   if (!path.startsWith('/')) throw new Error(`not a path of the API: ${path}`);
   if (method !== 'GET' && !(method === 'POST' && REVIEWS.test(path)))
-    throw new Error(`aggctl only reads, and does not send ${method} ${path}`);
+    throw new Error(`aggctl is read-only and does not send ${method} ${path}`);
 };
 
 interface List {
@@ -42,7 +43,7 @@ const withFurtherPages = async (send: Send, question: Question['api'], first: Ap
   let next: string | undefined = list.metadata.continue;
   for (let pages = 1; next; pages += 1) {
     if (pages >= MAX_PAGES || size > SIZE_LIMIT)
-      return malformed(`\`${question.path}\` is too long a list to read: ${items.length} items and more to come.`);
+      return malformed(`\`${question.path}\` is too long to read: ${items.length} items, and more follow.`);
     const page = await send({ ...question, path: `${question.path}&continue=${encodeURIComponent(next)}` });
     if (!page.ok || page.value.status !== 200) return page;
     const further = asList(page.value.text);
@@ -68,7 +69,7 @@ const asList = (text: string): List | null => {
 const queryOf = (path: string): string => path.split('?')[1] ?? '';
 
 const HEADERS = ['date', 'content-type'] as const;
-/** Of a 429: each server whose limits the request came under names one. */
+/** For a 429: each server that limited the request adds its flow schema. */
 const LIMITED = [...HEADERS, 'x-kubernetes-pf-flowschema-uid'] as const;
 const keep = (path: string, { status, headers, text, ms }: ApiResponse): Answer['api'] => {
   const kept = (status === 429 ? LIMITED : HEADERS).flatMap((name) =>
@@ -76,13 +77,13 @@ const keep = (path: string, { status, headers, text, ms }: ApiResponse): Answer[
   );
   return { status, headers: Object.fromEntries(kept), text: redactApi(path, shortened(path, text)), ms };
 };
-/** Megabytes of which little counts. */
+/** Keeps the few lines that matter of answers with megabytes. */
 function shortened(path: string, text: string): string {
   if (path === '/metrics') return ofAggregation(text);
-  // An OpenAPI document: whether it is one.
+  // Enough to see whether this is an OpenAPI document.
   return path.startsWith('/openapi/v3/') ? text.slice(0, 300) : text;
 }
-/** Of megabytes of metrics the few lines that tell of APIServices, and since when. */
+/** The metrics about APIServices, and the start time since which they count. */
 const ofAggregation = (metrics: string): string =>
   (metrics.match(/^(?:aggregator_unavailable_apiservice|process_start_time_seconds).*$/gm) ?? []).join('\n');
 

@@ -1,15 +1,15 @@
-/** Reading and writing inside one folder, and nowhere else: no `..`, and no symbolic link that leads out of it. */
+/** Reads and writes inside one directory only: no `..`, and no symbolic link that leads out of it. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 
-/** What stands at a place. `outside`: a link leads out of the folder; `other`: a device, a socket or a pipe, which is never opened. */
+/** What is at a path. `outside`: a link leads out of the directory; `other`: a device, a socket or a pipe, which is never opened. */
 export type Found = { readonly is: 'absent' | 'directory' | 'outside' | 'other' } | { readonly is: 'file'; readonly bytes: Buffer };
 
 /**
- * Reads a file inside a folder, and waits for nobody meanwhile: a snapshot is hundreds of small files, and waiting for each takes longer than
- * reading it. Throws only what the operating system says beyond "not found", such as a missing permission.
+ * Reads a file inside a directory, synchronously: a snapshot is hundreds of small files, and awaiting each takes longer than reading it.
+ * Throws errors of the operating system other than "not found", such as a missing permission.
  */
 export function readInside(root: string, parts: readonly string[]): Found {
   const path = join(root, ...parts);
@@ -22,8 +22,8 @@ export function readInside(root: string, parts: readonly string[]): Found {
 }
 
 /**
- * Writes a file inside a folder, whole or not at all: under another name first. Only its owner may read it (0600, its folders 0700), for
- * a snapshot holds no secrets but is the plan of somebody's cluster. Throws what the operating system says, and when a link leads outside.
+ * Writes a file inside a directory atomically, under another name first. Only its owner may read it (0600, directories 0700): a snapshot
+ * holds no secrets, but it describes a cluster. Throws errors of the operating system, and when a link leads outside.
  */
 export async function writeInside(root: string, parts: readonly string[], text: string): Promise<void> {
   const target = join(root, ...parts);
@@ -45,12 +45,12 @@ export async function writeInside(root: string, parts: readonly string[], text: 
   }
 }
 
-/** Holds what is being written; empty but for the moment, or after a crash. */
+/** Holds files that are being written; normally empty, except after a crash. */
 export const partialFolder = '.partial';
 
 const within = (root: string, path: string): boolean => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 
-/** null when nothing is there, or a file stands where a folder is needed. */
+/** null when nothing is there, or a file is in the place of a directory. */
 function standing(path: string): Stats | null {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? null;
@@ -73,6 +73,6 @@ async function resolved(path: string): Promise<string | null> {
 /** Whether an error of the file system means that nothing is there. */
 export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** Whether an error of the file system means that a file stands where a folder is needed, or the other way round. */
+/** Whether an error of the file system means that a file is in the place of a directory, or the other way round. */
 export const isInTheWay = (error: unknown): boolean =>
   ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '');

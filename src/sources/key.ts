@@ -13,8 +13,8 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
 const PRIVATE = new Set(['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']);
 
 /**
- * The form of a key file and its public half. As in Go (crypto/tls X509KeyPair) the first block whose type says private key counts,
- * whatever stands before it (`EC PARAMETERS`, a certificate, text).
+ * The form of a key file and its public half. As in Go (crypto/tls X509KeyPair) the first block of a private-key type counts,
+ * whatever precedes it (`EC PARAMETERS`, a certificate, text).
  */
 export const keyForm = (content: Buffer): KeyForm => {
   if (content.toString('latin1').trim() === '') return { is: 'empty' };
@@ -45,7 +45,7 @@ const isCertificate = (content: Buffer): boolean => {
   }
 };
 
-/** null when it is no key. The error of the parser says nothing that the form does not. */
+/** null when it is not a key. The parser's error adds nothing. */
 const publicHalf = (read: () => KeyObject): string | null => {
   try {
     return createPublicKey(read()).export({ type: 'spki', format: 'pem' }).toString();

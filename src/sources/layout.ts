@@ -1,4 +1,4 @@
-/** Where a snapshot folder keeps the answer to a question; for a person who makes one by hand as much as for `record`. */
+/** Where a snapshot directory keeps the answer to a question, whether `record` or a person wrote it. */
 import { createHash } from 'node:crypto';
 import type { AnyQuestion } from '../model.ts';
 
@@ -8,7 +8,7 @@ export interface Location {
   readonly note: readonly string[];
   /** What a person may put there as it is: a file, a folder, the JSON of an answer with status 200. */
   readonly plain?: readonly string[];
-  /** Whether the question stands in the note, because a name is too long to tell it. */
+  /** Whether the note holds the question, because the file name is too long to encode it. */
   readonly hashed: boolean;
 }
 
@@ -63,7 +63,8 @@ export function locate(question: AnyQuestion): Location | string {
 
 function place(tree: string, path: string, differs: readonly string[]): Location | string {
   const parts = path.slice(1).split('/');
-  if (!path.startsWith('/') || parts.includes('..')) return `\`${path}\` was not looked at: a path must be absolute and without \`..\`.`;
+  if (!path.startsWith('/') || parts.includes('..'))
+    return `\`${path}\` was not read: a path must be absolute and must not contain \`..\`.`;
   const plain = parts.map(encode);
   const last = [plain.at(-1), ...differs].join('~');
   const names = [...plain.slice(0, -1), last];

@@ -8,7 +8,7 @@ export const limiter = (limit: number): (<T>(task: () => Promise<T>) => Promise<
     try {
       return await task();
     } finally {
-      // The place goes to the next one in line, so that nobody slips in between.
+      // Hand the slot to the next waiting task, so that a new task cannot take it.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

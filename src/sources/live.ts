@@ -1,4 +1,4 @@
-/** The live source: asks the node's file system, the API server, and TLS servers. */
+/** The live source: reads the node's file system, the API server, and TLS servers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../cluster/connect.ts';
 import { handshake, type Pair } from '../cluster/handshake.ts';
@@ -12,20 +12,20 @@ import { redactText } from './redact.ts';
 export interface LiveOptions {
   /** From `connect`; null when there is no kubeconfig. */
   readonly connection: Connection | null;
-  /** The folder that the node's files lie under: `/`, or `/host` in a debug container. */
+  /** The directory that holds the node's files: `/`, or `/host` in a debug container. */
   readonly root: string;
-  /** Whether Pods may be dialled through the API server (pods/portforward). */
+  /** Whether Pods may be dialed through the API server (pods/portforward). */
   readonly portForward?: boolean;
-  /** Whether the front-proxy pair of the node may be presented to extension servers. */
+  /** Whether the node's front-proxy certificate may be presented to extension API servers. */
   readonly frontProxy?: boolean;
-  /** Ends everything that is under way; what was not answered by then is unreachable. */
+  /** Aborts all open requests; what was not answered by then is unreachable. */
   readonly signal?: AbortSignal;
 }
 
 /** Questions in flight at once. */
 const IN_FLIGHT = 20;
 const HANDSHAKE_TIMEOUT = 10_000;
-/** Between the repetitions of one question, milliseconds: what flaps several times a second has then had time to change. */
+/** Pause between repetitions of one question, milliseconds: long enough for a state that flaps to change. */
 const APART = 400;
 
 /** Answers questions from the world. It writes nothing anywhere, prints nothing, and gives each question a time-out. */
@@ -72,7 +72,7 @@ export const live = ({ connection, root, portForward = false, frontProxy = false
   return ask as Ask;
 };
 
-/** A server may repeat in its refusal what it was asked with, or more. */
+/** A server's error may repeat parts of the request, or more. */
 const withoutSecrets = (shown: Observed<Answer['handshake']>): Observed<Answer['handshake']> => {
   const { answer } = shown.ok ? shown.value : {};
   return shown.ok && answer ? { ok: true, value: { ...shown.value, answer: { ...answer, text: redactText(answer.text) } } } : shown;
@@ -81,15 +81,15 @@ const withoutSecrets = (shown: Observed<Answer['handshake']>): Observed<Answer['
 const NO_CONNECTION = {
   ok: false,
   why: 'excluded',
-  message: 'There is no kubeconfig, so no API server was asked: name one with --kubeconfig or KUBECONFIG.',
+  message: 'No kubeconfig found, so no API server was contacted: set --kubeconfig or KUBECONFIG.',
 } as const;
 
-const NOT_FORWARDED = { ok: false, why: 'excluded', message: 'No port is forwarded without --port-forward.' } as const;
+const NOT_FORWARDED = { ok: false, why: 'excluded', message: 'aggctl forwards ports only with --port-forward.' } as const;
 
 const NOT_AS_FRONT_PROXY = {
   ok: false,
   why: 'excluded',
-  message: 'The front-proxy pair is not presented without --as-front-proxy.',
+  message: 'aggctl presents the front-proxy certificate only with --as-front-proxy.',
 } as const;
 
 const shown = (server: URL): string => server.href.replace(/\/$/, '');

@@ -10,11 +10,11 @@ import { redactFile } from './redact.ts';
 /** The most that is read of one file, bytes. */
 const FILE_LIMIT = 32 * 1024 * 1024;
 
-/** Of a log only the end matters, and a log has none: this much of it is read, bytes. */
+/** Only the end of a log matters, and a log can be of any size: this much is read, bytes. */
 const LOG_TAIL = 64 * 1024;
 const isLog = (path: string) => path.startsWith('/var/log/');
 
-/** A text file without its secrets, or what else lies at the path; of a file under /var/log the last lines. */
+/** A text file without its secrets, or what else is at the path; for a file under /var/log, its last lines. */
 export const readNodeFile = (root: string, path: string): Promise<Observed<Answer['file']>> =>
   look(root, path, ({ content, ownership }) => {
     const text = asText(content);
@@ -27,7 +27,7 @@ export const readNodeFile = (root: string, path: string): Promise<Observed<Answe
 export const readNodeKey = (root: string, path: string): Promise<Observed<Answer['key']>> =>
   look(root, path, ({ content, ownership }) => ({ ...keyForm(content), ...ownership }));
 
-/** A certificate and its key, for the source's own use: no answer holds them. */
+/** A certificate and its key, for use inside the source only: no answer holds them. */
 export async function readNodePair(
   root: string,
   paths: { readonly certificate: string; readonly key: string },
@@ -42,7 +42,7 @@ export async function readNodePair(
   return key.ok ? { ok: true, value: { certificate: certificate.value, key: key.value } } : key;
 }
 
-/** The names in a folder, sorted. */
+/** The names in a directory, sorted. */
 export const readNodeDir = (root: string, path: string): Promise<Observed<Answer['dir']>> =>
   guard<Answer['dir']>(path, async () => ({
     ok: true,
@@ -61,13 +61,13 @@ const look = <T>(root: string, path: string, read: (found: Found) => T): Promise
     const first = await lstat(place);
     if (first.isDirectory()) return { ok: true, value: { is: 'directory' } };
     if (!first.isFile()) return notAFile(path, first);
-    // The path is resolved: a link that appears now is refused, and a FIFO does not block.
+    // The path is already resolved: a link that appears now is refused, and a FIFO does not block.
     const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const stats = await file.stat();
       if (!stats.isFile()) return notAFile(path, stats);
       const content = await readAll(file, isLog(path) ? Math.max(0, stats.size - LOG_TAIL) : 0);
-      if (!content) return malformed(`\`${path}\` holds more than ${FILE_LIMIT / 1024 / 1024} MiB, and was not read: check what it is.`);
+      if (!content) return malformed(`\`${path}\` is larger than ${FILE_LIMIT / 1024 / 1024} MiB and was not read: check the path.`);
       return { ok: true, value: read({ content, ownership: ownershipOf(stats) }) };
     } finally {
       await file.close();
@@ -78,7 +78,7 @@ const guard = async <T>(
   path: string,
   answer: () => Promise<Observed<T | { readonly is: 'absent' }>>,
 ): Promise<Observed<T | { readonly is: 'absent' }>> => {
-  if (!isPlain(path)) return malformed(`\`${path}\` was not looked at: a path must be absolute and without \`..\`.`);
+  if (!isPlain(path)) return malformed(`\`${path}\` was not read: a path must be absolute and must not contain \`..\`.`);
   try {
     return await answer();
   } catch (error) {
@@ -86,13 +86,13 @@ const guard = async <T>(
     if (code === 'ENOENT') return { ok: true, value: { is: 'absent' } };
     if (code === 'ENOTDIR') return { ok: true, value: { is: 'absent' } };
     if (code === 'EACCES' || code === 'EPERM')
-      return { ok: false, why: 'denied', message: `\`${path}\` may not be read by this user (${code}): run aggctl with sudo.` };
-    if (code === 'ELOOP') return malformed(`\`${path}\` is a symbolic link that leads nowhere (${code}): repair the link.`);
+      return { ok: false, why: 'denied', message: `This user cannot read \`${path}\` (${code}): run aggctl with sudo.` };
+    if (code === 'ELOOP') return malformed(`\`${path}\` is a symbolic link loop (${code}): fix the link.`);
     return malformed(`\`${path}\` cannot be read: ${message}.`);
   }
 };
 
-/** From an offset on; null when there is more than the limit. The size that `stat` tells is not believed: under /proc it is 0. */
+/** Reads from an offset; null when there is more than the limit. Does not use the size from `stat`, which is 0 under /proc. */
 const readAll = async (file: FileHandle, from: number): Promise<Buffer | null> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -105,7 +105,7 @@ const readAll = async (file: FileHandle, from: number): Promise<Buffer | null> =
   }
 };
 
-/** Cut in the middle of a line, a text may begin inside a character or a secret. */
+/** Drops the first partial line: a text that is cut may begin inside a character or a secret. */
 const wholeLines = (content: Buffer, cut: boolean): Buffer => (cut ? content.subarray(content.indexOf(10) + 1) : content);
 
 const asText = (content: Buffer): string | null => {

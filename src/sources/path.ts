@@ -1,4 +1,4 @@
-/** Paths of a node's file system that lies under a root folder, as if that root were `/`. */
+/** Paths of a node's file system under a root directory, as if that root were `/`. */
 import { lstat, readlink } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -6,8 +6,8 @@ import path from 'node:path';
 const MAX_LINKS = 40;
 
 /**
- * Where a path of the node lies on this machine: symbolic links are followed inside the root, an absolute target starts at the root again and `..`
- * never climbs above it. The last part may not exist. Throws Node.js's own errors (ENOENT, ENOTDIR, EACCES), and ELOOP.
+ * The path on this machine of a path on the node: symbolic links are followed inside the root, an absolute target starts at the root, and
+ * `..` never leaves it. The last part may not exist. Throws Node.js's own errors (ENOENT, ENOTDIR, EACCES), and ELOOP.
  */
 export const resolveUnder = async (root: string, file: string): Promise<string> => {
   const todo = parts(file);

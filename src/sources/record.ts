@@ -1,4 +1,4 @@
-/** A source that keeps each answer of another one in a folder, which `snapshot` replays. */
+/** A source that saves each answer of another source in a directory, which `snapshot` replays. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Answer, AnyQuestion, Ask, Observed } from '../model.ts';
@@ -86,8 +86,8 @@ async function prepare(dir: string): Promise<string | null> {
   }
   if (entries.length === 0) return null;
   const earlier = await readManifest(dir);
-  if (!earlier.ok || earlier.value.origin !== 'recorded') return 'it holds files that aggctl did not record; name a new or empty folder';
-  // The manifest goes last: whatever interrupts this, the folder is still known as a recording.
+  if (!earlier.ok || earlier.value.origin !== 'recorded') return 'it holds files that aggctl did not record; use a new or empty directory';
+  // The manifest goes last, so that the directory remains a recording even after an interruption.
   for (const tree of trees.filter((tree) => tree !== 'snapshot.json')) await rm(join(dir, tree), { recursive: true, force: true });
   return null;
 }
@@ -104,18 +104,18 @@ async function write(dir: string, location: Location, question: AnyQuestion, ans
     return writeInside(dir, location.note, json(value));
   }
   const { text: _, ...rest } = answer.value as { text: string };
-  // The note first: a text without its note would be read as what a person put there.
+  // The note first: without its note, a text would count as written by a person.
   await writeInside(dir, location.note, json({ ...beside, ...rest }));
   try {
     await writeInside(dir, location.plain, text);
   } catch (error) {
-    // The path was a folder a moment ago, or is one now: then the text stands in the note.
+    // The path was a directory a moment ago, or is one now: keep the text in the note.
     if (!isInTheWay(error)) throw error;
     await writeInside(dir, location.note, json({ ...beside, ...rest, text }));
   }
 }
 
-/** The text that is kept as a file of its own; null when it must stand in the note. */
+/** The text that is kept in its own file; null when it belongs in the note. */
 function plainText({ kind }: AnyQuestion, value: unknown): string | null {
   if (kind !== 'file' && kind !== 'api') return null;
   const answer = value as Partial<Answer['api']>;

@@ -1,15 +1,8 @@
 /** The extensions of a certificate that decide whether Go accepts it. */
-import { bitString, boolean, type Cursor, cursor, type Element, integer, Malformed, oid, TAG } from './der.ts';
+import { type AlternativeNames, readAlternativeNames } from './alternative-names.ts';
+import { bitString, boolean, type Cursor, cursor, integer, Malformed, oid, TAG } from './der.ts';
 import { type NameConstraints, readNameConstraints } from './name-constraints.ts';
 
-/** A SubjectAltName by kind; addresses as raw octets. */
-export interface AlternativeNames {
-  readonly raw: string;
-  readonly dns: readonly string[];
-  readonly email: readonly string[];
-  readonly uri: readonly string[];
-  readonly ip: readonly Buffer[];
-}
 /** What the extensions say; null where one is absent. */
 export interface Extensions {
   readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null;
@@ -71,7 +64,7 @@ export const readExtensions = (list: Cursor): Extensions => {
     unhandled.delete(id);
     return parse(extension);
   };
-  const alternativeNames = read('2.5.29.17', readAlternativeNames);
+  const alternativeNames = read('2.5.29.17', ({ value }) => readAlternativeNames(value));
   const nameConstraints = read('2.5.29.30', ({ value }) => readNameConstraints(value));
   const extensions = {
     basicConstraints: read('2.5.29.19', readBasicConstraints),
@@ -132,27 +125,4 @@ const readAuthorityKeyId = ({ value, critical }: Extension): string | null => {
   if (critical) throw new Malformed('x509: authority key identifier incorrectly marked critical');
   const parts = cursor(cursor(value).next(TAG.sequence, fault).value);
   return parts.at(0x80) ? parts.next(0x80, fault).value.toString('hex') : null;
-};
-
-const readAlternativeNames = ({ value }: Extension): AlternativeNames => {
-  const found: Element[] = [];
-  for (const list = cursor(cursor(value).next(TAG.sequence, 'x509: invalid subject alternative names').value); !list.done(); )
-    found.push(list.next(null, 'x509: invalid subject alternative name'));
-  const texts = (tag: number, what: string) =>
-    found
-      .filter((name) => name.tag === tag)
-      .map((name) => {
-        if (name.value.some((octet) => octet > 0x7f)) throw new Malformed(`x509: SAN ${what} is malformed`);
-        return name.value.toString('latin1');
-      });
-  const ip = found.filter((name) => name.tag === 0x87).map((name) => name.value);
-  const odd = ip.find((address) => address.length !== 4 && address.length !== 16);
-  if (odd) throw new Malformed(`x509: cannot parse IP address of length ${odd.length}`);
-  return {
-    raw: value.toString('hex'),
-    dns: texts(0x82, 'dNSName'),
-    email: texts(0x81, 'rfc822Name'),
-    uri: texts(0x86, 'uniformResourceIdentifier'),
-    ip,
-  };
 };

@@ -1,6 +1,6 @@
 /** Name constraints of CA certificates: DNS names and IP addresses. Those on e-mail addresses and URIs are read but not judged. */
+import type { AlternativeNames } from './alternative-names.ts';
 import { cursor, Malformed, TAG } from './der.ts';
-import type { AlternativeNames } from './extensions.ts';
 import { goQuote } from './go-quote.ts';
 
 interface Network {

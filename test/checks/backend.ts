@@ -1,12 +1,12 @@
+import type { AllFacts } from '../../src/check.ts';
 import type {
-  AllFacts,
   Backend,
   BackendContainer,
   BackendEndpoint,
   BackendPod,
   BackendService,
   BackendWorkload,
-  LastWords,
+  ExitMessage,
 } from '../../src/model.ts';
 import { type Change, healthy, unavailable } from '../support/facts.ts';
 
@@ -112,7 +112,9 @@ export const withEtcd = (server: Partial<BackendContainer>, etcd: Partial<Backen
     },
   ],
 });
-export const says = (meaning: LastWords['meaning'], text = '…'): LastWords[] => [{ container: `${pod.name}/server`, text, meaning }];
+export const says = (signature: ExitMessage['signature'], text = '…'): ExitMessage[] => [
+  { container: `${pod.name}/server`, text, signature },
+];
 export const none = (workloads: readonly BackendWorkload[], change: Partial<BackendService> = {}): Change => ({
   ...empty,
   backend: behind(change),

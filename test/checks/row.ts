@@ -1,5 +1,5 @@
 /** What a row says: the healthy facts with a change, and what the check makes of them. */
-import type { Place, Severity } from '../../src/model.ts';
+import type { Place, Severity, TextKind } from '../../src/model.ts';
 import type { Change } from '../support/facts.ts';
 
 /** Of a problem, what the row is about; texts are parts of what is said. */
@@ -14,6 +14,10 @@ export interface Expected {
   readonly latent?: boolean;
   /** The minor version that makes it worse. */
   readonly since?: number;
+  /** null: none. */
+  readonly aspect?: string | null;
+  readonly shows?: readonly TextKind[];
+  /** The checks that would explain it, in any order. */
   readonly explainedBy?: readonly string[];
 }
 export type Row = readonly [

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
-import type { AnyCheck, Verdict } from '../../src/model.ts';
+import type { AnyCheck } from '../../src/model.ts';
+import { reaching } from '../../src/run/attribute.ts';
+import { explanationsAmong } from '../../src/run/causes.ts';
 import { judge } from '../../src/run/judge.ts';
 import { type Change, changed } from '../support/facts.ts';
 import type { Expected } from './row.ts';
@@ -9,8 +11,9 @@ import { rows } from './rows.ts';
 const part = (text: string) => expect.stringContaining(text);
 
 /** The shape that a problem must have. */
-const problem = ({ says, evidence, command, fix, ...exactly }: Expected) => ({
+const problem = ({ says, evidence, command, fix, explainedBy, ...exactly }: Expected) => ({
   ...exactly,
+  ...(explainedBy && { explainedBy: explainedBy.toSorted() }),
   ...(says && { message: part(says) }),
   ...(evidence && { evidence: typeof evidence === 'string' ? expect.arrayContaining([part(evidence)]) : evidence.map(part) }),
   fix: expect.objectContaining({
@@ -18,7 +21,20 @@ const problem = ({ says, evidence, command, fix, ...exactly }: Expected) => ({
     ...(command && { commands: expect.arrayContaining([part(command)]) }),
   }),
 });
-const verdictOf = (check: AnyCheck, change: Change): Verdict | undefined => judge([{ ...check, after: [] }], changed(change))[0]?.verdict;
+const explanations = explanationsAmong(checks);
+/** Its problems with what would explain them. */
+const verdictOf = (check: AnyCheck, change: Change) => {
+  const verdict = judge([{ ...check, after: [] }], changed(change))[0]?.verdict;
+  if (verdict?.is !== 'failed') return verdict;
+  return {
+    ...verdict,
+    problems: verdict.problems.map((one) => ({
+      ...reaching(one, 'every user'),
+      aspect: one.aspect ?? null,
+      explainedBy: explanations(check, one).toSorted(),
+    })),
+  };
+};
 
 describe.each(checks.map((check) => ({ id: check.id, check })))('$id', ({ id, check }) => {
   test.each(rows[id] ?? [])('%s', (_, change, expected) => {

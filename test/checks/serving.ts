@@ -55,17 +55,17 @@ export const both = (text: string, chain: readonly Issued[], expected: Expected 
     [
       'up to 1.35 only a request shows it',
       says(text, service, 35),
-      [{ says: 'fails for every user', evidence: 'Available is True all the same' }],
+      [{ says: 'fails for every user', evidence: 'Available is still True' }],
     ],
     [
       'it serves on a kept connection',
       presents(chain, '', service),
-      [{ says: 'serves only until kube-apiserver connects anew', severity: 'warning', latent: true }],
+      [{ says: 'serves only until kube-apiserver reconnects', severity: 'warning', latent: true }],
     ],
     [
       'something else shows now',
       presents(chain, 'x509: unhandled critical extension', service),
-      [{ says: 'stays broken once', latent: true }],
+      [{ says: 'will still be broken after', latent: true }],
     ],
     ['nothing is verified', { ...presents(chain), apiService: { ...apiService, ...insecure } }, 'inapplicable'],
   ] as const;

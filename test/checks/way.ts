@@ -12,6 +12,7 @@ export const dial = (to: Dial['to'], connected: boolean, address = to === 'pod' 
   address,
   connected,
   message: connected ? '' : `\`https://${address}\` completed no connection (TCP): check the firewall.`,
+  happened: connected ? '' : 'completed no connection (TCP)',
 });
 export const timeout = says('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
 export const available = { status: 'True', reason: 'Passed', message: '', since: days(-1) };

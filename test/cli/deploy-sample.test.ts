@@ -21,7 +21,7 @@ describe('--dry-run', () => {
       'Service',
       'APIService',
     ]);
-    expect(stderr).toBe("warning: this holds the private key of the sample's serving certificate, in Secret wardle-serving\n");
+    expect(stderr).toBe("warning: the output contains the private key of the sample's serving certificate, in Secret wardle-serving\n");
   });
 
   test('-o json is a list that kubectl takes', async () => {
@@ -44,16 +44,22 @@ describe('--dry-run', () => {
 });
 
 test.each([
-  [['--delete', '--cleanup'], '--delete and --cleanup exclude each other: name one'],
-  [['--keep', '--dry-run'], '--keep and --dry-run exclude each other: name one'],
-  [['--dry-run=both'], "--dry-run takes client or server, not 'both'"],
-  [['--dry-run', '-o', 'jsonl'], '--dry-run prints YAML or JSON: leave out -o jsonl'],
-  [['--namespace', 'Wardle'], "--namespace 'Wardle' is no name of a namespace"],
-  [['-n', 'kube-system'], '--namespace kube-system belongs to the cluster; name one for the sample alone, which goes with it'],
-  [['--name-prefix', 'My_'], "--name-prefix 'My_' takes small letters, digits, dashes and dots"],
-  [['--image-pull-secret', 'mine'], "--image-pull-secret takes NAMESPACE/NAME of a Secret, which is copied, not 'mine'"],
-  [['--timeout', 'soon'], "--timeout takes a span such as 30d, 12h or 1d12h, not 'soon'"],
-  [[], 'there is no cluster to deploy to: name a kubeconfig with --kubeconfig or KUBECONFIG'],
+  [['--delete', '--cleanup'], '--delete and --cleanup cannot be used together'],
+  [['--keep', '--dry-run'], '--keep and --dry-run cannot be used together'],
+  [['--dry-run=both'], "--dry-run must be client or server, not 'both'"],
+  [['--dry-run', '-o', 'jsonl'], '--dry-run prints YAML or JSON: remove -o jsonl'],
+  [['--namespace', 'Wardle'], "--namespace 'Wardle' is not a valid namespace name"],
+  [
+    ['-n', 'kube-system'],
+    '--namespace kube-system belongs to the cluster; use a namespace for the sample alone, because it is deleted with the sample',
+  ],
+  [
+    ['--name-prefix', 'My_'],
+    "--name-prefix 'My_' may contain only lowercase letters, digits, dashes and dots, and must start with a letter or digit",
+  ],
+  [['--image-pull-secret', 'mine'], "--image-pull-secret must be the NAMESPACE/NAME of a Secret, not 'mine'"],
+  [['--timeout', 'soon'], "--timeout must be a duration such as 30d, 12h or 1d12h, not 'soon'"],
+  [[], 'no cluster to deploy to: set --kubeconfig or KUBECONFIG'],
 ])('%j', async (options, message) => {
   expect(await deploy(...options)).toEqual({ status: 2, signal: null, stdout: '', stderr: `aggctl: ${message}\n` });
 });
@@ -62,7 +68,7 @@ test('no step begins when the time for the whole run is over', async () => {
   const { stdout, status } = await deploy('--server', 'https://127.0.0.1:1', '--timeout', '0s', '-o', 'json');
   const { steps, notRun, findings } = JSON.parse(stdout);
   expect([status, steps.length, notRun.length, findings]).toEqual([124, 1, 7, []]);
-  expect(steps[0].message).toBe('No time is left for this within `--timeout`');
+  expect(steps[0].message).toBe('`--timeout` ended before this step could start');
 });
 
 test('a server that does not answer fails the first step', async () => {

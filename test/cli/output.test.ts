@@ -6,6 +6,7 @@ import { aggctl, emptyFolder, entry, node, run, scenario } from './aggctl.ts';
 
 const broken = ['doctor', '--snapshot', scenario('front-proxy-client-expired')];
 const healthy = ['doctor', '--snapshot', scenario('healthy')];
+const helpOf = (command: string) => aggctl([command, '--help']);
 const ESC = String.fromCharCode(27);
 
 const path = ['check-apiservice', 'v1alpha1.wardle.example.com', '--snapshot', scenario('cabundle-not-signer')];
@@ -90,6 +91,12 @@ describe('text', () => {
     expect(eighty).toBeLessThanOrEqual(80);
     expect(await widest({ COLUMNS: '40' })).toBeLessThan(eighty);
     expect(await widest({ COLUMNS: 'wide' })).toBe(eighty);
+  });
+
+  test('-v and -q are offered where something is healthy or not', async () => {
+    const helps = await Promise.all(['doctor', 'check-apiservice', 'deploy-sample', 'flags', 'certs', 'checks', 'explain'].map(helpOf));
+    expect(helps.filter(({ stdout }) => /--verbose[\s\S]*--quiet/.test(stdout)).length).toBe(3);
+    expect((await aggctl(['flags', '-q'])).status).toBe(2);
   });
 
   test('-v says what is healthy, -q only what is not', async () => {

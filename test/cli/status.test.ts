@@ -110,7 +110,7 @@ describe('Ctrl-C', () => {
       meanwhile: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
     });
     expect(ran).toMatchObject({ status: 130, signal: null, stdout: '' });
-    expect(ran.stderr).toMatch(/^v1\.x\.example\.com could not be looked at: .*refused the connection.*\n$/);
+    expect(ran.stderr).toMatch(/^v1\.x\.example\.com could not be checked: .*refused the connection.*\n$/);
   });
 });
 

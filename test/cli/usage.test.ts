@@ -33,8 +33,8 @@ const here = ['--root', 'root'];
 
 /** Arguments, and what the one sentence says: what is wrong, and what to do. */
 const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
-  [[], /say what to do.* aggctl doctor --demo .*aggctl --help/],
-  [['--'], /say what to do/],
+  [[], /no command given.* aggctl doctor --demo .*aggctl --help/],
+  [['--'], /no command given/],
   [['nosuch'], /unknown command 'nosuch'; see: aggctl --help/],
   [['docter', '--demo'], /unknown command 'docter' \(did you mean doctor\?\); see: aggctl --help/],
   [['--demo'], /unknown option '--demo'; see: aggctl --help/],
@@ -42,8 +42,8 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', '--snapsho', 'x'], /unknown option '--snapsho' \(did you mean --snapshot\?\); see: aggctl doctor --help/],
   [['doctor', 'extra'], /too many arguments.*see: aggctl doctor --help/],
   [['explain'], /missing required argument 'check'; see: aggctl explain --help/],
-  [['explain', 'nosuch'], /there is no check 'nosuch'.*aggctl checks/],
-  [['explain', 'expired'], /there is no check 'expired' \(did you mean .*-expired.*\); see: aggctl checks/],
+  [['explain', 'nosuch'], /check 'nosuch' not found.*aggctl checks/],
+  [['explain', 'expired'], /check 'expired' not found \(did you mean .*-expired.*\); see: aggctl checks/],
   [['checks', '--demo'], /unknown option '--demo'; see: aggctl checks --help/],
   [['doctor', '-o', 'xml'], /'-o, --output <format>'.*'xml'.* text, json, yaml, jsonl; see: aggctl doctor --help/],
   [['doctor', '-o'], /'-o, --output <format>' argument missing/],
@@ -56,55 +56,55 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', '--record', ''], /'--record <dir>' argument '' is invalid/],
   [['doctor', ...healthy, '--check', ''], /'--check <id>' argument '' is invalid/],
   [['doctor', ...healthy, '--at', ''], /'--at <time>' argument '' is invalid/],
-  [['doctor', '--snapshot', 'nowhere'], /nowhere is no snapshot.*name a folder that --record made/],
-  [['doctor', '--snapshot', 'empty'], /empty is no snapshot.*name a folder that --record made/],
-  [['doctor', '--snapshot', 'other'], /other is no snapshot.*name a folder that --record made/],
-  [['doctor', '--snapshot', 'words.conf'], /words.conf is no snapshot/],
-  [['doctor', '--snapshot', 'half'], /half is no snapshot: .*JSON/],
-  [['doctor', '--snapshot', 'future'], /future is no snapshot: the format in its snapshot.json is 2, and this aggctl reads 1/],
-  [['doctor', '--snapshot', 'bare'], /nothing to look at in bare/],
+  [['doctor', '--snapshot', 'nowhere'], /nowhere is not a snapshot.*use a directory that --record wrote/],
+  [['doctor', '--snapshot', 'empty'], /empty is not a snapshot.*use a directory that --record wrote/],
+  [['doctor', '--snapshot', 'other'], /other is not a snapshot.*use a directory that --record wrote/],
+  [['doctor', '--snapshot', 'words.conf'], /words.conf is not a snapshot/],
+  [['doctor', '--snapshot', 'half'], /half is not a snapshot: .*JSON/],
+  [['doctor', '--snapshot', 'future'], /future has snapshot format 2, and this aggctl reads format 1: use a newer aggctl/],
+  [['doctor', '--snapshot', 'bare'], /nothing to check in bare/],
   [['flags', '--snapshot', 'bare'], /kube-apiserver/],
-  [['doctor', '--snapshot', 'bare', '--demo'], /--snapshot and --demo exclude each other/],
-  [['doctor', '--snapshot', 'bare', '--record', 'new'], /--record keeps what a live cluster answers: leave out --snapshot or --demo/],
-  [['doctor', '--demo', 'healthy', '--record', 'new'], /--record keeps what a live cluster answers/],
-  [['doctor', '--demo', 'nosuch'], new RegExp(`no demo 'nosuch'; there are ${demos.join(', ')}`)],
-  [['flags', '--demo', 'nosuch'], /no demo 'nosuch'/],
+  [['doctor', '--snapshot', 'bare', '--demo'], /--snapshot and --demo cannot be used together/],
+  [['doctor', '--snapshot', 'bare', '--record', 'new'], /--record needs a live cluster: remove --snapshot or --demo/],
+  [['doctor', '--demo', 'healthy', '--record', 'new'], /--record needs a live cluster/],
+  [['doctor', '--demo', 'nosuch'], new RegExp(`demo 'nosuch' not found; the demos are ${demos.join(', ')}`)],
+  [['flags', '--demo', 'nosuch'], /demo 'nosuch' not found/],
   [['doctor', ...here, '--manifest', 'root/nowhere.yaml'], /nowhere.yaml does not exist/],
   [['doctor', ...here, '--manifest', 'root/configmap.yaml'], /configmap.yaml .*holds no Pod whose command is kube-apiserver/],
   [['doctor', ...here, '--manifest', 'root/empty.yaml'], /empty.yaml .*holds no Pod/],
   [['doctor', ...here, '--manifest', 'root/broken.yaml'], /broken.yaml .*not YAML/],
-  [['doctor', ...here, '--manifest', 'words.conf'], /--manifest words.conf does not lie under --root/],
-  [['doctor', '--root', 'nowhere'], /--root nowhere is not a folder/],
-  [['flags', '--root', 'nowhere'], /--root nowhere is not a folder/],
+  [['doctor', ...here, '--manifest', 'words.conf'], /--manifest words.conf is not under --root/],
+  [['doctor', '--root', 'nowhere'], /--root nowhere is not a directory/],
+  [['flags', '--root', 'nowhere'], /--root nowhere is not a directory/],
   [['doctor', ...here, '--kubeconfig', 'nowhere.conf'], /`nowhere.conf` does not exist/],
   [['doctor', ...here, '--kubeconfig', 'words.conf'], /`words.conf` is not a kubeconfig/],
-  [['doctor', ...here, '--kubeconfig', 'nothing.conf'], /`nothing.conf` names no cluster/],
-  [['doctor', ...here, '--kubeconfig', 'empty'], /`empty` cannot be read/],
+  [['doctor', ...here, '--kubeconfig', 'nothing.conf'], /`nothing.conf` has no cluster/],
+  [['doctor', ...here, '--kubeconfig', 'empty'], /Cannot read the kubeconfig `empty`/],
   [['doctor', ...here, '--context', 'lab'], /`--context` .*no kubeconfig.*add --kubeconfig or --server/],
-  [['doctor', ...here, '--kubeconfig', 'good.conf', '--context', 'nosuch'], /context `nosuch` is not in `good.conf`: there is `lab`/],
+  [['doctor', ...here, '--kubeconfig', 'good.conf', '--context', 'nosuch'], /context `nosuch` is not in `good.conf`: it has `lab`/],
   [['doctor', ...here, '--server', 'ftp://127.0.0.1'], /`ftp:\/\/127.0.0.1` \(--server\) is not a URL such as/],
   [['doctor', ...here, '--server', 'https://127.0.0.1', '--request-timeout', 'soon'], /`--request-timeout soon` is not a duration/],
-  [['doctor', ...here], /nothing to look at: no kubeconfig.*under root.*--kubeconfig or --root.*aggctl doctor --demo/],
+  [['doctor', ...here], /nothing to check: found no kubeconfig.*under root.*--kubeconfig or --root.*aggctl doctor --demo/],
   [['flags', ...here], /kube-apiserver/],
-  [['doctor', ...healthy, '--at', 'garbage'], /--at takes a time such as 2027-03-01 .*not 'garbage'/],
-  [['doctor', ...healthy, '--at', '2027-13-01'], /--at takes a time .*not '2027-13-01'/],
-  [['doctor', ...healthy, '--warn-within', 'garbage'], /--warn-within takes a span such as 30d.*not 'garbage'/],
-  [['doctor', ...healthy, '--warn-within', '30'], /--warn-within takes a span such as 30d.*not '30'/],
-  [['doctor', ...healthy, '--fail-within', '1y'], /--fail-within takes a span such as 30d.*not '1y'/],
-  [['certs', ...healthy, '--fail-within', 'soon'], /--fail-within takes a span such as 30d.*not 'soon'/],
-  [['certs', '--snapshot', 'bare'], /nothing to look at in bare/],
+  [['doctor', ...healthy, '--at', 'garbage'], /--at must be a time such as 2027-03-01 .*not 'garbage'/],
+  [['doctor', ...healthy, '--at', '2027-13-01'], /--at must be a time .*not '2027-13-01'/],
+  [['doctor', ...healthy, '--warn-within', 'garbage'], /--warn-within must be a duration such as 30d.*not 'garbage'/],
+  [['doctor', ...healthy, '--warn-within', '30'], /--warn-within must be a duration such as 30d.*not '30'/],
+  [['doctor', ...healthy, '--fail-within', '1y'], /--fail-within must be a duration such as 30d.*not '1y'/],
+  [['certs', ...healthy, '--fail-within', 'soon'], /--fail-within must be a duration such as 30d.*not 'soon'/],
+  [['certs', '--snapshot', 'bare'], /nothing to check in bare/],
   [
     ['check-apiservice', ...healthy, 'v1.nosuch.example.com'],
-    /there is no APIService 'v1\.nosuch\.example\.com'.*see: aggctl check-apiservice$/m,
+    /APIService 'v1\.nosuch\.example\.com' not found.*see: aggctl check-apiservice$/m,
   ],
   [['check-apiservice', ...healthy, 'v1alpha1.wardel.example.com'], /did you mean v1alpha1\.wardle\.example\.com/],
-  [['check-apiservice', ...healthy, '--wait', '2m', 'x'], /--wait asks a live cluster again and again: leave out --snapshot/],
+  [['check-apiservice', ...healthy, '--wait', '2m', 'x'], /--wait needs a live cluster: remove --snapshot/],
   [['check-apiservice', '--wait', '', 'x'], /'--wait <span>' argument '' is invalid/],
-  [['doctor', ...healthy, '--target-version', 'latest'], /--target-version takes a version of Kubernetes such as 1.36, not 'latest'/],
-  [['doctor', ...healthy, '--fail-on', 'fatal'], /--fail-on takes error, warning, info, never, not 'fatal'/],
-  [['doctor', ...healthy, '--check', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],
-  [['doctor', ...healthy, '--skip', 'nosuch'], /there is no check 'nosuch'; see: aggctl checks/],
-  [['doctor', ...healthy, '--check', 'configmap-missing,nosuch'], /there is no check 'nosuch'/],
+  [['doctor', ...healthy, '--target-version', 'latest'], /--target-version must be a Kubernetes version such as 1.36, not 'latest'/],
+  [['doctor', ...healthy, '--fail-on', 'fatal'], /--fail-on must be error, warning, info or never, not 'fatal'/],
+  [['doctor', ...healthy, '--check', 'nosuch'], /check 'nosuch' not found; see: aggctl checks/],
+  [['doctor', ...healthy, '--skip', 'nosuch'], /check 'nosuch' not found; see: aggctl checks/],
+  [['doctor', ...healthy, '--check', 'configmap-missing,nosuch'], /check 'nosuch' not found/],
 ];
 
 test.concurrent.each(rows)('%j is wrong usage: one sentence', async (args, says) => {
@@ -117,7 +117,7 @@ test.concurrent.each(rows)('%j is wrong usage: one sentence', async (args, says)
 test('what is wrong is said in text, also where the result would be JSON', async () => {
   const ran = await aggctl(['doctor', '--demo', 'nosuch', '-o', 'json']);
   expect(ran).toMatchObject({ status: 2, stdout: '' });
-  expect(ran.stderr).toMatch(/^aggctl: there is no demo/);
+  expect(ran.stderr).toMatch(/^aggctl: demo 'nosuch' not found/);
 });
 
 describe('help and version', () => {
@@ -149,7 +149,7 @@ describe('help and version', () => {
     const help = await run([node, plugin, 'doctor', '--help']);
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: kubectl aggctl doctor /);
-    expect((await run([node, plugin])).stderr).toMatch(/^kubectl aggctl: say what to do, for example: kubectl aggctl doctor/);
+    expect((await run([node, plugin])).stderr).toMatch(/^kubectl aggctl: no command given; try: kubectl aggctl doctor/);
     expect((await run([node, plugin, 'doctor', '--nosuch'])).stderr).toMatch(/see: kubectl aggctl doctor --help/);
   });
 });

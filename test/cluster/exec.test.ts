@@ -74,16 +74,16 @@ test.each<[string, object, RegExp]>([
 test.each([
   [
     `process.stderr.write("first\\nnot logged in: ${'a1'.repeat(40)}\\n"); process.exit(3)`,
-    /failed with exit status 3: not logged in: …: run it by hand\.$/,
+    /failed with exit status 3: not logged in: …: run it manually\.$/,
   ],
   ['console.log("hello")', /printed no ExecCredential in JSON/],
   ['console.log("null")', /printed no ExecCredential with a status/],
-  ['print({ token: 5 })', /with a field that is no text/],
-  ['print({})', /gave neither a token nor a certificate/],
-  ['print({ clientKeyData: "x" })', /gave only one of certificate and key/],
+  ['print({ token: 5 })', /with a field that is not a string/],
+  ['print({})', /returned neither a token nor a certificate/],
+  ['print({ clientKeyData: "x" })', /returned only one of certificate and key/],
   [
     'print({ token: "t" }, "client.authentication.k8s.io/v1beta1")',
-    /answered in `client.authentication.k8s.io\/v1beta1` where the kubeconfig says `client.authentication.k8s.io\/v1`/,
+    /returned `client.authentication.k8s.io\/v1beta1`, but the kubeconfig expects `client.authentication.k8s.io\/v1`/,
   ],
 ])('a plugin that does %s', async (body, message) => {
   const server = await api((_, response) => response.end('ok'));

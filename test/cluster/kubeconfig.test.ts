@@ -73,11 +73,11 @@ describe('merging', () => {
 
   test.each([
     ['clusters: [', /`f` is not a kubeconfig: .*line 1/],
-    ['- a', /holds no YAML mapping/],
+    ['- a', /is not a YAML mapping/],
     ['clusters: {}', /`clusters` is not a list/],
-    ['users: [{user: {}}]', /entry of `users` has no name/],
-    ['users: [{name: a, user: {}}, {name: a, user: {}}]', /names the user `a` twice/],
-    ['users: [{name: a, user: {token: 123}}]', /`users\[a\].token` has the wrong type/],
+    ['users: [{user: {}}]', /^An entry of `users` in the kubeconfig `f` has no name/],
+    ['users: [{name: a, user: {}}, {name: a, user: {}}]', /defines the user `a` twice/],
+    ['users: [{name: a, user: {token: 123}}]', /`users\[a\].token` in the kubeconfig `f` has the wrong type/],
   ])('%s is refused', (text, problem) => {
     const config = parseKubeconfig(text, 'f');
     expect(config.ok ? '' : config.problem).toMatch(problem);
@@ -129,21 +129,21 @@ describe('choosing', () => {
 
   test.each<[ClientOptions, Record<string, string>, RegExp | string]>([
     [{ kubeconfig: '/nope' }, {}, 'The kubeconfig `/nope` does not exist.'],
-    [{}, { KUBECONFIG: '/nope:/nada' }, 'No file that KUBECONFIG names exists: `/nope:/nada`.'],
-    [{ context: 'no' }, { KUBECONFIG: 'TWO' }, /^The context `no` is not in `.*two`: there is `one`, `two`, `dangling`\.$/],
-    [{ context: 'dangling' }, { KUBECONFIG: 'TWO' }, /^The cluster `gone` is named but not in .*: there is `shared`, `second`\.$/],
+    [{}, { KUBECONFIG: '/nope:/nada' }, 'KUBECONFIG names no existing file: `/nope:/nada`.'],
+    [{ context: 'no' }, { KUBECONFIG: 'TWO' }, /^The context `no` is not in `.*two`: it has `one`, `two`, `dangling`\.$/],
+    [{ context: 'dangling' }, { KUBECONFIG: 'TWO' }, /^The cluster `gone` is referenced but not in .*: it has `shared`, `second`\.$/],
     [{ user: 'no' }, { KUBECONFIG: 'TWO' }, /^The user `no` is not in/],
-    [{ kubeconfig: 'ADRIFT' }, {}, /adrift` names no current-context: choose one with --context \(`one`, `two`, `dangling`\)\.$/],
-    [{ token: 't' }, { HOME: '/nonexistent' }, /^`--token` says how to ask an API server, but there is no kubeconfig/],
-    [{ asGroup: ['g'], server: 'https://h' }, {}, /^A group, UID or extra can only be impersonated together with a user: add --as\.$/],
+    [{ kubeconfig: 'ADRIFT' }, {}, /adrift` has no current-context: choose one with --context \(`one`, `two`, `dangling`\)\.$/],
+    [{ token: 't' }, { HOME: '/nonexistent' }, /^`--token` needs an API server, and there is no kubeconfig/],
+    [{ asGroup: ['g'], server: 'https://h' }, {}, /^Impersonating a group, UID or extra requires a user: add --as\.$/],
     [{ server: 'https://h', clientCertificate: 'c' }, {}, /without its key: add --client-key\.$/],
-    [{ server: 'https://h', insecureSkipTlsVerify: true, certificateAuthority: 'x' }, {}, /exclude each other/],
-    [{ server: 'https://a:b@h' }, {}, /holds credentials/],
+    [{ server: 'https://h', insecureSkipTlsVerify: true, certificateAuthority: 'x' }, {}, /cannot be used together/],
+    [{ server: 'https://a:b@h' }, {}, /contains credentials/],
     [{ server: 'ftp://h' }, {}, /^The server `ftp:\/\/h` .* is not a URL/],
     [{ server: 'http://h', token: 't' }, {}, /^`--token` is not sent to `http:\/\/h`/],
     [{ server: 'https://h', requestTimeout: '-1s' }, {}, /^`--request-timeout -1s` is not a duration/],
     [{ server: 'https://h' }, { HTTPS_PROXY: 'socks5://p:1' }, /^The proxy `socks5:\/\/p:1` in `HTTPS_PROXY` cannot be used/],
-    [{ server: 'http://h' }, { HTTP_PROXY: 'p:1' }, /plain HTTP, which aggctl does not send through a proxy/],
+    [{ server: 'http://h' }, { HTTP_PROXY: 'p:1' }, /uses plain HTTP, which aggctl does not send through a proxy/],
   ])('%j with %j is wrong usage', async (options, env, problem) => {
     const place = (text: string) => text.replace('TWO', at('two')).replace('ADRIFT', at('adrift'));
     const replaced = (record: object) =>

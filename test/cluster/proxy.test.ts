@@ -82,7 +82,7 @@ describe('which proxy', () => {
   });
   test('what cannot be done is refused, without the password', () => {
     expect(of('https://h', {}, 'socks5://me:secret@p:1')).toBe(
-      'The proxy `socks5://p:1` in `proxy-url` cannot be used: aggctl speaks to http:// and https:// proxies only.',
+      'The proxy `socks5://p:1` in `proxy-url` cannot be used: aggctl supports only http:// and https:// proxies.',
     );
     expect(of('https://h', {}, 'me:secret@nowhere')).not.toContain('secret');
   });

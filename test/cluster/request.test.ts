@@ -83,9 +83,9 @@ describe('identity', () => {
   test.each<[object, RegExp]>([
     [
       { 'client-certificate': '/nope.crt', 'client-key': '/nope.key' },
-      /^denied: The client certificate `\/nope.crt` that `.*` names cannot be read: there is no such file\.$/,
+      /^denied: Cannot read the client certificate `\/nope.crt`, named in `.*`: no such file\.$/,
     ],
-    [{ tokenFile: '/nope' }, /^denied: The token file `\/nope`/],
+    [{ tokenFile: '/nope' }, /^denied: Cannot read the token file `\/nope`/],
     [
       { ...files, 'client-key-data': base64(privatePem(ca('other').key)) },
       /^denied: The certificate authority, client certificate or key in `.*` cannot be used: .*mismatch/,
@@ -138,10 +138,10 @@ describe('the server certificate', () => {
     [
       'of another name',
       () => serving({ ip: [], dns: ['api.example.com'] }),
-      /is not for `127.0.0.1` but for `DNS:api.example.com`: use one of these/,
+      /is for `DNS:api.example.com`, not for `127.0.0.1`: connect to one of these names/,
     ],
-    ['of another CA', () => serving({ issuer: ca('other') }), /is signed by `other`, which is no CA that `.*` trusts/],
-    ['self-signed', self, /is signed by `self`, which is no CA/],
+    ['of another CA', () => serving({ issuer: ca('other') }), /is signed by `other`, which is not a CA that `.*` trusts/],
+    ['self-signed', self, /is signed by `self`, which is not a CA/],
   ])('%s', async (_, certificate, message) => {
     const server = await api((_request, response) => response.end('ok'), { certificate: certificate() });
     expect(await ask(trusting(server.url), { token: 't' })).toMatch(message);
@@ -162,7 +162,7 @@ describe('the server certificate', () => {
     const server = await api((_, response) => response.end('ok'), { certificate: serving({ ip: [Buffer.of(10, 9, 8, 7)] }) });
     expect(await ask({ ...trusting(server.url), 'tls-server-name': 'kubernetes' })).toBe('200 ok');
     expect(await ask({ ...trusting(server.url), 'tls-server-name': '10.9.8.7' })).toBe('200 ok');
-    expect(await ask(trusting(server.url))).toMatch(/is not for `127.0.0.1`/);
+    expect(await ask(trusting(server.url))).toMatch(/not for `127.0.0.1`/);
   });
 
   test('SSL_CERT_FILE is trusted where the kubeconfig names no CA', async () => {
@@ -171,7 +171,7 @@ describe('the server certificate', () => {
     await writeFile(bundle, CA.pem);
     expect(await ask({ server: server.url }, {}, {}, { SSL_CERT_FILE: bundle })).toBe('200 ok');
     expect(await ask({ server: server.url }, {}, {}, { SSL_CERT_FILE: '/nonexistent/ca.crt' })).toMatch(
-      /is signed by `kubernetes`, which is no CA that this machine trusts/,
+      /is signed by `kubernetes`, which is not a CA that this machine trusts/,
     );
   });
 });
@@ -182,7 +182,7 @@ describe('one’s own credentials have expired', () => {
   test('a 401 says so, as kube-apiserver gives it', async () => {
     const server = await api((_, response) => response.writeHead(401).end('Unauthorized'));
     expect(await ask(trusting(server.url), user)).toMatch(
-      /^denied \(client\): The client certificate of user `u` \(.*\) expired on 2020-06-01 12:00 UTC, and `https:.*` answers 401: get a fresh kubeconfig/,
+      /^denied \(client\): The client certificate of user `u` \(.*\) expired on 2020-06-01 12:00 UTC, and `https:.*` answers 401: get a new kubeconfig/,
     );
     expect(await ask(trusting(server.url), { token: jwt(1_600_000_000) })).toMatch(
       /^denied \(client\): The token of user `u` .* log in again/,
@@ -192,7 +192,7 @@ describe('one’s own credentials have expired', () => {
   test.each(['-tls1_2', '-tls1_3'])('a TLS alert says so, as a load balancer gives it (%s)', async (version) => {
     const port = await demandingServer(version);
     expect(await ask(trusting(`https://127.0.0.1:${port}`), user)).toBe(
-      `unreachable (client): \`https://127.0.0.1:${port}\` rejects the client certificate as expired: get a fresh kubeconfig.`,
+      `unreachable (client): \`https://127.0.0.1:${port}\` rejects the client certificate as expired: get a new kubeconfig.`,
     );
     if (version === '-tls1_3')
       expect(await ask(trusting(`https://127.0.0.1:${port}`))).toMatch(/rejects the client certificate \(alert certificate required\)/);
@@ -204,7 +204,7 @@ describe('a server that misbehaves costs one line', () => {
   test('hangs before TLS, before the answer, and in the middle of it', async () => {
     const port = await tcp(() => {});
     expect(await ask(trusting(`https://127.0.0.1:${port}`), {}, FAST)).toMatch(
-      /^unreachable: `https:.*` completed no connection \(TCP and TLS\) within 0.1 s/,
+      /^unreachable: `https:.*` did not complete a connection \(TCP and TLS\) within 0.1 s/,
     );
     const silent = await api(() => {});
     expect(await ask(trusting(silent.url), {}, FAST)).toMatch(
@@ -217,7 +217,7 @@ describe('a server that misbehaves costs one line', () => {
     const gone = await api(() => {});
     await closeAll();
     expect(await ask(trusting(gone.url))).toBe(
-      `unreachable: \`${gone.url}\` refused the connection: check that a server runs there and that the address is right.`,
+      `unreachable: \`${gone.url}\` refused the connection: check the address, and that a server runs there.`,
     );
     const reset = await tcp((socket) => socket.resetAndDestroy());
     expect(await ask(trusting(`https://127.0.0.1:${reset}`))).toMatch(/^unreachable: .* closed the connection without an answer/);
@@ -230,7 +230,7 @@ describe('a server that misbehaves costs one line', () => {
     const plain = await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
     expect(await ask(trusting(`https://127.0.0.1:${plain}`))).toMatch(/^unreachable: .* does not speak TLS/);
     const garbage = await api((request) => request.socket.end('\u0000garbage\n\n'));
-    expect(await ask(trusting(garbage.url))).toMatch(/^malformed: .* answered something that is not HTTP \(HPE_/);
+    expect(await ask(trusting(garbage.url))).toMatch(/^malformed: .* sent an answer that is not HTTP \(HPE_/);
     expect(await ask(trusting('https://aggctl.invalid'))).toMatch(
       /^unreachable: The host name of `https:\/\/aggctl.invalid` does not resolve/,
     );
@@ -262,7 +262,7 @@ describe('a server that misbehaves costs one line', () => {
   });
   test('an answer in an encoding that nobody asked for is not garbled silently', async () => {
     const server = await api((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{}')));
-    expect(await ask(trusting(server.url))).toMatch(/^malformed: .* answered in the encoding `gzip`/);
+    expect(await ask(trusting(server.url))).toMatch(/^malformed: .* sent the encoding `gzip`/);
   });
 });
 
@@ -308,7 +308,7 @@ describe('another address of the cluster', () => {
       { server: main.url },
     ])
       expect(await to(stranger.port, cluster)).toMatch(
-        /^excluded: `https:\/\/127.0.0.1:\d+` was not asked: .*, so it may be of another cluster\.$/,
+        /^excluded: `https:\/\/127.0.0.1:\d+` was not contacted: .*, so it may belong to another cluster\.$/,
       );
     expect(stranger.seen).toEqual([]);
   });
@@ -340,11 +340,11 @@ describe('proxies', () => {
     );
     const silent = await tcp(() => {});
     expect(await ask(through(silent), {}, { requestTimeout: '100ms' })).toMatch(
-      /^unreachable: .*`https:\/\/api.example.com:6443` completed no connection/,
+      /^unreachable: .*`https:\/\/api.example.com:6443` did not complete a connection/,
     );
     await closeAll();
     expect(await ask(through(silent))).toBe(
-      `unreachable: The proxy \`http://127.0.0.1:${silent}\` (proxy-url) refused the connection: check that a server runs there and that the address is right.`,
+      `unreachable: The proxy \`http://127.0.0.1:${silent}\` (proxy-url) refused the connection: check the address, and that a server runs there.`,
     );
   });
 });

@@ -4,10 +4,11 @@ import { describe, expect, test } from 'vitest';
 import schema from '../../schema/report.schema.json' with { type: 'json' };
 import { checks } from '../../src/checks/index.ts';
 import { apiServiceName, nearNames } from '../../src/commands/api-service-names.ts';
-import { type CheckOptions, checkApiService, type Look, lookAt } from '../../src/commands/check-apiservice.ts';
+import { type CheckOptions, checkApiService, lookAt } from '../../src/commands/check-apiservice.ts';
 import { doctor, judging } from '../../src/commands/doctor.ts';
 import { openSource } from '../../src/commands/open-source.ts';
 import { waiting, watching } from '../../src/commands/repeat.ts';
+import type { Look } from '../../src/commands/surroundings.ts';
 import type { Event, Report, Table } from '../../src/model.ts';
 import { render } from '../../src/render/index.ts';
 import { pageOf } from '../../src/render/layout.ts';
@@ -69,7 +70,7 @@ describe('names', () => {
   test('none is near to nothing alike', () => expect(nearNames('something.else.io', ['v1.apps', 'v1.batch'])).toEqual([]));
   test('one that does not exist is wrong usage, and names the near ones', async () => {
     await expect(report('healthy', 'v1alpha1.wardle.example')).rejects.toThrow(
-      `there is no APIService 'v1alpha1.wardle.example' (did you mean ${wardle}?); see: aggctl check-apiservice`,
+      `APIService 'v1alpha1.wardle.example' not found (did you mean ${wardle}?); see: aggctl check-apiservice`,
     );
   });
   test('a local one is said to be so', async () => {
@@ -222,7 +223,7 @@ describe('--wait', () => {
     const { events, result } = await told(
       waiting(await looksAt('client-credentials-expired', 'healthy'), 10_000, rules, clockwork().surroundings),
     );
-    expect(events[0]?.message).toMatch(/^v1alpha1\.wardle\.example\.com could not be looked at/);
+    expect(events[0]?.message).toMatch(/^v1alpha1\.wardle\.example\.com could not be checked/);
     expect(result.summary.exitStatus).toBe(0);
   });
 });
@@ -248,19 +249,19 @@ describe('--watch', () => {
 });
 
 test.each<[readonly string[], CheckOptions, string]>([
-  [[wardle], { all: true }, 'name APIServices, or give --all or --unavailable: one of them'],
-  [[], { wait: '2m', demo: true }, '--wait asks a live cluster again and again: leave out --demo'],
-  [[wardle], { watch: true, snapshot: 'x' }, '--watch asks a live cluster again and again: leave out --snapshot'],
-  [[wardle], { wait: '2m', record: 'x' }, '--record keeps one look, and --wait takes many: leave out one of them'],
-  [[wardle], { wait: '2m', watch: true }, '--wait and --watch exclude each other'],
+  [[wardle], { all: true }, 'use only one of APIService names, --all and --unavailable'],
+  [[], { wait: '2m', demo: true }, '--wait needs a live cluster: remove --demo'],
+  [[wardle], { watch: true, snapshot: 'x' }, '--watch needs a live cluster: remove --snapshot'],
+  [[wardle], { wait: '2m', record: 'x' }, '--record saves a single run, and --wait repeats it: remove one of them'],
+  [[wardle], { wait: '2m', watch: true }, '--wait and --watch cannot be used together'],
   [[], { wait: '2m' }, '--wait needs the name of an APIService, or --all'],
   [[], { unavailable: true, watch: true }, '--watch needs the name of an APIService, or --all'],
-  [[wardle], { watch: true, output: 'json' }, '--watch never ends, and -o json is one document: take -o jsonl'],
-  [[wardle], { asFrontProxy: true }, 'there is no terminal to confirm it on: add --yes'],
-  [[wardle], { asFrontProxy: true, demo: true }, '--as-front-proxy asks live extension servers'],
-  [[wardle], { asFrontProxy: true, yes: true, wait: '2m' }, '--as-front-proxy asks once: leave out --wait and --watch'],
+  [[wardle], { watch: true, output: 'json' }, '--watch cannot print one json document: use -o jsonl'],
+  [[wardle], { asFrontProxy: true }, 'there is no terminal to confirm this, so add --yes'],
+  [[wardle], { asFrontProxy: true, demo: true }, '--as-front-proxy needs live extension API servers'],
+  [[wardle], { asFrontProxy: true, yes: true, wait: '2m' }, '--as-front-proxy runs once: remove --wait and --watch'],
   [[], { asFrontProxy: true, yes: true }, '--as-front-proxy needs the name of an APIService, or --all'],
-  [[wardle], { wait: 'soon' }, "--wait takes a span such as 30d, 12h or 1d12h, not 'soon'"],
+  [[wardle], { wait: 'soon' }, "--wait must be a duration such as 30d, 12h or 1d12h, not 'soon'"],
 ])('%j %j is wrong usage', async (names, options, says) => {
   await expect(checked(names, options)).rejects.toThrow(says);
 });
@@ -269,6 +270,6 @@ test('--as-front-proxy asks nobody when it is not confirmed', async () => {
   const questions: string[] = [];
   const confirm = async (question: string) => questions.push(question) < 0;
   const steps = checkApiService([wardle], { asFrontProxy: true }, { ...clockwork().surroundings, confirm });
-  await expect(steps.next()).rejects.toThrow('--as-front-proxy was not confirmed, so nothing was asked');
-  expect(questions).toEqual([expect.stringContaining(`to the extension servers of ${wardle}, in one GET of /aggctl-probe each`)]);
+  await expect(steps.next()).rejects.toThrow('--as-front-proxy was not confirmed, so no request was sent');
+  expect(questions).toEqual([expect.stringContaining(`to the extension API servers of ${wardle}, in one GET /aggctl-probe each`)]);
 });

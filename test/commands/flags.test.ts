@@ -38,5 +38,5 @@ test.each([
 });
 
 test('on a managed control plane it says that nobody sees them', async () => {
-  await expect(shown('eks-healthy')).rejects.toThrow('EKS runs the control plane and shows them to nobody');
+  await expect(shown('eks-healthy')).rejects.toThrow('EKS does not expose them');
 });

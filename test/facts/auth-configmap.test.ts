@@ -28,7 +28,8 @@ describe('entries that no kube-apiserver makes', () => {
   const entries = (change: Change, endpoints: readonly string[] = ['192.0.2.10']) => {
     const { cluster, apiserver } = changed(change);
     if (!cluster.authConfigMap.ok || !apiserver.ok) throw new Error('the row took the facts away');
-    const found = unclaimedEntries(cluster.authConfigMap.value as AuthenticationConfigMap, apiserver.value, { ok: true, value: endpoints });
+    const servers = apiserver.value.map(({ facts }) => facts);
+    const found = unclaimedEntries(cluster.authConfigMap.value as AuthenticationConfigMap, servers, { ok: true, value: endpoints });
     return found?.map((one) => `${one.key}: ${one.entry}`) ?? null;
   };
   const own = ca('front-proxy-ca');

@@ -8,7 +8,7 @@ const users = ca('kubernetes');
 const holding = (is: 'proxyClientCert' | 'clientCa', issued: readonly Issued[]): CertificateFile =>
   file(is, { certificates: certificates(issued) });
 const identity = (leaf: Issued, roots: readonly Issued[] = [users]) =>
-  clientCaIdentity({ ok: true, value: holding('proxyClientCert', [leaf]) }, { ok: true, value: holding('clientCa', roots) }, healthy.now);
+  clientCaIdentity(holding('proxyClientCert', [leaf]), holding('clientCa', roots), healthy.now);
 const subject = (...organizations: string[]) => [...organizations.map((name) => ['O', name] as const), ['CN', 'x'] as const];
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   ],
   ['no O', client(users, { subject: subject() }), ['system:authenticated']],
 ])('%s', (_, leaf, groups) => {
-  expect(identity(leaf)).toEqual({ ok: true, value: { user: 'x', groups } });
+  expect(identity(leaf)).toEqual({ user: 'x', groups });
 });
 
 test.each([
@@ -29,12 +29,5 @@ test.each([
   ['without a CN it is nobody', client(users, { subject: [['O', 'system:masters']] }), [users]],
   ['there is no such CA', client(users), []],
 ])('null: %s', (_, leaf, roots) => {
-  expect(identity(leaf, roots)).toEqual({ ok: true, value: null });
-});
-
-test('what cannot be read is the reason', () => {
-  const hidden = { ok: false, why: 'denied', message: 'x' } as const;
-  const there = { ok: true, value: null } as const;
-  expect(clientCaIdentity(hidden, there, healthy.now)).toMatchObject({ because: 'proxyClientCert' });
-  expect(clientCaIdentity(there, hidden, healthy.now)).toMatchObject({ because: 'clientCa' });
+  expect(identity(leaf, roots)).toBeNull();
 });

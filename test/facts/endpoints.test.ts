@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { divisionOf, mayBeDivided } from '../../src/facts/endpoints.ts';
-import { gather } from '../../src/facts/index.ts';
+import { gather } from '../../src/facts/gather.ts';
 import type { AnyQuestion, Ask, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 import { healthy } from '../support/facts.ts';
@@ -25,19 +25,19 @@ const namesOf = (observed: Awaited<ReturnType<typeof gather>>['gathered']['apise
 
 describe('each kube-apiserver by itself', () => {
   const endpointsOf = async (change: Change) => {
-    const { gathered, waves } = await gather([changing(await open(several), change)], { choices: {} });
-    return { endpoints: gathered.cluster.endpoints, waves };
+    const { gathered, rounds } = await gather([changing(await open(several), change)], { choices: {} });
+    return { endpoints: gathered.cluster.endpoints, rounds };
   };
 
-  test('each is asked at its own address, the one of the kubeconfig without naming it; in four waves at most', async () => {
+  test('each is asked at its own address, the one of the kubeconfig without naming it; in four rounds at most', async () => {
     const servers = new Set<string | undefined>();
-    const { endpoints, waves } = await endpointsOf((question) => {
+    const { endpoints, rounds } = await endpointsOf((question) => {
       if (question.kind === 'api' && question.path === '/version') servers.add(question.server);
       return undefined;
     });
     expect(endpoints).toMatchObject({ ok: true, value: ['cp-1', 'cp-2', 'cp-3'].map((node) => ({ node, version: { ok: true } })) });
     expect([...servers].sort()).toEqual(['192.0.2.11:6443', '192.0.2.12:6443', undefined]);
-    expect(waves.length).toBeLessThanOrEqual(4);
+    expect(rounds.length).toBeLessThanOrEqual(4);
   });
 
   test('one that is silent while others answer is not known to serve', async () => {
@@ -57,14 +57,14 @@ describe('each kube-apiserver by itself', () => {
   });
 
   test('the only one is not asked a second time', async () => {
-    const { endpoints, waves } = await endpointsOf((question) =>
+    const { endpoints, rounds } = await endpointsOf((question) =>
       question.kind === 'api' && question.path.includes('/endpointslices')
         ? json({ items: [{ endpoints: [{ addresses: ['192.0.2.10'] }], ports: [{ port: 6443 }] }] })
         : undefined,
     );
     expect(endpoints).toEqual({ ok: true, value: [] });
     // The third is the request of a user, and the Service with its slices and its namespace.
-    expect(waves.slice(2)).toEqual([4]);
+    expect(rounds.slice(2)).toEqual([4]);
   });
 });
 
@@ -98,11 +98,10 @@ describe('a disagreement', () => {
 
   test('one never serves, whatever the condition says meanwhile', () => {
     const views = [echo('a'), echo('b'), view('a', 200), view('b', 401, 'Unauthorized'), echo('b')];
-    const failing = [{ name: 'b', text: '401 Unauthorized', meaning: expect.stringContaining('rejects') }];
+    const failing = [{ name: 'b', signature: 'rejected', text: '401 Unauthorized', meaning: expect.stringContaining('rejects') }];
     expect(divisionOf(views)).toMatchObject({
       serving: ['a'],
       failing,
-      explainedBy: expect.arrayContaining(['front-proxy-client-expired']),
     });
   });
 });

@@ -1,6 +1,6 @@
 /** What is looked at behind an APIService that serves. */
 import { expect, test } from 'vitest';
-import { gather } from '../../src/facts/index.ts';
+import { gather } from '../../src/facts/gather.ts';
 import type { Answer, AnyQuestion, Ask, Choices, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { exitText, lastExit } from '../../src/facts/exit-log.ts';
+import { lastExit } from '../../src/facts/exit-log.ts';
 import type { Ask, Observed } from '../../src/model.ts';
+import { exitText } from '../../src/signatures/exits.ts';
 import { healthy } from '../support/facts.ts';
 
 const cri = (line: string) => `2026-11-23T10:12:00.123456789Z stderr F ${line}\n`;
@@ -44,7 +45,7 @@ test('of several containers and pods the newest log is read, by its number and i
     '/var/log/pods/kube-system_etcd-cp-1_c/etcd/0.log': [cri('Error: etcd'), '2026-11-23T11:00:00.000Z'],
   });
   expect(found).toMatchObject({
-    value: { at: { file: `${pod('b')}/10.log` }, text: 'unknown flag: --x', means: ['flag-unknown', 'flag-syntax-wrong'] },
+    value: { at: { file: `${pod('b')}/10.log` }, text: 'unknown flag: --x', kinds: ['exits-by-unknown-flag'] },
   });
 });
 
@@ -53,12 +54,12 @@ test('there is no log', async () => {
 });
 
 test('a file that is missing is the front proxy’s only by its path', async () => {
-  const means = async (path: string) => {
+  const kinds = async (path: string) => {
     const found = await read({ [`${pod('a')}/0.log`]: [cri(failed(`"open ${path}: no such file or directory"`)), ''] });
-    return found.ok && found.value?.means;
+    return found.ok && found.value?.kinds;
   };
-  expect(await means('/etc/kubernetes/pki/front-proxy-client.crt')).toContain('front-proxy-file-absent');
-  expect(await means('/etc/kubernetes/pki/etcd/ca.crt')).toEqual([]);
+  expect(await kinds('/etc/kubernetes/pki/front-proxy-client.crt')).toEqual(['exits-by-absent-file']);
+  expect(await kinds('/etc/kubernetes/pki/etcd/ca.crt')).toEqual([]);
 });
 
 test('the log of a service is in the journal, which is not read', async () => {

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { mirrorPodsPath, otherMirrorPodsPath } from '../../src/facts/apiservers.ts';
-import { gather } from '../../src/facts/index.ts';
+import { gather } from '../../src/facts/gather.ts';
 import { nodeOf } from '../support/node.ts';
 
 /** What is gathered of a cluster with these Pods under the label that each make gives them. */

@@ -14,6 +14,8 @@ const silentFor = (seconds: number) =>
   answering({
     ok: false,
     why: 'unreachable',
+    cause: 'no-answer',
+    afterSeconds: seconds,
     message: `\`https://192.0.2.10:6443\` gave no answer within ${seconds} s: check its load and log, or allow more with --request-timeout.`,
   });
 const denied = 'forbidden: User "jane" cannot get path "/openapi/v3"';

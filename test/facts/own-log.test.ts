@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gather } from '../../src/facts/index.ts';
+import { gather } from '../../src/facts/gather.ts';
 import { readOwnLog, rejectionsIn } from '../../src/facts/own-log.ts';
 import type { Answer, AnyQuestion, Ask, AuthenticationConfigMap, Observed } from '../../src/model.ts';
 import { redactApi } from '../../src/sources/redact.ts';
@@ -185,9 +185,9 @@ async function asked(scenario: string) {
     questions.push(question);
     return recorded.value(question as never);
   }) as Ask;
-  const { gathered, waves } = await gather([ask], { choices: {} });
+  const { gathered, rounds } = await gather([ask], { choices: {} });
   const logs = questions.filter((question) => question.kind === 'api' && question.path.includes('/log?'));
-  return { logs: logs.length, waves: waves.length, found: gathered.cluster.loggedRejection };
+  return { logs: logs.length, rounds: rounds.length, found: gathered.cluster.loggedRejection };
 }
 
 test.each([
@@ -198,6 +198,6 @@ test.each([
   ['extension-server-down', 0, 3],
   // Its pod has two containers: it is refused, and each is asked for.
   ['logged-front-proxy-client-expired', 3, 5],
-])('%s: %i logs are asked for, in %i waves', async (scenario, logs, waves) => {
-  expect(await asked(scenario)).toMatchObject({ logs, waves });
+])('%s: %i logs are asked for, in %i rounds', async (scenario, logs, rounds) => {
+  expect(await asked(scenario)).toMatchObject({ logs, rounds });
 });

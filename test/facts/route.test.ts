@@ -21,7 +21,7 @@ const says = (host: string) => {
 const running = (value: string | null) => {
   const { at, origin } = healthy.flags;
   const byName = readFlags(value === null ? [] : [{ text: `--enable-aggregator-routing=${value}`, at }]);
-  return { facts: { flags: known({ ...healthy.flags, at, origin, byName }) } };
+  return known({ ...healthy.flags, at, origin, byName });
 };
 
 test.each([

@@ -1,8 +1,8 @@
 /** Every text of the decision tables of failures.md §0.1 to §0.4, as it is written there or corrected, and the row that it becomes. */
 import { describe, expect, test } from 'vitest';
-import { exitText } from '../../src/facts/exit-log.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { rejectionsIn } from '../../src/facts/own-log.ts';
+import { exitText } from '../../src/signatures/exits.ts';
 import { signatures } from '../../src/signatures/index.ts';
 import { healthy } from '../support/facts.ts';
 
@@ -108,8 +108,8 @@ describe('§0.1: what stands behind the URL', () => {
     ['FailedDiscoveryCheck', `timed out waiting for ${U}`, 'timeout'],
     ['FailedDiscoveryCheck', 'no endpoints available for service "api"', 'no-endpoints'],
     ['FailedDiscoveryCheck', 'no service port 8443 found for service "api"', 'service-port'],
-    ['FailedDiscoveryCheck', 'cannot route to service with ClusterIP "None"', 'not-routable'],
-    ['FailedDiscoveryCheck', 'unsupported service type "ExternalName"', 'not-routable'],
+    ['FailedDiscoveryCheck', 'cannot route to service with ClusterIP "None"', 'headless-service'],
+    ['FailedDiscoveryCheck', 'unsupported service type "ExternalName"', 'external-name-service'],
     ['ServiceNotFound', 'service/api in "wardle" is not present', 'service-not-found'],
     ['ServicePortError', 'service/api in "wardle" is not listening on port 8443', 'service-port'],
     ['EndpointsNotFound', 'cannot find endpointslices for service/api in "wardle"', 'no-endpoints'],
@@ -193,7 +193,7 @@ describe('§0.4: what kube-apiserver logs', () => {
 });
 
 test('every row has a text here, and a name of its own', () => {
-  const names = signatures.map(({ name }) => name);
+  const names = signatures.map(({ kind }) => kind);
   expect(new Set(names).size).toBe(names.length);
   const met = new Set([
     ...inner.map(([, row]) => row),
@@ -203,7 +203,8 @@ test('every row has a text here, and a name of its own', () => {
     'no-endpoints',
     'service-port',
     'service-not-found',
-    'not-routable',
+    'headless-service',
+    'external-name-service',
     'not-found',
     'root-certificates',
     'users-not-authorized',

@@ -60,7 +60,7 @@ WantedBy=multi-user.target
 
   test('drop-ins go in the order of their names, the last ExecStart holds, and of one name the one in /etc', async () => {
     const exec = (path: string) => `[Service]\nExecStart=\nExecStart=/usr/bin/kube-apiserver --${ca}=${path}\n`;
-    const { flag, waves } = await foundOn({
+    const { flag, rounds } = await foundOn({
       [etc]: unit,
       [`${etc}.d/10-a.conf`]: exec('/ten'),
       [`${etc}.d/20-b.conf`]: exec('/twenty'),
@@ -69,7 +69,7 @@ WantedBy=multi-user.target
       '/usr/lib/systemd/system/kube-apiserver.service.d/15-x.conf': '[Service]\nLimitNOFILE=65536\n',
     });
     expect(flag(ca)).toMatchObject({ value: '/twenty', at: `${etc}.d/20-b.conf:3` });
-    expect(waves).toBeLessThanOrEqual(3);
+    expect(rounds).toBeLessThanOrEqual(3);
   });
 
   // Fedora's and openSUSE's packages: /etc/kubernetes/apiserver with one variable for all of it.

@@ -93,6 +93,6 @@ describe('aggctl certs', () => {
     await server.stop();
     const silent = await certs(...onNode(control()));
     expect(silent.status).toBe(3);
-    expect(silent.stderr).toMatch(/not seen: the serving certificate of Service inventory\/api: .*refuse/);
+    expect(silent.stderr).toMatch(/not checked: the serving certificate of Service inventory\/api: .*refuse/);
   });
 });

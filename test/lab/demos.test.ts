@@ -1,3 +1,4 @@
+/** @module-tag more */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,8 @@
-/** `aggctl deploy-sample` on whole nodes of older versions, with sample servers older and newer than they. */
+/**
+ * `aggctl deploy-sample` on whole nodes of older versions, with sample servers older and newer than they.
+ *
+ * @module-tag more
+ */
 import { describe, expect, test } from 'vitest';
 import { type Version, versions } from './assets.ts';
 import { image } from './node-assets.ts';
@@ -14,8 +18,8 @@ describe.each(older)('%s', (version: Version) => {
     const before = await everything();
     const first = await sample();
     expect(outcome(first)).toEqual(all);
-    expect(notesOf(first, 'identity')).toContain('its audit log names `kubernetes-admin` (kubeadm:cluster-admins, system:authenticated)');
-    expect(notesOf(first, 'identity')).toContain('its audit log names `aggctl-learner` (kubeadm:cluster-admins, system:authenticated)');
+    expect(notesOf(first, 'identity')).toContain('the audit log names `kubernetes-admin` (kubeadm:cluster-admins, system:authenticated)');
+    expect(notesOf(first, 'identity')).toContain('the audit log names `aggctl-learner` (kubeadm:cluster-admins, system:authenticated)');
     const made = await everything();
     expect(outcome(await sample())).toEqual(all);
     expect(await everything()).toEqual(made);

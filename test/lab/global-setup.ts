@@ -1,6 +1,9 @@
-/** Before the lab's tests: says clearly when they cannot run here, and builds the binaries that are missing. */
+/** Before the lab's tests: says clearly when they cannot run here, and makes what the tier needs and is missing, so that no test waits for it. */
 import { assets, versions } from './assets.ts';
-import { nodeAssets } from './node-assets.ts';
+import { nodeAssets, type OtherServer, otherImage } from './node-assets.ts';
+import { installPackages } from './packages.ts';
+
+const [newest, ...older] = versions;
 
 export default async function setup(): Promise<void> {
   if (process.getuid?.() !== 0) {
@@ -9,5 +12,13 @@ export default async function setup(): Promise<void> {
     );
   }
   const say = (line: string) => console.error(`lab: ${line}`);
-  for (const version of versions) await nodeAssets(await assets(version, say), say);
+  const all = process.env.AGGCTL_LAB_TIER !== 'core';
+  await installPackages(say);
+  await nodeAssets(await assets(newest, say), say);
+  for (const version of older) {
+    const controlPlane = await assets(version, say);
+    if (all) await nodeAssets(controlPlane, say);
+  }
+  const others: readonly OtherServer[] = all ? ['oldSampleApiserver', 'metricsServer', 'testAdapter'] : [];
+  for (const server of ['publishedSampleApiserver', ...others] as const) await otherImage(server, say);
 }

@@ -11,6 +11,7 @@ import type { Fault, Lab } from './faults/index.ts';
 import { useControlPlane } from './fixture.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
+import { tierOf } from './tiers.ts';
 import { until } from './wait.ts';
 
 /** The tests of one version and of some faults; each is a file of its own, so that two of them run side by side. */
@@ -50,9 +51,9 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
       await lab.cp.waitServed(lab.sample.apiService);
       await published(lab);
     });
-    test.each(faults.filter((fault) => newest || fault.everywhere))(
-      '$name',
-      async ({ name, fromLaptop, manifest, asFrontProxy, named, inject, undo, status, ...fault }: Fault) => {
+    for (const fault of faults.filter(({ everywhere }) => newest || everywhere))
+      test(fault.name, tierOf(fault, version), async () => {
+        const { name, fromLaptop, manifest, asFrontProxy, named, inject, undo, status } = fault;
         await inject(lab);
         const judged = { ...(manifest && { manifest }), ...(asFrontProxy && { asFrontProxy }), ...(named && { named }) };
         const found = await diagnosed(name, fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), judged);
@@ -63,8 +64,7 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
           ids: [...finds].sort(),
           status,
         });
-      },
-    );
+      });
   });
 
   test('aggctl has only read: get, list, watch, and reviews of itself', async () => {

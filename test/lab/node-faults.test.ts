@@ -11,6 +11,7 @@ import { podRequestFaults } from './faults/pod-requests.ts';
 import { webhookFaults } from './faults/webhooks.ts';
 import { useNode } from './fixture.ts';
 import type { State } from './state.ts';
+import { tierOf } from './tiers.ts';
 
 const node = useNode();
 let lab: NodeLab;
@@ -28,13 +29,12 @@ beforeEach(async () => {
   await lab.cp.waitServed(lab.sample.apiService);
 });
 
-test.each([...nodeFaults, ...webhookFaults, ...podRequestFaults])(
-  '$name',
-  async ({ name, finds, status, fromLaptop, readSecrets, inject, undo }) => {
+for (const fault of [...nodeFaults, ...webhookFaults, ...podRequestFaults])
+  test(fault.name, tierOf(fault), async () => {
+    const { name, finds, status, fromLaptop, readSecrets, inject, undo } = fault;
     await inject(lab);
     const from = fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp);
     const found = await diagnose(lab.cp, name, { records, from, kept: true, ...(readSecrets && { readSecrets }) });
     await undo?.(lab);
     expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual({ first: finds[0], ids: [...finds].sort(), status });
-  },
-);
+  });

@@ -2,6 +2,8 @@
  * What the real sample-apiserver logs of each fault of the front-proxy certificate, and what aggctl makes of it from a laptop: read from its
  * pod on a whole node. Older versions, and control planes without mirror pods, have no such node: the recording is real but for the answer
  * to `pods/log`, into which the real log is put.
+ *
+ * @module-tag more
  */
 import { cp as copy, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** @module-tag more */
 import { mkdir } from 'node:fs/promises';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { doctor, idsOf, onNode } from './doctor.ts';

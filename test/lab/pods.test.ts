@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doctor, onLaptop, outcome } from './doctor.ts';
 import { podFaults } from './faults/pods.ts';
 import { samplePodFaults } from './faults/sample-pods.ts';
+import { tierOf } from './tiers.ts';
 import { startNode, type WholeNode } from './whole-node.ts';
 
 const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
@@ -22,19 +23,21 @@ afterAll(async () => {
   await rm(records, { recursive: true, force: true });
 });
 
-test.each([...podFaults, ...samplePodFaults])('$name', { timeout: 240_000 }, async ({ name, finds, inject }) => {
-  await inject(node);
-  const folder = join(records, name);
-  const diagnosed = await doctor(node, ...onLaptop(node), '--record', folder);
-  const { report } = await doctor(node, '--snapshot', folder);
-  expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
-  if (process.env.UPDATE) {
-    await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
-    await cp(folder, join(scenarios, name, 'snapshot'), { recursive: true });
-  }
-  expect(outcome(diagnosed), JSON.stringify(diagnosed.report.findings, null, 1)).toEqual({
-    first: finds[0],
-    ids: [...finds].sort(),
-    status: finds.length > 0 ? 1 : 0,
+for (const fault of [...podFaults, ...samplePodFaults])
+  test(fault.name, { timeout: 240_000, ...tierOf(fault) }, async () => {
+    const { name, finds, inject } = fault;
+    await inject(node);
+    const folder = join(records, name);
+    const diagnosed = await doctor(node, ...onLaptop(node), '--record', folder);
+    const { report } = await doctor(node, '--snapshot', folder);
+    expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
+    if (process.env.UPDATE) {
+      await rm(join(scenarios, name, 'snapshot'), { recursive: true, force: true });
+      await cp(folder, join(scenarios, name, 'snapshot'), { recursive: true });
+    }
+    expect(outcome(diagnosed), JSON.stringify(diagnosed.report.findings, null, 1)).toEqual({
+      first: finds[0],
+      ids: [...finds].sort(),
+      status: finds.length > 0 ? 1 : 0,
+    });
   });
-});

@@ -1,4 +1,8 @@
-/** What an extension server presents, seen from a laptop by a real kubelet's port-forward and in its Secret; and that nothing else is asked for. */
+/**
+ * What an extension server presents, seen from a laptop by a real kubelet's port-forward and in its Secret; and that nothing else is asked for.
+ *
+ * @module-tag more
+ */
 import { cp as copy, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Commands, Exit, Finished } from './protocol.ts';
 
 /** kube-apiserver goes on for a minute while somebody watches; after the grace a lab treats it like a crash. */
-const graceMilliseconds = 2_000;
+const graceMilliseconds = 500;
 const daemons = new Map<string, { process: ChildProcess; exit: Promise<Exit> }>();
 
 /** Fails when the program cannot be executed at all; one that ends at once is found by `wait`. */
@@ -32,7 +32,7 @@ async function wait({ name, milliseconds }: Commands['wait']['takes']): Promise<
   return exit;
 }
 
-/** SIGTERM, and SIGKILL after 2 s. Null when it was never started. */
+/** SIGTERM, and SIGKILL after half a second. Null when it was never started. */
 async function stop({ name }: Commands['stop']['takes']): Promise<Exit | null> {
   const daemon = daemons.get(name);
   if (!daemon) return null;

@@ -1,4 +1,8 @@
-/** The commands of a fix, pasted as they are printed, repair what was found. */
+/**
+ * The commands of a fix, pasted as they are printed, repair what was found.
+ *
+ * @module-tag more
+ */
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { doctor, idsOf, onNode } from './doctor.ts';
 import { faults, type Lab } from './faults/index.ts';

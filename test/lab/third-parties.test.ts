@@ -1,4 +1,8 @@
-/** Extension servers made by others, on a whole node: found healthy, and with the failures that they are known for. */
+/**
+ * Extension servers made by others, on a whole node: found healthy, and with the failures that they are known for.
+ *
+ * @module-tag more
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

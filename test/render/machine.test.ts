@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Report, Table } from '../../src/model.ts';
-import { formats, render, renderEvent, type Style } from '../../src/render/index.ts';
+import { formats } from '../../src/render/formats.ts';
+import { type Format, render, renderEvent, type Style } from '../../src/render/index.ts';
 import { reports } from './reports.ts';
 
 const style: Style = { color: 1, width: 40, ascii: true, verbosity: 'quiet', terminal: true, headers: false };
@@ -93,5 +94,6 @@ test('events are lines: for people on stderr, for programs in jsonl', () => {
 
 test('every format renders every report to text that ends in a line feed', async () => {
   for (const { value } of cases)
-    for (const format of formats) expect(await render(value, format, { ...style, verbosity: 'normal' })).toMatch(/\n$/);
+    for (const format of Object.keys(formats) as Format[])
+      expect(await render(value, format, { ...style, verbosity: 'normal' })).toMatch(/\n$/);
 });

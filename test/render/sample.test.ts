@@ -53,10 +53,13 @@ describe('a step', () => {
     expect(await told([failed])).toBe(`  ✗ The pod cannot start. (rollout, 3.9s)
 
 ✗ extension-server-crashes · v1alpha1.wardle.example.com
-  repair this first
+  fix this first
   Container \`etcd\` keeps exiting.
   at        Pod wardle/one
   fix       See why.
+
+Next:
+    aggctl explain extension-server-crashes
 
 `);
   });
@@ -81,7 +84,7 @@ describe('the end', () => {
     expect(await render(run, 'text', style)).toBe(`Proven, hop by hop: Service and pod.
 Left in the cluster: RoleBinding
   kube-system/wardle-auth-reader and Namespace wardle, with
-  all that the namespace holds.
+  everything in the namespace.
 Remove it with: aggctl deploy-sample --delete --context prod
 1 step done · 12s                                     exit 0
 `);
@@ -94,7 +97,7 @@ Remove it with: aggctl deploy-sample --delete --context prod
       style,
     );
     expect(text).toBe(`Proven, hop by hop: Service and pod.
-Not tried after that: data.
+Skipped after the failure: data.
 1 step done · 1 failed · 12s                          exit 1
 `);
   });

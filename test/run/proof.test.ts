@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AnyCheck, Gathered, Problem } from '../../src/model.ts';
+import type { Gathered } from '../../src/check.ts';
+import type { AnyCheck, Problem } from '../../src/model.ts';
 import { judge } from '../../src/run/judge.ts';
 
 const problem = (message: string): Problem => ({ message, at: { probe: 'x' }, fix: { text: 'Repair it.' } });

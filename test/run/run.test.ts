@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyCheck, Gathered, Problem, Subject } from '../../src/model.ts';
+import type { Gathered } from '../../src/check.ts';
+import type { AnyCheck, Problem, Subject } from '../../src/model.ts';
 import { attribute } from '../../src/run/attribute.ts';
+import { explanationsAmong } from '../../src/run/causes.ts';
 import { run } from '../../src/run/index.ts';
 import { judge } from '../../src/run/judge.ts';
 import { merge } from '../../src/run/merge.ts';
@@ -32,13 +34,13 @@ const gathered = {
     clock: { ok: true, value: new Date(0) },
     choices: { ok: true, value: {} },
     connection: { ok: true, value: { context: 'prod', server: 'https://10.0.0.5:6443', from: 'kubeconfig' } },
-    identity: { ok: false, why: 'excluded', message: '', because: 'version' },
+    identity: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
     distribution: { ok: true, value: null },
-    clockSkew: { ok: false, why: 'excluded', message: '', because: 'version' },
+    clockSkew: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
     now: { ok: true, value: new Date(0) },
     version: { ok: false, why: 'unreachable', message: 'no answer' },
-    authConfigMap: { ok: false, why: 'excluded', message: '', because: 'version' },
-    upgrade: { ok: false, why: 'excluded', message: '', because: 'version' },
+    authConfigMap: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
+    upgrade: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
   },
   apiserver: { ok: true, value: [{ subject: { scope: 'apiserver', name: 'cp-1' }, facts: { flags: { ok: true, value: flags } } }] },
   apiservice: {
@@ -49,7 +51,7 @@ const gathered = {
 
 const verdicts = (...checks: AnyCheck[]) =>
   judge(checks, gathered).map(({ check, subject, verdict }) => [check.id, subject.name, verdict.is]);
-const findings = (...checks: AnyCheck[]) => attribute(judge(checks, gathered));
+const findings = (...checks: AnyCheck[]) => attribute(judge(checks, gathered), explanationsAmong(checks));
 const ids = (...checks: AnyCheck[]) => findings(...checks).map(({ id, symptoms }) => [id, symptoms.map((symptom) => symptom.id)]);
 
 describe('verdicts', () => {
@@ -118,18 +120,21 @@ describe('verdicts', () => {
 });
 
 describe('root causes', () => {
-  const symptom = (more: Partial<AnyCheck> = {}) => check('symptom', { scope: 'apiservice', explainedBy: ['cause', 'other'], ...more });
+  const symptom = (more: Partial<AnyCheck> = {}) => check('symptom', { scope: 'apiservice', ...more });
+  const cause = (id: string, more: Partial<AnyCheck> = {}) => check(id, { causes: { symptoms: ['symptom'] }, ...more });
 
   test('a symptom stands under its cause, for each subject', () => {
-    expect(ids(check('cause'), symptom())).toEqual([['cause', ['symptom', 'symptom']]]);
+    expect(ids(cause('cause'), symptom())).toEqual([['cause', ['symptom', 'symptom']]]);
   });
 
   test('a chain resolves to its root', () => {
-    expect(ids(check('root'), check('cause', { explainedBy: ['root'] }), symptom())).toEqual([['root', ['cause', 'symptom', 'symptom']]]);
+    expect(ids(check('root', { causes: { symptoms: ['cause'] } }), cause('cause'), symptom())).toEqual([
+      ['root', ['cause', 'symptom', 'symptom']],
+    ]);
   });
 
   test('a symptom that nothing explains is a finding, and names what could not be looked at', () => {
-    const unseen = check('other', { needs: ['authConfigMap'] });
+    const unseen = cause('other', { needs: ['authConfigMap'] });
     expect(findings(unseen, symptom()).map(({ id, mayBeExplainedBy }) => [id, mayBeExplainedBy])).toEqual([
       ['symptom', ['other']],
       ['symptom', ['other']],
@@ -137,37 +142,62 @@ describe('root causes', () => {
   });
 
   test('with several explanations it stands under the first and names the others', () => {
-    const [first] = findings(check('cause'), check('other'), symptom());
+    const [first] = findings(cause('cause'), cause('other'), symptom());
     expect(first?.symptoms[0]).toMatchObject({ id: 'symptom', alsoExplainedBy: ['other'] });
   });
 
   test('a problem of another APIService explains nothing', () => {
-    const cause = check('cause', {
+    const ofOne = cause('cause', {
       scope: 'apiservice',
       needs: ['failure'],
       run: ({ failure }: never) => (failure === 'a' ? [problem('x')] : []),
     });
-    expect(ids(cause, symptom())).toEqual([
+    expect(ids(ofOne, symptom())).toEqual([
       ['cause', ['symptom']],
       ['symptom', []],
     ]);
   });
 
   test('what does not show yet explains nothing', () => {
-    const latent = check('cause', { severity: 'warning', run: () => [problem('later', { latent: true })] });
+    const latent = cause('cause', { severity: 'warning', run: () => [problem('later', { latent: true })] });
     expect(ids(latent, symptom()).map(([id]) => id)).toEqual(['symptom', 'symptom', 'cause']);
   });
 
   test("a root takes the highest severity beneath it, and severity comes before the checks' order", () => {
-    const results = findings(check('note', { severity: 'info' }), check('cause', { severity: 'warning' }), symptom());
+    const results = findings(check('note', { severity: 'info' }), cause('cause', { severity: 'warning' }), symptom());
     expect(results.map(({ id, severity }) => [id, severity])).toEqual([
       ['cause', 'error'],
       ['note', 'info'],
     ]);
   });
 
-  test('what stands later in the order is no cause', () => {
-    expect(ids(check('a', { explainedBy: ['b'] }), check('b', { explainedBy: ['a'] }))).toEqual([['a', ['b']]]);
+  test('a cause may stand behind its symptom', () => {
+    expect(ids(check('symptom'), cause('cause'))).toEqual([['cause', ['symptom']]]);
+  });
+
+  test('of a problem only the causes of what it shows count', () => {
+    const shows = (kind: 'timeout' | 'rejected') =>
+      symptom({ shows: ['timeout', 'rejected'], run: () => [problem('x', { shows: [kind] })] });
+    const slow = check('slow', { causes: { signatures: ['timeout'] } });
+    expect(ids(slow, shows('timeout'))).toEqual([['slow', ['symptom', 'symptom']]]);
+    expect(ids(slow, shows('rejected')).map(([id]) => id)).toEqual(['slow', 'symptom', 'symptom']);
+  });
+
+  test('of an aspect only its own causes count', () => {
+    const of = (aspect: string) => symptom({ aspects: ['a', 'b'], run: () => [problem('x', { aspect })] });
+    const causes = check('cause', { causes: { symptoms: ['symptom/a'] } });
+    expect(ids(causes, of('a'))).toEqual([['cause', ['symptom', 'symptom']]]);
+    expect(ids(causes, of('b')).map(([id]) => id)).toEqual(['cause', 'symptom', 'symptom']);
+  });
+
+  test('what is wrong with an APIService explains nothing of the cluster, and what causes least else is named first', () => {
+    const [ofOne, wide, narrow] = [
+      cause('of-one', { scope: 'apiservice' }),
+      cause('wide', { causes: { symptoms: ['symptom', 'other'] } }),
+      cause('narrow'),
+    ];
+    const all = [ofOne, wide, narrow, check('symptom')];
+    expect(explanationsAmong(all)(check('symptom'))).toEqual(['narrow', 'wide']);
   });
 });
 

@@ -19,12 +19,12 @@ describe('nodes', () => {
     [node({ spec: { taints: [{ key: 'a', effect: 'PreferNoSchedule' }] } }), null],
     [
       node({ spec: { taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] } }),
-      'has the taint `node-role.kubernetes.io/control-plane:NoSchedule` (`kubectl taint nodes n node-role.kubernetes.io/control-plane:NoSchedule-` removes it)',
+      'has the taint `node-role.kubernetes.io/control-plane:NoSchedule` (remove it with `kubectl taint nodes n node-role.kubernetes.io/control-plane:NoSchedule-`)',
     ],
-    [node({ spec: { unschedulable: true } }), 'is cordoned (`kubectl uncordon n` ends that)'],
+    [node({ spec: { unschedulable: true } }), 'is cordoned (fix: `kubectl uncordon n`)'],
     [node({ ready: 'Unknown' }), 'is not Ready'],
     [node({ os: 'windows' }), 'runs windows, not linux'],
-    [node({ arch: 'riscv64' }), 'is riscv64, for which there is no image'],
+    [node({ arch: 'riscv64' }), 'is riscv64, and there is no image for it'],
   ])('%j', (one, why) => expect(unfit(one, plan)).toEqual({ name: 'n', why }));
 });
 
@@ -64,7 +64,7 @@ describe('a pod on its way', () => {
       'it is not scheduled: 0/1 nodes are available',
       false,
     ],
-    [[], 'no pod was made for the Deployment', false],
+    [[], 'the Deployment has no pod', false],
   ])('%j', (pods, why, inVain) => expect(notReady({}, pods)).toEqual({ why, inVain }));
 
   test('that nobody makes: the Deployment says why', () => {

@@ -55,7 +55,7 @@ describe('the API', () => {
       ['DELETE', '/x'],
       ['GET', 'x'],
     ] as const)
-      await expect(ask({ kind: 'api', method: method as 'GET', path: bad })).rejects.toThrow(/not a path|only reads/);
+      await expect(ask({ kind: 'api', method: method as 'GET', path: bad })).rejects.toThrow(/not a path|read-only/);
     expect(server.seen).toHaveLength(1);
   });
 
@@ -72,7 +72,7 @@ describe('the API', () => {
     expect(await ask(get('/version'))).toMatchObject({
       ok: false,
       why: 'excluded',
-      message: expect.stringContaining('There is no kubeconfig'),
+      message: expect.stringContaining('No kubeconfig found'),
     });
   });
 
@@ -122,9 +122,7 @@ describe('lists', () => {
   });
   test('without an end are given up', async () => {
     const server = await api((_, response) => response.end('{"items":[1],"metadata":{"continue":"same"}}'));
-    expect(await text(server, '/api/v1/pods?limit=500')).toBe(
-      '`/api/v1/pods?limit=500` is too long a list to read: 200 items and more to come.',
-    );
+    expect(await text(server, '/api/v1/pods?limit=500')).toBe('`/api/v1/pods?limit=500` is too long to read: 200 items, and more follow.');
   });
 });
 

@@ -74,7 +74,7 @@ describe('a file', () => {
     expect(await readNodeFile(root, '/etc/huge')).toMatchObject({
       ok: false,
       why: 'malformed',
-      message: expect.stringContaining('more than 32 MiB'),
+      message: expect.stringContaining('larger than 32 MiB'),
     });
     expect(await readNodeFile(root, '/etc/fifo')).toMatchObject({
       ok: false,
@@ -140,7 +140,7 @@ test('what may not be read is denied, and says to use sudo', async () => {
   );
   const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const answers = JSON.parse(execFileSync(process.execPath, [script], { cwd: root, encoding: 'utf8', ...nobody }));
-  const denied = { ok: false, why: 'denied', message: '`/etc/mine` may not be read by this user (EACCES): run aggctl with sudo.' };
+  const denied = { ok: false, why: 'denied', message: 'This user cannot read `/etc/mine` (EACCES): run aggctl with sudo.' };
   expect(answers).toEqual([denied, denied]);
 });
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";

@@ -100,7 +100,7 @@ function world(r: Random): Ask {
       ok: false,
       why: r.pick(['excluded', 'denied', 'unreachable', 'malformed']),
       message: r.text(20),
-      ...(r.chance(3) && { because: 'now' }),
+      ...(r.chance(3) && { because: { fact: 'now', subject: { scope: 'cluster', name: '' } } }),
     });
     const answer = known.get(key) ?? (asked.kind !== 'clock' && r.chance(4) ? refused() : { ok: true, value: answers[asked.kind](r) });
     known.set(key, answer);

@@ -113,40 +113,44 @@ describe('the clock', () => {
 
 describe('no snapshot', () => {
   test.each([
-    ['a folder without snapshot.json', {}, 'it holds no snapshot.json; name a folder that --record made'],
-    ['a newer format', { 'snapshot.json': { format: 2, capturedAt } }, 'the format in its snapshot.json is 2, and this aggctl reads 1'],
+    ['a folder without snapshot.json', {}, 'is not a snapshot: it has no snapshot.json; use a directory that --record wrote'],
+    [
+      'a newer format',
+      { 'snapshot.json': { format: 2, capturedAt } },
+      'has snapshot format 2, and this aggctl reads format 1: use a newer aggctl',
+    ],
     [
       'no time',
       { 'snapshot.json': { format: 1, capturedAt: 'noon' } },
-      'its snapshot.json holds no time in "capturedAt", such as "2026-11-23T02:45:10Z"',
+      'is not a snapshot: "capturedAt" in its snapshot.json is not a time such as "2026-11-23T02:45:10Z"',
     ],
-    ['null', { 'snapshot.json': 'null' }, 'the format in its snapshot.json is undefined, and this aggctl reads 1'],
+    ['null', { 'snapshot.json': 'null' }, 'has snapshot format undefined, and this aggctl reads format 1: use a newer aggctl'],
   ])('%s', async (_, files, reason) => {
     await put(files);
-    expect(await snapshot(dir)).toEqual({ ok: false, why: 'malformed', message: `${dir} is no snapshot: ${reason}` });
+    expect(await snapshot(dir)).toEqual({ ok: false, why: 'malformed', message: `${dir} ${reason}` });
   });
 
   test('garbage, and nothing at all', async () => {
     await put({ 'snapshot.json': '{' });
-    expect(await snapshot(dir)).toMatchObject({ ok: false, message: expect.stringContaining(`${dir} is no snapshot: `) });
+    expect(await snapshot(dir)).toMatchObject({ ok: false, message: expect.stringContaining(`${dir} is not a snapshot: `) });
     expect(await snapshot(join(dir, 'missing'))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('it holds no snapshot.json'),
+      message: expect.stringContaining('it has no snapshot.json'),
     });
   });
 });
 
 describe('a damaged snapshot costs one answer', () => {
   test.each<[string, Record<string, unknown>, AnyQuestion, string]>([
-    ['a note that is no JSON', { 'notes/a.json': '{' }, { kind: 'file', path: '/a' }, 'notes/a.json in the snapshot is no JSON: '],
+    ['a note that is no JSON', { 'notes/a.json': '{' }, { kind: 'file', path: '/a' }, 'notes/a.json in the snapshot is not JSON: '],
     [
       'a note of another kind',
       { 'notes/a.json': { is: 'pem' } },
       { kind: 'file', path: '/a' },
-      'notes/a.json in the snapshot holds "pem" in "is"',
+      'notes/a.json in the snapshot has an unknown value "pem" in "is"',
     ],
-    ['a note that is no object', { 'dirs/a.json': '3' }, { kind: 'dir', path: '/a' }, 'dirs/a.json in the snapshot holds no object'],
-    ['no status', { 'api/a.answer.json': {} }, get('/a'), 'api/a.answer.json in the snapshot holds no number in "status"'],
+    ['a note that is no object', { 'dirs/a.json': '3' }, { kind: 'dir', path: '/a' }, 'dirs/a.json in the snapshot is not a JSON object'],
+    ['no status', { 'api/a.answer.json': {} }, get('/a'), 'api/a.answer.json in the snapshot has no number in "status"'],
   ])('%s', async (_, files, question, message) => {
     await put({ ...byHand, ...files });
     expect(await ask(question)).toEqual({ ok: false, why: 'malformed', message: expect.stringContaining(message) });
@@ -156,7 +160,11 @@ describe('a damaged snapshot costs one answer', () => {
 describe('a path never leaves the folder', () => {
   test.each(['/../secret', '/a/../../secret', 'secret', ''])('%j is refused', async (path) => {
     await put({ ...byHand, 'files/secret': 'x' });
-    const refused = { ok: false, why: 'malformed', message: `\`${path}\` was not looked at: a path must be absolute and without \`..\`.` };
+    const refused = {
+      ok: false,
+      why: 'malformed',
+      message: `\`${path}\` was not read: a path must be absolute and must not contain \`..\`.`,
+    };
     for (const kind of ['file', 'dir', 'key'] as const) expect(await ask({ kind, path })).toEqual(refused);
     expect(await ask(get(path))).toEqual(refused);
   });
@@ -176,7 +184,7 @@ describe('a path never leaves the folder', () => {
     const refused = (place: string) => ({
       ok: false,
       why: 'excluded',
-      message: `${place} in the snapshot is a symbolic link that leads out of it`,
+      message: `${place} in the snapshot is a symbolic link to a path outside the snapshot`,
     });
     expect(await ask({ kind: 'file', path: '/out' })).toEqual(refused('files/out'));
     expect(await ask({ kind: 'file', path: '/folder/secret' })).toEqual(refused('files/folder/secret'));
@@ -242,7 +250,7 @@ describe('a recording', () => {
     expect(await recordOne(dir, text(''), { kind: 'file', path: '/a' })).toEqual({
       ok: false,
       why: 'malformed',
-      message: `cannot record into ${dir}: it holds files that aggctl did not record; name a new or empty folder`,
+      message: `cannot record into ${dir}: it holds files that aggctl did not record; use a new or empty directory`,
     });
     expect(await readdir(dir)).toEqual(before);
   });
@@ -265,7 +273,10 @@ describe('a recording', () => {
     if (!recording.ok) throw new Error(recording.message);
     await recording.value.ask({ kind: 'file', path: '/a' });
     expect(await ask({ kind: 'file', path: '/a' })).toEqual(text('x'));
-    expect(await ask({ kind: 'file', path: '/b' })).toEqual({ ...absent, message: 'not in this snapshot, whose recording was cut short' });
+    expect(await ask({ kind: 'file', path: '/b' })).toEqual({
+      ...absent,
+      message: 'not in this snapshot, because its recording was interrupted',
+    });
   });
 
   test('a note without its text, as after a crash, is no answer', async () => {

@@ -1,20 +1,12 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
 
+import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
 import { commonFailure } from '../../src/facts/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { readFlags } from '../../src/facts/flags.ts';
 import { servingFaults } from '../../src/facts/serving-faults.ts';
-import { judgeTrust } from '../../src/facts/trust.ts';
-import type {
-  AllFacts,
-  ApiService,
-  AuthenticationConfigMap,
-  Certificate,
-  Discovery,
-  FactName,
-  Gathered,
-  Observed,
-} from '../../src/model.ts';
+import { pairFault, signerFault, trustFault } from '../../src/facts/trust.ts';
+import type { ApiService, AuthenticationConfigMap, Certificate, Discovery, Observed } from '../../src/model.ts';
 import { readCaBundle } from '../../src/x509/bundle.ts';
 import { pemKey, textFile } from './pairs.ts';
 import { type Issued, issue, type KeyPair, keyPair, type Recipe } from './pki.ts';
@@ -122,13 +114,16 @@ export function frontProxy({ chain, trusted, published = trusted, key }: FrontPr
   const proxyClientKey = { ...file('proxyClientKey'), answer: pemKey(key ?? (chain[0] as Issued).key) };
   const requestheaderCa = { ...file('requestheaderCa'), certificates: certificates(trusted) };
   const { authConfigMap } = configMap({ requestheaderCa: certificates(published) }) as { authConfigMap: AuthenticationConfigMap };
-  const judged = judgeTrust(
-    { cert: { ok: true, value: proxyClientCert }, key: { ok: true, value: proxyClientKey } },
-    { ok: true, value: requestheaderCa },
-    { ok: true, value: authConfigMap },
-    healthy.now,
-  );
-  return { proxyClientCert, proxyClientKey, requestheaderCa, authConfigMap, ...values(judged) };
+  return {
+    proxyClientCert,
+    proxyClientKey,
+    requestheaderCa,
+    authConfigMap,
+    pairFault: pairFault(proxyClientCert, proxyClientKey),
+    flagsTrust: trustFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
+    flagsSigner: signerFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
+    configMapSigner: signerFault(proxyClientCert, authConfigMap.requestheaderCa, healthy.now),
+  };
 }
 const text = (issued: readonly Issued[]) => issued.map(({ pem }) => pem).join('');
 export const certificates = (issued: readonly Issued[]): readonly Certificate[] => readCaBundle(text(issued)).certificates;
@@ -136,7 +131,7 @@ export const certificates = (issued: readonly Issued[]): readonly Certificate[] 
 type Files = 'proxyClientCert' | 'proxyClientKey' | 'requestheaderCa' | 'clientCa';
 /** One of the files that flags name, as it is when all is well, or with a change. */
 export const file = <N extends Files>(name: N, change: Partial<AllFacts[N]> = {}): NonNullable<AllFacts[N]> =>
-  ({ ...healthy[name], ...change }) as NonNullable<AllFacts[N]>;
+  ({ ...(healthy[name] as object), ...change }) as NonNullable<AllFacts[N]>;
 
 /** The facts that depend on the pair, when no flag names one. */
 export const noPair: Change = { proxyClientCert: null, proxyClientKey: null, pairFault: null, flagsSigner: null, configMapSigner: null };

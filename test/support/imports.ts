@@ -9,7 +9,7 @@ export type Imports = Readonly<Record<string, readonly string[]>>;
 const specifier = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/g;
 
 /** The imports of one file of this text. */
-const importsOf = (file: string, text: string): readonly string[] =>
+export const importsOf = (file: string, text: string): readonly string[] =>
   [...text.matchAll(specifier)].map(([, declared, lazy]) => {
     const name = declared ?? lazy ?? '';
     return name.startsWith('.') ? posix.join(dirname(file), name) : name;

@@ -1,5 +1,6 @@
 /** What holds for every check. Each law gives a sentence for each breach, which says what is to be done. */
-import type { AnyCheck, Gathered, Problem, Verdict } from '../../src/model.ts';
+import type { Gathered } from '../../src/check.ts';
+import type { AnyCheck, Problem, Verdict } from '../../src/model.ts';
 import { judge } from '../../src/run/judge.ts';
 import type { Rows } from '../checks/row.ts';
 import failureCatalogue from '../failure-catalogue.json' with { type: 'json' };
@@ -51,16 +52,19 @@ const texts: Law = ({ title, explain }) => [
 const edges: Law = (check, _, { checks }) => {
   const place = (id: string) => checks.findIndex((one) => one.id === id);
   const own = checks.includes(check) ? checks.indexOf(check) : checks.length;
-  return (['after', 'explainedBy'] as const).flatMap((edge) =>
-    (check[edge] ?? []).flatMap((id) => [
-      ...when(place(id) < 0, `its ${edge} names '${id}', which does not exist`),
-      ...when(place(id) >= own, `its ${edge} names '${id}', which stands behind it: causes come first`),
-      ...when(
-        edge === 'after' && (checks[place(id)]?.severity ?? 'error') !== 'error',
-        `its after names '${id}', which is no error and blocks nothing`,
-      ),
+  const { signatures = [], symptoms = [] } = check.causes ?? {};
+  const shown = new Set(checks.flatMap(({ shows = [] }) => shows));
+  const named = new Set(checks.flatMap(({ id, aspects = [] }) => [id, ...aspects.map((aspect) => `${id}/${aspect}`)]));
+  return [
+    ...(check.after ?? []).flatMap((id) => [
+      ...when(place(id) < 0, `its after names '${id}', which does not exist`),
+      ...when(place(id) >= own, `its after names '${id}', which stands behind it: a blocker comes first`),
+      ...when((checks[place(id)]?.severity ?? 'error') !== 'error', `its after names '${id}', which is no error and blocks nothing`),
     ]),
-  );
+    ...signatures.flatMap((kind) => when(!shown.has(kind), `it causes '${kind}', which no check shows`)),
+    ...symptoms.flatMap((symptom) => when(!named.has(symptom), `it causes '${symptom}', which is no check, nor an aspect of one`)),
+    ...symptoms.flatMap((symptom) => when(symptom.split('/')[0] === check.id, 'it causes itself')),
+  ];
 };
 
 const modes: Law = ({ id, modes }) => [
@@ -119,7 +123,7 @@ const purity: Law = (check, file, registry) =>
 const problems: Law = (check, file, registry) =>
   distinct(cases(file, registry).flatMap((one) => found(trial(check, one)).flatMap((problem) => problemLaws(problem, check))));
 
-function problemLaws({ message, evidence = [], fix, effects = [], explainedBy = [], severity, latent }: Problem, check: AnyCheck) {
+function problemLaws({ message, evidence = [], fix, effects = [], shows = [], aspect, severity, latent }: Problem, check: AnyCheck) {
   const all = [message, ...evidence, fix.text, ...(fix.commands ?? []), ...effects];
   return [
     ...when(!/\S\.$/.test(message), `a message is no sentence: ${message}`),
@@ -131,7 +135,11 @@ function problemLaws({ message, evidence = [], fix, effects = [], explainedBy = 
     ),
     ...[...evidence, ...effects].flatMap((text) => when(text.trim() === '', 'an evidence or effect is empty')),
     ...[fix.text, ...(fix.commands ?? [])].flatMap((text) => forbidden(text).map((what) => `a fix advises ${what}: ${text}`)),
-    ...explainedBy.flatMap((id) => when(!check.explainedBy?.includes(id), `a problem is explained by '${id}', and the check is not`)),
+    ...shows.flatMap((kind) => when(!check.shows?.includes(kind), `a problem shows '${kind}', and the check does not`)),
+    ...when(
+      aspect !== undefined && !check.aspects?.includes(aspect),
+      `a problem is of the aspect '${aspect}', which the check does not declare`,
+    ),
     ...when(latent && (severity ?? check.severity) === 'error', 'a problem of which nothing shows is an error'),
   ];
 }

@@ -2,8 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Fact } from '../../src/facts/engine/declare.ts';
+import { begin } from '../../src/facts/engine/engine.ts';
 import { readFlags } from '../../src/facts/flags.ts';
-import { readHere } from '../../src/facts/readers/index.ts';
+import { manifestPath, nodes } from '../../src/facts/shared/inputs.ts';
+import { manifest as manifestOf } from '../../src/facts/shared/manifest.ts';
 import type { Ask } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 
@@ -31,17 +34,18 @@ export async function nodeOf(
 /** What is read of a node with these files; of flags their value and place. */
 export async function readNode(files: Readonly<Record<string, string>>) {
   const { ask, folder } = await nodeOf(files);
-  const waves = new Set<number>();
   const answers: string[] = [];
   const heard: Ask = async (question) => {
     const answer = await ask(question);
     answers.push(JSON.stringify(answer));
     return answer;
   };
-  const manifest = await readHere((wave) => {
-    waves.add(wave);
-    return heard;
-  });
+  const given = new Map<Fact, unknown>([
+    [nodes, [0]],
+    [manifestPath, null],
+  ]);
+  const engine = begin({ sources: [heard], given });
+  const manifest = await engine.get(manifestOf, '0');
   rmSync(folder, { recursive: true });
   if (!manifest.ok) return manifest;
   const { origin, at, process, mounts, environment, arguments: words } = manifest.value;
@@ -50,7 +54,17 @@ export async function readNode(files: Readonly<Record<string, string>>) {
     const { value, list, at: place } = byName[name] ?? { value: null, list: [], at: { file: '' } };
     return { value, list, at: 'file' in place ? `${place.file}:${place.line}` : 'probe' in place ? place.probe : '' };
   };
-  return { ok: true as const, origin, at, process, mounts, environment, flag, waves: waves.size, heard: answers.join('\n') };
+  return {
+    ok: true as const,
+    origin,
+    at,
+    process,
+    mounts,
+    environment,
+    flag,
+    rounds: Math.max(...engine.asked.map(({ round }) => round)),
+    heard: answers.join('\n'),
+  };
 }
 export async function foundOn(files: Readonly<Record<string, string>>) {
   const here = await readNode(files);

@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Gathered } from '../../src/check.ts';
 import { minorVersion } from '../../src/commands/spans.ts';
-import { type GatheredHere, gather } from '../../src/facts/index.ts';
-import type { Gathered } from '../../src/model.ts';
+import { type GatheredHere, gather } from '../../src/facts/gather.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,5 +1,5 @@
 /** Copy this to `FOLDER/ID.ts`; the id names what is wrong. Fill it in: `npm test` says what is missing. */
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'template',
@@ -10,11 +10,11 @@ export default defineCheck({
   modes: [],
   /** What is judged: the cluster, each kube-apiserver, or each APIService. */
   scope: 'apiserver',
-  /** Without one of these facts the check is skipped; src/model/facts.ts has them all. */
+  /** Without one of these facts the check is skipped; src/facts/index.ts has them all. */
   needs: ['flags'],
   /** Facts that may add evidence and commands, and never change which problems there are. */
   wants: ['distribution'],
-  /** Checks whose failure makes this one meaningless. Of a symptom, `explainedBy` names what would explain it. */
+  /** Checks whose failure makes this one meaningless. `causes` names the texts and symptoms that it causes. */
   after: [],
   explain: {
     looksAt: '',

@@ -1,4 +1,5 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { renewAdminCredentials } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'client-credentials-expired',
@@ -20,16 +21,10 @@ export default defineCheck({
     if (ownCredentials.expired === null) return [];
     return [
       {
-        message: `kube-apiserver refuses you: ${ownCredentials.expired.replace(/^The /, 'the ')}`,
+        message: `kube-apiserver refuses you: ${ownCredentials.expired.slice(0, 1).toLowerCase()}${ownCredentials.expired.slice(1)}`,
         at: { file: connection.from },
         evidence: [`context ${connection.context || '(none)'}, server ${connection.server}`],
-        fix:
-          distribution === 'kubeadm'
-            ? {
-                text: 'On a control-plane node, as root, renew the file and use the new one:',
-                commands: ['kubeadm certs renew admin.conf'],
-              }
-            : { text: 'Get a new kubeconfig or token from whoever issued this one.' },
+        fix: renewAdminCredentials(distribution),
       },
     ];
   },

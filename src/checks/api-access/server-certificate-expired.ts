@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
+import { renewServerCertificate } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'server-certificate-expired',
@@ -25,16 +26,7 @@ export default defineCheck({
         message: `No client can talk to kube-apiserver: its serving certificate expired \`${moment(certificate.notAfter)}\`, ${fromNow(certificate.notAfter, now)}.`,
         at,
         evidence: [`${certificate.subject}, serial ${certificate.serial.hex}, issued by ${certificate.issuer}`],
-        fix:
-          distribution === 'kubeadm' || distribution === null || distribution === undefined
-            ? {
-                text: 'On each control-plane node, as root, renew all certificates of kubeadm and restart the control-plane pods:',
-                commands: [
-                  'kubeadm certs renew all',
-                  'crictl pods --namespace kube-system --label tier=control-plane -q | xargs -r crictl stopp',
-                ],
-              }
-            : { text: `Renew it as ${distribution} does, which most often is a restart of its service.` },
+        fix: renewServerCertificate(distribution),
       },
     ];
   },

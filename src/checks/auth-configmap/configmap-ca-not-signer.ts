@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { likeness } from '../front-proxy/look-alikes.ts';
 
 const unpublished =
@@ -13,15 +13,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['configMapSigner', 'proxyClientCert', 'authConfigMap'],
   wants: ['clientCaIdentity', 'flagsSigner', 'requestheaderCa'],
-  explainedBy: [
-    'front-proxy-client-not-signed-by-requestheader-ca',
-    'front-proxy-client-wrong-identity',
-    'requestheader-ca-cannot-sign',
-    'front-proxy-client-signature-insecure',
-    'requestheader-ca-missing',
-    'requestheader-ca-unusable',
-    'manifest-not-applied',
-  ],
+  causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong'] },
   explain: {
     looksAt:
       "the chain from the node's front-proxy client certificate to the CAs in ConfigMap kube-system/extension-apiserver-authentication, judged as Go's crypto/x509 does",

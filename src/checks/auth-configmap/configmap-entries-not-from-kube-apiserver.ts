@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow, list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { byAnother, named, placeOf, takeOut } from './configmap-leftovers.ts';
 
 export default defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { byAnother, named, placeOf, takeOut } from './configmap-leftovers.ts';
 
 export default defineCheck({

@@ -1,12 +1,11 @@
 /** Entries of the ConfigMap that no kube-apiserver makes: left over from an earlier time, or written by another hand. */
 
+import { isKubeApiserver } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
 import type { Fix, UnclaimedEntry } from '../../model.ts';
 
-/** Field managers that are kube-apiserver, by itself or inside another program; each is named after the program's file. */
-const kubeApiservers = /kube-apiserver|^(?:hyperkube|k3s|rke2|kubelite|k0s|microk8s|openshift)/;
 /** Whether somebody else wrote the entry's key last. */
-export const byAnother = ({ writer }: UnclaimedEntry): boolean => writer !== null && !kubeApiservers.test(writer.manager);
+export const byAnother = ({ writer }: UnclaimedEntry): boolean => writer !== null && !isKubeApiserver(writer.manager);
 
 export const named = (entries: readonly UnclaimedEntry[]): string =>
   `ConfigMap \`extension-apiserver-authentication\` holds ${list(entries.map(({ key, entry }) => `\`${entry}\` (${key})`))}`;

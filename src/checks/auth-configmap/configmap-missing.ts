@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'configmap-missing',
@@ -7,6 +7,7 @@ export default defineCheck({
   modes: ['M01'],
   scope: 'cluster',
   needs: ['authConfigMap'],
+  causes: { signatures: ['rejected', 'anonymous', 'configmap-lacks', 'no-request-header'], symptoms: ['user-groups-missing'] },
   explain: {
     looksAt: 'ConfigMap kube-system/extension-apiserver-authentication',
     why: 'Extension servers read there whom to trust. One that starts without it trusts nobody; one that runs keeps what it has read.',

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 import { meantLeaf } from '../front-proxy/intended-leaf.ts';
 
 export default defineCheck({
@@ -10,7 +10,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxyClientCert', 'authConfigMap', 'configMapSigner', 'clientCaIdentity'],
   wants: ['flags', 'distribution'],
-  explainedBy: ['allowed-names-exclude-cn', 'kube-apiservers-differ', 'manifest-not-applied'],
+  causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong'] },
   explain: {
     looksAt:
       "the CN of the node's front-proxy client certificate in requestheader-allowed-names of ConfigMap kube-system/extension-apiserver-authentication",

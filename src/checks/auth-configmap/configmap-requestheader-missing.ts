@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'configmap-requestheader-missing',
@@ -7,7 +7,8 @@ export default defineCheck({
   modes: ['M02'],
   scope: 'cluster',
   needs: ['authConfigMap'],
-  explainedBy: ['requestheader-ca-missing', 'requestheader-ca-expired', 'username-headers-missing'],
+  causes: { signatures: ['rejected', 'anonymous', 'configmap-lacks', 'no-request-header'], symptoms: ['user-groups-missing'] },
+  aspects: ['headers', 'ca'],
   explain: {
     looksAt:
       'the keys requestheader-client-ca-file and requestheader-username-headers of ConfigMap kube-system/extension-apiserver-authentication',
@@ -35,7 +36,7 @@ export default defineCheck({
           commands: ['sudo aggctl flags'],
         },
         // Without a CA kube-apiserver writes none of the keys.
-        explainedBy: headersAlone ? ['username-headers-missing'] : ['requestheader-ca-missing', 'requestheader-ca-expired'],
+        aspect: headersAlone ? 'headers' : 'ca',
       },
     ];
   },

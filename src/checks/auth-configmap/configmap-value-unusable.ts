@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 const object = 'ConfigMap kube-system/extension-apiserver-authentication';
 /** Where no flags can be seen: what kube-apiserver sends. It adds the names of its flag to an empty list by itself. */
@@ -18,6 +18,7 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['authConfigMap'],
   wants: ['flags'],
+  causes: { signatures: ['rejected', 'configmap-unusable'], symptoms: ['user-groups-missing'] },
   explain: {
     looksAt: 'whether the CAs in ConfigMap kube-system/extension-apiserver-authentication are PEM, and its lists JSON',
     why: 'kube-apiserver cannot merge its own values into such a ConfigMap: it never repairs it, and publishes no new CA either.',

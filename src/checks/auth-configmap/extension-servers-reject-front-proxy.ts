@@ -1,19 +1,7 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck, rejections } from '../../model.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { askedDirectly } from './asked-directly.ts';
-
-/** What a log that proves no single fault leaves as its cause. */
-const leaves: Readonly<Record<string, readonly string[]>> = {
-  'ca-expired': ['requestheader-ca-expired'],
-  'no-request-header': [
-    'requestheader-ca-missing',
-    'username-headers-missing',
-    'configmap-missing',
-    'configmap-requestheader-missing',
-    'manifest-not-applied',
-  ],
-};
 
 const who = (rejecting: number, total: number) =>
   total === 1
@@ -28,7 +16,8 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['commonFailure'],
   wants: ['loggedRejection', 'frontProxyProbe'],
-  explainedBy: [...rejections, 'manifest-not-applied'],
+  causes: { signatures: ['rejected'] },
+  shows: ['rejected', 'ca-expired', 'no-request-header'],
   explain: {
     looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 401',
     why: 'An extension server that rejects the front proxy serves nobody. When all do so alike the cause lies with kube-apiserver or the ConfigMap, not with them.',
@@ -39,14 +28,15 @@ export default defineCheck({
   run({ commonFailure, loggedRejection, frontProxyProbe }) {
     if (commonFailure?.signature !== 'rejected') return [];
     const { apiServices, services, total, text, at } = commonFailure;
-    const leaving = loggedRejection ? leaves[loggedRejection.kind] : undefined;
+    // These two leave several causes, and any other none that is not found by itself.
+    const proven = loggedRejection?.kind === 'ca-expired' || loggedRejection?.kind === 'no-request-header' ? loggedRejection.kind : null;
     const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
         message: `${who(services.length, total)} kube-apiserver: 401 for its front-proxy certificate.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : []), ...asked],
-        ...(leaving && { explainedBy: leaving }),
+        shows: [proven ?? 'rejected'],
         fix: {
           text: "See which fault of the certificate it is: on a control-plane node with `sudo aggctl doctor`, or in the extension servers' logs:",
           commands: services

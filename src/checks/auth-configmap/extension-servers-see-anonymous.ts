@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { anonymities, defineCheck } from '../../model.ts';
 import { askedDirectly } from './asked-directly.ts';
 
 const who = (taking: number, total: number) =>
@@ -13,7 +13,8 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['commonFailure'],
   wants: ['frontProxyProbe'],
-  explainedBy: [...anonymities, 'configmap-missing', 'configmap-requestheader-missing', 'manifest-not-applied'],
+  causes: { signatures: ['anonymous'] },
+  shows: ['anonymous'],
   explain: {
     looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 403',
     why: 'Without a client certificate an extension server cannot know that kube-apiserver speaks for a user.',

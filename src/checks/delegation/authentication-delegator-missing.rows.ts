@@ -17,7 +17,7 @@ export const rows: readonly Row[] = [
     { ...refused, ...delegators([]) },
     [
       {
-        says: 'ServiceAccount `wardle/apiserver` may not ask',
+        says: 'ServiceAccount `wardle/apiserver` may not create',
         at: { object: 'ServiceAccount wardle/apiserver' },
         evidence: 'no ClusterRoleBinding grants system:auth-delegator',
         command:
@@ -34,6 +34,6 @@ export const rows: readonly Row[] = [
   [
     'only requests for objects are refused',
     { userRequest: { path: object, resource: 'flunders', status: 500, text: forbidden, allowed: null } },
-    [{ says: 'Nobody but members of `system:masters`' }],
+    [{ says: 'Only members of `system:masters`' }],
   ],
 ];

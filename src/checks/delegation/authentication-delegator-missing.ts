@@ -1,24 +1,26 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
-/** As RBAC and every other authorizer of kube-apiserver refuse it (k8s.io/apiserver, pkg/endpoints/handlers/responsewriters/errors.go). */
+/** The message with which kube-apiserver's authorizers reject it (k8s.io/apiserver, pkg/endpoints/handlers/responsewriters/errors.go). */
 const forbidden = /subjectaccessreviews\.authorization\.k8s\.io is forbidden: User \\?"system:serviceaccount:([^:"\\]+):([^"\\]+)\\?"/;
 
 export default defineCheck({
   id: 'authentication-delegator-missing',
-  title: 'the extension server may ask kube-apiserver what its users may do',
+  title: 'the extension API server can send SubjectAccessReviews to kube-apiserver',
   severity: 'error',
   modes: ['R03', 'R11'],
   scope: 'apiservice',
   hop: 'delegation',
   needs: ['apiService', 'failure', 'userRequest'],
   wants: ['authDelegators'],
+  causes: { signatures: ['users-not-authorized'], symptoms: ['user-request-fails'] },
   explain: {
-    looksAt: 'the text of a 500 that the asking user gets from the extension server, and who is bound to ClusterRole system:auth-delegator',
-    why: 'An extension server leaves it to kube-apiserver to say what a user may do. When it may not ask, nobody but members of system:masters gets an answer.',
+    looksAt:
+      "the message of a 500 that aggctl's user gets from the extension API server, and the subjects bound to ClusterRole system:auth-delegator",
+    why: 'An extension API server delegates authorization to kube-apiserver. Without the right to ask, it answers only members of system:masters.',
     kubernetes:
-      'Available stays True, for the probe asks as a member of system:masters, whom delegated authorization lets pass without a question. Every other request is answered 500 `subjectaccessreviews.authorization.k8s.io is forbidden`.',
-    repair: "Bind ClusterRole system:auth-delegator to the ServiceAccount of the extension server's pods.",
+      'Available stays True, because the probe is a member of system:masters, for whom delegated authorization sends no review. Every other request gets 500 `subjectaccessreviews.authorization.k8s.io is forbidden`.',
+    repair: "Bind ClusterRole system:auth-delegator to the ServiceAccount of the extension API server's pods.",
     mirrors: 'k8s.io/apiserver, pkg/server/options/authorization.go and plugin/pkg/authorizer/webhook/webhook.go, v0.37.2',
   },
   run({ apiService, failure, userRequest, authDelegators }) {
@@ -28,7 +30,7 @@ export default defineCheck({
     const bound = authDelegators ?? [];
     return [
       {
-        message: `Nobody but members of \`system:masters\` can use \`${apiService.group}/${apiService.version}\`: the extension server's ServiceAccount \`${namespace}/${name}\` may not ask kube-apiserver what a user may do.`,
+        message: `Only members of \`system:masters\` can use \`${apiService.group}/${apiService.version}\`: the extension API server's ServiceAccount \`${namespace}/${name}\` may not create SubjectAccessReviews.`,
         at: { object: `ServiceAccount ${namespace}/${name}` },
         evidence: [
           `\`${text}\``,
@@ -44,7 +46,7 @@ export default defineCheck({
               : []),
         ],
         fix: {
-          text: 'Bind the ClusterRole that Kubernetes keeps for this; the extension server needs no restart:',
+          text: 'Bind the ClusterRole that Kubernetes provides for this. The extension API server needs no restart:',
           commands: [
             `kubectl create clusterrolebinding ${namespace}-${name}-auth-delegator --clusterrole=system:auth-delegator --serviceaccount=${namespace}:${name}`,
           ],

@@ -8,6 +8,6 @@ export const rows: readonly Row[] = [
   ['a sound server', probe({}), 'passed'],
   ['unknown paths are answered before anybody is authenticated', probe(anonymous(401)), 'passed'],
   ['no object could be asked for', probe({ without: status(404) }), 'passed'],
-  ['its API is open', probe(anonymous(404)), [{ says: 'the extension server serves everybody', evidence: '404 for an object' }]],
+  ['its API is open', probe(anonymous(404)), [{ says: 'does not authenticate its clients', evidence: '404 for a nonexistent object' }]],
   ['it answers everything', probe(anonymous(200)), [{ at: { probe: `GET https://10.96.100.10:443${object}` } }]],
 ];

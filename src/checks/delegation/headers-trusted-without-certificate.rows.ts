@@ -12,9 +12,9 @@ export const rows: readonly Row[] = [
     probe({ without: seenAs('aggctl-probe') }),
     [
       {
-        says: '`wardle/api` can be any user of `wardle.example.com`',
+        says: '`wardle/api` can act as any user of `wardle.example.com`',
         at: { probe: 'GET https://10.96.100.10:443/aggctl-probe' },
-        evidence: 'no certificate: 403 `forbidden: User "aggctl-probe"',
+        evidence: 'without a certificate: 403 `forbidden: User "aggctl-probe"',
         command: 'kubectl -n wardle get networkpolicies',
       },
     ],

@@ -1,21 +1,22 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'headers-trusted-without-certificate',
-  title: 'the extension server believes headers that name a user only with the front-proxy certificate',
+  title: 'the extension API server accepts user headers only with the front-proxy certificate',
   severity: 'error',
   modes: ['H05'],
   scope: 'apiservice',
   hop: 'front proxy',
+  endsRequests: false,
   needs: ['apiService', 'frontProxyProbe'],
   explain: {
     looksAt:
-      'with `--as-front-proxy`: a GET of /aggctl-probe directly at the extension server, with `X-Remote-User: aggctl-probe` and no certificate',
-    why: 'Whoever reaches its Service, from any pod, can be any user there, an administrator too: two headers are enough.',
+      'with `--as-front-proxy`: a GET of /aggctl-probe sent directly to the extension API server, with `X-Remote-User: aggctl-probe` and without a certificate',
+    why: 'Anyone who can reach its Service, from any pod, can act as any user, even as an administrator: two headers are enough.',
     kubernetes:
-      'kube-apiserver names the user in headers, and proves by its front-proxy certificate that it may. Of a sound extension server a request without the certificate is that of `system:anonymous`, whatever its headers say, or is answered 401; the text of a 403 names the user that was believed.',
+      'kube-apiserver sends the user in headers and authenticates with its front-proxy certificate. A correct extension API server treats a request without the certificate as `system:anonymous`, whatever its headers say, or answers 401. The message of a 403 names the user it accepted.',
     repair:
-      'Have the extension server verify the client certificate against `requestheader-client-ca-file` of ConfigMap extension-apiserver-authentication before it reads a header, as k8s.io/apiserver does. Where a proxy in front of it terminates TLS, that proxy must verify the certificate and take the headers away from all others.',
+      'Let the extension API server verify the client certificate against `requestheader-client-ca-file` of ConfigMap extension-apiserver-authentication before it reads a header, as k8s.io/apiserver does. If a proxy in front of it terminates TLS, that proxy must verify the certificate and remove the headers from all other requests.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
   },
   run({ apiService: { group, service }, frontProxyProbe }) {
@@ -23,11 +24,11 @@ export default defineCheck({
     const { address, without } = frontProxyProbe;
     return [
       {
-        message: `Whoever reaches \`${service.namespace}/${service.name}\` can be any user of \`${group}\`: the extension server believes \`X-Remote-User\` without a client certificate.`,
+        message: `Anyone who can reach \`${service.namespace}/${service.name}\` can act as any user of \`${group}\`: the extension API server accepts \`X-Remote-User\` without a client certificate.`,
         at: { probe: `GET https://${address}/aggctl-probe` },
-        evidence: [`\`X-Remote-User: aggctl-probe\` and no certificate: ${without.status} \`${without.text}\``],
+        evidence: [`\`X-Remote-User: aggctl-probe\` without a certificate: ${without.status} \`${without.text}\``],
         fix: {
-          text: 'Have the extension server (or the proxy that ends TLS in front of it) verify the certificate of the front proxy before it reads such headers; until then let nothing but kube-apiserver reach its pods. What restricts that now:',
+          text: 'Let the extension API server (or the proxy that terminates TLS for it) verify the front-proxy certificate before it reads such headers. Until then, let only kube-apiserver reach its pods. To see the current restrictions:',
           commands: [`kubectl -n ${service.namespace} get networkpolicies`],
         },
       },

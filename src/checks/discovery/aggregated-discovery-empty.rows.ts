@@ -13,6 +13,6 @@ export const rows: readonly Row[] = [
   [
     'its resources are left out',
     { apiService: { ...apiService, ...settledAt }, ...published({ resources: [] }) },
-    [{ says: 'leaves them out of its aggregated discovery', evidence: 'flunders' }],
+    [{ says: 'omits them from its aggregated discovery', evidence: 'flunders' }],
   ],
 ];

@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
     request('error trying to reach service: dial tcp: i/o timeout'),
     [{ says: 'a request fails while Available is True', at: probe, command: 'aggctl doctor' }],
   ],
-  ['False for a moment, and a request succeeds', recovering(20), [{ says: 'Available was False a moment before', at: condition }]],
+  ['False for a moment, and a request succeeds', recovering(20), [{ says: 'Available was just False', at: condition }]],
   ['it is a minute old', failing({ ...apiService, available: null, createdAt: healthy.now }, answers(503)), [{ says: 'it is new' }]],
   ['it is False, and stays so', discovery(rejects), 'passed'],
 ];

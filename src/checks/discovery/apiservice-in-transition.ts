@@ -1,4 +1,5 @@
-import { defineCheck, outages } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { failureKinds } from '../../model.ts';
 
 export default defineCheck({
   id: 'apiservice-in-transition',
@@ -9,12 +10,12 @@ export default defineCheck({
   hop: 'discovery',
   needs: ['apiService', 'failure'],
   after: ['apiservice-flaps'],
-  explainedBy: outages,
+  shows: failureKinds,
   explain: {
-    looksAt: 'the condition Available against a GET of /apis/GROUP/VERSION at the same moment',
-    why: 'The condition follows what happens by up to 36 s, in both directions; a difference that is younger is no fault.',
-    kubernetes: 'kube-apiserver probes every 30 s with a limit of 6 s, and writes the condition then.',
-    repair: 'Ask again in 40 s. An answer that the probe cannot see is a fault at once: it is reported as `apiservice-unavailable`.',
+    looksAt: 'the condition Available, compared with a GET of /apis/GROUP/VERSION at the same time',
+    why: 'The condition lags by up to 36 s in both directions; a shorter difference is not a fault.',
+    kubernetes: 'kube-apiserver probes every 30 s with a time-out of 6 s, then updates the condition.',
+    repair: 'Check again in 40 s. A failure that the probe cannot see is reported immediately, as `apiservice-unavailable`.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure }) {
@@ -24,18 +25,18 @@ export default defineCheck({
       available?.status === 'True'
         ? 'a request fails while Available is True'
         : available
-          ? `a request succeeds though Available was ${available.status} a moment before`
-          : 'it is new, and nothing has judged it yet';
+          ? `a request succeeds although Available was just ${available.status}`
+          : 'it is new and has not been probed yet';
     return [
       {
         message: `\`${name}\` is in transition: ${says}.`,
         at: failure.at,
         evidence: [`\`${failure.text}\``],
         fix: {
-          text: 'Ask again in 40 s: the condition follows within that time. What users get meanwhile:',
+          text: 'Check again in 40 s, when the condition has been updated. To see what users get in the meantime:',
           commands: ['sleep 40; aggctl doctor', `kubectl get --raw /apis/${group}/${version}`],
         },
-        explainedBy: [...failure.explainedBy, 'extension-server-answers-differ'],
+        shows: [failure.signature],
       },
     ];
   },

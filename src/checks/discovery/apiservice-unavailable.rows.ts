@@ -57,7 +57,7 @@ export const rows: readonly Row[] = [
   [
     'the condition is True for long, and every request gets an answer of its own',
     failing(soundForLong, answers(500, 'no storage'), undefined, [answers(500), answers(500), answers(500)]),
-    [{ evidence: 'does not get what users get', at: probe }],
+    [{ evidence: 'gets another answer than users', at: probe }],
   ],
   ['the same, and the condition is young', failing(apiService, answers(500, 'no storage'), undefined, [answers(500)]), 'passed'],
   ['the same, and one request succeeds', failing(soundForLong, answers(500, 'no storage'), undefined, [answers(200)]), 'passed'],
@@ -65,7 +65,7 @@ export const rows: readonly Row[] = [
   [
     'a condition was never written, and a request fails',
     failing({ ...apiService, available: null, createdAt: new Date(healthy.now.getTime() - 120_000) }, answers(503, 'service unavailable')),
-    [{ evidence: 'no condition Available was ever written' }],
+    [{ evidence: 'the condition Available was never set' }],
   ],
   ['it is a minute old', failing({ ...apiService, available: null, createdAt: healthy.now }, answers(503)), 'passed'],
   ['the condition is True, and a request fails', request('error trying to reach service: dial tcp: i/o timeout'), 'passed'],

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow } from '../../format.ts';
-import { defineCheck, outages } from '../../model.ts';
+import { failureKinds } from '../../model.ts';
 import { askedDirectly } from '../auth-configmap/asked-directly.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
@@ -11,15 +12,17 @@ export default defineCheck({
   modes: ['A17', 'A18', 'A24', 'S20', 'N04', 'N11', 'N14', 'N20', 'T12', 'V01'],
   scope: 'apiservice',
   hop: 'discovery',
+  hopByText: true,
   needs: ['now', 'apiService', 'failure'],
   wants: ['ownLog', 'upgrade', 'frontProxyProbe'],
   after: ['apiservice-flaps'],
-  explainedBy: outages,
+  causes: { symptoms: ['namespaces-stuck', 'autoscalers-without-metrics'] },
+  shows: failureKinds,
   explain: {
     looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',
-    why: 'An APIService that does not serve makes its API fail, hides it from discovery, and keeps every namespace from being deleted.',
-    kubernetes: 'The condition is written by each kube-apiserver every 30 s; users get 503 `service unavailable` while it is False.',
-    repair: 'Repair what the condition names. Delete the APIService only when nothing is to serve this API any more.',
+    why: 'If an APIService does not serve, its API fails, disappears from discovery, and blocks the deletion of every namespace.',
+    kubernetes: 'Each kube-apiserver updates the condition every 30 s; users get 503 `service unavailable` while it is False.',
+    repair: 'Fix the cause named in the condition. Delete the APIService only if the API is no longer needed.',
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
@@ -34,9 +37,9 @@ export default defineCheck({
           `\`${failure.text}\``,
           available
             ? `Available ${available.status}${available.reason ? ` (${available.reason})` : ''} since ${fromNow(available.since, now)}`
-            : 'no condition Available was ever written',
+            : 'the condition Available was never set',
           ...(available?.status === 'True'
-            ? ['the probe, which asks as system:kube-aggregator in system:masters, does not get what users get']
+            ? ["kube-apiserver's probe, which runs as system:kube-aggregator in system:masters, gets another answer than users"]
             : []),
           ...(ownLog ? logged(ownLog) : []),
           ...askedDirectly(frontProxyProbe),
@@ -45,9 +48,11 @@ export default defineCheck({
           text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
           commands: [`kubectl describe apiservice ${apiService.name}`],
         },
-        explainedBy: ['built-in-group-shadowed', 'service-is-kube-apiserver', ...failure.explainedBy],
-        // Only a fault of the certificate or its caBundle shows in a request and not in the condition.
-        ...(available?.status === 'True' && /x509: |root certificates/.test(failure.text) && later(upgrade, 'apiservice-unavailable')),
+        shows: [failure.signature],
+        // Only a fault of the certificate or the caBundle shows in a request but not in the condition.
+        ...(available?.status === 'True' &&
+          (failure.ofCertificate || failure.signature === 'root-certificates') &&
+          later(upgrade, 'serving-certificate-probed')),
       },
     ];
   },

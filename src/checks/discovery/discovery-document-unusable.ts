@@ -1,8 +1,8 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'discovery-document-unusable',
-  title: 'the discovery of the group version is one that clients can read',
+  title: 'the discovery document of the group version is readable',
   severity: 'error',
   modes: ['D02'],
   scope: 'apiservice',
@@ -10,11 +10,11 @@ export default defineCheck({
   needs: ['apiService', 'discovery'],
   wants: ['publishedVersions'],
   explain: {
-    looksAt: 'what a good answer to GET /apis/GROUP/VERSION holds: JSON of kind APIResourceList',
-    why: 'The probe of kube-apiserver reads the status alone: a page of a login proxy, or an empty answer, makes the APIService Available and useless.',
+    looksAt: 'the body of a successful GET /apis/GROUP/VERSION: JSON of kind APIResourceList',
+    why: "kube-apiserver's probe reads only the status code: with a login page or an empty answer, the APIService is Available but unusable.",
     kubernetes:
       "Available is True, `Passed`. Aggregated discovery shows the version as Stale without resources; kubectl says `the server doesn't have a resource type`.",
-    repair: 'Point the Service at the extension server itself; whatever answers there is none.',
+    repair: 'Point the Service to the extension API server: the server that answers now is not one.',
     mirrors: 'k8s.io/kube-aggregator, pkg/apiserver/handler_discovery.go and remote_available_controller.go, v0.37.2',
   },
   run({ apiService: { name, group, version, service }, discovery: { document }, publishedVersions }) {
@@ -22,14 +22,14 @@ export default defineCheck({
     const published = publishedVersions?.find((one) => one.group === group && one.version === version);
     return [
       {
-        message: `No client finds a resource of \`${group}/${version}\` though Available is True: what answers its discovery path is no discovery document.`,
+        message: `Clients find no resource of \`${group}/${version}\` although Available is True: its discovery path returns something other than a discovery document.`,
         at: { probe: `GET /apis/${group}/${version}` },
-        evidence: [`it answers ${document.fault}`, ...(published?.stale ? ['aggregated discovery shows the version as Stale'] : [])],
+        evidence: [`the answer is ${document.fault}`, ...(published?.stale ? ['aggregated discovery shows the version as Stale'] : [])],
         fix: {
-          text: 'See what listens behind the Service: a login page or another proxy there stands before the extension server, or in its place:',
+          text: 'Find out which server listens behind the Service: a login page or another proxy in front of the extension API server, or in its place:',
           commands: [
             `kubectl get --raw /apis/${group}/${version}`,
-            `kubectl -n ${service.namespace} describe service ${service.name}    # which pods and port APIService ${name} leads to`,
+            `kubectl -n ${service.namespace} describe service ${service.name}    # the pods and port behind APIService ${name}`,
           ],
         },
       },

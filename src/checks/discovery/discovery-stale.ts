@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { plural } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { settled } from '../registration/apiservice-owner.ts';
 
 export default defineCheck({
@@ -11,12 +11,12 @@ export default defineCheck({
   hop: 'discovery',
   needs: ['now', 'apiService', 'discovery', 'failure', 'publishedVersions'],
   explain: {
-    looksAt: 'the freshness of the version in aggregated discovery (GET /apis), against what GET /apis/GROUP/VERSION gives a user',
-    why: 'kubectl reads aggregated discovery alone: of a stale version it knows no resource, though requests work.',
+    looksAt: 'the freshness of the version in aggregated discovery (GET /apis), compared with GET /apis/GROUP/VERSION as a user',
+    why: 'kubectl reads only aggregated discovery: it finds no resource of a stale version, although requests work.',
     kubernetes:
-      "kube-apiserver fetches it as system:kube-aggregator; from a server without aggregated discovery without any group, which then needs to let every user read discovery. After an outage it asks again within a minute, from 1.36 on after 0.5 s, doubling. kubectl says `the server doesn't have a resource type`.",
+      "kube-apiserver fetches discovery as system:kube-aggregator. From a server without aggregated discovery it does so without any group, so that server must let every user read discovery. After an outage it retries within a minute, from 1.36 on after 0.5 s with doubling delays. kubectl says `the server doesn't have a resource type`.",
     repair:
-      'Let the extension server answer its discovery to every authenticated user: bind system:discovery as Kubernetes does, or read why it refuses in its log.',
+      'Let the extension API server return its discovery to every authenticated user: bind system:discovery as Kubernetes does, or find the reason for the rejection in its log.',
     mirrors: 'k8s.io/kube-aggregator, pkg/apiserver/handler_discovery.go, v0.37.2',
   },
   run({ now, apiService, discovery: { document }, failure, publishedVersions }) {
@@ -25,11 +25,14 @@ export default defineCheck({
     if (!published?.stale || failure || !document || !('resources' in document) || !settled(apiService, now)) return [];
     return [
       {
-        message: `kubectl knows no resource of \`${group}/${version}\`, though requests work and Available is True: kube-apiserver's own look at its discovery failed.`,
+        message: `kubectl finds no resource of \`${group}/${version}\`, although requests work and Available is True: kube-apiserver could not fetch its discovery.`,
         at: { probe: 'GET /apis (aggregated discovery)' },
-        evidence: ['freshness: Stale', `GET /apis/${group}/${version} names ${plural(document.resources.length, 'resource')} to this user`],
+        evidence: [
+          'freshness: Stale',
+          `GET /apis/${group}/${version} lists ${plural(document.resources.length, 'resource')} for this user`,
+        ],
         fix: {
-          text: "Ask again after a minute: it is stale for that long after an outage. If it stays, the extension server refuses its discovery to system:kube-aggregator, who comes without groups, or is slow; its log and kube-apiserver's (`failed to download`) say which:",
+          text: "Check again after a minute: discovery stays stale for that long after an outage. If it remains stale, the extension API server is slow, or rejects system:kube-aggregator, which has no groups. Its log and kube-apiserver's (`failed to download`) show which:",
           commands: [
             `sleep 60; kubectl api-resources --api-group=${group}`,
             'kubectl get clusterrolebinding system:discovery -o yaml    # system:authenticated must be bound',

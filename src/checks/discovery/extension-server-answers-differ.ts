@@ -1,20 +1,21 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'extension-server-answers-differ',
-  title: 'the same question gets the same answer each time',
+  title: 'repeated requests get the same answer',
   severity: 'warning',
   modes: ['S11'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'discovery', 'repeated', 'division'],
+  causes: { symptoms: ['apiservice-in-transition'] },
   explain: {
     looksAt:
-      'GET /apis/GROUP/VERSION, asked three times more within two seconds where it is named to check-apiservice, or where the first answer contradicts the condition',
-    why: 'One bad replica of several fails a share of all requests and stays hidden: one good answer of five is enough for Available.',
-    kubernetes: 'The probe makes five requests and takes the first good one. Users get now the one answer, now the other.',
-    repair: 'Find the replica that fails, by its log or by asking each pod, and replace it.',
+      'GET /apis/GROUP/VERSION, repeated three times within two seconds if check-apiservice names the APIService or if the first answer contradicts the condition',
+    why: 'One faulty replica fails a share of all requests and stays hidden: one good answer of five is enough for Available.',
+    kubernetes: 'The probe sends five requests and accepts the first good answer. Users get varying answers.',
+    repair: 'Find the replica that fails, from its log or by a request to each pod, and replace it.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService: { name, group, version, service, available }, discovery, repeated, division }) {
@@ -24,11 +25,11 @@ export default defineCheck({
     if (bad.length === 0 || bad.length === all.length) return [];
     return [
       {
-        message: `${bad.length} of ${all.length} requests for \`${group}/${version}\` fail, and the others succeed: one of the servers behind it does not serve, or all do now and then.`,
+        message: `${bad.length} of ${all.length} requests for \`${group}/${version}\` fail and the others succeed: one of the servers behind it is faulty, or all fail intermittently.`,
         at: { probe: `GET /apis/${group}/${version}` },
         evidence: [...new Set(bad.map(({ status, text }) => `\`${status} ${text}\``))],
         fix: {
-          text: `Look at each pod behind \`${name}\`; during a rollout it passes by itself:`,
+          text: `Check each pod behind \`${name}\`. During a rollout this ends by itself:`,
           commands: [
             `for i in $(seq 10); do kubectl get --raw /apis/${group}/${version} >/dev/null && echo ok; done`,
             `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name} -o wide`,

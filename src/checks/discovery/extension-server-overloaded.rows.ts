@@ -14,7 +14,7 @@ export const rows: readonly Row[] = [
   [
     'the probe is spared, as a member of system:masters',
     failing({ ...apiService, available }, turnedAway, 37, [turnedAway, turnedAway]),
-    [{ says: 'fails for users: its extension server', evidence: 'spare system:masters' }],
+    [{ says: 'fails for users: its extension API server', evidence: 'exempt system:masters' }],
   ],
   ['for a moment', failing({ ...apiService, available }, turnedAway, 37, [turnedAway, answers(200)]), 'passed'],
 ];

@@ -1,20 +1,22 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { failsBy, target } from '../network/network-path.ts';
 
 export default defineCheck({
   id: 'extension-server-overloaded',
-  title: 'the extension server turns no requests away for being busy',
+  title: 'the extension API server has capacity for its requests',
   severity: 'error',
   modes: ['Q03'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['too-many-requests'] },
   explain: {
-    looksAt: 'a 429 in the condition, or one that users get from the extension server again and again',
-    why: 'An extension server that serves as many requests as it may turns the others away: it starves, somebody floods it, or its limit is too low.',
+    looksAt: 'a 429 in the condition, or repeated 429 answers to users from the extension API server',
+    why: 'An extension API server at its concurrency limit rejects further requests: it lacks CPU, a client floods it, or its limit is too low.',
     kubernetes:
-      'Where the probe gets 429 the APIService is `False`, `bad status … 429`. With the limits of k8s.io/apiserver the probe, as a member of system:masters, is let through: Available stays True while users get 429. kube-apiserver has limits of its own, and its own 429 is never taken for that of an extension server.',
-    repair: 'See who asks so much, and what each request waits for; then give the extension server more CPU, replicas or a higher limit.',
+      'If the probe gets 429, the APIService is `False`, `bad status … 429`. The limits of k8s.io/apiserver exempt the probe, a member of system:masters: Available stays True while users get 429. kube-apiserver has its own limits; its 429 is not attributed to an extension API server.',
+    repair:
+      'Find out which clients send so many requests and what each request waits for. Then give the extension API server more CPU, more replicas or a higher limit.',
     mirrors: 'k8s.io/apiserver, pkg/server/filters/priority-and-fairness.go and maxinflight.go, v0.37.2',
   },
   run({ apiService, failure }) {
@@ -23,18 +25,16 @@ export default defineCheck({
     const spared = available?.status === 'True';
     return [
       {
-        message: `\`${group}/${version}\` fails for ${spared ? 'users' : 'every user'}: its extension server, ${target(apiService, failure)}, answers 429 Too Many Requests.`,
+        message: `\`${group}/${version}\` fails for ${spared ? 'users' : 'every user'}: its extension API server, ${target(apiService, failure)}, returns 429 Too Many Requests.`,
         at: failure.at,
         evidence: [
           `\`${failure.text}\``,
           ...(spared
-            ? [
-                "Available is True all the same: the limits of k8s.io/apiserver spare system:masters, and kube-apiserver's probe is a member",
-              ]
+            ? ["Available is still True: the limits of k8s.io/apiserver exempt system:masters, and kube-apiserver's probe is a member"]
             : []),
         ],
         fix: {
-          text: 'See who asks so much and what the extension server waits for; then give it CPU or replicas, or raise `--max-requests-inflight`, or the shares of the FlowSchemas that it reads from the cluster:',
+          text: 'Find out which clients send so many requests and what the extension API server waits for. Then give it more CPU or replicas, or raise `--max-requests-inflight` or the shares of its PriorityLevelConfigurations:',
           commands: [
             `kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
             `kubectl -n ${service.namespace} describe pods | grep -A6 -i -e limits -e 'last state'`,

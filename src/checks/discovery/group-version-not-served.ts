@@ -1,20 +1,21 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'group-version-not-served',
-  title: 'the extension server serves the group version of the APIService',
+  title: 'the extension API server serves the group version of the APIService',
   severity: 'error',
   modes: ['A19', 'D01', 'W13', 'V05'],
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure', 'apiServices'],
+  causes: { signatures: ['not-found'] },
   explain: {
-    looksAt: 'whether the extension server answers /apis/GROUP/VERSION with 404, and which other versions of the group its Service serves',
-    why: 'The extension server is there and serves something else: another version since an upgrade, another group by a typing error, or it is another server.',
+    looksAt: 'whether the extension API server returns 404 for /apis/GROUP/VERSION, and which other group versions use its Service',
+    why: 'The extension API server answers but serves something else: another version after an upgrade, another group because of a typing error, or it is another server.',
     kubernetes: 'The APIService is `False`, `bad status … 404`; users get 404 until the condition follows, then 503.',
     repair:
-      'Make an APIService for the version that the extension server serves, and delete this one; or install the version that serves it.',
+      'Create an APIService for the version that the extension API server serves and delete this one. Or install a version that serves it.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService: { name, group, version, service }, failure, apiServices }) {
@@ -23,11 +24,14 @@ export default defineCheck({
     const siblings = apiServices.filter((one) => one.service === behind && one.name !== name).map((one) => `${one.group}/${one.version}`);
     return [
       {
-        message: `\`${group}/${version}\` fails for every user: the extension server behind Service \`${behind}\` answers, and does not serve it.`,
+        message: `\`${group}/${version}\` fails for every user: the extension API server behind Service \`${behind}\` answers but does not serve it.`,
         at: { object: `APIService ${name}`, field: 'spec.version' },
-        evidence: [`\`${failure.text}\``, ...(siblings.length > 0 ? [`the same Service is to serve ${list(siblings, { most: 3 })}`] : [])],
+        evidence: [
+          `\`${failure.text}\``,
+          ...(siblings.length > 0 ? [`other APIServices with the same Service: ${list(siblings, { most: 3 })}`] : []),
+        ],
         fix: {
-          text: 'See by its image and log which group versions it serves, and make the APIService of that one; the name of this one cannot be changed, so delete it once the right one serves:',
+          text: 'Find out from its image and log which group versions it serves, and create an APIService for the right one. This one cannot be renamed: delete it when the right one serves:',
           commands: [
             `kubectl -n ${service.namespace} get pods -o wide`,
             `kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,

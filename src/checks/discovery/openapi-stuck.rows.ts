@@ -13,6 +13,6 @@ export const rows: readonly Row[] = [
   [
     'no answer',
     { openAPIList: { late: 'no answer within 10 s' } },
-    [{ says: '`kubectl apply`', at: { probe: 'GET /openapi/v3' }, evidence: 'the only extension server is that of v1alpha1.wardle' }],
+    [{ says: '`kubectl apply`', at: { probe: 'GET /openapi/v3' }, evidence: 'the only extension API server is that of v1alpha1.wardle' }],
   ],
 ];

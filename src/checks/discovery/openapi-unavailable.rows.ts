@@ -17,6 +17,6 @@ export const rows: readonly Row[] = [
     document({}),
     [{ says: '`kubectl explain` fails for `wardle.example.com/v1alpha1`', at: { probe: `GET ${path}` }, evidence: '500 etcdserver' }],
   ],
-  ['another page', document({ status: 200, text: '"<html>"' }), [{ evidence: '200 with "<html>", which is no JSON' }]],
+  ['another page', document({ status: 200, text: '"<html>"' }), [{ evidence: '200 with "<html>", which is not JSON' }]],
   ['no answer', document({ is: 'late', text: 'no answer within 10 s' }), [{ says: '`apply` hang', severity: 'warning' }]],
 ];

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
 /** The first minor that refuses to start so: kubernetes/kubernetes#131411. */
@@ -13,6 +13,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
   wants: ['distribution', 'proxyClientCert', 'version', 'upgrade'],
+  causes: { signatures: ['exits-by-overlapping-cas'] },
   explain: {
     looksAt:
       'certificates that are in `--client-ca-file` and in `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
@@ -46,7 +47,7 @@ export default defineCheck({
           `Set --requestheader-allowed-names=${cn}`,
           distribution,
         ),
-        ...later(upgrade, 'allowed-names-empty-shared-ca'),
+        ...later(upgrade, 'shared-ca-refused'),
       },
     ];
   },

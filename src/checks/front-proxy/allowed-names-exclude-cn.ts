@@ -1,5 +1,6 @@
-import { defineCheck, defineProof } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck, defineProof } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';
 import { provenBy } from './log-evidence.ts';
@@ -25,6 +26,10 @@ export default defineCheck({
       })),
   }),
   after: ['requestheader-value-empty'],
+  causes: {
+    signatures: ['rejected'],
+    symptoms: ['kube-apiservers-differ/requestheader-allowed-names', 'user-identity-wrong', 'configmap-names-exclude-cn'],
+  },
   explain: {
     looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
     why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',
@@ -54,7 +59,7 @@ export default defineCheck({
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` allows more than this flag: ${because}.`
           : clientCaIdentity
             ? `Every user acts as \`${clientCaIdentity.user}\` in every extension server: \`--client-ca-file\` vouches for the pair as well, and ${because}.`
-            : `Aggregated APIs fail for every user: ${because}.`,
+            : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: flag.at,
         evidence: [
           `allowed by the flag: ${JSON.stringify(flag.list)}`,

@@ -1,6 +1,7 @@
+import { defineCheck, defineProof } from '../../check.ts';
+import { renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
-import { renewFrontProxyClient } from '../../repairs.ts';
+import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({
@@ -22,6 +23,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(distribution),
       })),
   }),
+  causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'notAfter of the first certificate in `--proxy-client-cert-file`',
     why: 'Every extension server rejects the certificate from that moment on, all at once, while the core API goes on working.',
@@ -36,7 +38,7 @@ export default defineCheck({
     if (leaf.notAfter >= now) return [];
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy client certificate expired \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate expired \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}.`,
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,

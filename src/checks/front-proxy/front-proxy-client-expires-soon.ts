@@ -1,6 +1,6 @@
+import { defineCheck } from '../../check.ts';
+import { renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
-import { renewFrontProxyClient } from '../../repairs.ts';
 
 const thirtyDays = 30 * 24 * 3_600_000;
 

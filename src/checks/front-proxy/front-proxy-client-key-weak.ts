@@ -1,5 +1,6 @@
-import { defineCheck } from '../../model.ts';
-import { reissueFrontProxy } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { reissueFrontProxy } from '../../distributions/fixes.ts';
+import { everyUser } from '../../model.ts';
 
 /** Go 1.24 and later sign with no smaller one (crypto/rsa, checkKeySize). */
 const smallest = 1024;
@@ -12,6 +13,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxyClientCert'],
   wants: ['distribution'],
+  causes: { signatures: ['weak-client-key'] },
   explain: {
     looksAt: 'the size of the RSA key of the front-proxy client certificate; ECDSA on P-256, P-384 and P-521 and Ed25519 are always fine',
     why: 'Go signs no handshake with an RSA key of fewer than 1024 bits, and kube-apiserver notices only when it dials an extension server.',
@@ -27,7 +29,7 @@ export default defineCheck({
     if (bits >= smallest) return [];
     return [
       {
-        message: `Aggregated APIs fail for every user: kube-apiserver cannot sign with the front-proxy key, which has only ${bits} bits.`,
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver cannot sign with the front-proxy key, which has only ${bits} bits.`,
         at: proxyClientCert.at,
         evidence: [`certificate: ${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}`, 'Go wants 1024 bits or more'],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

@@ -1,6 +1,7 @@
+import { defineCheck, defineProof } from '../../check.ts';
+import { reissueFrontProxy, renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
-import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { provenBy } from './log-evidence.ts';
 import { likeness } from './look-alikes.ts';
@@ -31,6 +32,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(null),
       })),
   }),
+  causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
       "the chain from `--proxy-client-cert-file` to `--requestheader-client-ca-file`, judged as Go's crypto/x509 does, at a moment when the certificate is valid",
@@ -57,7 +59,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
-          : `Aggregated APIs fail for every user: ${because}.`,
+          : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: proxyClientCert.at,
         evidence: [
           `extension servers log \`${flagsSigner.text}\``,

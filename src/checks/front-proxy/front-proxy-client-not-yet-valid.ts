@@ -1,6 +1,7 @@
+import { defineCheck, defineProof } from '../../check.ts';
+import { renewFrontProxyClient, rotateFrontProxy } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
-import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
+import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({
@@ -20,6 +21,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(distribution),
       })),
   }),
+  causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'notBefore of the first certificate in `--proxy-client-cert-file`',
     why: "Extension servers reject it until then, each by its own node's clock. Most often the clock of the machine that issued it was fast, or a clock here is slow.",
@@ -34,7 +36,7 @@ export default defineCheck({
     const skewed = clockSkew !== undefined && Math.abs(clockSkew) > 60_000;
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy client certificate is valid only from \`${moment(leaf.notBefore)}\`, ${fromNow(leaf.notBefore, now)}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate is valid only from \`${moment(leaf.notBefore)}\`, ${fromNow(leaf.notBefore, now)}.`,
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,
@@ -42,7 +44,7 @@ export default defineCheck({
           skewed ? `the server's clock differs from this one's by ${Math.round(clockSkew / 1000)} s` : `this clock says ${moment(now)}`,
         ],
         // A start of k3s or RKE2 renews what is near its end, and this is not.
-        fix: (distribution === 'kubeadm' ? renewFrontProxyClient : reissueFrontProxy)(distribution, proxyClientCert.path),
+        fix: rotateFrontProxy(distribution),
       },
     ];
   },

@@ -1,5 +1,6 @@
-import { defineCheck } from '../../model.ts';
-import { renewFrontProxyClient } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { renewFrontProxyClient } from '../../distributions/fixes.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
@@ -11,6 +12,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert'],
   wants: ['configMapSigner', 'authConfigMap', 'distribution', 'upgrade'],
+  causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt: "the signature algorithm of the certificate and of the CAs between it and the root; the root's own signature does not matter",
     why: 'Go has refused SHA-1 since 1.18, and MD5 for longer: extension servers built since Kubernetes 1.24 reject such a certificate, older ones take it.',
@@ -31,7 +33,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
-          : `Aggregated APIs fail for every user: ${because}.`,
+          : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: { ...proxyClientCert.at, ...('file' in proxyClientCert.at && signed !== leaf && { line: signed.line }) },
         evidence: [
           `extension servers log \`${flagsSigner.text}\``,
@@ -43,7 +45,7 @@ export default defineCheck({
             ? renewFrontProxyClient(distribution)
             : { text: `Have \`${signed.subject}\` issued anew by the CA above it, with the same key and name, signed with SHA-256.` },
         ...hidden(masked),
-        ...(!masked && later(upgrade, 'front-proxy-client-signature-insecure')),
+        ...(!masked && later(upgrade, 'sha1-refused')),
       },
     ];
   },

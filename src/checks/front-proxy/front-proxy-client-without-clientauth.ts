@@ -1,6 +1,7 @@
+import { defineCheck, defineProof } from '../../check.ts';
+import { reissueFrontProxy, renewFrontProxyClient } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
-import { defineCheck, defineProof } from '../../model.ts';
-import { reissueFrontProxy, renewFrontProxyClient } from '../../repairs.ts';
+import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({
@@ -20,6 +21,7 @@ export default defineCheck({
         fix: renewFrontProxyClient(null),
       })),
   }),
+  causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'the extended key usage (EKU) of the certificate and of the CAs above it: clientAuth, any, or none at all',
     why: 'Extension servers ask for clientAuth; a certificate for servers only is rejected.',
@@ -36,7 +38,7 @@ export default defineCheck({
     const own = usages.length > 0 && !usages.includes('clientAuth') && !usages.includes('anyExtendedKeyUsage');
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy client certificate may not be used by a client, ${own ? 'its EKU' : 'the EKU of a CA above it'} lacks \`clientAuth\`.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate may not be used by a client, ${own ? 'its EKU' : 'the EKU of a CA above it'} lacks \`clientAuth\`.`,
         at: proxyClientCert.at,
         evidence: [
           `EKU of the certificate: ${list(usages) || 'none, which allows any use'}; issued by ${leaf.issuer}`,

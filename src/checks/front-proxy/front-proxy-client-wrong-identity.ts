@@ -1,6 +1,7 @@
+import { defineCheck } from '../../check.ts';
+import { editManifest, reissueFrontProxy } from '../../distributions/fixes.ts';
+import { frontProxyBeside } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
-import { editManifest, reissueFrontProxy } from '../../repairs.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 /** Groups whose members the authorizer lets do everything, on a cluster as kubeadm makes it. */
@@ -14,6 +15,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'clientCaIdentity', 'proxyClientCert', 'requestheaderCa'],
   wants: ['flags', 'configMapSigner', 'authConfigMap', 'distribution'],
+  causes: { symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
       "whether `--client-ca-file`, the CA of users and components, vouches for the front-proxy client certificate while the requestheader CA refuses it, as Go's crypto/x509 judges",
@@ -29,6 +31,7 @@ export default defineCheck({
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     if (!flagsSigner || !clientCaIdentity) return [];
     const { user, groups } = clientCaIdentity;
+    const pair = frontProxyBeside(proxyClientCert.path, distribution);
     const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
     const almighty = groups.filter((group) => administrators.includes(group));
     const consequence = almighty.length > 0 ? 'Every user is an administrator' : `Every user acts as \`${user}\``;
@@ -49,17 +52,11 @@ export default defineCheck({
           ...unread(authConfigMap),
         ],
         fix:
-          distribution === 'kubeadm' && flags && !proxyClientCert.path.endsWith('/front-proxy-client.crt')
-            ? editManifest(flags.at, ownPair(proxyClientCert.path), distribution)
+          flags && pair
+            ? editManifest(flags.at, `Set --proxy-client-cert-file=${pair.cert} and --proxy-client-key-file=${pair.key}`, distribution)
             : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
         ...hidden(masked),
       },
     ];
   },
 });
-
-/** Where kubeadm keeps the front proxy's pair: beside the others. */
-function ownPair(path: string): string {
-  const stem = path.replace(/[^/]*$/, 'front-proxy-client');
-  return `Set --proxy-client-cert-file=${stem}.crt and --proxy-client-key-file=${stem}.key`;
-}

@@ -1,4 +1,6 @@
-import { type CertificateFile, defineCheck, type Fix, type KeyFile } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { copyFromNode, restoreFrontProxy } from '../../distributions/fixes.ts';
+import type { CertificateFile, Fix, KeyFile } from '../../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-absent',
@@ -9,6 +11,7 @@ export default defineCheck({
   needs: ['proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
   wants: ['distribution'],
   after: ['file-path-wrong'],
+  causes: { signatures: ['exits-by-absent-file'] },
   explain: {
     looksAt:
       'the files that `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` name, on the node, through the mounts',
@@ -34,23 +37,14 @@ export default defineCheck({
   },
 });
 
-/** Where kubeadm writes to, whatever the flags say. */
-const kubeadmPair = ['/etc/kubernetes/pki/front-proxy-client.crt', '/etc/kubernetes/pki/front-proxy-client.key'];
-
 type File = CertificateFile | KeyFile;
 function fixOf({ flag, hostPath }: File, pair: readonly File[], distribution: string | null | undefined): Fix {
   const byHand = { text: `Put the file back, or name the right path in \`--${flag.name}\`.` };
-  if (distribution !== 'kubeadm') return byHand;
-  if (flag.name === 'requestheader-client-ca-file') {
-    return {
-      text: 'Copy the front-proxy CA from another control-plane node or a backup; a new CA would make every front-proxy client certificate worthless:',
-      commands: [`scp root@OTHER-NODE:${hostPath} ${hostPath}`],
-    };
-  }
-  if (!pair.every((half) => kubeadmPair.includes(String(half.hostPath)))) return byHand;
-  const left = pair.filter((half) => half.is !== 'absent');
+  if (flag.name !== 'requestheader-client-ca-file') return restoreFrontProxy(distribution, pair) ?? byHand;
+  const copy = copyFromNode(distribution, String(hostPath));
+  if (!copy) return byHand;
   return {
-    text: 'On this node, as root: have kubeadm make the pair anew, signed by the front-proxy CA of this node:',
-    commands: [...left.map((half) => `mv ${half.hostPath} ${half.hostPath}.old`), 'kubeadm init phase certs front-proxy-client'],
+    text: 'Copy the front-proxy CA from another control-plane node or a backup; a new CA would make every front-proxy client certificate worthless:',
+    commands: [copy],
   };
 }

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-not-mounted',
@@ -10,6 +10,7 @@ export default defineCheck({
   needs: ['flags', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
   wants: ['distribution'],
   after: ['file-path-wrong'],
+  causes: { signatures: ['exits-by-absent-file'] },
   explain: {
     looksAt: 'whether a volumeMount of the static pod covers each path that a front-proxy flag names',
     why: 'The paths in flags are those of the container: a file that lies on the node but is not mounted does not exist for kube-apiserver.',

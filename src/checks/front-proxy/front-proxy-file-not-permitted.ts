@@ -1,4 +1,5 @@
-import { defineCheck, type Ownership, type ProcessIdentity } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { Ownership, ProcessIdentity } from '../../model.ts';
 
 /** Permission bits alone: what an ACL or SELinux says besides is not seen. */
 function mayRead({ uid, gids }: ProcessIdentity, file: Ownership): boolean {
@@ -15,6 +16,7 @@ export default defineCheck({
   modes: ['F33'],
   scope: 'apiserver',
   needs: ['nodeFiles', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
+  causes: { signatures: ['exits-by-denied-file'] },
   explain: {
     looksAt:
       "mode, owner and group of the files that the front-proxy flags name, against the Pod's runAsUser, runAsGroup, fsGroup and supplementalGroups",

@@ -1,4 +1,5 @@
-import { defineCheck, type Ownership, type ProcessIdentity } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { Ownership, ProcessIdentity } from '../../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-key-not-private',

@@ -6,6 +6,7 @@ export default headerMissing({
   modes: ['F18', 'H04'],
   flag: 'requestheader-group-headers',
   header: 'X-Remote-Group',
+  causes: { symptoms: ['kube-apiservers-differ/requestheader-group-headers', 'user-groups-missing'] },
   published: 'groupHeaders',
   explain: {
     why: 'Without it users reach extension servers without their groups, and everybody whose rights come from a group loses them, administrators included.',

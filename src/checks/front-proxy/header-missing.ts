@@ -1,6 +1,8 @@
 /** A list of request headers that must hold the one that kube-apiserver always sends. */
-import { type AnyCheck, defineCheck, type Explain } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import type { AnyCheck, Causes, Explain } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 interface Header {
@@ -10,6 +12,7 @@ interface Header {
   readonly flag: string;
   readonly header: string;
   /** Where the ConfigMap publishes the list. */
+  readonly causes: Causes;
   readonly published: 'usernameHeaders' | 'groupHeaders';
   readonly explain: Pick<Explain, 'why' | 'kubernetes'>;
   /** The sentence up to its reason; masked: the ConfigMap names the header by itself. */
@@ -18,7 +21,18 @@ interface Header {
 }
 
 /** The check of one such flag. */
-export const headerMissing = ({ id, title, modes, flag: name, header, published, explain, consequence, evidence }: Header): AnyCheck =>
+export const headerMissing = ({
+  id,
+  title,
+  modes,
+  flag: name,
+  header,
+  causes,
+  published,
+  explain,
+  consequence,
+  evidence,
+}: Header): AnyCheck =>
   defineCheck({
     id,
     title,
@@ -28,6 +42,7 @@ export const headerMissing = ({ id, title, modes, flag: name, header, published,
     needs: ['flags'],
     wants: ['distribution', 'authConfigMap'],
     after: ['requestheader-value-empty', 'requestheader-ca-missing'],
+    causes,
     explain: {
       ...explain,
       looksAt: `whether \`--${name}\` holds ${header}`,

@@ -1,4 +1,5 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { exitKinds } from '../../model.ts';
 
 export default defineCheck({
   id: 'kube-apiserver-exits',
@@ -7,24 +8,7 @@ export default defineCheck({
   modes: [],
   scope: 'apiserver',
   needs: ['lastExit'],
-  explainedBy: [
-    'flag-syntax-wrong',
-    'flag-unknown',
-    'file-path-wrong',
-    'requestheader-value-empty',
-    'uid-headers-not-accepted',
-    'anonymous-auth-not-accepted',
-    'egress-selector-unusable',
-    'apiregistration-not-enabled',
-    'peer-proxy-unusable',
-    'front-proxy-file-not-mounted',
-    'front-proxy-file-absent',
-    'front-proxy-file-not-permitted',
-    'proxy-client-pair-unusable',
-    'proxy-client-key-mismatch',
-    'requestheader-ca-unusable',
-    'allowed-names-empty-shared-ca',
-  ],
+  shows: exitKinds,
   explain: {
     looksAt: "with the API down, on the node: the last lines of kube-apiserver's newest container log under /var/log/pods",
     why: 'What kube-apiserver says last is why it ended.',
@@ -41,7 +25,7 @@ export default defineCheck({
         at: lastExit.at,
         evidence: ['the newest log of its container ends so'],
         fix: { text: 'Repair what the line names; the lines before it may say more:', commands: [`tail -n 20 ${file}`] },
-        explainedBy: lastExit.means,
+        shows: lastExit.kinds,
       },
     ];
   },

@@ -1,6 +1,7 @@
+import { type AllFacts, defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
-import { type AllFacts, defineCheck, type Fix, type Place } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import type { Fix, Place } from '../../model.ts';
 import { type Difference, differences, isPublished } from './flag-differences.ts';
 
 /** What a difference does: of what is published the ConfigMap holds the union, to which an empty list of names adds nothing. */
@@ -14,13 +15,12 @@ const sentence = ({ name, groups: [usual, odd] }: Difference): string => {
   return `Users of aggregated APIs get other results by the kube-apiserver that they happen to reach: ${values}.`;
 };
 
-/** What would explain it: a header that is not the standard one, or names that have none in common. */
-const causesOf = ({ name, groups: [one, other] }: Difference): readonly string[] => {
-  if (name === 'requestheader-username-headers') return ['username-headers-missing'];
-  if (name === 'requestheader-group-headers') return ['group-headers-missing'];
+/** What has a cause of its own: a header that is not the standard one, or names that have none in common. */
+const aspects = ['requestheader-username-headers', 'requestheader-group-headers', 'requestheader-allowed-names'];
+const aspectOf = ({ name, groups: [one, other] }: Difference): string | undefined => {
   const names = one.flag?.list ?? [];
   const apart = names.length > 0 && other.flag?.list.length && !other.flag.list.some((each) => names.includes(each));
-  return name === 'requestheader-allowed-names' && apart ? ['allowed-names-exclude-cn'] : [];
+  return aspects.includes(name) && (name !== 'requestheader-allowed-names' || apart) ? name : undefined;
 };
 
 const manifestOf = ({ groups }: Difference): Place =>
@@ -55,7 +55,8 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['flags'],
   wants: ['proxyClientCert', 'distribution'],
-  explainedBy: ['allowed-names-exclude-cn', 'username-headers-missing', 'group-headers-missing'],
+  causes: { symptoms: ['apiservice-flaps/flags-differ', 'configmap-names-exclude-cn'] },
+  aspects,
   explain: {
     looksAt: "the aggregation layer's flags of each kube-apiserver, lists as sets; not the paths of files, of which each node has its own",
     why: 'A load balancer sends each request to any of them: what only one does comes and goes without a pattern.',
@@ -72,13 +73,14 @@ export default defineCheck({
     return differences(flags).map((difference) => {
       const { name, groups } = difference;
       const [, odd] = groups;
+      const aspect = aspectOf(difference);
       const latent = isPublished(name) && groups.every(({ meaning }) => meaning !== '');
       return {
         message: sentence(difference),
         at: odd.flag?.at ?? odd.flags.at,
         evidence: groups.map(({ nodes, shown, flags }) => `${list(nodes)}: ${shown} (${flags.origin})`),
         fix: isPublished(name) ? setUnion(difference, commonNames, distribution) : setUsual(difference, distribution),
-        explainedBy: causesOf(difference),
+        ...(aspect && { aspect }),
         ...(latent && { latent }),
       };
     });

@@ -1,7 +1,7 @@
 /** What a line in an extension server's log proves, where the certificate itself is out of sight. */
 
 import { moment } from '../../format.ts';
-import type { Fix, LoggedRejection, Place, Problem } from '../../model.ts';
+import { everyUser, type Fix, type LoggedRejection, type Place, type Problem } from '../../model.ts';
 
 const placeOf = ({ pod }: LoggedRejection): Place => ({ object: `Pod ${pod}`, field: 'log' });
 
@@ -24,7 +24,7 @@ export function provenBy(
   const { because, evidence = [], fix } = say(rejection);
   return [
     {
-      message: `Aggregated APIs fail for every user: ${because}.`,
+      message: `Aggregated APIs fail for ${everyUser}: ${because}.`,
       at: placeOf(rejection),
       evidence: [...logged(rejection), ...evidence],
       fix,

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 import { gateIsOn } from '../startup/feature-gates.ts';
 
 const gate = 'UnknownVersionInteroperabilityProxy';
@@ -15,7 +15,8 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'commandLine'],
   wants: ['distribution'],
-  explainedBy: ['proxy-client-pair-missing', 'proxy-client-pair-half'],
+  causes: { signatures: ['exits-by-peer-proxy'] },
+  aspects: ['without-pair'],
   explain: {
     looksAt: '`--peer-ca-file` and its kin: whether their feature gate is on, and whether there is a front-proxy pair to show to the peers',
     why: 'kube-apiserver shows its peers the front-proxy client certificate. Without `--peer-ca-file` it needs none for them.',
@@ -48,7 +49,7 @@ export default defineCheck({
           on ? 'Set --proxy-client-cert-file and --proxy-client-key-file' : `Add ${gate}=true to --feature-gates`,
           distribution,
         ),
-        explainedBy: on ? ['proxy-client-pair-missing', 'proxy-client-pair-half'] : [],
+        ...(on && { aspect: 'without-pair' }),
       },
     ];
   },

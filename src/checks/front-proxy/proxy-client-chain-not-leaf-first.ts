@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'proxy-client-chain-not-leaf-first',

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { reissueFrontProxy } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { reissueFrontProxy } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'proxy-client-key-mismatch',
@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert', 'proxyClientKey'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-front-proxy-pair'] },
   explain: {
     looksAt: "the public half of the key against the public key of the file's first certificate",
     why: 'kube-apiserver exits when it starts with such a pair; one that runs goes on with the old pair, so the fault waits for the next restart.',

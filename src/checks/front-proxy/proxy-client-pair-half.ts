@@ -1,5 +1,6 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import { everyUser } from '../../model.ts';
 
 const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 
@@ -12,6 +13,7 @@ export default defineCheck({
   needs: ['flags'],
   wants: ['distribution'],
   after: ['proxy-client-pair-missing'],
+  causes: { signatures: ['anonymous'], symptoms: ['peer-proxy-unusable/without-pair', 'user-identity-wrong'] },
   explain: {
     looksAt: 'whether one of `--proxy-client-cert-file` and `--proxy-client-key-file` is set without the other',
     why: 'kube-apiserver takes half a pair for none, and shows extension servers no client certificate.',
@@ -26,7 +28,7 @@ export default defineCheck({
     const guess = set === pair[0] ? one.value.replace(/\.crt$/, '.key') : one.value.replace(/\.key$/, '.crt');
     return [
       {
-        message: `Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'absent'}`],
         fix: editManifest(one.at, `Set --${unset}=${guess}`, distribution),

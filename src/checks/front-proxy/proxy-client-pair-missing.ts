@@ -1,5 +1,7 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest, frontProxyFiles } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import { frontProxyFiles } from '../../distributions/places.ts';
+import { everyUser } from '../../model.ts';
 
 const flagNames = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 
@@ -11,6 +13,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['anonymous'], symptoms: ['peer-proxy-unusable/without-pair', 'user-identity-wrong'] },
   explain: {
     looksAt: 'the flags `--proxy-client-cert-file` and `--proxy-client-key-file`',
     why: 'Without the pair kube-apiserver shows no client certificate, so extension servers cannot know that it may speak for users.',
@@ -23,8 +26,7 @@ export default defineCheck({
     if (flagNames.some((name) => flags.byName[name]?.value)) return [];
     return [
       {
-        message:
-          'Aggregated APIs fail for every user: kube-apiserver shows extension servers no client certificate, as neither `--proxy-client-cert-file` nor `--proxy-client-key-file` is set.',
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver shows extension servers no client certificate, as neither \`--proxy-client-cert-file\` nor \`--proxy-client-key-file\` is set.`,
         at: flags.at,
         evidence: ['extension servers take each request for `system:anonymous` and answer 403'],
         fix: editManifest(

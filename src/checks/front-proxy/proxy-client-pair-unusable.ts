@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest, reissueFrontProxy } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest, reissueFrontProxy } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'proxy-client-pair-unusable',
@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-front-proxy-pair', 'exits-by-folder'] },
   explain: {
     looksAt: 'the contents of the front-proxy certificate and key files: PEM, not empty, not encrypted, each in its own file',
     why: 'kube-apiserver exits when it starts with a pair that it cannot load; one that runs goes on with the old pair, up to its next restart.',

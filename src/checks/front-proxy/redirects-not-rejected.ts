@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'redirects-not-rejected',

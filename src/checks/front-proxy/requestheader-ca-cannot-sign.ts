@@ -1,6 +1,7 @@
-import { type Certificate, defineCheck } from '../../model.ts';
-import { reissueCa } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { type Certificate, everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
+import { reissueCa } from './reissue-ca.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-cannot-sign',
@@ -10,6 +11,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
   wants: ['configMapSigner', 'authConfigMap'],
+  causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt:
       'basicConstraints (CA:TRUE, path length), keyUsage (keyCertSign) and name constraints of the CAs between the front-proxy client certificate and `--requestheader-client-ca-file`',
@@ -36,7 +38,7 @@ export default defineCheck({
       {
         message: masked
           ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
-          : `Aggregated APIs fail for every user, for the CA of the front proxy may not sign: ${because}.`,
+          : `Aggregated APIs fail for ${everyUser}, for the CA of the front proxy may not sign: ${because}.`,
         at: { ...file.at, ...(ca && 'file' in file.at && { line: ca.line }) },
         evidence: [
           `extension servers log \`${flagsSigner.text}\``,

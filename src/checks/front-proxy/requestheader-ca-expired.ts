@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
+import { everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-expired',
@@ -8,6 +9,7 @@ export default defineCheck({
   modes: ['P03'],
   scope: 'apiserver',
   needs: ['now', 'requestheaderCa', 'proxyClientCert'],
+  causes: { signatures: ['rejected', 'ca-expired'], symptoms: ['configmap-requestheader-missing/ca'] },
   explain: {
     looksAt: 'the dates of the CA in `--requestheader-client-ca-file` that signed the front-proxy client certificate',
     why: 'A certificate is worth nothing under an expired CA, however long its own dates still run.',
@@ -26,7 +28,7 @@ export default defineCheck({
     const ca = signers[0] as (typeof signers)[number];
     return [
       {
-        message: `Aggregated APIs fail for every user: the front-proxy CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
         at: { ...requestheaderCa.at, ...('file' in requestheaderCa.at && { line: ca.line }) },
         evidence: [
           `named in --${requestheaderCa.flag.name}`,

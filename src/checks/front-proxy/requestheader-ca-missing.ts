@@ -1,5 +1,7 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest, frontProxyFiles } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import { frontProxyFiles } from '../../distributions/places.ts';
+import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 export default defineCheck({
@@ -10,6 +12,10 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution', 'authConfigMap'],
+  causes: {
+    signatures: ['rejected', 'configmap-lacks', 'no-request-header'],
+    symptoms: ['configmap-ca-not-signer', 'configmap-requestheader-missing/ca'],
+  },
   explain: {
     looksAt: 'the flag `--requestheader-client-ca-file`',
     why: 'Extension servers learn from the ConfigMap extension-apiserver-authentication which CA to trust, and kube-apiserver writes there what this flag names.',
@@ -27,7 +33,7 @@ export default defineCheck({
       {
         message: masked
           ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` keeps a CA that this kube-apiserver does not name: `--requestheader-client-ca-file` is not set.'
-          : 'Aggregated APIs fail for every user: no CA is published for the front proxy, as `--requestheader-client-ca-file` is not set.',
+          : `Aggregated APIs fail for ${everyUser}: no CA is published for the front proxy, as \`--requestheader-client-ca-file\` is not set.`,
         at: flags.at,
         evidence: [
           masked

@@ -1,4 +1,5 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { copyFromNode } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-unusable',
@@ -8,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['requestheaderCa'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-requestheader-ca', 'exits-by-folder'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt: 'the content of the file that `--requestheader-client-ca-file` names',
     why: 'kube-apiserver exits when it starts with a CA file that it cannot read; one that runs goes on with the old CA, up to its next restart.',
@@ -21,14 +23,15 @@ export default defineCheck({
     if (!requestheaderCa) return null;
     if (requestheaderCa.is !== 'unusable') return [];
     const path = requestheaderCa.hostPath ?? requestheaderCa.path;
+    const copy = copyFromNode(distribution, path);
     return [
       {
         message: `kube-apiserver cannot start: the requestheader CA file \`${path}\` holds no certificate that it can read.`,
         at: requestheaderCa.at,
         evidence: [`kube-apiserver exits with \`${requestheaderCa.fault}\``, `named in --${requestheaderCa.flag.name}`],
         fix: {
-          text: `A new CA would make the front-proxy client certificate worthless: put the old one back from another control-plane node or a backup${distribution === 'kubeadm' ? ':' : '.'}`,
-          ...(distribution === 'kubeadm' && { commands: [`scp root@OTHER-NODE:${path} ${path}`] }),
+          text: `A new CA would make the front-proxy client certificate worthless: put the old one back from another control-plane node or a backup${copy ? ':' : '.'}`,
+          ...(copy && { commands: [copy] }),
         },
       },
     ];

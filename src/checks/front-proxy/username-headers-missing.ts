@@ -1,3 +1,4 @@
+import { everyUser } from '../../model.ts';
 import { headerMissing } from './header-missing.ts';
 
 export default headerMissing({
@@ -6,6 +7,10 @@ export default headerMissing({
   modes: ['F16', 'F17'],
   flag: 'requestheader-username-headers',
   header: 'X-Remote-User',
+  causes: {
+    signatures: ['rejected', 'no-request-header'],
+    symptoms: ['kube-apiservers-differ/requestheader-username-headers', 'configmap-requestheader-missing/headers'],
+  },
   published: 'usernameHeaders',
   explain: {
     why: "kube-apiserver always sends the user's name in X-Remote-User, whatever the flag says; the flag tells extension servers where to look.",
@@ -15,6 +20,6 @@ export default headerMissing({
   consequence: (masked) =>
     masked
       ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` names X-Remote-User by itself:'
-      : "Aggregated APIs fail for every user: extension servers are not told the header with the user's name, as",
+      : `Aggregated APIs fail for ${everyUser}: extension servers are not told the header with the user's name, as`,
   evidence: () => "kube-apiserver sends the user's name in X-Remote-User",
 });

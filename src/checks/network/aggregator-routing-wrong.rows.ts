@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
       ),
       dials: [dial('ClusterIP', true), dial('pod', false)],
     },
-    [{ says: 'kube-apiserver dials the pod itself', fix: 'take `--enable-aggregator-routing` off', command: 'ip route' }],
+    [{ says: 'kube-apiserver dials the pod itself', fix: 'remove `--enable-aggregator-routing`', command: 'ip route' }],
   ],
   ['both are dead', { ...timeout, dials: [dial('ClusterIP', false), dial('pod', false)] }, 'passed'],
   [

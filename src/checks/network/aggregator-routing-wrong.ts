@@ -1,20 +1,21 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { failsBy, ownWay, target, tried } from './network-path.ts';
 
 export default defineCheck({
   id: 'aggregator-routing-wrong',
-  title: 'kube-apiserver dials the extension server on a way that the control-plane node has',
+  title: 'the control-plane node can reach the address that kube-apiserver dials',
   severity: 'error',
   modes: ['F21', 'S18', 'N03', 'N09', 'N17'],
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  causes: { signatures: ['no-route', 'timeout'] },
   explain: {
     looksAt:
-      'the address that kube-apiserver dials (the ClusterIP, or with `--enable-aggregator-routing` a pod), and whether this node reaches it and the other one',
-    why: 'A ClusterIP needs kube-proxy or its like on the control-plane node; an address of a pod needs a route into the network of the pods.',
-    kubernetes: 'The APIService is `False` with a timeout, and the host in its text tells the way: the ClusterIP, or the address of a pod.',
-    repair: 'Repair the way that is in use; or take the other one, by `--enable-aggregator-routing`.',
+      'the address that kube-apiserver dials (the ClusterIP, or a pod with `--enable-aggregator-routing`), and whether this node reaches both',
+    why: 'A ClusterIP needs kube-proxy or a replacement on the control-plane node. A pod address needs a route into the pod network.',
+    kubernetes: 'The APIService is `False` with a timeout. The host in the message shows the route: the ClusterIP or a pod address.',
+    repair: 'Fix the route that is in use, or switch to the other one with `--enable-aggregator-routing`.',
     mirrors: 'k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2',
   },
   run({ apiService, failure, dials, egressSelector, proxied }) {
@@ -25,19 +26,19 @@ export default defineCheck({
     const fix =
       dialled.to === 'ClusterIP'
         ? {
-            text: 'On this node, see that kube-proxy (or what stands in for it) runs and knows the ClusterIP; where control-plane nodes have none, set `--enable-aggregator-routing=true` on each kube-apiserver, which dials the pods then:',
+            text: 'On this node, check that kube-proxy (or its replacement) runs and knows the ClusterIP. If control-plane nodes do not run one, set `--enable-aggregator-routing=true` on each kube-apiserver so that it dials the pods:',
             commands: [
               'crictl ps --name kube-proxy',
-              'iptables-save -t nat | grep -e KUBE-SERVICES    # with each ClusterIP that kube-proxy knows',
+              'iptables-save -t nat | grep -e KUBE-SERVICES    # lists each ClusterIP that kube-proxy knows',
             ],
           }
         : {
-            text: 'Give this node a route into the network of the pods (its CNI), or take `--enable-aggregator-routing` off each kube-apiserver, which dials the ClusterIP then:',
+            text: 'Give this node a route into the pod network (its CNI), or remove `--enable-aggregator-routing` from each kube-apiserver so that it dials the ClusterIP:',
             commands: ['ip route; ip -6 route'],
           };
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` fails for every user: kube-apiserver dials ${dialled.to === 'pod' ? 'the pod itself' : 'the ClusterIP'}, ${target(apiService, failure)}, which this node does not reach, while ${other.to === 'pod' ? `the pod \`${other.address}\`` : `the ClusterIP \`${other.address}\``} answers.`,
+        message: `\`${apiService.group}/${apiService.version}\` fails for every user: kube-apiserver dials ${dialled.to === 'pod' ? 'the pod itself' : 'the ClusterIP'}, ${target(apiService, failure)}, which this node cannot reach, while ${other.to === 'pod' ? `the pod \`${other.address}\`` : `the ClusterIP \`${other.address}\``} answers.`,
         at: failure.at,
         evidence: [`\`${failure.text}\``, ...tried(dials)],
         fix,

@@ -1,12 +1,6 @@
 import { condition, discovery, refused, rejects, request } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { configMap, unavailable } from '../../../test/support/facts.ts';
-import { signatures } from '../../signatures/index.ts';
-
-/** What explains a refused connection, but for the symptom itself. */
-const behindService = (signatures.find(({ name }) => name === 'connection-refused')?.explainedBy ?? []).filter(
-  (id) => id !== 'extension-server-down',
-);
 
 export const rows: readonly Row[] = [
   ['it serves', {}, 'passed'],
@@ -19,19 +13,19 @@ export const rows: readonly Row[] = [
         at: condition,
         evidence: '`dial tcp 10.96.100.10:443: connect: connection refused`',
         command: 'kubectl -n wardle describe service api',
-        explainedBy: behindService,
+        shows: ['connection-refused'],
       },
     ],
   ],
   [
     'nothing listens, and none can start on this ConfigMap',
     { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-allowed-names', reason: 'it is not JSON' }] }) },
-    [{ explainedBy: ['configmap-value-unusable', ...behindService] }],
+    [{ shows: ['connection-refused', 'configmap-unusable'] }],
   ],
   [
     'nothing listens, and a broken CA keeps none from starting',
     { ...discovery(refused), ...configMap({ malformed: [{ key: 'requestheader-client-ca-file', reason: 'no PEM' }] }) },
-    [{ explainedBy: behindService }],
+    [{ shows: ['connection-refused'] }],
   ],
   [
     'no ready pod',

@@ -1,23 +1,26 @@
-import { defineCheck, silences } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { FailureKind } from '../../model.ts';
 
-const signatures = ['connection-refused', 'no-endpoints'];
+const signatures: readonly FailureKind[] = ['connection-refused', 'no-endpoints'];
 
 export default defineCheck({
   id: 'extension-server-down',
-  title: "something listens behind the APIService's Service",
+  title: "a server listens behind the APIService's Service",
   severity: 'error',
   modes: ['S04', 'S06'],
   scope: 'apiservice',
   hop: 'endpoints',
+  hopByText: true,
   needs: ['apiService', 'failure'],
   wants: ['authConfigMap', 'backendPods'],
-  explainedBy: ['configmap-value-unusable', ...silences],
+  causes: { signatures: ['connection-refused', 'no-endpoints'] },
+  shows: [...signatures, 'configmap-unusable'],
   explain: {
-    looksAt: 'whether kube-apiserver finds an address behind the Service and something that listens there',
-    why: 'The aggregation layer itself is innocent: the extension server does not run, is not ready, or listens elsewhere.',
+    looksAt: 'whether kube-apiserver finds an address behind the Service and a server that listens there',
+    why: 'The aggregation layer itself is not at fault: the extension API server does not run, is not ready, or listens on another port.',
     kubernetes:
       'The APIService is `False`: `MissingEndpoints`, `EndpointsNotFound`, or `FailedDiscoveryCheck` with `connect: connection refused`.',
-    repair: "Look at the extension server's pods, at the Service's selector and at its targetPort.",
+    repair: "Check the extension API server's pods and the Service's selector and targetPort.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure, authConfigMap, backendPods }) {
@@ -31,15 +34,13 @@ export default defineCheck({
         at: failure.at,
         evidence: [
           `\`${failure.text}\``,
-          ...(failure.signature === 'connection-refused' && backendPods?.some(({ ready }) => ready)
-            ? ['a pod behind it is ready: may be a firewall that rejects']
-            : []),
+          ...(failure.signature === 'connection-refused' && backendPods?.some(({ ready }) => ready) ? ['a pod behind it is ready'] : []),
         ],
         fix: {
-          text: "Look at the extension server's pods, and at the Service's selector and targetPort:",
+          text: "Check the extension API server's pods and the Service's selector and targetPort. If a pod is ready, look for a firewall that rejects the connection:",
           commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
         },
-        explainedBy: [...(exits ? ['configmap-value-unusable'] : []), ...silences],
+        shows: [failure.signature, ...(exits ? (['configmap-unusable'] as const) : [])],
       },
     ];
   },

@@ -31,9 +31,9 @@ export const rows: readonly Row[] = [
     },
     [
       {
-        says: 'gets no answer from `10.96.100.10:443` (Service `wardle/api`) within 5 s',
-        evidence: 'may be NetworkPolicy deny',
-        fix: 'Open port 10250',
+        says: '`10.96.100.10:443` (Service `wardle/api`) does not answer kube-apiserver within 5 s',
+        evidence: 'NetworkPolicy deny restricts',
+        fix: 'reach port 10250',
       },
     ],
   ],
@@ -46,7 +46,7 @@ export const rows: readonly Row[] = [
       route: { to: 'ClusterIP', evidence: 'the condition names the ClusterIP, 10.96.100.10' },
       serving: forwardedTo('TLS handshake by port-forward with pod wardle/api-0, port 10250'),
     },
-    [{ evidence: 'the way that kube-apiserver takes to it is blocked, or it is slow' }],
+    [{ evidence: "kube-apiserver's route to it is blocked, or it is slow" }],
   ],
   [
     'a direct handshake proves nothing of the kind',

@@ -7,7 +7,7 @@ export const rows: readonly Row[] = [
   [
     'after the handshake',
     says('write tcp 10.0.0.1:4->10.96.100.10:443: write: broken pipe'),
-    [{ evidence: 'demands a client certificate' }],
+    [{ evidence: "rejects kube-apiserver's client certificate" }],
   ],
-  ['in a mesh', { ...says('EOF'), backendPods: [pod('istio-proxy')] }, [{ evidence: 'may be the service mesh: istio-proxy in api-0' }]],
+  ['in a mesh', { ...says('EOF'), backendPods: [pod('istio-proxy')] }, [{ evidence: 'a service mesh proxy, istio-proxy in api-0' }]],
 ];

@@ -9,13 +9,13 @@ export const rows: readonly Row[] = [
   [
     'it takes connections',
     { ...timeout, dials: [dial('ClusterIP', true), dial('pod', true)] },
-    [{ says: 'takes connections and does not answer within 5 s', evidence: 'from this node ClusterIP' }],
+    [{ says: 'accepts connections but does not answer within 5 s', evidence: 'from this node ClusterIP' }],
   ],
   ['nobody dialled', { ...timeout, dials: null }, 'passed'],
   [
     'users wait, each time, and the probe does not',
     { ...failing({ ...apiService, available }, unanswered, 37, [unanswered, unanswered]), dials: null },
-    [{ says: 'leaves them without an answer for 5 s, though Available is True', command: 'subjectaccessreviews' }],
+    [{ says: 'does not answer them within 5 s, although Available is True', command: 'subjectaccessreviews' }],
   ],
   [
     'users wait, and nothing gets there',

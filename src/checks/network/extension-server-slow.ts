@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { failsBy, ownWay, target, tried } from './network-path.ts';
 
 export default defineCheck({
@@ -9,14 +9,14 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  explainedBy: ['service-is-kube-apiserver'],
+  causes: { signatures: ['users-unanswered', 'timeout'] },
   explain: {
     looksAt:
-      'a timeout of kube-apiserver, beside a handshake with the same address from this node that comes to its end; or several timeouts of users in a row, while Available is True',
-    why: 'The network is sound: the extension server takes connections and does not answer in time. It starves (CPU limit, memory), or waits for something itself: its backend, or reviews that it asks of kube-apiserver.',
+      'a timeout of kube-apiserver while a handshake from this node with the same address completes; or several timeouts in a row for users while Available is True',
+    why: 'The network works: the extension API server accepts connections but does not answer in time. It lacks CPU or memory, or waits for its backend or for reviews by kube-apiserver.',
     kubernetes:
-      'The APIService is `False`: `context deadline exceeded`, `Client.Timeout exceeded while awaiting headers`. Discovery is cut after 5 s, other requests after 60 s. Where only its reviews wait Available stays True: the probe is a member of system:masters, of whom nobody asks what they may do.',
-    repair: 'See what the extension server waits for: its CPU limit, its log, and what it asks others.',
+      'The APIService is `False`: `context deadline exceeded`, `Client.Timeout exceeded while awaiting headers`. Discovery times out after 5 s, other requests after 60 s. If only its reviews wait, Available stays True: the probe is a member of system:masters, whose requests need no review.',
+    repair: 'Find out what the extension API server waits for: check its CPU limit, its log and its own requests.',
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
@@ -27,15 +27,15 @@ export default defineCheck({
     if (failure?.signature === 'users-unanswered' && is !== 'closed')
       return [
         {
-          message: `\`${apiService.group}/${apiService.version}\` fails for users: its extension server, ${target(apiService, failure)}, leaves them without an answer for 5 s, though Available is True.`,
+          message: `\`${apiService.group}/${apiService.version}\` fails for users: its extension API server, ${target(apiService, failure)}, does not answer them within 5 s, although Available is True.`,
           at: failure.at,
           evidence: [
-            `\`${failure.text}\`, each of several times`,
+            `\`${failure.text}\`, at each of several attempts`,
             ...tried(dials),
-            "kube-apiserver's probe is a member of system:masters; of everybody else an extension server asks kube-apiserver what he may do",
+            "kube-apiserver's probe is a member of system:masters; for all other users the extension API server sends a SubjectAccessReview to kube-apiserver",
           ],
           fix: {
-            text: 'See whether the extension server reaches kube-apiserver (NetworkPolicies for egress, CNI and kube-proxy of its node), and how fast that answers it. Where nothing is in its log, the way there has just broken, and Available follows within 40 s:',
+            text: 'Check that the extension API server can reach kube-apiserver (egress NetworkPolicies, CNI and kube-proxy on its node) and how fast it gets answers. If its log shows nothing, the route has just failed and Available follows within 40 s:',
             commands: [
               `${logs} | grep -i -e authorizer -e subjectaccessreviews -e ':443/api'`,
               `kubectl -n ${namespace} get networkpolicies`,
@@ -46,11 +46,11 @@ export default defineCheck({
     if (!failsBy(failure, 'timeout') || is !== 'open') return [];
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` fails for every user: its extension server, ${target(apiService, failure)}, takes connections and does not answer within 5 s.`,
+        message: `\`${apiService.group}/${apiService.version}\` fails for every user: its extension API server, ${target(apiService, failure)}, accepts connections but does not answer within 5 s.`,
         at: failure.at,
         evidence: [`\`${failure.text}\``, ...tried(dials)],
         fix: {
-          text: 'See whether the extension server starves, and what it waits for:',
+          text: 'Check whether the extension API server lacks CPU or memory, and what it waits for:',
           commands: [logs, `kubectl -n ${namespace} describe pods | grep -A6 -i -e limits -e 'last state'`],
         },
       },

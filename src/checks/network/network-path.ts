@@ -1,13 +1,13 @@
-/** The address that kube-apiserver dials for an APIService, and who has to let it through. */
+/** The address that kube-apiserver dials for an APIService, and what is on the network path to it. */
 
 import { list } from '../../format.ts';
-import type { ApiService, BackendPod, Dial, EgressSelector, Failure, Observed, Proxied, Serving } from '../../model.ts';
+import type { ApiService, BackendPod, Dial, EgressSelector, Failure, FailureKind, Observed, Proxied, Serving } from '../../model.ts';
 
-/** An APIService that fails for a reason of this name, and not only for a moment. */
-export const failsBy = (failure: Failure | null, signature: string): failure is Failure =>
+/** An APIService that fails with this signature, and not only during a transition. */
+export const failsBy = (failure: Failure | null, signature: FailureKind): failure is Failure =>
   failure !== null && !failure.inTransition && failure.signature === signature;
 
-/** `host:port` as the text names it; null: it names none. */
+/** `host:port` in the message; null: there is none. */
 function dialled({ available }: ApiService, { text }: Failure): string | null {
   return (
     /dial tcp (\S+:\d+):/.exec(text)?.[1] ??
@@ -16,7 +16,7 @@ function dialled({ available }: ApiService, { text }: Failure): string | null {
   );
 }
 
-/** In words: the address, or the Service where no text tells it. */
+/** The address as text, or the Service if no message shows it. */
 export const target = (apiService: ApiService, failure: Failure): string => {
   const { namespace, name, port } = apiService.service;
   const address = dialled(apiService, failure);
@@ -27,18 +27,18 @@ interface Detours {
   readonly egressSelector: readonly { readonly observed: Observed<EgressSelector | null> }[];
   readonly proxied: readonly { readonly observed: Observed<Proxied | null> }[];
 }
-/** Whether kube-apiserver goes by a tunnel or a proxy: then a connection from its node shows nothing of its own way. */
+/** Whether kube-apiserver connects through a tunnel or a proxy: then a connection from its node does not test its route. */
 const isIndirect = ({ egressSelector, proxied }: Detours): boolean =>
   egressSelector.some(({ observed }) => observed.ok && observed.value !== null) ||
   proxied.some(({ observed }) => observed.ok && (observed.value?.through.length ?? 0) > 0);
-/** Whether the tunnel has no socket: that is the cause, and has a check of its own. */
+/** Whether the tunnel has no socket: that is the cause and has its own check. */
 export const withoutTunnel = ({ egressSelector }: Pick<Detours, 'egressSelector'>): boolean =>
   egressSelector.some(({ observed }) => observed.ok && (observed.value?.sockets ?? []).some(({ is }) => is !== 'present'));
 
-/** What this node shows of a way on which kube-apiserver gets no answer. */
+/** What connections from this node show about a route on which kube-apiserver gets no answer. */
 export interface OwnWay {
   readonly is: 'open' | 'closed' | 'unknown';
-  /** Those that are dialled as kube-apiserver does, and one of the other kind that answers. */
+  /** The addresses of the kind that kube-apiserver dials, and one of the other kind that answers. */
   readonly own: readonly Dial[];
   readonly other: Dial | undefined;
 }
@@ -57,27 +57,27 @@ export function ownWay(
   return { is: own.some(({ connected }) => connected) ? 'unknown' : 'closed', own, other };
 }
 
-/** What was tried from this node, as evidence. */
+/** The connections tried from this node, as evidence. */
 export const tried = (dials: readonly Dial[] | null | undefined): readonly string[] =>
   (dials ?? []).map(
-    ({ to, address, connected, message }) =>
-      `from this node ${to} ${address}: ${connected ? 'TCP and TLS come to their end' : message.replace(/^`[^`]*` /, '').replace(/: check .*/, '')}`,
+    ({ to, address, connected, happened }) =>
+      `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
   );
 
-/** Proxies that a service mesh puts into pods. */
+/** Proxies that service meshes inject into pods. */
 const meshes: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar'];
-/** As evidence, and only as a candidate. */
+/** As evidence; a mesh is only a possible cause. */
 export function meshed(pods: readonly BackendPod[] | null | undefined): readonly string[] {
   const proxies = (pods ?? []).flatMap(({ name, containers }) =>
     containers.flatMap((container) => (meshes.includes(container.name) ? [`${container.name} in ${name}`] : [])),
   );
   return proxies.length > 0
-    ? [`may be the service mesh: ${list(proxies, { most: 2 })} takes the pod's connections, and kube-apiserver is not in the mesh`]
+    ? [`a service mesh proxy, ${list(proxies, { most: 2 })}, accepts the pod's connections; kube-apiserver is not in the mesh`]
     : [];
 }
 
-/** What a tunnel through kubelet shows: it takes another way than kube-apiserver does. */
+/** What a tunnel through kubelet shows: its route differs from kube-apiserver's. */
 export const forwarded = (serving: Serving | null | undefined): readonly string[] =>
   serving && 'probe' in serving.at && serving.at.probe.includes('port-forward')
-    ? [`${serving.at.probe}: it answers, so that it runs; the way that kube-apiserver takes to it is blocked, or it is slow`]
+    ? [`${serving.at.probe}: it answers, so it runs; kube-apiserver's route to it is blocked, or it is slow`]
     : [];

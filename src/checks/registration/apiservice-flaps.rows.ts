@@ -5,8 +5,7 @@ import type { Division } from '../../model.ts';
 
 const division: Division = {
   serving: ['cp-1', 'cp-3'],
-  failing: [{ name: 'cp-2', text: '401 Unauthorized', meaning: "the extension server rejects kube-apiserver's front-proxy certificate" }],
-  explainedBy: ['front-proxy-client-expired'],
+  failing: [{ name: 'cp-2', signature: 'rejected', text: '401 Unauthorized', meaning: 'it rejects the certificate' }],
 };
 
 export const rows: readonly Row[] = [
@@ -19,19 +18,23 @@ export const rows: readonly Row[] = [
         says: 'it serves through cp-1 and cp-3 and never through cp-2',
         at: { probe: 'GET /apis/wardle.example.com/v1alpha1 at each kube-apiserver' },
         evidence: 'through cp-2: `401 Unauthorized`',
-        explainedBy: ['front-proxy-client-expired'],
+        shows: ['rejected'],
       },
     ],
   ],
-  ['no condition was ever written', { division, apiService: { ...healthy.apiService, available: null } }, [{ says: 'comes and goes' }]],
+  [
+    'no condition was ever written',
+    { division, apiService: { ...healthy.apiService, available: null } },
+    [{ says: 'flips between True and False' }],
+  ],
   [
     'the one that fails has other flags',
     { division, beside: [flags({ 'enable-aggregator-routing': 'true' }), same] },
-    [{ explainedBy: ['front-proxy-client-expired', 'kube-apiservers-differ'] }],
+    [{ shows: ['rejected'], aspect: 'flags-differ' }],
   ],
   [
     'one that serves has other flags',
     { division, beside: [same, flags({ 'enable-aggregator-routing': 'true' })] },
-    [{ explainedBy: ['front-proxy-client-expired'] }],
+    [{ shows: ['rejected'], aspect: null }],
   ],
 ];

@@ -1,4 +1,4 @@
-/** What several checks of an APIService's registration and discovery share: who made it, and how long it has been as it is. */
+/** Who created an APIService, who injects its caBundle, and whether its state has settled. */
 import type { ApiService } from '../../model.ts';
 
 const injectors: readonly (readonly [RegExp, string])[] = [
@@ -6,7 +6,7 @@ const injectors: readonly (readonly [RegExp, string])[] = [
   [/^service\.(?:beta|alpha)\.openshift\.io\/inject-cabundle$/, "OpenShift's service-ca operator"],
 ];
 
-/** The annotation by which somebody else is to fill in the caBundle, and who; null: there is none. */
+/** The annotation that asks a controller to inject the caBundle, and that controller; null: there is none. */
 export function injectorOf({ annotations }: ApiService): { readonly who: string; readonly key: string; readonly value: string } | null {
   for (const [key, value] of Object.entries(annotations)) {
     const who = injectors.find(([pattern]) => pattern.test(key))?.[1];
@@ -22,7 +22,7 @@ const tools: readonly (readonly [RegExp, string])[] = [
   [/^addonmanager\.kubernetes\.io\/mode$/, "the cluster's addon manager"],
 ];
 
-/** Who made the APIService and may make it again: each in words, and the namespace of a Helm release (null: not a release). */
+/** Who created the APIService and may create it again: each as text, and the namespace of a Helm release (null: not a release). */
 export function ownersOf({
   labels,
   annotations,
@@ -39,9 +39,9 @@ export function ownersOf({
   ];
 }
 
-/** kube-apiserver looks at an extension server's discovery again within a minute (kube-aggregator, discoverymanager.go, v1.37), with a little room. */
+/** kube-apiserver refreshes an extension API server's discovery within a minute (kube-aggregator, discoverymanager.go, v1.37), plus a margin. */
 const refresh = 75_000;
 
-/** Whether aggregated discovery has had the time to follow: the APIService and its condition are old enough. */
+/** Whether aggregated discovery has had time to follow: the APIService and its condition are old enough. */
 export const settled = ({ available, createdAt }: ApiService, now: ApiService['createdAt']): boolean =>
   available !== null && [available.since, createdAt].every((time) => now.getTime() - time.getTime() > refresh);

@@ -1,9 +1,9 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'apiservice-providers-differ',
-  title: 'the Helm release that made the APIService chose its Service',
+  title: 'the Helm release that created the APIService also set its Service',
   severity: 'info',
   modes: ['A16'],
   scope: 'apiservice',
@@ -11,11 +11,11 @@ export default defineCheck({
   needs: ['now', 'apiService'],
   explain: {
     looksAt:
-      "the annotation `meta.helm.sh/release-name` and the object's managedFields: that kubectl wrote `spec.service`, and not whoever wrote the annotation",
-    why: 'A group version has one APIService. Of two products that serve it, such as two adapters of custom.metrics.k8s.io, the one that was applied last takes the API from the other, until the other is applied again.',
+      "the annotation `meta.helm.sh/release-name` and the object's managedFields: whether kubectl wrote `spec.service` instead of the manager that wrote the annotation",
+    why: 'A group version has one APIService. When two products serve it, such as two adapters for custom.metrics.k8s.io, the one applied last takes the API from the other until the other is applied again.',
     kubernetes:
-      'managedFields name for each field who set it as it is. An injector of caBundle, or the same release with another Service, does not change who wrote `spec.service`.',
-    repair: 'Decide who is to serve the group version, and take the APIService out of what the other installs.',
+      'managedFields record who set each field. A caBundle injector, or the same release with another Service, does not change who wrote `spec.service`.',
+    repair: 'Decide which product serves the group version, and remove the APIService from the manifests of the other.',
     mirrors: 'k8s.io/apimachinery, pkg/util/managedfields, v0.37.2',
   },
   run({ now, apiService: { name, group, version, service, annotations, managers } }) {
@@ -29,14 +29,14 @@ export default defineCheck({
     const namespace = annotations['meta.helm.sh/release-namespace'] ?? '';
     return [
       {
-        message: `\`${name}\` is made by Helm release \`${namespace}/${release}\`, and kubectl has pointed it to \`${service.namespace}/${service.name}\`: whichever is applied next takes \`${group}/${version}\` from the other.`,
+        message: `\`${name}\` was created by Helm release \`${namespace}/${release}\`, but kubectl points it to \`${service.namespace}/${service.name}\`: whichever is applied next takes \`${group}/${version}\` from the other.`,
         at: { object: `APIService ${name}`, field: 'spec.service' },
         evidence: [
           `field manager of spec.service: \`${pointing.name}\`, which wrote last ${fromNow(pointing.at, now)}`,
           `field manager of the annotation meta.helm.sh/release-name: \`${releasing.name}\``,
         ],
         fix: {
-          text: 'See which Service each means; then take the APIService out of the manifests or the values of the one that is not to serve it:',
+          text: 'Compare the Services that both name. Then remove the APIService from the manifests or values of the product that should not serve it:',
           commands: [
             `kubectl get apiservice ${name} -o yaml --show-managed-fields`,
             `helm -n ${namespace} get manifest ${release} | grep -A16 'kind: APIService'`,

@@ -7,7 +7,14 @@ export const rows: readonly Row[] = [
   [
     'nothing tells who made it',
     { ...gone, ...backend('absent') },
-    [{ says: 'whose namespace is gone', evidence: 'nothing on it', fix: 'Nobody remains', command: `kubectl delete apiservice ${name}` }],
+    [
+      {
+        says: 'whose namespace does not exist',
+        evidence: 'nothing on the object',
+        fix: 'nothing serves it',
+        command: `kubectl delete apiservice ${name}`,
+      },
+    ],
   ],
   [
     'a Helm release that went with the namespace',
@@ -18,7 +25,7 @@ export const rows: readonly Row[] = [
         annotations: { 'meta.helm.sh/release-name': 'adapter', 'meta.helm.sh/release-namespace': 'wardle' },
       },
     },
-    [{ fix: 'Nobody remains', evidence: 'which went with the namespace' }],
+    [{ fix: 'nothing serves it', evidence: 'which was deleted with the namespace' }],
   ],
   [
     'a Helm release elsewhere',
@@ -26,11 +33,11 @@ export const rows: readonly Row[] = [
       ...backend('absent'),
       apiService: { ...apiService, annotations: { 'meta.helm.sh/release-name': 'adapter', 'meta.helm.sh/release-namespace': 'ops' } },
     },
-    [{ fix: 'Ask there first: Helm release `ops/adapter` may still want it' }],
+    [{ fix: 'still needed by Helm release `ops/adapter`' }],
   ],
   [
     'an operator',
     { ...backend('absent'), apiService: { ...apiService, labels: { 'olm.owner': 'x' }, owners: ['Deployment/y'] } },
-    [{ fix: '`Deployment/y` and the Operator Lifecycle Manager may still want it' }],
+    [{ fix: 'still needed by `Deployment/y` and the Operator Lifecycle Manager' }],
   ],
 ];

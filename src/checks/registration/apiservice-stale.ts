@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { ownersOf } from './apiservice-owner.ts';
 
 export default defineCheck({
@@ -10,43 +10,43 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'backend'],
-  explainedBy: ['crd-version-shadowed'],
+  causes: { signatures: ['service-not-found'] },
   explain: {
-    looksAt: 'the namespace of the Service, and who has made the APIService: a Helm release, an operator, an owner of the object',
-    why: 'An APIService is no part of any namespace: it stays when its extension server is uninstalled with its namespace, and then keeps every other namespace from being deleted.',
-    kubernetes:
-      'The APIService is `False`, `ServiceNotFound`. Discovery errors of it stop the garbage collector and the end of namespaces.',
-    repair: 'Delete the APIService when nothing is to serve this API any more; else install the extension server again.',
+    looksAt: "the Service's namespace, and who created the APIService: a Helm release, an operator, or an owner reference",
+    why: 'An APIService is cluster-scoped: it remains when its extension API server is deleted together with its namespace. It then blocks the deletion of every other namespace.',
+    kubernetes: 'The APIService is `False`, `ServiceNotFound`. Its discovery errors block the garbage collector and namespace deletion.',
+    repair: 'Delete the APIService if the API is no longer needed. Otherwise reinstall the extension API server.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, backend }) {
     if (backend?.namespace !== 'absent' || apiService.deleting) return [];
     const { name, service } = apiService;
     const owners = ownersOf(apiService);
-    // A Helm release lies in its namespace, and went with it.
+    // A Helm release is stored in its namespace and was deleted with it.
     const left = owners.filter(({ release }) => release !== service.namespace);
     const remove = `kubectl delete apiservice ${name}`;
     return [
       {
-        message: `\`${name}\` points to Service \`${service.namespace}/${service.name}\`, whose namespace is gone: no namespace can finish deleting while it is there.`,
+        message: `\`${name}\` points to Service \`${service.namespace}/${service.name}\`, whose namespace does not exist: no namespace can finish deleting while this APIService remains.`,
         at: { object: `APIService ${name}`, field: 'spec.service' },
         evidence:
           owners.length > 0
             ? owners.map(
-                ({ words, release }) => `made by ${words}${release === service.namespace ? ', which went with the namespace' : ''}`,
+                ({ words, release }) =>
+                  `created by ${words}${release === service.namespace ? ', which was deleted with the namespace' : ''}`,
               )
-            : ['nothing on it tells who made it'],
+            : ['nothing on the object shows who created it'],
         fix:
           left.length > 0
             ? {
-                text: `Ask there first: ${list(left.map(({ words }) => words))} may still want it. Where the API is no longer wanted, uninstall it there, and delete what remains; else install the extension server again, or correct \`spec.service\`:`,
+                text: `Check first whether the API is still needed by ${list(left.map(({ words }) => words))}. If not, uninstall it there and delete what remains. Otherwise reinstall the extension API server or correct \`spec.service\`:`,
                 commands: [remove],
               }
             : {
-                text: 'Nobody remains to serve it: delete it. Where the API is still wanted, install the extension server again, or correct `spec.service`, instead:',
+                text: 'Delete the APIService, because nothing serves it. If the API is still needed, reinstall the extension API server or correct `spec.service` instead:',
                 commands: [remove],
               },
-        effects: ['namespaces stay in Terminating, and clients get incomplete discovery, until it is gone or served'],
+        effects: ['namespaces stay in Terminating and clients get incomplete discovery until the APIService is deleted or served'],
       },
     ];
   },

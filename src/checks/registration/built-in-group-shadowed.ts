@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 /** k8s.io/kubernetes, pkg/controlplane/apiserver/aggregator.go and the groups of pkg/apis, v1.37. */
 const builtIn = [
@@ -29,18 +29,20 @@ const builtIn = [
 
 export default defineCheck({
   id: 'built-in-group-shadowed',
-  title: "the APIService's group is not one of kube-apiserver's own",
+  title: "the APIService's group is not a built-in group",
   severity: 'error',
   modes: ['A11'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],
+  causes: { symptoms: ['apiservice-unavailable'] },
   explain: {
-    looksAt: 'whether a Service is to serve a group that kube-apiserver serves itself',
-    why: 'Whoever serves a built-in group version sees and answers what everybody, the control plane included, asks of it.',
+    looksAt: 'whether a Service is set for a group that kube-apiserver serves itself',
+    why: 'The server of a built-in group version receives and answers the requests of every client, the control plane included.',
     kubernetes:
-      'The APIService that kube-apiserver makes at its start for each built-in group version is left as it is when somebody has changed it: requests go to the Service.',
-    repair: 'Delete the APIService: kube-apiserver then serves the group version itself, and makes its own APIService at its next start.',
+      'kube-apiserver creates an APIService for each built-in group version when it starts, but does not restore one that was changed: requests go to the Service.',
+    repair:
+      'Delete the APIService: kube-apiserver then serves the group version itself and creates its own APIService when it next starts.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/autoregister/autoregister_controller.go, v0.37.2',
   },
   run({ apiService: { name, group, version, service } }) {
@@ -48,14 +50,14 @@ export default defineCheck({
     const api = group === '' ? version : `${group}/${version}`;
     return [
       {
-        message: `Every request for \`${api}\`, which is kube-apiserver's own, goes to Service \`${service.namespace}/${service.name}\`: a remote APIService has taken its place.`,
+        message: `Every request for the built-in \`${api}\` goes to Service \`${service.namespace}/${service.name}\`: a remote APIService has replaced the built-in one.`,
         at: { object: `APIService ${name}`, field: 'spec.service' },
         fix: {
-          text: 'See who made it, for it may be an attack; then delete it. kube-apiserver serves the group version itself at once, and lists it again once it is restarted:',
+          text: 'Find out who created it, because it may be an attack, then delete it. kube-apiserver serves the group version again immediately and lists it again after a restart:',
           commands: [`kubectl get apiservice ${name} -o yaml --show-managed-fields`, `kubectl delete apiservice ${name}`],
         },
         effects: [
-          'users and controllers of this group version get what the extension server answers, and send it their identities and objects',
+          "users and controllers of this group version receive the extension API server's answers and send it their identities and objects",
         ],
       },
     ];

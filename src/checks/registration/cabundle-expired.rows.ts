@@ -18,11 +18,11 @@ export const rows: readonly Row[] = [
   [
     'up to 1.35 only users see it',
     failing({ ...apiService, ...bundleOf(expiredCa) }, answers(503, `error trying to reach service: ${isAfter}`), 35),
-    [{ evidence: 'Available True: its probe does not verify' }],
+    [{ evidence: 'Available is True because its probe does not verify' }],
   ],
   [
     'an open connection goes on',
     { apiService: { ...apiService, ...bundleOf(expiredCa) } },
-    [{ says: 'works only until kube-apiserver connects anew', severity: 'warning' }],
+    [{ says: 'works only until kube-apiserver reconnects', severity: 'warning' }],
   ],
 ];

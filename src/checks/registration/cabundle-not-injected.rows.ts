@@ -14,7 +14,7 @@ export const rows: readonly Row[] = [
   [
     'cert-manager has not',
     failed(untrusted, { caBundle: null, annotations: injected }),
-    [{ says: "cert-manager's cainjector has not filled in", command: 'kubectl -n wardle get certificate api-serving' }],
+    [{ says: "cert-manager's cainjector has not injected", command: 'kubectl -n wardle get certificate api-serving' }],
   ],
   [
     'OpenShift has not',

@@ -1,20 +1,21 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { injectorOf } from './apiservice-owner.ts';
 
 export default defineCheck({
   id: 'cabundle-not-injected',
-  title: 'who is to fill in the caBundle has done so',
+  title: 'the caBundle has been injected',
   severity: 'error',
   modes: ['A21', 'A26'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['unknown-authority'] },
   explain: {
-    looksAt: 'the annotations by which cert-manager or OpenShift are asked to fill in `spec.caBundle`, and whether it is filled in',
-    why: 'Without a caBundle kube-apiserver trusts the CAs of its own image alone, and no CA of a cluster is among them.',
+    looksAt: 'the annotations that ask cert-manager or OpenShift to inject `spec.caBundle`, and whether it is set',
+    why: 'Without a caBundle kube-apiserver trusts only the CAs of its own image, which include no cluster CA.',
     kubernetes:
-      'From 1.36 on the APIService becomes `False`, `x509: certificate signed by unknown authority`. Up to 1.35 Available stays True, and users get 503 with that text.',
-    repair: 'Repair the injector: it runs, the annotation names an existing Certificate or Secret, and that is ready.',
+      'From 1.36 on the APIService becomes `False`, `x509: certificate signed by unknown authority`. Up to 1.35 Available stays True, and users get 503 with this message.',
+    repair: 'Fix the injector: it must run, and the Certificate or Secret in the annotation must exist and be ready.',
     mirrors: 'cert-manager, pkg/controller/cainjector, v1.18; k8s.io/client-go, transport/transport.go, v0.37.2',
   },
   run({ apiService, failure }) {
@@ -27,12 +28,12 @@ export default defineCheck({
     const source = key.endsWith('-secret') ? 'secret' : 'certificate';
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${who} has not filled in \`spec.caBundle\`, so kube-apiserver does not trust the serving certificate.`,
+        message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${who} has not injected \`spec.caBundle\`, so kube-apiserver does not trust the serving certificate.`,
         at: { object: `APIService ${apiService.name}`, field: `metadata.annotations[${key}]` },
         evidence: [`\`${key}: ${value}\`, and caBundle is empty`, `\`${failure.text}\``],
         fix: certManager
           ? {
-              text: 'See that what the annotation names exists and is ready, and that cainjector runs; its log names this APIService:',
+              text: 'Check that the object in the annotation exists and is ready, and that cainjector runs. Its log names this APIService:',
               commands: [
                 ...(name ? [`kubectl -n ${namespace} get ${source} ${name}`] : []),
                 'kubectl get pods -A -l app.kubernetes.io/component=cainjector',
@@ -40,7 +41,7 @@ export default defineCheck({
               ],
             }
           : {
-              text: 'See that the operator runs, and what it logs of this APIService:',
+              text: 'Check that the operator runs, and read what it logs about this APIService:',
               commands: ['oc get clusteroperator service-ca', 'oc -n openshift-service-ca logs deployment/service-ca --tail=50'],
             },
       },

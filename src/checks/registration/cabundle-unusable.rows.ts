@@ -9,11 +9,11 @@ export const rows: readonly Row[] = [
   [
     'the condition is frozen',
     { apiService: { ...apiService, caBundle: garbage } },
-    [{ says: 'finds no certificate', at: bundle, evidence: 'Available is True and says nothing', command: 'base64 -d' }],
+    [{ says: 'finds no certificate', at: bundle, evidence: 'Available is True but not meaningful', command: 'base64 -d' }],
   ],
   [
     'there never was a condition, and cert-manager is to fill it in',
     { apiService: { ...apiService, caBundle: garbage, available: null, annotations: injected } },
-    [{ evidence: "cert-manager's cainjector is to fill it in" }],
+    [{ evidence: "cert-manager's cainjector should inject it" }],
   ],
 ];

@@ -1,20 +1,21 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { injectorOf } from './apiservice-owner.ts';
 
 export default defineCheck({
   id: 'cabundle-unusable',
-  title: 'the caBundle holds certificates as PEM',
+  title: 'the caBundle contains PEM certificates',
   severity: 'error',
   modes: ['A06', 'A24', 'A25'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService'],
+  causes: { signatures: ['root-certificates', 'no-condition'] },
   explain: {
-    looksAt: 'whether `spec.caBundle`, decoded from base64 once, holds at least one certificate in PEM',
-    why: 'kube-apiserver takes any bytes as caBundle, and only finds out when it wants to connect: then no request goes through.',
+    looksAt: 'whether `spec.caBundle`, decoded from base64 once, contains at least one PEM certificate',
+    why: 'kube-apiserver accepts any bytes as caBundle and detects the fault only when it connects. Every request then fails.',
     kubernetes:
-      'The condition is never written again: an older one stays, True while users get 500 `unable to load root certificates: …`; a new APIService has none, and users get 503. Up to 1.35 its probe ignores the caBundle, so that Available is True.',
-    repair: 'Put the CA as PEM, with its line breaks, encoded in base64 once, into `spec.caBundle`.',
+      'The condition is no longer updated: an old True remains while users get 500 `unable to load root certificates: …`. A new APIService has no condition, and users get 503. Up to 1.35 the probe ignores the caBundle, so Available is True.',
+    repair: 'Set `spec.caBundle` to the CA as PEM, with its line breaks, base64-encoded once.',
     mirrors:
       'k8s.io/client-go, transport/transport.go (rootCertPool), v0.37.2; k8s.io/kube-aggregator, remote_available_controller.go, v0.37.2',
   },
@@ -30,14 +31,14 @@ export default defineCheck({
         evidence: [
           `\`${fault}\``,
           available?.status === 'True'
-            ? 'Available is True and says nothing: it is not written again, or its probe does not read the caBundle'
+            ? 'Available is True but not meaningful: it is no longer updated, or its probe does not read the caBundle'
             : available
-              ? `the condition is older than the caBundle, or names what stands before it: ${available.status} (${available.reason})`
-              : 'the condition Available is not written while the caBundle cannot be read',
-          ...(injector ? [`${injector.who} is to fill it in: \`${injector.key}: ${injector.value}\``] : []),
+              ? `the condition is older than the caBundle, or names an earlier fault: ${available.status} (${available.reason})`
+              : 'the condition Available is not set while the caBundle cannot be read',
+          ...(injector ? [`${injector.who} should inject it: \`${injector.key}: ${injector.value}\``] : []),
         ],
         fix: {
-          text: 'Put the CA of the serving certificate into it as PEM with its line breaks, encoded in base64 once; see what is there now first:',
+          text: 'Look at the current value first. Then set the CA of the serving certificate (`CA.crt` in the command) as PEM with its line breaks, base64-encoded once:',
           commands: [
             `kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`,
             `kubectl patch apiservice ${name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { ownersOf } from './apiservice-owner.ts';
 
 export default defineCheck({
@@ -11,13 +11,14 @@ export default defineCheck({
   hop: 'registration',
   needs: ['apiService', 'customResources'],
   wants: ['backend'],
+  causes: { signatures: ['service-not-found'], symptoms: ['apiservice-stale'] },
   explain: {
-    looksAt: "the CustomResourceDefinitions of the APIService's group, and the versions that they serve",
-    why: 'One of the two alone gets the requests: custom resources of that version cannot be reached, though their definition is established.',
+    looksAt: "the CustomResourceDefinitions in the APIService's group and the versions that they serve",
+    why: 'Only one of the two receives the requests: custom resources of that version cannot be reached although their definition is established.',
     kubernetes:
-      'The APIService that exists first stays: kube-apiserver makes one for a definition only where there is none, and undoes changes of its own. Different versions of one group may be mixed.',
+      'The existing APIService stays: kube-apiserver creates one for a definition only if there is none, and reverts changes to its own. Different versions of one group may be mixed.',
     repair:
-      'Delete the APIService where the definition is to serve the version; take the version out of the definition where the extension server is.',
+      'Delete the APIService if the definition should serve the version. Remove the version from the definition if the extension API server should serve it.',
     mirrors: 'k8s.io/kubernetes, pkg/controlplane/controller/crdregistration/crdregistration_controller.go, v1.37.2',
   },
   run({ apiService, customResources, backend }) {
@@ -33,11 +34,11 @@ export default defineCheck({
         fix:
           backend?.namespace === 'absent' && ownersOf(apiService).every(({ release }) => release === service.namespace)
             ? {
-                text: 'Delete the APIService, whose Service is gone with its namespace; kube-apiserver makes its own for the definition at once:',
+                text: 'Delete the APIService, because the namespace of its Service does not exist. kube-apiserver immediately creates its own for the definition:',
                 commands: [`kubectl delete apiservice ${name}`],
               }
             : {
-                text: 'Decide who is to serve the version. If the definition: delete the APIService; kube-apiserver makes its own at once. If the extension server: leave the APIService, and take the version out of the definition. Look at both first:',
+                text: 'Decide what serves the version. For the definition, delete the APIService; kube-apiserver immediately creates its own. For the extension API server, keep the APIService and remove the version from the definition. Look at both first:',
                 commands: [`kubectl get apiservice ${name} -o yaml`, `kubectl get crd ${names.slice(0, 3).join(' ')} -o yaml`],
               },
       },

@@ -7,7 +7,7 @@ export const rows: readonly Row[] = [
   [
     'pods of high priority',
     { apiServices: [core, own(18001)], discovery: serving('pods', 'gizmos') },
-    [{ says: '`kubectl get pods` asks the extension server', evidence: 'pods' }],
+    [{ says: '`kubectl get pods` queries the extension API server', evidence: 'pods' }],
   ],
   ['it answers nothing', { ...failed(untrusted), apiServices: [core, own(19000)] }, 'passed'],
 ];

@@ -1,7 +1,7 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
-/** Resources that everybody asks for by name alone. */
+/** Resources that users request by name alone. */
 const everyday: Readonly<Record<string, readonly string[]>> = {
   '': ['configmaps', 'endpoints', 'events', 'namespaces', 'nodes', 'pods', 'secrets', 'serviceaccounts', 'services'],
   apps: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
@@ -11,18 +11,18 @@ const everyday: Readonly<Record<string, readonly string[]>> = {
 
 export default defineCheck({
   id: 'group-priority-wrong',
-  title: 'no resource of the APIService takes the name of a built-in one',
+  title: 'no resource of the APIService hides a built-in resource of the same name',
   severity: 'error',
   modes: ['A13'],
   scope: 'apiservice',
   hop: 'registration',
   needs: ['apiService', 'apiServices', 'discovery'],
   explain: {
-    looksAt: 'resources whose name is that of a built-in one, and the highest `groupPriorityMinimum` of either group',
-    why: 'kubectl takes a name without its group for that of the group with the higher priority: `kubectl get pods` then asks the extension server.',
+    looksAt: 'resources with the name of a built-in resource, and the highest `groupPriorityMinimum` of both groups',
+    why: 'kubectl resolves a name without a group to the group with the higher priority: `kubectl get pods` then queries the extension API server.',
     kubernetes:
-      'The core group has 18000, apps 17800; metrics.k8s.io, which serves pods and nodes as well, has 100. Higher than 20000 is refused.',
-    repair: 'Lower `groupPriorityMinimum` of every version of the group below that of the built-in one.',
+      'The core group has 18000, apps 17800; metrics.k8s.io, which serves pods and nodes as well, has 100. Values above 20000 are rejected.',
+    repair: 'Lower `groupPriorityMinimum` of every version of the group below that of the built-in group.',
     mirrors:
       'k8s.io/kube-aggregator, pkg/apis/apiregistration/v1/types.go; k8s.io/kubernetes, pkg/controlplane/apiserver/aggregator.go, v1.37.2',
   },
@@ -39,11 +39,11 @@ export default defineCheck({
     const below = priority(first.builtIn);
     return [
       {
-        message: `\`kubectl get ${first.one}\` asks the extension server of \`${group}\`: its group has priority ${priority(group)}, and ${first.builtIn || 'the core group'} only ${below}.`,
+        message: `\`kubectl get ${first.one}\` queries the extension API server of \`${group}\`: its group has priority ${priority(group)}, ${first.builtIn || 'the core group'} has only ${below}.`,
         at: { object: `APIService ${name}`, field: 'spec.groupPriorityMinimum' },
-        evidence: [`it serves ${list(taken.map(({ one }) => one))} as well`],
+        evidence: [`it also serves ${list(taken.map(({ one }) => one))}`],
         fix: {
-          text: 'Lower it, as metrics.k8s.io has it, for every version of this group; a chart or operator that sets it must be told too:',
+          text: 'Lower the priority of every version of this group, for example to the value of metrics.k8s.io. Change it in the Helm chart or operator that sets it, too:',
           commands: [`kubectl patch apiservice ${name} --type merge -p '{"spec":{"groupPriorityMinimum":100}}'`],
         },
       },

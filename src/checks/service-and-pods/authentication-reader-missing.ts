@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck, type Fix } from '../../model.ts';
+import type { Fix } from '../../model.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 
 export default defineCheck({
@@ -10,6 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'delegation',
   needs: ['apiService', 'failure', 'delegation', 'backendPods', 'ownLog'],
+  causes: { signatures: ['anonymous', 'connection-refused', 'no-endpoints', 'timeout', 'configmap-forbidden'] },
   explain: {
     looksAt:
       "whether RBAC lets the ServiceAccount of the extension server's pods get ConfigMap kube-system/extension-apiserver-authentication, while they exit again and again; and whether a server that takes kube-apiserver for system:anonymous logs that it may not list and watch it",

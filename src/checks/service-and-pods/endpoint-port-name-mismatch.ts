@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 import { portOf } from './target-port.ts';
 
@@ -13,6 +13,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the names of the ports in the EndpointSlices of a Service without selector',
     why: "kube-apiserver and kube-proxy find the Service's port in a slice by its name, not by its number.",

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 
 export default defineCheck({
@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints', 'backendPods'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the EndpointSlices of a Service without selector, or of one whose pods are ready',
     why: 'A Service without selector has the addresses that somebody wrote for it, and no others; those of all other Services come from kube-controller-manager.',

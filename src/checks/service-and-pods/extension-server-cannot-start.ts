@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import {
   causedBy,
   editCommand,
@@ -37,6 +37,7 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
   wants: ['backendEvents'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt:
       'what the containers of the pods wait for, and the Warning events about them, when none of the pods behind the Service is ready',

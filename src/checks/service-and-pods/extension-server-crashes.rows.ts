@@ -20,16 +20,13 @@ export const rows: readonly Row[] = [
     'its last words',
     {
       ...loops(),
-      lastWords: says(
-        { name: 'port-taken', means: 'cannot listen', explainedBy: [], repair: 'give it another port' },
-        'bind: address already in use',
-      ),
+      lastWords: says({ kind: 'port-taken', meaning: 'cannot listen', next: 'give it another port' }, 'bind: address already in use'),
     },
     [{ says: 'the extension server cannot listen', evidence: 'bind: address already in use', fix: 'Give it another port:' }],
   ],
   [
     'what the ConfigMap explains',
-    { ...loops(), lastWords: says({ name: 'c', means: 'cannot read', explainedBy: ['configmap-value-unusable'], repair: 'repair it' }) },
+    { ...loops(), lastWords: says({ kind: 'configmap-unusable', meaning: 'cannot read', next: 'repair it' }) },
     [{ explainedBy: ['configmap-value-unusable'] }],
   ],
   ['last words of no known meaning', { ...loops(), lastWords: says(null, 'panic: x') }, [{ says: 'keeps exiting.', evidence: 'panic: x' }]],
@@ -49,8 +46,8 @@ export const rows: readonly Row[] = [
         { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 5 },
       ),
       lastWords: [
-        ...says({ name: 'etcd-down', means: 'does not reach its etcd', explainedBy: [], repair: 'look' }),
-        { container: `${pod.name}/etcd`, text: 'cannot access data directory', meaning: null },
+        ...says({ kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' }),
+        { container: `${pod.name}/etcd`, text: 'cannot access data directory', signature: null },
       ],
     },
     [{ says: 'container `etcd`', evidence: 'cannot access data directory' }],

@@ -1,17 +1,10 @@
-import { type BackendContainer, defineCheck, type LastWords } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { type BackendContainer, type ExitMessage, exitMessageKinds } from '../../model.ts';
 import { causedBy, editCommand, evidenceOf, fails, keepsEnding, serviceOf, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 
-const explainedBy = [
-  'authentication-reader-missing',
-  'requestheader-ca-missing',
-  'configmap-missing',
-  'configmap-value-unusable',
-  'configmap-requestheader-missing',
-];
-
 /** How the container ended: by the kernel for want of memory, by a word of the runtime, or by its own. */
-function endOf(container: BackendContainer, said: LastWords | undefined) {
+function endOf(container: BackendContainer, said: ExitMessage | undefined) {
   const { state, last, memoryLimit } = container;
   const end = state.is === 'terminated' ? state : (last ?? state);
   // It did not fail: kubelet told it to stop.
@@ -30,9 +23,9 @@ function endOf(container: BackendContainer, said: LastWords | undefined) {
       repair: killed ? 'Raise the memory limit' : null,
     };
   }
-  const { meaning } = said;
-  const repair = meaning && meaning.repair.slice(0, 1).toUpperCase() + meaning.repair.slice(1);
-  return { end, because: meaning && `the extension server ${meaning.means}`, repair };
+  const { signature } = said;
+  const repair = signature && signature.next.slice(0, 1).toUpperCase() + signature.next.slice(1);
+  return { end, because: signature && `the extension server ${signature.meaning}`, repair };
 }
 
 export default defineCheck({
@@ -44,7 +37,8 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
   wants: ['lastWords'],
-  explainedBy,
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
+  shows: exitMessageKinds,
   explain: {
     looksAt:
       'how the containers ended, when none of the pods behind the Service is ready, and the last words of their logs where these may be read',
@@ -59,7 +53,7 @@ export default defineCheck({
     if (!found || !first) return [];
     const [{ pod }] = found;
     const words = ({ name }: BackendContainer) => lastWords?.find((one) => one.container === `${pod.name}/${name}`);
-    const misses = words(first)?.meaning?.name === 'etcd-down';
+    const misses = words(first)?.signature?.kind === 'etcd-down';
     // An etcd that ends beside its server takes it along.
     const container = (misses && pod.containers.find((one) => one !== first && keepsEnding(one, now))) || first;
     const said = words(container);
@@ -81,7 +75,7 @@ export default defineCheck({
           commands: [`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --previous --tail=50`, editCommand(pod)],
         },
         // Without its log, what RBAC lacks is the likeliest reason.
-        explainedBy: said ? explainedBy.filter((id) => said.meaning?.explainedBy.includes(id)) : ['authentication-reader-missing'],
+        shows: said ? (said.signature ? [said.signature.kind] : []) : ['configmap-forbidden'],
       },
     ];
   },

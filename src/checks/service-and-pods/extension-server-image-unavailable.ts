@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { causedBy, eventOf, evidenceOf, fails, serviceOf, told, unready, words, workloadOf } from './pod-health.ts';
 
 /** What the words of the registry tell to do: containerd's and CRI-O's. */
@@ -28,6 +28,7 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
   wants: ['backendEvents'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'what the containers of the pods wait for, when none of the pods behind the Service is ready',
     why: 'An image that cannot be pulled keeps the extension server from starting, on a new node as much as after an upgrade.',

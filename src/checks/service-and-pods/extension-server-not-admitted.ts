@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { refusalIn } from './admission-refusals.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 import { makesPodsFor } from './workloads.ts';
@@ -11,6 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt:
       'the condition ReplicaFailure, or the events FailedCreate, of what makes the pods that the Service selects, when there are none',

@@ -23,13 +23,13 @@ export const rows: readonly Row[] = [
     'metrics-server does not reach the kubelets',
     {
       ...unready({}),
-      lastWords: says({ name: 'kubelet-certificates', means: 'cannot verify them', explainedBy: [], repair: 'sign them' }),
+      lastWords: says({ kind: 'kubelet-certificates', ofMetricsServer: true, meaning: 'cannot verify them', next: 'sign them' }),
     },
     [{ says: 'Not an aggregation fault: ', fix: 'Sign them.' }],
   ],
   [
     'another reason that is known',
-    { ...unready({}), lastWords: says({ name: 'etcd-down', means: 'does not reach its etcd', explainedBy: [], repair: 'look' }) },
+    { ...unready({}), lastWords: says({ kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' }) },
     [{ says: 'does not reach its etcd' }],
   ],
   ['a node that is silent', unready({ ready: true }), [{ says: 'node `cp-1` no longer says so', command: 'kubectl get node cp-1' }]],

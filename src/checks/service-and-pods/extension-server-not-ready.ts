@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { causedBy, editCommand, eventOf, evidenceOf, fails, serviceOf, told, unready, words } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 
@@ -11,6 +11,7 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
   wants: ['backendEvents', 'lastWords'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the readiness of pods that run, the events of their probes, and the last words of their logs where these may be read',
     why: 'A pod that runs and is not ready gets no requests. What the probe asks for may have nothing to do with the aggregation layer: metrics-server is not ready before it has scraped a kubelet.',
@@ -23,15 +24,15 @@ export default defineCheck({
     if (!found) return [];
     const [{ pod, container }] = found;
     const { namespace } = apiService.service;
-    const said = lastWords?.find((one) => one.container === `${pod.name}/${container?.name}` && one.meaning);
+    const said = lastWords?.find((one) => one.container === `${pod.name}/${container?.name}` && one.signature);
     const event = container ? eventOf(pod, backendEvents, /^Unhealthy$/) : undefined;
     const probe = container?.readiness;
     const condition = pod.conditions.find(({ type }) => type === 'Ready');
     const elsewhere = container && probedElsewhere(container);
-    const metrics = said?.meaning?.name.startsWith('kubelet-');
+    const metrics = said?.signature?.ofMetricsServer;
     const because = container
-      ? said?.meaning
-        ? `the extension server ${said.meaning.means}`
+      ? said?.signature
+        ? `the extension server ${said.signature.meaning}`
         : (elsewhere ?? `its readiness probe${probe ? ` (\`${probe.scheme} :${probe.port}${probe.path}\`)` : ''} does not succeed`)
       : pod.phase === 'Running'
         ? `its containers run, and node \`${pod.node}\` no longer says so`
@@ -39,7 +40,7 @@ export default defineCheck({
     return [
       {
         message: metrics
-          ? `Not an aggregation fault: \`${apiService.group}/${apiService.version}\` fails for every user because metrics-server is not ready: it ${said?.meaning?.means}.`
+          ? `Not an aggregation fault: \`${apiService.group}/${apiService.version}\` fails for every user because metrics-server is not ready: it ${said?.signature?.meaning}.`
           : `${fails(apiService)}: no pod of ${serviceOf(apiService)} is ready: ${because}.`,
         at: { object: `Pod ${namespace}/${pod.name}`, field: 'status.conditions[Ready]' },
         evidence: [
@@ -47,9 +48,9 @@ export default defineCheck({
           ...told(event),
           ...(said ? [`its log: \`${said.text}\``] : []),
         ],
-        fix: said?.meaning
+        fix: said?.signature
           ? {
-              text: `${said.meaning.repair.slice(0, 1).toUpperCase()}${said.meaning.repair.slice(1)}.`,
+              text: `${said.signature.next.slice(0, 1).toUpperCase()}${said.signature.next.slice(1)}.`,
               commands: [`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
             }
           : container

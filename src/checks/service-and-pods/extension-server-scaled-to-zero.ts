@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 import { makesPodsFor } from './workloads.ts';
 
@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: '`spec.replicas` of what makes the pods that the Service selects, when there are none',
     why: 'An extension server that was scaled to zero, by hand or to save money at night, takes its API away from everybody, and keeps namespaces from being deleted.',

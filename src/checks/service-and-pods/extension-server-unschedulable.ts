@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { causedBy, editCommand, evidenceOf, fails, serviceOf, since, unready, words } from './pod-health.ts';
 
 /** What the scheduler's words tell to do: the plugins of kubernetes/kubernetes, pkg/scheduler/framework/plugins, v1.37. */
@@ -22,6 +22,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the condition PodScheduled, when none of the pods behind the Service is ready',
     why: 'A pod that no node takes never starts: too large a request, a taint, a nodeSelector, a port of the host that is taken.',

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 
 export default defineCheck({
@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints', 'route', 'flags'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'], symptoms: ['extension-server-no-answer'] },
   explain: {
     looksAt: '`spec.internalTrafficPolicy` of the Service, the nodes of its ready addresses, and the nodes of the kube-apiservers',
     why: 'With `Local` kube-proxy leads a connection only to pods of the same node; kube-apiserver connects from its own, where the extension server seldom runs.',

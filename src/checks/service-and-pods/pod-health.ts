@@ -1,10 +1,10 @@
 /** What the checks of a Service and its pods have in common. */
 
 import { duration } from '../../format.ts';
-import type { ApiService, BackendContainer, BackendEvent, BackendPod, ContainerState, Failure } from '../../model.ts';
+import type { ApiService, BackendContainer, BackendEvent, BackendPod, ContainerState, Failure, FailureKind } from '../../model.ts';
 
 /** Failures in which nothing behind the Service gave kube-apiserver an answer. */
-const silent: readonly string[] = ['no-endpoints', 'connection-refused', 'timeout'];
+const silent: readonly FailureKind[] = ['no-endpoints', 'connection-refused', 'timeout'];
 
 /** Whether nothing answers: then the Service, its addresses and its pods may be why. */
 export const isSilent = (failure: Failure | null): failure is Failure =>

@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, serviceOf } from './pod-health.ts';
 
 export default defineCheck({
@@ -10,6 +10,19 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure', 'backendEndpoints', 'kubeApiserverAddresses'],
+  causes: {
+    symptoms: [
+      'apiservice-unavailable',
+      'extension-server-slow',
+      'extension-server-no-answer',
+      'cabundle-not-signer',
+      'serving-certificate-expired',
+      'serving-certificate-not-yet-valid',
+      'serving-certificate-names-exclude-service',
+      'serving-certificate-signature-insecure',
+      'serving-certificate-without-serverauth',
+    ],
+  },
   explain: {
     looksAt: 'whether the Service is default/kubernetes, or all its addresses are those at which kube-apiservers announce themselves',
     why: 'kube-apiserver asks itself for the API, and has nobody else to ask.',

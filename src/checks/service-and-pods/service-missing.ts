@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { fromNow, list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, serviceOf } from './pod-health.ts';
 
 export default defineCheck({
@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'Service',
   needs: ['now', 'apiService', 'failure', 'backend'],
+  causes: { signatures: ['service-not-found'] },
   explain: {
     looksAt: 'the Service of `spec.service`, its namespace, the other Services there, and who wrote that field last',
     why: 'kube-apiserver finds an extension server by this name alone; a chart that renames its Service, or a namespace that is deleted, leaves the APIService pointing nowhere.',

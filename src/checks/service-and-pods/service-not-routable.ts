@@ -1,4 +1,4 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { fails, serviceOf } from './pod-health.ts';
 
 export default defineCheck({
@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure'],
+  causes: { signatures: ['headless-service', 'external-name-service'] },
   explain: {
     looksAt: 'what kube-apiserver says of the type of the Service',
     why: 'By default kube-apiserver dials the ClusterIP, which a headless Service has not; with `--enable-aggregator-routing` it dials the pods, which an ExternalName has not.',
@@ -19,9 +20,10 @@ export default defineCheck({
     mirrors: 'k8s.io/apiserver, pkg/util/proxy/proxy.go (ResolveCluster, ResolveEndpoint), v0.37.2',
   },
   run({ apiService, failure }) {
-    if (!failure || failure.inTransition || failure.signature !== 'not-routable') return [];
+    if (!failure || failure.inTransition) return [];
+    const headless = failure.signature === 'headless-service';
+    if (!headless && failure.signature !== 'external-name-service') return [];
     const { namespace, name } = apiService.service;
-    const headless = failure.text.includes('ClusterIP');
     return [
       {
         message: headless

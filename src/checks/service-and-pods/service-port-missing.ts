@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, serviceOf } from './pod-health.ts';
 
 export default defineCheck({
@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'Service',
   needs: ['apiService', 'failure', 'backend'],
+  causes: { signatures: ['service-port'] },
   explain: {
     looksAt: '`spec.service.port` of the APIService (443 when it names none) among the ports of the Service',
     why: 'kube-apiserver looks the port up in the Service by its number; an APIService without one means 443, whatever the pods listen on.',

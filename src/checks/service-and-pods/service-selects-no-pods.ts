@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { type BackendWorkload, defineCheck } from '../../model.ts';
+import type { BackendWorkload } from '../../model.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -26,6 +27,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the selector of the Service, the pods that it matches, and the labels of what makes pods in its namespace',
     why: 'A label that a chart or a kustomization changed on one side only leaves the Service without addresses, though the pods run.',

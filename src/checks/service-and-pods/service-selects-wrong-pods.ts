@@ -1,10 +1,11 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { type BackendPod, defineCheck } from '../../model.ts';
-import { fails, serviceOf, workloadOf } from './pod-health.ts';
+import type { BackendPod, FailureKind } from '../../model.ts';
+import { serviceOf, workloadOf } from './pod-health.ts';
 import { numberIn, portOf, type ServicePort } from './target-port.ts';
 
 /** What a request gets from a server that knows nothing of it. */
-const strange: readonly string[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];
+const strange: readonly FailureKind[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];
 
 /** Whether its containers declare their ports, and the Service's is among them; null: they declare none. */
 function declares(pod: BackendPod, port: ServicePort): boolean | null {
@@ -21,6 +22,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the ready pods that the Service selects: which of them declare its port, and what makes them',
     why: 'A label that several workloads of a namespace share, such as the name of a chart, sends a part of the requests to pods that know nothing of this API.',
@@ -42,7 +44,7 @@ export default defineCheck({
     const selector = Object.entries(backend?.service?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
     return [
       {
-        message: `${fails(apiService).replace(' for every user', ' now and then')}: ${serviceOf(apiService)} also selects the pods of ${list(wrong.map((one) => `\`${one}\``))}, which have no port \`${port.targetPort}\`.`,
+        message: `\`${apiService.group}/${apiService.version}\` fails now and then: ${serviceOf(apiService)} also selects the pods of ${list(wrong.map((one) => `\`${one}\``))}, which have no port \`${port.targetPort}\`.`,
         at: { object: `Service ${namespace}/${name}`, field: 'spec.selector' },
         evidence: [`\`${failure.text}\``, `the selector ${selector.join(',')} matches ${list([...right, ...wrong])}`],
         fix: {

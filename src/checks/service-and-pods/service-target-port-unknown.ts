@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { fails, isSilent, serviceOf } from './pod-health.ts';
 import { numberIn, portOf } from './target-port.ts';
 
@@ -11,6 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'a targetPort that is a name, among the ports of the containers of the pods that the Service selects',
     why: 'A targetPort by name leads nowhere when no container has a port of that name; a chart that renames it on one side only does this.',

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { type BackendPod, defineCheck } from '../../model.ts';
+import type { BackendPod } from '../../model.ts';
 import { fails, serviceOf } from './pod-health.ts';
 import { numberIn, portOf, type ServicePort, securePort } from './target-port.ts';
 
@@ -23,6 +24,7 @@ export default defineCheck({
   hop: 'endpoints',
   needs: ['apiService', 'failure', 'backend', 'backendPods'],
   wants: ['route'],
+  causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt:
       'the targetPort of the Service against `--secure-port` and the ports of the containers, when connections are refused although pods are ready',

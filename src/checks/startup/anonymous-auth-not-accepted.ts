@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'anonymous-auth-not-accepted',
@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'authenticationConfig'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-anonymous-auth'] },
   explain: {
     looksAt: '`--anonymous-auth` beside the field `anonymous` of the file in `--authentication-config`',
     why: 'kube-apiserver takes one of the two, whatever their values.',

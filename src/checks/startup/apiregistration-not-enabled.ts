@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 const group = 'apiregistration.k8s.io/v1';
 
@@ -11,6 +11,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'commandLine'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-api-disabled'] },
   explain: {
     looksAt: '`--runtime-config`: `apiregistration.k8s.io/v1=false`, or `api/all=false` and `api/ga=false` without it',
     why: 'APIServices are objects of this API.',

@@ -1,5 +1,6 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import { clientCaFile } from '../../distributions/places.ts';
 
 export default defineCheck({
   id: 'client-ca-missing',
@@ -25,11 +26,7 @@ export default defineCheck({
         message: `kube-apiserver answers every client certificate with 401, those of kubelets and administrators included: \`--client-ca-file\` is ${flag ? 'empty' : 'not set'}.`,
         at: flag?.at ?? flags.at,
         evidence: ['extension servers take no client certificate of a user either, once the ConfigMap is written anew'],
-        fix: editManifest(
-          flags.at,
-          `Set --client-ca-file=${distribution === 'kubeadm' ? '/etc/kubernetes/pki/ca.crt' : 'PATH'}`,
-          distribution,
-        ),
+        fix: editManifest(flags.at, `Set --client-ca-file=${clientCaFile(distribution)}`, distribution),
       },
     ];
   },

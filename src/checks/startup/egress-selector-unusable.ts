@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'egress-selector-unusable',
@@ -10,6 +10,7 @@ export default defineCheck({
   needs: ['egressSelector', 'flags'],
   wants: ['distribution'],
   after: ['file-path-wrong'],
+  causes: { signatures: ['exits-by-egress-selector'] },
   explain: {
     looksAt:
       'the file of `--egress-selector-config-file`: that it is there, through the mounts, and that its selections are `cluster`, `controlplane` or `etcd`',

@@ -1,4 +1,5 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'egress-socket-absent',
@@ -8,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['egressSelector', 'flags'],
   after: ['egress-selector-unusable'],
+  causes: { signatures: ['egress-socket', 'konnectivity', 'timeout'] },
   explain: {
     looksAt: 'the Unix sockets of selection `cluster` in the file of `--egress-selector-config-file`, on the node, through the mounts',
     why: 'kube-apiserver dials every extension server through this tunnel. The socket belongs to konnectivity-server, and must be mounted into both.',
@@ -21,7 +23,7 @@ export default defineCheck({
     return egressSelector.sockets
       .filter((socket) => socket.is !== 'present')
       .map((socket) => ({
-        message: `Aggregated APIs fail for every user: the tunnel's socket \`${socket.path}\` ${socket.is === 'absent' ? 'does not exist' : 'is not mounted into kube-apiserver'}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the tunnel's socket \`${socket.path}\` ${socket.is === 'absent' ? 'does not exist' : 'is not mounted into kube-apiserver'}.`,
         at: egressSelector.at,
         evidence: [`selection \`cluster\` of ${egressSelector.path}, which --egress-selector-config-file names`],
         fix: {

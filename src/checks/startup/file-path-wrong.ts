@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 const files = [
   'proxy-client-cert-file',
@@ -17,6 +17,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-absent-file'] },
   explain: {
     looksAt: 'quotes and blanks around the paths of the files of the aggregation layer',
     why: 'No shell reads the command line of a static pod: quotes inside an item are part of the path, and so is a blank at its end.',

@@ -1,5 +1,6 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import { correction } from './line-advice.ts';
 
 export default defineCheck({
   id: 'flag-syntax-wrong',
@@ -9,6 +10,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['commandLine'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-unknown-flag', 'exits-by-flag-syntax'] },
   explain: {
     looksAt: "the words of kube-apiserver's command line, one by one, as its flag library takes them",
     why: 'One item of the list is one word: a flag and its value in one item need a `=`, a switch takes its value only with `=`, and only two plain dashes begin a flag.',
@@ -23,7 +25,7 @@ export default defineCheck({
         message: `kube-apiserver cannot start: it cannot read \`${fault.word}\` on its command line.`,
         at: fault.at,
         evidence: [`kube-apiserver exits with \`Error: ${fault.text}\`; one that still runs exits at its next restart`],
-        fix: editManifest(fault.at, `${fault.advice.slice(0, 1).toUpperCase()}${fault.advice.slice(1)}`, distribution),
+        fix: editManifest(fault.at, correction(fault.advice), distribution),
       },
     ];
   },

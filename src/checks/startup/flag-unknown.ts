@@ -1,5 +1,6 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
+import { correction } from './line-advice.ts';
 
 export default defineCheck({
   id: 'flag-unknown',
@@ -9,6 +10,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['commandLine'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-unknown-flag'] },
   explain: {
     looksAt: "the names of the flags against those that the image's version knows; images of vendors are left to their log",
     why: 'Flags come and go with the versions, and a name that is misspelt is no flag at all.',
@@ -23,10 +25,10 @@ export default defineCheck({
       : 'no version that aggctl has read knows it';
     return [
       {
-        message: `kube-apiserver cannot start: version 1.${minor} has no flag \`${fault.text.replace('unknown flag: ', '')}\`.`,
+        message: `kube-apiserver cannot start: version 1.${minor} has no flag \`${fault.flag}\`.`,
         at: fault.at,
         evidence: [`kube-apiserver exits with \`Error: ${fault.text}\`; one that still runs exits at its next restart`, known],
-        fix: editManifest(fault.at, `${fault.advice.slice(0, 1).toUpperCase()}${fault.advice.slice(1)}`, distribution),
+        fix: editManifest(fault.at, correction(fault.advice), distribution),
       },
     ];
   },

@@ -1,5 +1,6 @@
+import { defineCheck } from '../../check.ts';
+import { showLog } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'kube-apiserver-endpoint-down',
@@ -30,12 +31,7 @@ export default defineCheck({
           evidence: [version.message, `${list(others)} can be reached from here`],
           fix: {
             text: `See why kube-apiserver does not serve ${host}; while it restarts, ask again in 40 s:`,
-            commands: [
-              distribution === 'k3s' || distribution === 'RKE2'
-                ? 'journalctl -u k3s -u rke2-server --since -15min'
-                : 'crictl ps -a --name kube-apiserver; crictl logs "$(crictl ps -a --name kube-apiserver -q | head -1)" 2>&1 | tail',
-              'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o wide',
-            ],
+            commands: [showLog(distribution), 'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o wide'],
           },
         },
       ];

@@ -1,4 +1,6 @@
-import { defineCheck, type Fix, type Flag, type Flags } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import { flagFileOf } from '../../distributions/places.ts';
+import type { Flag } from '../../model.ts';
 
 const compared = [
   'proxy-client-cert-file',
@@ -17,31 +19,6 @@ const meaning = (flag: Flag | undefined) =>
   flag?.list.length ? [...flag.list].sort().join(',') : flag?.value === 'false' ? '' : (flag?.value ?? '');
 const shown = (flag: Flag | undefined) => (meaning(flag) === '' ? 'not set' : `\`${flag?.value}\``);
 
-/** What is edited, and how it comes into force. Of the others no one file holds all flags. */
-const files: Partial<Record<Flags['origin'], { readonly name: string; readonly fix: Fix }>> = {
-  manifest: {
-    name: 'manifest',
-    fix: {
-      text: 'See why kubelet has not applied the manifest, in its log:',
-      commands: ['journalctl -u kubelet --since -15min | grep -i manifest'],
-    },
-  },
-  'systemd unit': {
-    name: 'unit',
-    fix: {
-      text: 'First repair what else is found in the unit, for it comes into force as a whole; then, one control-plane node after the other:',
-      commands: ['systemctl daemon-reload && systemctl restart kube-apiserver'],
-    },
-  },
-  'arguments file': {
-    name: 'file of arguments',
-    fix: {
-      text: 'First repair what else is found in the file, for it comes into force as a whole; then, one node after the other:',
-      commands: ['snap restart microk8s'],
-    },
-  },
-};
-
 export default defineCheck({
   id: 'manifest-not-applied',
   title: 'kube-apiserver runs with the flags of its manifest',
@@ -49,6 +26,16 @@ export default defineCheck({
   modes: ['F35'],
   scope: 'apiserver',
   needs: ['flags', 'runningFlags', 'proposal'],
+  causes: {
+    signatures: ['no-request-header'],
+    symptoms: [
+      'user-groups-missing',
+      'configmap-names-exclude-cn',
+      'configmap-ca-not-signer',
+      'extension-servers-see-anonymous',
+      'extension-servers-reject-front-proxy',
+    ],
+  },
   explain: {
     looksAt:
       "the aggregation layer's flags in the static pod manifest, the unit or the file of arguments, against those of the process (`/flagz` of its own address) or of its mirror pod",
@@ -60,7 +47,7 @@ export default defineCheck({
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2',
   },
   run({ flags, runningFlags, proposal }) {
-    const file = files[flags.origin];
+    const file = flagFileOf(flags.origin);
     if (!file || proposal) return null;
     const differing = compared.filter((name) => meaning(flags.byName[name]) !== meaning(runningFlags.byName[name]));
     if (differing.length === 0) return [];
@@ -73,7 +60,7 @@ export default defineCheck({
           (name) =>
             `--${name}: ${shown(flags.byName[name])} in the ${file.name}, ${shown(runningFlags.byName[name])} in the ${runningFlags.origin === 'flagz' ? 'process (/flagz)' : 'mirror pod'}`,
         ),
-        fix: file.fix,
+        fix: file.apply,
       },
     ];
   },

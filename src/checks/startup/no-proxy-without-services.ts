@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'no-proxy-without-services',
@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxied', 'flags'],
   wants: ['distribution'],
+  causes: { signatures: ['http-proxy'], symptoms: ['extension-server-rejects-connections', 'extension-server-no-answer'] },
   explain: {
     looksAt:
       "HTTPS_PROXY and NO_PROXY in kube-apiserver's environment against the addresses that it dials: the ClusterIPs of the APIServices' Services, or their pods with `--enable-aggregator-routing`",

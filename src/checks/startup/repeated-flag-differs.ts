@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 const ours = /^(?:proxy-client-|requestheader-|client-ca-file$|enable-aggregator-|aggregator-|egress-selector-)/;
 const isList = /^requestheader-.*(?:names|headers|prefix)$/;

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 
 const lists = ['allowed-names', 'username-headers', 'uid-headers', 'group-headers', 'extra-headers-prefix'] as const;
 
@@ -11,6 +11,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-empty-value'] },
   explain: {
     looksAt: 'empty or blank values in `--requestheader-allowed-names` and the flags of the headers: `=""`, `=a,` and `=,` hold one',
     why: 'The value is a line of CSV: two quotes are one empty value, and so is what follows a comma at the end. Nothing at all behind the `=` is an empty list, and is allowed.',

@@ -1,5 +1,5 @@
-import { defineCheck } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
+import { defineCheck } from '../../check.ts';
+import { editManifest } from '../../distributions/fixes.ts';
 import { gateIsOn } from './feature-gates.ts';
 
 const gate = 'RemoteRequestHeaderUID';
@@ -12,6 +12,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['exits-by-uid-headers'] },
   explain: {
     looksAt: '`--requestheader-uid-headers`: whether it holds X-Remote-Uid, and whether its feature gate is on',
     why: 'Unlike the flags of user, group and extra, a list without the standard header is an error here, and no warning.',

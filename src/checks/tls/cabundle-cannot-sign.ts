@@ -1,5 +1,5 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { servingProblem } from './serving-check.ts';
 
 export default defineCheck({
@@ -11,13 +11,14 @@ export default defineCheck({
   hop: 'TLS',
   needs: ['apiService', 'failure', 'servingFaults'],
   wants: ['serving', 'backendPods', 'upgrade'],
+  causes: { signatures: ['ca-cannot-sign'] },
   explain: {
     looksAt:
-      'what kube-apiserver says of the serving certificate, and basicConstraints and keyUsage of the certificates in `spec.caBundle`',
-    why: 'A certificate that signs others must be a CA: CA:TRUE, keyCertSign, and no constraint that forbids it. Only a leaf that is in caBundle itself needs none of it.',
+      "kube-apiserver's message about the serving certificate, and basicConstraints and keyUsage of the certificates in `spec.caBundle`",
+    why: 'A certificate that signs others must be a CA: CA:TRUE, keyCertSign, and no constraint that forbids it. Only a leaf that is itself in the caBundle needs none of these.',
     kubernetes:
-      'From 1.36 on the APIService becomes `False`, `… x509: invalid signature: parent certificate cannot sign this kind of certificate …`. Up to 1.35 Available stays True, and users get 503 with that text.',
-    repair: 'Make a CA that is one, sign the serving certificate by it, and put it into `spec.caBundle`.',
+      'From 1.36 on the APIService becomes `False`, `… x509: invalid signature: parent certificate cannot sign this kind of certificate …`. Up to 1.35 Available stays True, and users get 503 with this message.',
+    repair: 'Create a CA certificate with CA:TRUE and keyCertSign, sign the serving certificate with it, and set it in `spec.caBundle`.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2',
   },
   run(facts) {
@@ -25,14 +26,14 @@ export default defineCheck({
     const wrong = (apiService.caBundle?.certificates ?? []).filter(
       ({ basicConstraints, keyUsage }) => !basicConstraints?.ca || (keyUsage !== null && !keyUsage.includes('keyCertSign')),
     );
-    return servingProblem('cabundle-cannot-sign', 'ca-cannot-sign', facts, () => ({
-      because: 'a certificate above the serving certificate of its extension server may not sign it',
+    return servingProblem('ca-cannot-sign', facts, () => ({
+      because: "a CA above its extension API server's serving certificate is not allowed to sign it",
       evidence: wrong.map(
         ({ subject, basicConstraints, keyUsage }) =>
           `caBundle: ${subject}, CA:${basicConstraints?.ca ? 'TRUE' : 'FALSE'}${keyUsage ? `, key usage ${list(keyUsage)}` : ''}`,
       ),
       fix: {
-        text: 'Issue that CA certificate anew with the same key and name, with CA:TRUE and keyCertSign and without constraints that forbid it, and put it into the caBundle:',
+        text: 'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without constraints that forbid it, and set it (`CA.crt` in the command) in the caBundle:',
         commands: [
           `kubectl get apiservice ${apiService.name} -o jsonpath='{.spec.caBundle}' | base64 -d | openssl x509 -noout -subject -ext basicConstraints,keyUsage`,
           `kubectl patch apiservice ${apiService.name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,

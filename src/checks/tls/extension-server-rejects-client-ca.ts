@@ -2,18 +2,18 @@ import { handshakeCheck } from './handshake-check.ts';
 
 export default handshakeCheck({
   id: 'extension-server-rejects-client-ca',
-  title: "the extension server's TLS takes any client certificate, and leaves the judgement to its authentication",
+  title: "the extension API server accepts kube-apiserver's client certificate in the TLS handshake",
   modes: ['T16'],
   signature: 'rejects-client-ca',
-  why: 'The server demands in TLS a client certificate of a CA that did not sign the front-proxy client. The request never gets to the authentication that would read the ConfigMap.',
+  why: 'In TLS, the server requires a client certificate from a CA that did not sign the front-proxy client certificate. The request never reaches the authentication that reads the ConfigMap.',
   kubernetes: 'The APIService is `False`: `remote error: tls: unknown certificate authority`, `bad certificate` or `certificate required`.',
   repair:
-    'Ask for a client certificate in TLS without verifying it (`RequestClientCert`), and verify it by ConfigMap extension-apiserver-authentication; or add the front-proxy CA to the CAs of the server.',
+    "Request a client certificate in TLS without verifying it (`RequestClientCert`), and verify it with ConfigMap extension-apiserver-authentication. Or add the front-proxy CA to the server's client CAs.",
   mirrors: 'k8s.io/apiserver, pkg/server/secure_serving.go, v0.37.2',
   because: (server) =>
-    `its extension server, ${server}, rejects kube-apiserver's client certificate in the TLS handshake, as it is of no CA that the server demands`,
+    `its extension API server, ${server}, rejects kube-apiserver's client certificate in the TLS handshake, because its CA is not one that the server requires`,
   fix: ({ service: { namespace, name } }) => ({
-    text: 'Have the extension server ask for a client certificate without demanding a CA in TLS, or give it the CA that signs the front-proxy client; that CA is:',
+    text: 'Configure the extension API server to request a client certificate without requiring a CA in TLS, or add the CA of the front-proxy client certificate to its client CAs. The first command shows that CA:',
     commands: [
       `kubectl -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-client-ca-file}' | openssl x509 -noout -subject -enddate`,
       `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,

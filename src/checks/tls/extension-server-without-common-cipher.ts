@@ -2,16 +2,16 @@ import { handshakeCheck, tlsSettings } from './handshake-check.ts';
 
 export default handshakeCheck({
   id: 'extension-server-without-common-cipher',
-  title: 'the extension server and kube-apiserver have a cipher suite in common',
+  title: 'the extension API server and kube-apiserver share a cipher suite',
   modes: ['T15'],
   signature: 'no-common-cipher',
-  why: "Go's clients offer suites with ECDHE alone since Go 1.22: a list of `TLS_RSA_…` suites leaves nothing in common.",
+  why: 'Since Go 1.22, Go clients offer only ECDHE suites: a list of only `TLS_RSA_…` suites has none in common.',
   kubernetes: 'The APIService is `False`: `remote error: tls: handshake failure`.',
-  repair: 'Take the list of cipher suites away, or add one with ECDHE.',
+  repair: 'Remove the list of cipher suites, or add one with ECDHE.',
   mirrors: 'crypto/tls, cipher_suites.go, go1.26',
-  because: (server) => `its extension server, ${server}, has no cipher suite or curve in common with kube-apiserver`,
+  because: (server) => `its extension API server, ${server}, has no cipher suite or curve in common with kube-apiserver`,
   fix: (apiService) => ({
-    text: 'Take `--tls-cipher-suites` off the extension server, or add one such as `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256`; how it is started:',
+    text: 'Remove `--tls-cipher-suites` from the extension API server, or add a suite such as `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256`. To see its settings:',
     commands: tlsSettings(apiService),
   }),
 });

@@ -1,5 +1,6 @@
-/** What the checks of a refused TLS handshake have in common: kube-apiserver says what it is, and there is nothing more to see. */
-import { type AnyCheck, type ApiService, defineCheck, type Explain, type Fix } from '../../model.ts';
+/** What the checks of a failed TLS handshake share: kube-apiserver's message names the reason. */
+import { defineCheck } from '../../check.ts';
+import type { AnyCheck, ApiService, Explain, FailureKind, Fix } from '../../model.ts';
 import { failsBy, target } from '../network/network-path.ts';
 import { fails } from '../service-and-pods/pod-health.ts';
 
@@ -7,13 +8,12 @@ interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly id: string;
   readonly title: string;
   readonly modes: readonly string[];
-  /** The row of facts/way-signatures.ts. */
-  readonly signature: string;
-  /** The cause; `server` is the address that was dialled, in words. */
+  readonly signature: FailureKind;
+  /** The cause; `server` is the dialed address as text. */
   readonly because: (server: string) => string;
   readonly fix: (apiService: ApiService) => Fix;
 }
-/** A check of one reason for which the handshake with an extension server fails, `insecureSkipTLSVerify` or not. */
+/** A check of one reason for a failed handshake with an extension API server, with or without `insecureSkipTLSVerify`. */
 export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...explain }: HandshakeCheck): AnyCheck =>
   defineCheck({
     id,
@@ -23,7 +23,8 @@ export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...e
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure'],
-    explain: { looksAt: 'what kube-apiserver says of the handshake', ...explain },
+    causes: { signatures: [signature] },
+    explain: { looksAt: "kube-apiserver's message about the handshake", ...explain },
     run({ apiService, failure }) {
       if (!failsBy(failure, signature)) return [];
       return [
@@ -37,7 +38,7 @@ export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...e
     },
   });
 
-/** Commands that show which versions and suites of TLS an extension server is told to offer. */
+/** Commands that show which TLS versions and cipher suites an extension API server is configured to offer. */
 export const tlsSettings = ({ service: { namespace, name } }: ApiService): readonly string[] => [
   `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
   `kubectl -n ${namespace} get pods -o yaml | grep -n -e tls-min-version -e tls-cipher-suites`,

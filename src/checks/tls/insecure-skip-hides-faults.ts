@@ -1,9 +1,9 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 import { reissueServing, shown } from './serving-check.ts';
 
 export default defineCheck({
   id: 'insecure-skip-hides-faults',
-  title: 'what is not verified would stand up to it',
+  title: 'the unverified certificate would pass verification',
   severity: 'info',
   modes: ['T21'],
   scope: 'apiservice',
@@ -11,10 +11,11 @@ export default defineCheck({
   needs: ['apiService', 'servingFaults'],
   wants: ['serving'],
   explain: {
-    looksAt: 'under `insecureSkipTLSVerify: true`, what the extension server presents in a handshake',
-    why: 'Nothing is verified, so nothing shows. The day somebody gives this APIService a caBundle, it fails for every user.',
-    kubernetes: 'kube-apiserver takes any certificate: whoever gets between it and the extension server sees what users send.',
-    repair: 'First a serving certificate for SERVICE.NAMESPACE.svc, then caBundle and `insecureSkipTLSVerify: false` in one change.',
+    looksAt: 'with `insecureSkipTLSVerify: true`, the certificate that the extension API server presents in a handshake',
+    why: 'Nothing is verified, so the fault is hidden. As soon as this APIService gets a caBundle, it fails for every user.',
+    kubernetes: 'kube-apiserver accepts any certificate: an attacker between it and the extension API server can read what users send.',
+    repair:
+      'First issue a serving certificate for SERVICE.NAMESPACE.svc, then set caBundle and `insecureSkipTLSVerify: false` in one change.',
     mirrors: 'k8s.io/kube-aggregator, pkg/apis/apiregistration/v1/types.go, v0.37.2',
   },
   run({ apiService, servingFaults, serving }) {
@@ -23,10 +24,10 @@ export default defineCheck({
     const name = `${apiService.service.name}.${apiService.service.namespace}.svc`;
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` serves because nothing is verified (\`insecureSkipTLSVerify\`), and would fail for every user once that is taken away.`,
+        message: `\`${apiService.group}/${apiService.version}\` serves only because its certificate is not verified (\`insecureSkipTLSVerify\`): with verification it would fail for every user.`,
         at: { object: `APIService ${apiService.name}`, field: 'spec.insecureSkipTLSVerify' },
         evidence: [...servingFaults.map(({ text }) => `\`${text}\``), ...(serving ? shown(serving) : [])],
-        fix: reissueServing(apiService, `with the SAN \`DNS:${name}\`, before verification is turned on`),
+        fix: reissueServing(apiService, `with the SAN \`DNS:${name}\`, before you turn verification on`),
         latent: true,
       },
     ];

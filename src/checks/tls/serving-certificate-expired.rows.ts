@@ -9,12 +9,17 @@ export const rows: readonly Row[] = [
   [
     'of the Secret alone',
     presents([leaf({ notAfter: days(-3) })], '', {}, { from: 'Secret' }),
-    [{ says: 'as soon as the server presents what its Secret holds', latent: true }],
+    [{ says: 'as soon as the server presents the certificate in its Secret', latent: true }],
   ],
   [
     'its Secret holds the next one',
     presents([leaf({ notAfter: days(-3) })], expired, {}, { stored: leaf() }),
-    [{ evidence: 'Secret wardle/serving holds one that kube-apiserver would accept', fix: 'Restart the extension server' }],
+    [
+      {
+        evidence: 'Secret wardle/serving contains a certificate that kube-apiserver would accept',
+        fix: 'Restart the extension API server',
+      },
+    ],
   ],
   [
     'its Secret holds one that is no better',

@@ -2,16 +2,17 @@ import { servingCheck } from './serving-check.ts';
 
 export default servingCheck({
   id: 'serving-certificate-not-yet-valid',
-  title: "the extension server's serving certificate is valid already",
+  title: "the extension API server's serving certificate is already valid",
   modes: ['T06'],
   kind: 'not-yet-valid',
-  why: 'Either it was issued for later, or the clock of the control-plane node is behind that of the issuer.',
+  signature: 'serving-not-yet-valid',
+  why: "Either its validity starts later, or the control-plane node's clock is behind the issuer's.",
   says: 'x509: certificate has expired or is not yet valid: current time … is before …',
-  repair: 'Set the clocks right; else wait, or issue it anew.',
+  repair: 'Correct the clocks. Otherwise wait, or reissue the certificate.',
   say: (apiService) => ({
-    because: "by kube-apiserver's clock the serving certificate of its extension server is not valid yet",
+    because: "by kube-apiserver's clock its extension API server's serving certificate is not valid yet",
     fix: {
-      text: `Compare the clock of each control-plane node with a good one; where they are right, wait until the certificate is valid, or issue it anew for \`${apiService.service.name}.${apiService.service.namespace}.svc\`:`,
+      text: `Compare the clock of each control-plane node with a reliable one. If they are correct, wait until the certificate is valid, or reissue it for \`${apiService.service.name}.${apiService.service.namespace}.svc\`:`,
       commands: ['timedatectl    # on each control-plane node'],
     },
   }),

@@ -2,15 +2,15 @@ import { reissueServing, servingCheck } from './serving-check.ts';
 
 export default servingCheck({
   id: 'serving-certificate-signature-insecure',
-  title: "the extension server's serving certificate is signed with SHA-256 or better",
+  title: "the extension API server's serving certificate is signed with SHA-256 or better",
   modes: ['T10', 'V07'],
   kind: 'signature',
-  why: 'Go refuses signatures with SHA-1 and MD5.',
+  signature: 'serving-signature',
+  why: 'Go rejects signatures with SHA-1 and MD5.',
   says: '… x509: cannot verify signature: insecure algorithm SHA1-RSA …',
-  repair: 'Issue it anew with SHA-256; the CA can stay.',
+  repair: 'Reissue it with SHA-256; the CA can stay.',
   say: (apiService) => ({
-    because:
-      'the certificate of its extension server, or a CA between it and the caBundle, is signed with an algorithm that is no longer safe',
+    because: "its extension API server's certificate, or a CA between it and the caBundle, is signed with an insecure algorithm",
     fix: reissueServing(apiService, 'signed with SHA-256'),
   }),
 });

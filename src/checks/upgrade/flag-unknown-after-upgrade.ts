@@ -1,6 +1,7 @@
+import { defineCheck } from '../../check.ts';
+import { removeFlags } from '../../distributions/fixes.ts';
+import { isUpstreamBuild } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
-import { defineCheck, type Fix } from '../../model.ts';
-import { editManifest } from '../../repairs.ts';
 
 export default defineCheck({
   id: 'flag-unknown-after-upgrade',
@@ -18,7 +19,7 @@ export default defineCheck({
     mirrors: 'kubernetes/kubernetes, CHANGELOG-1.33.md (kubernetes/kubernetes#130162)',
   },
   run({ flags, upgrade, distribution }) {
-    if (!upgrade || (distribution !== null && distribution !== 'kubeadm')) return null;
+    if (!upgrade || !isUpstreamBuild(distribution)) return null;
     return upgrade.rules.flatMap(({ minor, gone = [] }) => {
       const lost = gone.flatMap((name) => flags.byName[name] ?? []);
       const [first] = lost;
@@ -29,7 +30,7 @@ export default defineCheck({
           message: `kube-apiserver will not start after the upgrade: 1.${minor} does not know ${list(names.map((name) => `\`${name}\``))}.`,
           at: first.at,
           evidence: names.map((name) => `1.${minor} exits with \`Error: unknown flag: ${name}\``),
-          fix: withConfiguration(editManifest(first.at, `Take ${list(names)} away`, distribution), names, distribution),
+          fix: removeFlags(first.at, list(names), distribution),
           since: minor,
           latent: true,
         },
@@ -37,10 +38,3 @@ export default defineCheck({
     });
   },
 });
-
-/** kubeadm writes the manifest anew from its configuration at each upgrade. */
-function withConfiguration({ text, commands = [] }: Fix, names: readonly string[], distribution: string | null): Fix {
-  if (distribution !== 'kubeadm') return { text, commands };
-  const edit = `kubectl -n kube-system edit configmap kubeadm-config    # without ${list(names)} in apiServer.extraArgs`;
-  return { text: `Take it out of kubeadm's configuration as well, where it is there. ${text}`, commands: [edit, ...commands] };
-}

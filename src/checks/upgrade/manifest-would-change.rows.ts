@@ -1,7 +1,7 @@
 import type { Row } from '../../../test/checks/row.ts';
 import { manifest } from '../../../test/checks/startup.ts';
 import { flags, healthy } from '../../../test/support/facts.ts';
-import type { AllFacts } from '../../model.ts';
+import type { AllFacts } from '../../check.ts';
 
 export const rows: readonly Row[] = [
   ['the manifest in place', {}, 'inapplicable'],

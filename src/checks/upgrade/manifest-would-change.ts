@@ -1,4 +1,5 @@
-import { defineCheck, type Flag } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
+import type { Flag } from '../../model.ts';
 
 const said = (flag: Flag | undefined) => (flag ? `\`--${flag.name}=${flag.value}\`` : 'not set');
 

@@ -1,21 +1,20 @@
+import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'autoscalers-without-metrics',
-  title: 'no HorizontalPodAutoscaler lacks the metrics of this API',
+  title: 'HorizontalPodAutoscalers get the metrics of this API',
   severity: 'warning',
   modes: ['E05'],
   scope: 'apiservice',
   hop: 'effects',
   needs: ['apiService', 'failure', 'blindAutoscalers'],
-  explainedBy: ['apiservice-unavailable'],
   explain: {
-    looksAt: 'the condition ScalingActive of HorizontalPodAutoscalers, while the API of their metrics does not serve',
+    looksAt: 'the condition ScalingActive of HorizontalPodAutoscalers while their metrics API does not serve',
     why: 'Without metrics an autoscaler scales neither up nor down.',
     kubernetes:
       'ScalingActive is False, FailedGetResourceMetric (FailedGetPodsMetric, FailedGetExternalMetric): `the server is currently unable to handle the request`.',
-    repair: 'Repair the APIService of the metrics; the autoscalers go on by themselves.',
+    repair: 'Fix the APIService of the metrics; the autoscalers then recover by themselves.',
     mirrors: 'kubernetes/kubernetes, pkg/controller/podautoscaler/horizontal.go, v1.37.2',
   },
   run({ apiService: { name, group }, failure, blindAutoscalers }) {
@@ -29,7 +28,7 @@ export default defineCheck({
         message: `${names.length === 1 ? 'A HorizontalPodAutoscaler scales' : `${names.length} HorizontalPodAutoscalers scale`} neither up nor down while \`${name}\` does not serve: ${list(names, { most: 4 })}.`,
         at: { object: `HorizontalPodAutoscaler ${first.name}`, field: 'status.conditions[ScalingActive]' },
         evidence: [`\`${first.text}\``],
-        fix: { text: `Repair \`${name}\`; the autoscalers go on by themselves then.` },
+        fix: { text: `Fix \`${name}\`; the autoscalers then recover by themselves.` },
       },
     ];
   },

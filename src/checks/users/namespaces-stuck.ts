@@ -1,26 +1,25 @@
+import { defineCheck } from '../../check.ts';
 import { duration, list } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 
 export default defineCheck({
   id: 'namespaces-stuck',
-  title: 'no namespace waits for this API before it can be deleted',
+  title: 'this API does not block the deletion of namespaces',
   severity: 'error',
   modes: ['E01'],
   scope: 'apiservice',
   hop: 'effects',
   needs: ['apiService', 'failure', 'stuckNamespaces', 'now'],
-  explainedBy: ['apiservice-unavailable'],
   explain: {
-    looksAt: 'the condition NamespaceDeletionDiscoveryFailure of namespaces in phase Terminating, and which group versions it names',
-    why: 'No namespace of the whole cluster can be deleted while the discovery of one API fails, also one that never held an object of it.',
+    looksAt: 'the condition NamespaceDeletionDiscoveryFailure of namespaces in phase Terminating, and the group versions that it names',
+    why: 'While the discovery of one API fails, no namespace in the cluster can be deleted, even one that never contained an object of this API.',
     kubernetes:
-      'The namespace controller asks every API for what lies in the namespace; `Discovery failed for some groups` names those that did not answer. It tries again by itself.',
+      'The namespace controller queries every API for objects in the namespace; `Discovery failed for some groups` names those that did not answer. It retries by itself.',
     repair:
-      'Repair the APIService, or delete it once nothing is to serve it any more. Leave the finalizers alone: the namespace ends by itself then.',
+      'Fix the APIService, or delete it if the API is no longer needed. Do not remove the finalizers: the namespace is then deleted by itself.',
     mirrors: 'kubernetes/kubernetes, pkg/controller/namespace/deletion/namespaced_resources_deleter.go, v1.37.2',
   },
   run({ apiService: { name, group, version }, failure, stuckNamespaces, now }) {
-    // One that serves again is asked again by the namespace controller.
+    // The namespace controller retries an APIService that serves again.
     if (!failure || failure.inTransition) return [];
     const waiting = stuckNamespaces.filter(({ text }) => text.includes(`${group}/${version}:`));
     const [first] = waiting;
@@ -31,7 +30,7 @@ export default defineCheck({
         message: `${names.length === 1 ? 'A namespace' : `${names.length} namespaces`} cannot finish deleting while \`${name}\` does not serve: ${list(names, { most: 4 })}.`,
         at: { object: `Namespace ${first.name}`, field: 'status.conditions[NamespaceDeletionDiscoveryFailure]' },
         evidence: [`${first.name}, for ${duration(now.getTime() - first.since.getTime())}: \`${first.text}\``],
-        fix: { text: `Repair \`${name}\`; the namespaces end by themselves then. Leave their finalizers alone.` },
+        fix: { text: `Fix \`${name}\`; the namespaces are then deleted by themselves. Do not remove their finalizers.` },
       },
     ];
   },

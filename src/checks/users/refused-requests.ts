@@ -1,14 +1,14 @@
-/** Of the requests that extension servers refused to a user whom kube-apiserver lets: whom they took the user for. */
+/** Requests that extension API servers reject although kube-apiserver allows them, and the user that they name. */
 import type { Observed, Subject, UserRequest } from '../../model.ts';
 
 export interface Refused {
   readonly apiService: string;
   readonly request: UserRequest;
-  /** Whom the extension server names; null: nobody. */
+  /** The user that the extension API server names; null: none. */
   readonly seenAs: string | null;
 }
 
-/** A 403 although kube-apiserver says that the user may: kube-apiserver checks that before it proxies, so the extension server spoke. */
+/** A 403 although kube-apiserver allows the request: it checks that before it proxies, so the 403 is from the extension API server. */
 export const refused = (
   requests: readonly { readonly subject: Subject; readonly observed: Observed<UserRequest | null> }[],
 ): readonly Refused[] =>

@@ -10,7 +10,7 @@ export const rows: readonly Row[] = [
   [
     'the ConfigMap names no header',
     { ...refused(me), ...configMap({ groupHeaders: null }) },
-    [{ says: 'Users have no groups', fix: 'Set `--requestheader-group-headers' }],
+    [{ says: "does not see users' groups", fix: 'Set `--requestheader-group-headers' }],
   ],
-  ['the ConfigMap is right', refused(me), [{ fix: 'Candidates:' }]],
+  ['the ConfigMap is right', refused(me), [{ fix: "Check the extension API server's flags and log" }]],
 ];

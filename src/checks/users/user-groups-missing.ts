@@ -1,29 +1,22 @@
+import { defineCheck } from '../../check.ts';
 import { list, plural } from '../../format.ts';
-import { defineCheck } from '../../model.ts';
 import { refused } from './refused-requests.ts';
 
 export default defineCheck({
   id: 'user-groups-missing',
-  title: "extension servers see a user's groups",
+  title: "extension API servers see each user's groups",
   severity: 'error',
   modes: ['H04'],
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
   wants: ['authConfigMap'],
-  explainedBy: [
-    'group-headers-missing',
-    'manifest-not-applied',
-    'configmap-missing',
-    'configmap-requestheader-missing',
-    'configmap-value-unusable',
-  ],
   explain: {
-    looksAt: 'a GET of one object that does not exist, as the asking user, against what kube-apiserver says of the rights of that user',
-    why: 'An extension server that knows the user and not the groups refuses everybody whose rights come from a group, administrators included.',
+    looksAt: "a GET of one nonexistent object as aggctl's user, compared with that user's rights in kube-apiserver",
+    why: 'An extension API server that sees the user but not the groups rejects every user whose rights come from a group, administrators included.',
     kubernetes:
-      'Available stays True and discovery works. A sound extension server answers 404; without the groups it answers 403 and names the right user.',
+      'Available stays True and discovery works. A correct extension API server returns 404; without the groups it returns 403 and names the right user.',
     repair:
-      'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, and restart the extension servers once the ConfigMap says so.',
+      'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, and restart the extension API servers when the ConfigMap contains it.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
   },
   run({ identity, userRequest, authConfigMap }) {
@@ -34,14 +27,14 @@ export default defineCheck({
     const named = published?.some((header) => header.toLowerCase() === 'x-remote-group');
     return [
       {
-        message: `Users have no groups in ${plural(lost.length, 'aggregated API')}: \`${identity.user}\` may do what the extension server of ${list(
+        message: `${plural(lost.length, 'aggregated API')} ${lost.length === 1 ? 'does' : 'do'} not see users' groups: \`${identity.user}\` is allowed what the extension API server of ${list(
           lost.map(({ apiService }) => `\`${apiService}\``),
           { most: 3 },
-        )} refuses.`,
+        )} rejects.`,
         at: { probe: `GET ${first.request.path}` },
         evidence: [
           `403 \`${first.request.text}\``,
-          `kube-apiserver says that the user may, and sees these groups: ${list(identity.groups, { most: 3 })}`,
+          `kube-apiserver allows the request and sees these groups: ${list(identity.groups, { most: 3 })}`,
           ...(published === undefined
             ? []
             : [`the ConfigMap names ${published?.length ? JSON.stringify(published) : 'no header'} for groups`]),
@@ -49,11 +42,11 @@ export default defineCheck({
         fix:
           published !== undefined && !named
             ? {
-                text: 'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, one after the other; the ConfigMap follows, and extension servers read it by themselves. On each of them:',
+                text: 'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, one after the other. The ConfigMap is then updated, and extension API servers reload it. Check each node:',
                 commands: ['sudo aggctl doctor'],
               }
             : {
-                text: 'Candidates: the extension server started while the ConfigMap named no header for groups; it runs with `--requestheader-group-headers` of its own; or an authorizer of its own refuses. Its flags and log tell:',
+                text: "Check the extension API server's flags and log: it started while the ConfigMap named no group header, sets its own `--requestheader-group-headers`, or rejects the request with its own authorizer:",
                 commands: [
                   'kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml',
                   `kubectl get apiservice ${first.apiService} -o jsonpath='{.spec.service}'`,

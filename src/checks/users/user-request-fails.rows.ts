@@ -8,6 +8,6 @@ export const rows: readonly Row[] = [
   [
     'no answer',
     request({ status: null, text: 'no answer within 10 s' }),
-    [{ says: 'get no answer, though', evidence: 'no answer within 10 s' }],
+    [{ says: 'get no answer, although', evidence: 'no answer within 10 s' }],
   ],
 ];

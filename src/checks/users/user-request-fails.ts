@@ -1,20 +1,19 @@
-import { defineCheck } from '../../model.ts';
+import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'user-request-fails',
-  title: 'a request for one object is answered',
+  title: 'the extension API server answers a request for one object',
   severity: 'error',
   modes: ['R03', 'W06'],
   scope: 'apiservice',
   hop: 'request',
   needs: ['apiService', 'userRequest'],
-  explainedBy: ['authentication-delegator-missing'],
   explain: {
-    looksAt: 'the answer to a GET of one object that does not exist, as the asking user, or that there is none within 10 s',
-    why: 'Discovery and the probe may be answered by a server that can do nothing else: its storage is gone or hangs, or it may not ask kube-apiserver who may do what.',
+    looksAt: "the answer to a GET of one nonexistent object as aggctl's user, or no answer within 10 s",
+    why: 'A server may answer discovery and the probe but nothing else: its storage is down or hangs, or it lacks the right to send SubjectAccessReviews.',
     kubernetes:
-      'A sound extension server answers 404. The probe asks as a member of system:masters, whom delegated authorization lets pass without a question, and only for discovery.',
-    repair: "Read the extension server's log: the answer's text stands there with its cause.",
+      'A correct extension API server returns 404. The probe runs as a member of system:masters, for whom delegated authorization sends no review, and requests only discovery.',
+    repair: "Read the extension API server's log: it contains the error with its cause.",
     mirrors: 'k8s.io/apiserver, pkg/authorization/authorizerfactory/delegating.go, v0.37.2',
   },
   run({ apiService: { name, group, version, service }, userRequest }) {
@@ -23,11 +22,11 @@ export default defineCheck({
     if (status !== null && status < 500) return [];
     return [
       {
-        message: `Requests for \`${resource}.${group}\` ${status === null ? 'get no answer' : `fail with ${status}`}, though discovery of \`${group}/${version}\` works and Available is True.`,
+        message: `Requests for \`${resource}.${group}\` ${status === null ? 'get no answer' : `fail with ${status}`}, although discovery of \`${group}/${version}\` works and Available is True.`,
         at: { probe: `GET ${path}` },
         evidence: [status === null ? text : `${status} \`${text}\``],
         fix: {
-          text: `Read the log of the extension server behind \`${name}\`; it says why:`,
+          text: `Read the log of the extension API server behind \`${name}\` for the cause:`,
           commands: [`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`, `kubectl get --raw ${path}`],
         },
       },

@@ -3,24 +3,21 @@
  * puts the ranges of pods and Services into NO_PROXY by itself (its documentation, "Configuring an HTTP proxy").
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
+import { configuration, dataFolder, defaultFlags, service } from '../../distributions/k3s.ts';
 import type { Place } from '../../model.ts';
 import type { Word } from '../manifest.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
 import { readUnit, split, valuesOf, wordOf } from './unit.ts';
 
-const configuration = '/etc/rancher/k3s/config.yaml';
-const service = '/etc/systemd/system/k3s.service';
-const data = '/var/lib/rancher/k3s';
 const inside: Place = { probe: "k3s's own defaults" };
 
-export const k3s: Reader = async (inWave, where) => {
-  const ask = inWave(0);
+export const k3s: Reader = async (ask, where) => {
   const [at, main, unit, names, tls] = await Promise.all([
     where,
     readText(ask, configuration),
     readText(ask, service),
     readNames(ask, `${configuration}.d`),
-    ask({ kind: 'dir', path: `${data}/server/tls` }),
+    ask({ kind: 'dir', path: `${dataFolder}/server/tls` }),
   ]);
   const settings = unit.ok && unit.value !== null ? readUnit(unit.value, (line) => at(service, line)) : [];
   const command = valuesOf(settings, 'ExecStart')
@@ -30,7 +27,7 @@ export const k3s: Reader = async (inWave, where) => {
   if (!isServer) return !tls.ok && tls.why === 'denied' ? tls : { ok: true, value: null };
   if (!main.ok) return main;
   const more = names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${configuration}.d/${name}`);
-  const texts = await Promise.all(more.map(async (path) => ({ path, text: await readText(inWave(1), path) })));
+  const texts = await Promise.all(more.map(async (path) => ({ path, text: await readText(ask, path) })));
   const files = [
     { path: configuration, text: main.value },
     ...texts.map(({ path, text }) => ({ path, text: text.ok ? text.value : null })),
@@ -39,29 +36,11 @@ export const k3s: Reader = async (inWave, where) => {
   const onCommandLine = optionsOf(command);
   // A repeatable option on the command line takes the place of the files' whole list.
   const given = (name: string) => onCommandLine.get(name) ?? options.get(name) ?? [];
-  const words = withExtra(defaults(given('data-dir').at(-1)?.text ?? data), given('kube-apiserver-arg'));
+  const words = withExtra(defaultFlags(given('data-dir').at(-1)?.text ?? dataFolder), given('kube-apiserver-arg'));
   const changed = given('kube-apiserver-arg').at(-1)?.at;
   const place = changed ?? (main.value === null ? inside : at(configuration));
   return { ok: true, value: { ...onNode, origin: 'k3s configuration', at: place, arguments: words } };
 };
-
-/** What k3s sets by itself, as far as it concerns the aggregation layer. k3s-io/k3s, pkg/daemons/control/server.go (apiServer), v1.22 to v1.35. */
-function defaults(folder: string): ReadonlyMap<string, string> {
-  const tls = `${folder}/server/tls`;
-  return new Map([
-    ['authorization-mode', 'Node,RBAC'],
-    ['client-ca-file', `${tls}/client-ca.crt`],
-    ['proxy-client-cert-file', `${tls}/client-auth-proxy.crt`],
-    ['proxy-client-key-file', `${tls}/client-auth-proxy.key`],
-    ['requestheader-allowed-names', 'system:auth-proxy'],
-    ['requestheader-client-ca-file', `${tls}/request-header-ca.crt`],
-    ['requestheader-extra-headers-prefix', 'X-Remote-Extra-'],
-    ['requestheader-group-headers', 'X-Remote-Group'],
-    ['requestheader-username-headers', 'X-Remote-User'],
-    ['tls-cert-file', `${tls}/serving-kube-apiserver.crt`],
-    ['tls-private-key-file', `${tls}/serving-kube-apiserver.key`],
-  ]);
-}
 
 /** An extra argument takes the place of k3s's own; `NAME+=` is added behind it, `NAME-=` before. k3s-io/k3s, pkg/daemons/config/types.go (GetArgs). */
 function withExtra(own: ReadonlyMap<string, string>, extra: readonly Word[]): readonly Word[] {

@@ -1,28 +1,22 @@
 /** kube-apiserver in MicroK8s' kubelite: a file of arguments, one or more a line, and the environment that snapd gives its services. */
+import { argumentsFile, variables } from '../../distributions/microk8s.ts';
 import type { Word } from '../manifest.ts';
 import { type At, onNode, type Reader, readText } from './reader.ts';
 import { readEnvironment } from './unit.ts';
 
-const argumentsFile = '/var/snap/microk8s/current/args/kube-apiserver';
 /** Named as EnvironmentFile in every unit that snapd writes (canonical/snapd, wrappers/internal/service_unit_gen.go). */
 const environmentFile = '/etc/environment';
-/** What snapd sets for the snap's services. */
-const variables: Readonly<Record<string, string>> = {
-  SNAP: '/snap/microk8s/current',
-  SNAP_DATA: '/var/snap/microk8s/current',
-  SNAP_COMMON: '/var/snap/microk8s/common',
-};
 
-export const microk8s: Reader = async (inWave, where) => {
-  const [text, at] = await Promise.all([readText(inWave(0), argumentsFile), where]);
+export const microk8s: Reader = async (ask, where) => {
+  const [text, at] = await Promise.all([readText(ask, argumentsFile), where]);
   if (!text.ok) return text;
   if (text.value === null) return { ok: true, value: null };
   const words = readArguments(text.value, at);
-  const set = await readText(inWave(1), environmentFile);
-  if (!set.ok) return set;
-  const variables = readEnvironment(set.value ?? '', (line) => at(environmentFile, line));
+  const file = await readText(ask, environmentFile);
+  if (!file.ok) return file;
+  const set = readEnvironment(file.value ?? '', (line) => at(environmentFile, line));
   const environment = Object.fromEntries(
-    [...variables].map(
+    [...set].map(
       ([
         name,
         {

@@ -2,12 +2,10 @@
 import type { Ask, Observed, Place } from '../../model.ts';
 import type { Manifest, VolumeMount } from '../manifest.ts';
 
-/** Asks in the wave of this number, from 0. Questions of one wave go out together; each wave is a round trip. */
-export type InWave = (wave: number) => Ask;
 /** Makes the place of a line in a file of this node. */
 export type At = (file: string, line?: number) => Place;
-/** Asks in wave 0 for all that it can. null: nothing here starts kube-apiserver in this way. */
-export type Reader = (inWave: InWave, at: Promise<At>) => Promise<Observed<Manifest | null>>;
+/** Asks at once for all that it can. null: nothing here starts kube-apiserver in this way. */
+export type Reader = (ask: Ask, at: Promise<At>) => Promise<Observed<Manifest | null>>;
 
 /** A process on the node sees the node's files under their own names. */
 const ownFiles: readonly VolumeMount[] = [{ mountPath: '/', subPath: '', hostPath: '/' }];

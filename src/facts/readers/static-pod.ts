@@ -1,21 +1,20 @@
 /** kube-apiserver as a static pod: the manifest that kubelet loads, and OpenShift's configuration that it names. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Answer, Observed } from '../../model.ts';
+import type { Answer, Ask, Observed } from '../../model.ts';
 import { hostPathOf, type Manifest, readManifest, type Word } from '../manifest.ts';
-import type { At, InWave, Reader } from './reader.ts';
+import type { At, Reader } from './reader.ts';
 
 /** Reads the first of the paths that exists. */
 export const staticPod =
   (paths: readonly string[]): Reader =>
-  async (inWave, where) => {
-    const ask = inWave(0);
+  async (ask, where) => {
     const [at, ...answers] = await Promise.all([
       where,
       ...paths.map(async (path) => ({ path, answer: await ask({ kind: 'file', path }) })),
     ]);
     for (const { path, answer } of answers) {
       if (!answer.ok && answer.why !== 'excluded') return answer;
-      if (answer.ok && answer.value.is !== 'absent') return withOpenShift(inWave, manifestIn(path, answer.value, at), at);
+      if (answer.ok && answer.value.is !== 'absent') return withOpenShift(ask, manifestIn(path, answer.value, at), at);
     }
     return { ok: true, value: null };
   };
@@ -32,7 +31,7 @@ const option = '--openshift-config=';
  * OpenShift's kube-apiserver takes nearly all of its flags from a file, `apiServerArguments` of a KubeAPIServerConfig: a map of lists.
  * openshift/cluster-kube-apiserver-operator, bindata/assets/kube-apiserver/pod.yaml and bindata/assets/config/defaultconfig.yaml, 4.x.
  */
-async function withOpenShift(inWave: InWave, read: Observed<Manifest>, at: At): Promise<Observed<Manifest>> {
+async function withOpenShift(ask: Ask, read: Observed<Manifest>, at: At): Promise<Observed<Manifest>> {
   const word = read.ok && read.value.arguments.find(({ text }) => text.startsWith(option));
   if (!read.ok || !word) return read;
   const inContainer = word.text.slice(option.length);
@@ -43,7 +42,7 @@ async function withOpenShift(inWave: InWave, read: Observed<Manifest>, at: At): 
     message: `${path ?? inContainer}, from which OpenShift's kube-apiserver takes its flags, ${reason}`,
   });
   if (path === null) return unread('is not mounted');
-  const answer = await inWave(1)({ kind: 'file', path });
+  const answer = await ask({ kind: 'file', path });
   if (!answer.ok) return answer;
   if (answer.value.is !== 'text') return unread('does not exist');
   const words = argumentsIn(answer.value.text, (line) => at(path, line));

@@ -24,8 +24,7 @@ interface Part {
   readonly text: string;
 }
 
-export const systemd: Reader = async (inWave, where) => {
-  const ask = inWave(0);
+export const systemd: Reader = async (ask, where) => {
   const [at, units, dropIns] = await Promise.all([
     where,
     Promise.all(folders.map(async (folder) => ({ path: `${folder}/${unit}`, text: await readText(ask, `${folder}/${unit}`) }))),
@@ -39,13 +38,13 @@ export const systemd: Reader = async (inWave, where) => {
     [...dropIns].reverse().flatMap(({ folder, names }) => names.map((name) => [name, `${folder}/${unit}.d/${name}`] as const)),
   );
   const paths = [...byName].filter(([name]) => name.endsWith('.conf')).sort(([a], [b]) => (a < b ? -1 : 1));
-  const texts = await Promise.all(paths.map(async ([, path]) => ({ path, text: await readText(inWave(1), path) })));
+  const texts = await Promise.all(paths.map(async ([, path]) => ({ path, text: await readText(ask, path) })));
   const parts: Part[] = [{ path: own.path, text: own.text.value ?? '' }];
   for (const { path, text } of texts) {
     if (!text.ok) return text;
     if (text.value !== null) parts.push({ path, text: text.value });
   }
-  return started(inWave(texts.length > 0 ? 2 : 1), parts, at);
+  return started(ask, parts, at);
 };
 
 /** The command of the unit with its drop-ins, and as whom it runs. */

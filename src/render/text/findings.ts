@@ -1,4 +1,4 @@
-/** The problems, the one to repair first at the head. */
+/** The problems, with the one to fix first at the top, and where to go on. */
 
 import { list } from '../../format.ts';
 import type { Finding, Symptom } from '../../model.ts';
@@ -9,11 +9,11 @@ import { placeText } from './place.ts';
 export const findings = (report: { readonly findings: readonly Finding[] }, page: Page): string[][] =>
   report.findings.map((finding, index) => [...title(finding, index === 0, page), ...body(finding, page)]);
 
-/** The sign, the id and what it was found on. Whether to repair it first is said of faults, never of a mere remark. */
+/** The sign, the id and the subject. "fix this first" is for errors and warnings, never for a remark. */
 function title({ id, severity, subject }: Finding, first: boolean, page: Page): string[] {
   const sign = page.paint[severity](page.symbols[severity]);
   const parts = [`${sign} ${page.paint.strong(id)}`, ...(subject.name === '' ? [] : [subject.name])];
-  return spread(parts, ` ${page.symbols.dot} `, first && severity !== 'info' ? page.paint.dim('repair this first') : '', page);
+  return spread(parts, ` ${page.symbols.dot} `, first && severity !== 'info' ? page.paint.dim('fix this first') : '', page);
 }
 
 function body(finding: Finding, page: Page): string[] {
@@ -36,13 +36,13 @@ function body(finding: Finding, page: Page): string[] {
     ...section('at', [placeText(at)]),
     ...section('evidence', evidence),
     ...section('fix', fix.text === '' ? [] : [fix.text], fix.commands),
-    ...section('explains', page.verbose ? symptoms.map(told) : grouped(symptoms)),
+    ...section('causes', page.verbose ? symptoms.map(told) : grouped(symptoms)),
     ...section('effects', effects),
-    ...section('cause', unproven(mayBeExplainedBy)),
+    ...section('suspects', unproven(mayBeExplainedBy)),
   ];
 }
 
-/** Explained symptoms: one is told as it is; of several of a kind only the names, the rest is for -v. */
+/** Symptoms of the finding: one is shown whole; several of a kind by their names, and whole with -v. */
 function grouped(symptoms: readonly Symptom[]): string[] {
   return [...new Set(symptoms.map(({ id }) => id))].flatMap((id) => {
     const alike = symptoms.filter((symptom) => symptom.id === id);
@@ -52,8 +52,17 @@ function grouped(symptoms: readonly Symptom[]): string[] {
   });
 }
 const told = ({ id, message, alsoExplainedBy = [] }: Symptom): string => `${id}: ${message}${also(alsoExplainedBy)}`;
-const also = (ids: readonly string[]): string => (ids.length === 0 ? '' : ` (${list([...new Set(ids)])} would explain it too)`);
+const also = (ids: readonly string[]): string => (ids.length === 0 ? '' : ` (${list([...new Set(ids)])} can cause it too)`);
 
-/** Candidates are named, and never more than named. */
-const unproven = (ids: readonly string[]): string[] =>
-  ids.length === 0 ? [] : [`not proven; it may be ${list(ids, { word: 'or', most: 6 })}`];
+/** Possible causes, by id only. */
+const unproven = (ids: readonly string[]): string[] => (ids.length === 0 ? [] : [`not proven: ${list(ids, { word: 'or', most: 6 })}`]);
+
+/** Where to go on: the first command to run, and the explanation. */
+export function next({ findings: [first] }: { readonly findings: readonly Finding[] }, page: Page): string[] {
+  if (!first) return [];
+  const [command] = first.fix.commands;
+  return [
+    'Next:',
+    ...[...(command === undefined ? [] : [command]), `aggctl explain ${first.id}`].map((line) => `    ${page.paint.strong(line)}`),
+  ];
+}

@@ -1,4 +1,4 @@
-/** Which cluster was asked, as whom, and where the facts come from. */
+/** Which cluster was checked, as which user, and where the facts come from. */
 
 import { duration, list, moment } from '../../format.ts';
 import type { Report } from '../../model.ts';
@@ -13,7 +13,7 @@ export function header(report: Report, page: Page): string[] {
 }
 
 function clusterLines({ cluster }: Report, page: Page): string[] {
-  if (!cluster) return prose('No API server was asked: only files are judged.', page, 0);
+  if (!cluster) return prose('No API server was contacted: only files were checked.', page, 0);
   const parts = [cluster.server, cluster.version ?? '', cluster.distribution ?? ''].filter((part) => part !== '');
   return flow([...(cluster.name ? [page.paint.strong(cluster.name)] : []), ...parts], ` ${page.symbols.dot} `, page.width);
 }
@@ -23,7 +23,7 @@ function identityLine({ identity, clockSkew = 0 }: Report, page: Page): string[]
   const behind = clockSkew > 0 ? 'behind' : 'ahead of';
   const parts = [
     ...(identity ? [`as ${identity.user}${groups}`] : []),
-    ...(Math.abs(clockSkew) >= NOTABLE_SKEW ? [`this clock is ${duration(clockSkew)} ${behind} the server's`] : []),
+    ...(Math.abs(clockSkew) >= NOTABLE_SKEW ? [`this machine's clock is ${duration(clockSkew)} ${behind} the server's`] : []),
   ];
   return prose(parts.join(` ${page.symbols.dot} `), page, 0, 2).filter((line) => line !== '');
 }
@@ -46,6 +46,6 @@ function sourceLines({ source, capturedAt, judgedAt }: Report, page: Page): stri
   const taken = capturedAt ? `, taken ${moment(new Date(capturedAt))}` : '';
   return [
     ...(source === 'live' ? [] : prose(`snapshot ${source}${taken}`, page, 0, 2)),
-    ...(judgedAt ? prose(`judged as of ${moment(new Date(judgedAt))}`, page, 0, 2) : []),
+    ...(judgedAt ? prose(`checked as of ${moment(new Date(judgedAt))}`, page, 0, 2) : []),
   ];
 }

@@ -1,10 +1,10 @@
-/** The map of trust: each hop with what it shows, and below it what is presented and what is trusted. */
+/** The map of trust: each hop with its state, and below it what is presented and what is trusted. */
 
 import { list, plural } from '../../format.ts';
 import type { Report, Trust } from '../../model.ts';
 import { columnsOf, field, type Page } from '../layout.ts';
 
-/** Empty when nothing of the way is known, not even whether kube-apiserver answers. */
+/** Empty when nothing is known, not even whether kube-apiserver answers. */
 export function trustMap(report: Report, page: Page): string[] {
   const { cluster, trust } = report;
   return cluster || trust ? [...hops(report, page), ...(trust ? pair(trust, page) : [])] : [];
@@ -16,7 +16,7 @@ function arrow(sign: 'ok' | 'error' | 'none', label: string | null, { paint, sym
   return `${symbols.line}${painted}${symbols.line}${symbols.head}`;
 }
 
-/** On one line where that fits, else a hop a line. A way that forks has a line for each branch. */
+/** On one line if it fits, else one hop per line. A fork has a line for each branch. */
 function hops(report: Report, page: Page): string[] {
   const names = report.apiservers.map(({ name }) => name);
   const server = names.length > 3 ? plural(names.length, 'kube-apiserver') : ['kube-apiserver', list(names)].join(' ').trim();
@@ -30,8 +30,8 @@ function hops(report: Report, page: Page): string[] {
   return forks.map((end, index) => `  ${index === 0 ? trunk : ' '.repeat(columnsOf(trunk))} ${end}`.trimEnd());
 }
 
-/** Whether kube-apiserver answered; null when nobody asked it. */
-function reached({ cluster, unavailable }: Report): boolean | null {
+/** Whether kube-apiserver answered; null if no request was sent. */
+export function reached({ cluster, unavailable }: Report): boolean | null {
   if (!cluster) return null;
   return cluster.version !== null || !unavailable.some(({ why, subject }) => why === 'unreachable' && subject?.scope !== 'apiservice');
 }

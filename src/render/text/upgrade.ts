@@ -1,4 +1,4 @@
-/** What an upgrade would break, or that nothing is known. */
+/** What an upgrade would break, or that no such change is known. */
 
 import { list } from '../../format.ts';
 import type { Report } from '../../model.ts';
@@ -13,12 +13,12 @@ export function upgrade({ upgrade: judged }: Report, page: Page): string[] {
   const sign = beyond ? page.symbols.none : page.paint.ok(page.symbols.ok);
   const sound =
     changes.length > 0
-      ? `${sign} Upgrade to ${to}: nothing found that these changes would break:`
-      : `${sign} Upgrade to ${to}: no change on the way is known to break the aggregation layer.`;
+      ? `${sign} Upgrade to ${to}: none of these changes breaks anything that was found:`
+      : `${sign} Upgrade to ${to}: no known change breaks the aggregation layer.`;
   const lines =
     breaks.length > 0
-      ? [`${page.symbols.none} Upgrade to ${to}: see to ${list(breaks)} before it.`]
+      ? [`${page.symbols.none} Upgrade to ${to}: first fix ${list(breaks)}.`]
       : [sound, ...changes.map(({ version, change }) => `  ${version}: ${change}`)];
-  const unknown = beyond ? [`  What changes after ${newestKnown} this aggctl does not know.`] : [];
+  const unknown = beyond ? [`  This aggctl knows changes up to ${newestKnown} only.`] : [];
   return [...lines, ...unknown].flatMap((line) => prose(line.trimStart(), page, line.startsWith(' ') ? 2 : 0, 2));
 }

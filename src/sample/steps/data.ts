@@ -1,4 +1,4 @@
-/** Data: what clients do with any resource of Kubernetes, done with those that the sample serves. */
+/** Data: the usual requests of clients, for the resources that the sample serves. */
 import type { Hands, Outcome, Written } from '../../model.ts';
 import { fischer, flunder } from '../data.ts';
 import { collectionOf, nameOf, pathOf } from '../paths.ts';
@@ -11,8 +11,8 @@ const ban = fischer('my-first-fischer', [banned.metadata.name]);
 
 export const data: SampleStep = {
   id: 'data',
-  title: 'Work with Flunders, as with any resource',
-  proves: 'create, get, list, watch, patch and delete reach the sample and its etcd, and its own admission decides',
+  title: 'Use Flunders like any other resource',
+  proves: 'create, get, list, watch, patch and delete reach the sample and its etcd, and its own admission plugin works',
   hop: 'data and admission',
   async *run(hands) {
     for (const act of [created, seen, watched, deleted, refused]) {
@@ -28,7 +28,7 @@ type Act = AsyncGenerator<string, Outcome>;
 async function* created(hands: Hands): Act {
   const written = await settled(hands, () => hands.writer.create(collectionOf(first), first));
   if (!written.ok && written.why !== 'conflict') return trouble(`create ${nameOf(first)}`, written);
-  yield `${nameOf(first)} ${written.ok ? 'created' : 'is there already'}`;
+  yield `${nameOf(first)} ${written.ok ? 'created' : 'already exists'}`;
   return done;
 }
 
@@ -36,9 +36,9 @@ async function* seen({ source }: Hands): Act {
   const [one, all] = await Promise.all([read(source, pathOf(first)), read(source, collectionOf(first))]);
   const name = first.metadata.name;
   if (!one.ok || one.value?.metadata?.name !== name)
-    return failed(`get of \`${name}\` gives something else: ${one.ok ? 'not found' : one.message}`);
+    return failed(`get of \`${name}\` returns something else: ${one.ok ? 'not found' : one.message}`);
   const names: readonly string[] = all.ok ? (all.value?.items ?? []).map((item: Item) => item.metadata?.name ?? '') : [];
-  if (!names.includes(name)) return failed(`list of Flunders does not hold \`${name}\`${all.ok ? '' : `: ${all.message}`}`);
+  if (!names.includes(name)) return failed(`list of Flunders does not contain \`${name}\`${all.ok ? '' : `: ${all.message}`}`);
   yield `get and list show ${name}`;
   return done;
 }
@@ -46,7 +46,7 @@ interface Item {
   readonly metadata?: { readonly name?: string; readonly resourceVersion?: string; readonly labels?: Readonly<Record<string, string>> };
 }
 
-/** Long enough to see what is done meanwhile, seconds. */
+/** How long the watch lasts, seconds. */
 const WATCHED = 2;
 
 async function* watched({ writer, source }: Hands): Act {
@@ -61,7 +61,7 @@ async function* watched({ writer, source }: Hands): Act {
   if (!events.ok) return failed(`watch of Flunders failed: ${events.message}`);
   const lines = events.value.text.split('\n').filter((line) => line.includes(mark) && line.includes('MODIFIED'));
   if (lines.length === 0) return failed('watch of Flunders did not show the patch');
-  yield 'patch changed it, and a watch saw that';
+  yield 'patch changed it, and a watch received the change';
   return done;
 }
 
@@ -75,12 +75,12 @@ async function* deleted(hands: Hands): Act {
   const all = await read(source, collectionOf(second));
   const listed = all.ok && all.value?.items?.some((item: Item) => item.metadata?.name === second.metadata.name);
   if (!after.ok || after.value !== null || listed)
-    return failed(`\`${second.metadata.name}\` is still there after its deletion${after.ok ? '' : `: ${after.message}`}`);
+    return failed(`\`${second.metadata.name}\` still exists after its deletion${after.ok ? '' : `: ${after.message}`}`);
   yield `${nameOf(second)} created and deleted`;
   return done;
 }
 
-/** The sample's plugin BanFlunder reads Fischers from an informer, which may be a moment behind. */
+/** The sample's plugin BanFlunder reads Fischers from an informer, which may lag for a moment. */
 async function* refused(hands: Hands): Act {
   const { writer, pause } = hands;
   const made = await settled(hands, () => writer.create(collectionOf(ban), ban));
@@ -90,14 +90,14 @@ async function* refused(hands: Hands): Act {
     if (!answer.ok && answer.message.includes('this name may not be used')) break;
     if (!answer.ok && answer.why !== 'conflict') return trouble(`create ${nameOf(banned)}`, answer);
     await writer.remove(pathOf(banned));
-    if (!(await pause())) return late(`The sample takes \`${banned.metadata.name}\`, a name that ${nameOf(ban)} bans`);
+    if (!(await pause())) return late(`The sample accepts \`${banned.metadata.name}\`, a name that ${nameOf(ban)} bans`);
   }
   await writer.remove(pathOf(ban));
-  yield `Flunder ${banned.metadata.name} was refused, since ${nameOf(ban)} bans its name: admission of the sample itself`;
+  yield `Flunder ${banned.metadata.name} was rejected by the sample's own admission plugin, because ${nameOf(ban)} bans its name`;
   return done;
 }
 
-/** Asks again while the sample, or the way to it, is not ready yet; a write may take as long as a request may. */
+/** Retries while the sample, or the route to it, is not ready yet; a write may take as long as any request. */
 async function settled({ pause }: Hands, act: () => Promise<Written>): Promise<Written> {
   for (;;) {
     const written = await act();

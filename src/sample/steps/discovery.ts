@@ -1,4 +1,4 @@
-/** Discovery: how clients such as kubectl learn of the new resources. */
+/** Discovery: how clients such as kubectl find the new resources. */
 import { get } from '../../facts/kubernetes.ts';
 import type { Ask } from '../../model.ts';
 import { apiPath, group, version } from '../plan.ts';
@@ -7,12 +7,12 @@ import { done, late, read, type SampleStep } from '../step.ts';
 const expected: readonly string[] = ['fischers', 'flunders'];
 const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
-const learned = 'clients learn from kube-apiserver that Flunders and Fischers exist';
+const learned = 'clients discover Flunders and Fischers through kube-apiserver';
 
 export const discovery: SampleStep = {
   id: 'discovery',
   title: 'Find its resources as kubectl does',
-  proves: `${learned}, and kube-apiserver verifies the certificate of the sample that says so`,
+  proves: `${learned}, and kube-apiserver verifies the sample's certificate`,
   hop: 'TLS and discovery',
   async *run({ source, pause }, { plan }) {
     for (let told = ''; ; ) {
@@ -20,12 +20,14 @@ export const discovery: SampleStep = {
       if (trouble === null) break;
       if (trouble !== told) yield trouble;
       told = trouble;
-      // Up to 1.35 a document that could not be fetched is fetched again a minute later.
+      // Up to 1.35 kube-apiserver fetches a failed document again after a minute.
       if (!(await pause())) return late(`Discovery is not complete: ${trouble}`);
     }
     yield `${apiPath} lists flunders and fischers; in /apis they are Current`;
     // Up to 1.35 only requests verify the certificate, the probe behind Available does not.
-    return plan.insecure ? { done: true, proves: `${learned}; that it is the sample who says so is not verified, as you chose` } : done;
+    return plan.insecure
+      ? { done: true, proves: `${learned}; as you chose, kube-apiserver does not verify the sample's certificate` }
+      : done;
   },
 };
 

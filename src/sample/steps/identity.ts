@@ -1,4 +1,4 @@
-/** Identity: whom the extension server sees. A 403 would prove nothing, for kube-apiserver authorizes first; the server's audit log does. */
+/** Identity: which user the sample sees. A 403 would prove nothing, because kube-apiserver authorizes first; the sample's audit log does. */
 import { list, review } from '../../facts/kubernetes.ts';
 import type { Ask, Hands, Outcome } from '../../model.ts';
 import { type AuditedUser, auditedUser, sameUser } from '../audit.ts';
@@ -13,24 +13,24 @@ const everybody = 'system:authenticated';
 
 export const identity: SampleStep = {
   id: 'identity',
-  title: "Ask the sample's own audit log who its callers are",
-  proves: 'the sample sees each user and his groups, not the front proxy that carries the request, and not system:anonymous',
+  title: "Read in the sample's audit log which users it sees",
+  proves: 'the sample sees each user with their groups, not the front proxy and not system:anonymous',
   hop: 'identity of users',
   async *run(hands, { plan }) {
     const { source, sourceAs } = hands;
     const own = await whoAmI(source);
-    if (!own) return failed('kube-apiserver does not say as whom it sees you, so there is nothing to compare with');
+    if (!own) return failed('kube-apiserver does not return your user name, so there is nothing to compare with');
     const proof = yield* seenAs(hands, plan, source, own);
     if (!proof.done) return proof;
     if (!sourceAs) {
-      yield 'that was a request under impersonation (--as), too';
+      yield 'this request used impersonation, too (--as)';
       return done;
     }
     const groups = own.groups.filter((group) => group !== everybody);
     const asked = sourceAs(learner, groups);
     const impersonated = await whoAmI(asked);
     if (!impersonated) {
-      yield 'you may not impersonate anybody, so impersonation is not tried';
+      yield 'you are not allowed to impersonate users, so impersonation is not tested';
       return done;
     }
     return yield* seenAs(hands, plan, asked, impersonated);
@@ -47,24 +47,24 @@ async function whoAmI(source: Ask): Promise<AuditedUser | null> {
   return user?.username ? { username: user.username, groups: user.groups ?? [] } : null;
 }
 
-/** Asks for a name that nobody else asks for, and finds that request in the log. */
+/** Requests a unique name, and finds that request in the log. */
 async function* seenAs({ source, pause }: Hands, plan: Plan, as: Ask, user: AuditedUser): AsyncGenerator<string, Outcome> {
   const path = pathOf(flunder(`aggctl-who-am-i-${Date.now()}`));
   const answer = await as({ kind: 'api', method: 'GET', path });
   if (answer.ok && answer.value.status === 403 && user.username === learner) {
-    yield `your groups alone do not let ${learner} read Flunders, so impersonation is not tried`;
+    yield `${learner} with your groups cannot read Flunders, so impersonation is not tested`;
     return done;
   }
   const pods = await podNames(source, plan);
   for (;;) {
     const found = await logged(source, plan, pods, path);
     if (typeof found === 'object') {
-      const said = `its audit log names \`${found.username}\` (${found.groups.join(', ')})`;
+      const said = `the audit log names \`${found.username}\` (${found.groups.join(', ')})`;
       if (!sameUser(found, user))
         return failed(
-          `The sample sees somebody else: ${said}, but the request was made as \`${user.username}\` (${user.groups.join(', ')})`,
+          `The sample sees another user: ${said}, but the request was sent as \`${user.username}\` (${user.groups.join(', ')})`,
         );
-      yield `${said}: the one who asked${user.username === learner ? ', under impersonation' : ''}`;
+      yield `${said}: the user who sent the request${user.username === learner ? ', by impersonation' : ''}`;
       return done;
     }
     if (!(await pause())) return late(`The sample's audit log does not show the request for ${path}${found && `: ${found}`}`);
@@ -78,13 +78,13 @@ async function podNames(source: Ask, plan: Plan): Promise<readonly string[]> {
 
 /** The user of the logged request, or why there is none. */
 async function logged(source: Ask, plan: Plan, pods: readonly string[], path: string): Promise<AuditedUser | string> {
-  let why = pods.length === 0 ? 'there is no pod to read a log of' : '';
+  let why = pods.length === 0 ? 'there is no pod whose log could be read' : '';
   for (const pod of pods) {
     const log = `/api/v1/namespaces/${plan.namespace}/pods/${pod}/log?container=${serverContainer}&sinceSeconds=120`;
     const answer = await source({ kind: 'api', method: 'GET', path: log });
     if (!answer.ok) why = answer.message;
     else if (answer.value.status !== 200)
-      why = `the log of pod ${pod} cannot be read (${answer.value.status}: ${answer.value.text.slice(0, 200)})`;
+      why = `cannot read the log of pod ${pod} (${answer.value.status}: ${answer.value.text.slice(0, 200)})`;
     else {
       const user = auditedUser(answer.value.text, path);
       if (user) return user;

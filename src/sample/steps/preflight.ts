@@ -1,4 +1,4 @@
-/** Looks before anything is changed: the cluster's own faults, rights, nodes, and what stands at the names already. */
+/** Checks before anything is changed: the cluster's own problems, rights, nodes, and whether the names are free. */
 import { list } from '../../facts/kubernetes.ts';
 import { list as names } from '../../format.ts';
 import type { Hands, Outcome } from '../../model.ts';
@@ -10,9 +10,9 @@ import { done, failed, late, read, type Sample, type SampleStep } from '../step.
 
 export const preflight: SampleStep = {
   id: 'preflight',
-  title: 'Look at the cluster before anything is changed',
-  proves: "nothing that can be seen from here stands in the way, and the sample's names are free",
-  hop: 'a cluster that is fit for it',
+  title: 'Check the cluster before changing anything',
+  proves: 'nothing visible from here prevents the sample, and its names are free',
+  hop: 'cluster ready',
   async *run(hands, sample) {
     const version = await read(hands.source, '/version');
     if (!version.ok) return { ...failed(version.message), why: 'unreachable' };
@@ -20,8 +20,8 @@ export const preflight: SampleStep = {
     const { findings, whole } = await hands.diagnose();
     const faults = findings.filter(({ severity, subject, since }) => severity === 'error' && subject.scope !== 'apiservice' && !since);
     if (faults.length > 0)
-      return { ...failed('The sample would not work on this cluster as it is; nothing was changed'), findings: faults };
-    yield `the checks of \`aggctl doctor\` find nothing that would stop it${whole ? '' : ', as far as can be seen from here'}`;
+      return { ...failed('The sample would not work on this cluster in its present state; nothing was changed'), findings: faults };
+    yield `the checks of \`aggctl doctor\` find no problem that would stop it${whole ? '' : ', as far as can be seen from here'}`;
     return (
       (await taken(hands, sample)) ??
       (yield* gone(hands, sample)) ??
@@ -32,7 +32,7 @@ export const preflight: SampleStep = {
   },
 };
 
-/** Objects of these names that aggctl did not make are never touched. */
+/** Objects with these names that aggctl did not create are never changed. */
 async function taken({ source }: Hands, { objects }: Sample): Promise<Outcome | null> {
   const found = await Promise.all(
     Object.values(objects)
@@ -44,49 +44,52 @@ async function taken({ source }: Hands, { objects }: Sample): Promise<Outcome | 
   const names = foreign.map(({ object }) => `\`${nameOf(object)}\``).join(', ');
   const registered = foreign.some(({ object }) => object.kind === 'APIService');
   const remedy = registered
-    ? 'another sample API server is registered, and a cluster has room for one'
-    : 'choose others with --namespace and --name-prefix';
-  return failed(`${names} exists already and was not made by aggctl, so nothing was changed: ${remedy}`);
+    ? 'a cluster can have only one sample API server, and another one is registered'
+    : 'choose other names with --namespace and --name-prefix';
+  return failed(`${names} already exists and was not created by aggctl, so nothing was changed: ${remedy}`);
 }
 
-/** A namespace that is still going takes nothing new. */
+/** A namespace that is being deleted accepts no new objects. */
 async function* gone({ source, pause }: Hands, { objects: { namespace, apiService } }: Sample): AsyncGenerator<string, Outcome | null> {
   const { name } = namespace.metadata;
   for (let told = false; ; told = true) {
     const found = await read(source, pathOf(namespace));
     if (!found.ok || !found.value?.metadata?.deletionTimestamp) return null;
     const registered = await read(source, pathOf(apiService));
-    // No namespace ends while an APIService is registered that does not answer.
+    // No namespace can be deleted while a registered APIService does not answer.
     if (registered.ok && registered.value)
       return failed(
-        `Namespace \`${name}\` is being deleted while \`${nameOf(apiService)}\` still leads to it, and so cannot end: run aggctl deploy-sample --delete first`,
+        `Namespace \`${name}\` cannot be deleted while \`${nameOf(apiService)}\` still refers to it: run aggctl deploy-sample --delete first`,
       );
-    if (!told) yield `namespace ${name} is still being deleted; waiting until it is gone`;
-    if (!(await pause())) return late(`Namespace \`${name}\` is still being deleted: see \`kubectl describe namespace ${name}\``);
+    if (!told) yield `namespace ${name} is still being deleted; waiting`;
+    if (!(await pause()))
+      return late(`Namespace \`${name}\` is still being deleted: check its conditions with \`kubectl describe namespace ${name}\``);
   }
 }
 
-/** RBAC lets nobody grant what he does not have, which only a dry run shows. */
+/** RBAC lets users grant only rights that they have, which only a dry run shows. */
 async function* permitted(hands: Hands, sample: Sample): AsyncGenerator<string, Outcome | null> {
   const missing = await missingRights(hands.source, sample);
   if (missing.length > 0)
-    return failed(`You may not ${names(missing, { word: 'or', most: 4 })}: use an identity that may; nothing was changed`);
+    return failed(
+      `You are not allowed to ${names(missing, { word: 'or', most: 4 })}: use an identity with these rights; nothing was changed`,
+    );
   const { role, roleBinding, delegatorBinding, readerBinding } = sample.objects;
   for (const object of [role, roleBinding, delegatorBinding, readerBinding]) {
     const judged = await hands.writer.apply(pathOf(object), object, { dryRun: true });
-    // The binding's role is not there yet, so kube-apiserver cannot weigh it; the role itself has been weighed.
+    // The binding's role does not exist yet, so kube-apiserver cannot check it; the role itself was checked.
     if (!judged.ok && !(object === roleBinding && judged.status === 404))
-      return failed(`You may not make ${nameOf(object)}: ${judged.message}; nothing was changed`);
+      return failed(`You are not allowed to create ${nameOf(object)}: ${judged.message}; nothing was changed`);
   }
-  yield 'you may make every object, and grant every right, that the sample needs';
+  yield 'you are allowed to create every object and grant every right that the sample needs';
   return null;
 }
 
-/** Somewhere the pod must be able to run. */
+/** At least one node must be able to run the pod. */
 async function* placed({ source }: Hands, { plan }: Sample): AsyncGenerator<string, Outcome | null> {
   const nodes = await list<object>(source, '/api/v1/nodes');
   if (!nodes.ok) {
-    yield `which nodes could run it is not known: ${nodes.message}`;
+    yield `cannot check which nodes can run the pod: ${nodes.message}`;
     return null;
   }
   const judged = nodes.value.map((node) => unfit(node, plan));

@@ -1,4 +1,4 @@
-/** The APIService: from here on kube-apiserver sends what concerns wardle.example.com to the sample. */
+/** The APIService: from now on kube-apiserver sends requests for wardle.example.com to the sample. */
 import type { Hands, Manifest, Outcome } from '../../model.ts';
 import { collectionOf, pathOf } from '../paths.ts';
 import { apiServiceName, ownSelector } from '../plan.ts';
@@ -7,19 +7,19 @@ import { applied, done, failed, late, read, type SampleStep } from '../step.ts';
 /** The reasons of kube-aggregator's condition Available (k8s.io/kube-aggregator v0.37.2, pkg/controllers/status/remote). */
 const words: Readonly<Record<string, string>> = {
   ServiceNotFound: 'kube-apiserver does not see the Service yet',
-  ServiceAccessError: 'kube-apiserver cannot look at the Service',
+  ServiceAccessError: 'kube-apiserver cannot read the Service',
   ServicePortError: 'the Service has no port 443',
   EndpointsNotFound: 'the Service has no endpoints yet',
-  EndpointsAccessError: "kube-apiserver cannot look at the Service's endpoints",
+  EndpointsAccessError: "kube-apiserver cannot read the Service's endpoints",
   MissingEndpoints: 'no endpoint of the Service is ready yet',
-  FailedDiscoveryCheck: 'kube-apiserver reaches for the sample and does not get what it asks for',
-  Passed: 'kube-apiserver reaches the sample, and every check of its own passes',
+  FailedDiscoveryCheck: 'kube-apiserver calls the sample and gets no valid answer',
+  Passed: 'kube-apiserver reaches the sample, and all its own checks pass',
 };
 
 export const registration: SampleStep = {
   id: 'registration',
-  title: 'Register it with kube-apiserver, as an APIService',
-  proves: 'kube-apiserver reaches the sample over the Service, and is let in with its front-proxy certificate',
+  title: 'Register the sample with kube-apiserver as an APIService',
+  proves: 'kube-apiserver reaches the sample through the Service, and the sample accepts its front-proxy certificate',
   hop: 'kube-apiserver to the sample',
   async *run(hands, { objects: { apiService } }) {
     const made = yield* applied(hands, [apiService]);
@@ -30,7 +30,7 @@ export const registration: SampleStep = {
       const condition = found.ok && found.value?.status?.conditions?.find((one: { type: string }) => one.type === 'Available');
       const { status = 'Unknown', reason = 'no condition yet', message = '' } = condition || {};
       const passed = status === 'True' && reason === 'Passed';
-      const saying = condition ? `Available is ${status}, ${reason}: ${words[reason] ?? message}` : 'kube-apiserver has not judged it yet';
+      const saying = condition ? `Available is ${status}, ${reason}: ${words[reason] ?? message}` : 'kube-apiserver has not checked it yet';
       if (saying !== told) yield saying;
       told = saying;
       if (passed) return yield* kept(hands, apiService);
@@ -42,7 +42,7 @@ export const registration: SampleStep = {
   },
 };
 
-/** What is written to the APIService itself stays: to its spec, its metadata, and by the subresource to its status. */
+/** Updates of the APIService persist: its spec, its metadata and, through the subresource, its status. */
 async function* kept({ writer, source }: Hands, apiService: Manifest): AsyncGenerator<string, Outcome> {
   const path = pathOf(apiService);
   const { apiVersion, kind } = apiService;
@@ -66,8 +66,7 @@ async function* kept({ writer, source }: Hands, apiService: Manifest): AsyncGene
   const changed = [await writer.apply(path, marked), await writer.apply(`${path}/status`, withStatus([own]))];
   const [listed, shown] = await Promise.all([read(source, `${collectionOf(apiService)}?${ownSelector}`), read(source, `${path}/status`)]);
   const restored = [await writer.apply(path, apiService), await writer.apply(`${path}/status`, withStatus([]))];
-  for (const written of [...changed, ...restored])
-    if (!written.ok) return failed(`The APIService could not be changed: ${written.message}`);
+  for (const written of [...changed, ...restored]) if (!written.ok) return failed(`Cannot update the APIService: ${written.message}`);
   const types = (shown.ok && shown.value?.status?.conditions?.map(({ type }: { type: string }) => type)) || [];
   const stays =
     listed.ok &&
@@ -75,7 +74,7 @@ async function* kept({ writer, source }: Hands, apiService: Manifest): AsyncGene
     shown.ok &&
     shown.value?.spec?.versionPriority === versionPriority + 1 &&
     ['Available', own.type].every((type) => types.includes(type));
-  if (!stays) return failed('The APIService does not show what was written to its label, its versionPriority and its status');
-  yield 'what is written to its spec, labels and status stays, and a list by label finds it';
+  if (!stays) return failed('Updates of the label, versionPriority and status of the APIService were lost');
+  yield 'updates of its spec, labels and status persist, and a list by label finds it';
   return done;
 }

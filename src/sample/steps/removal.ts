@@ -1,4 +1,4 @@
-/** Takes everything away again, in the order that disturbs nothing: the APIService first, or no namespace could be deleted meanwhile. */
+/** Removes everything, the APIService first: while it is registered without a server, no namespace can be deleted. */
 import { get } from '../../facts/kubernetes.ts';
 import type { Hands, Manifest, Outcome } from '../../model.ts';
 import { fischer, flunder } from '../data.ts';
@@ -10,8 +10,8 @@ import { done, failed, late, read, type SampleStep } from '../step.ts';
 
 export const removal: SampleStep = {
   id: 'removal',
-  title: 'Remove everything that was made for the sample',
-  proves: 'nothing of the sample is left',
+  title: 'Remove everything that was created for the sample',
+  proves: 'the sample is completely removed',
   hop: 'removal',
   async *run(hands) {
     for (const act of [data, registration, rights, namespaces]) {
@@ -24,7 +24,7 @@ export const removal: SampleStep = {
 
 type Act = AsyncGenerator<string, Outcome>;
 
-/** While the sample can still be asked; else its data go with its etcd. */
+/** While the sample still answers; otherwise its data disappears with its etcd. */
 async function* data({ writer, source }: Hands): Act {
   const services = await owned(source, 'APIService');
   if (!services.ok || services.value.length === 0) return done;
@@ -66,18 +66,20 @@ async function* rights(hands: Hands): Act {
 
 async function* namespaces(hands: Hands): Act {
   const found = await owned(hands.source, 'Namespace');
-  if (!found.ok) return failed(`Namespaces could not be listed: ${found.message}`);
+  if (!found.ok) return failed(`Cannot list namespaces: ${found.message}`);
   for (const namespace of found.value) {
     const foreign = await foreignIn(hands.source, namespace.metadata.name);
     if (!foreign.ok)
-      return failed(`Whether namespace \`${namespace.metadata.name}\` holds anything else is not known, so it stays: ${foreign.message}`);
+      return failed(
+        `Namespace \`${namespace.metadata.name}\` is kept, because aggctl cannot check whether it holds anything else: ${foreign.message}`,
+      );
     if (foreign.value.length > 0) {
       const names = foreign.value
         .slice(0, 5)
         .map((name) => `\`${name}\``)
         .join(', ');
       return failed(
-        `Namespace \`${namespace.metadata.name}\` holds what aggctl did not make (${names}), so it stays: delete or move that, then run this again`,
+        `Namespace \`${namespace.metadata.name}\` is kept, because it holds objects that aggctl did not create (${names}): delete or move them, then run this again`,
       );
     }
   }
@@ -87,23 +89,22 @@ async function* namespaces(hands: Hands): Act {
     const left = await owned(hands.source, 'Namespace');
     if (left.ok && left.value.length === 0) return done;
     if (!(await hands.pause()))
-      return late('The namespace is still being deleted: `kubectl get namespaces` shows it, its conditions say what holds it');
+      return late('The namespace is still being deleted: its conditions name the reason, see `kubectl get namespaces -o yaml`');
   }
 }
 
 async function* remove({ writer, source }: Hands, kind: OwnedKind): Act {
   const found = await owned(source, kind);
-  if (!found.ok)
-    return { ...failed(`${kind}s could not be listed: ${found.message}`), ...(found.why === 'unreachable' && { why: found.why }) };
-  // By their label, all at once; who may not do that deletes them one by one.
+  if (!found.ok) return { ...failed(`Cannot list ${kind}s: ${found.message}`), ...(found.why === 'unreachable' && { why: found.why }) };
+  // Delete by label, all at once; without that right, one by one.
   if (kind === 'APIService' && found.value.length > 0) await writer.removeAll(collectionOf(found.value[0] as Manifest));
   for (const object of found.value) {
     if ('deletionTimestamp' in object.metadata) {
-      yield `${nameOf(object)} is being deleted already`;
+      yield `${nameOf(object)} is already being deleted`;
       continue;
     }
     const gone = await writer.remove(pathOf(object));
-    if (!gone.ok) return failed(`${nameOf(object)} could not be deleted: ${gone.message}`);
+    if (!gone.ok) return failed(`Cannot delete ${nameOf(object)}: ${gone.message}`);
     yield `${nameOf(object)} deleted`;
   }
   return done;

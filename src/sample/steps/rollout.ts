@@ -9,7 +9,7 @@ import { applied, done, failed, late, read, refusal, type SampleStep } from '../
 export const rollout: SampleStep = {
   id: 'rollout',
   title: 'Run the sample API server and its etcd, behind a Service',
-  proves: 'the pod starts, reaches its etcd, may watch what it must, and answers /readyz over TLS',
+  proves: 'the pod starts, reaches its etcd, can watch what it needs, and answers /readyz over TLS',
   hop: 'pod and etcd',
   async *run(hands, { plan, objects: { deployment, service, apiService } }) {
     const exposed = yield* applied(hands, [service]);
@@ -18,7 +18,7 @@ export const rollout: SampleStep = {
     const written = await hands.writer.apply(pathOf(deployment), deployment);
     if (!written.ok) return refusal(nameOf(deployment), written);
     yield `${nameOf(deployment)} ${written.did}`;
-    // What an earlier Deployment's pods went through is not told as this one's.
+    // Skip the events of pods of an earlier Deployment.
     const old = written.did === 'unchanged' ? [] : before.map(({ metadata }) => metadata.name);
     const told = new Set<string>();
     for (;;) {
@@ -29,7 +29,7 @@ export const rollout: SampleStep = {
       ]);
       const current = pods.filter(({ metadata: { name, deletionTimestamp } }) => !deletionTimestamp && !old.includes(name));
       for (const saying of sayings(current, events.ok ? events.value : [])) {
-        // Each try has a port of its own.
+        // Each attempt has its own port.
         const same = saying.replace(/:\d+/g, '');
         if (!told.has(same)) yield saying;
         told.add(same);

@@ -19,13 +19,16 @@ import { trustFaults } from './trust.ts';
 import { wayFaults } from './way.ts';
 
 export type { Fault, Lab } from './fault.ts';
-/** Of kube-apiserver: its flags, its certificates, its ConfigMap, its start. */
+/** Of kube-apiserver: its flags and its front-proxy pair. */
 export const apiserverFaults: readonly Fault[] = [
   ...credentialFaults,
   ...flagFaults,
   ...frontProxyFaults,
   ...identityFaults,
   ...trustFaults,
+];
+/** Of kube-apiserver: its CAs, its ConfigMap, its start. */
+export const startFaults: readonly Fault[] = [
   ...pkiFaults,
   ...configMapFaults,
   ...startupFaults,
@@ -33,15 +36,8 @@ export const apiserverFaults: readonly Fault[] = [
   ...readerFaults,
   ...healthyVariants,
 ];
-/** Of one APIService: its registration, its Service, the way there, and what it answers. */
-export const behindFaults: readonly Fault[] = [
-  ...apiServiceFaults,
-  ...registrationFaults,
-  ...openAPIFaults,
-  ...serviceFaults,
-  ...familyFaults,
-  ...wayFaults,
-  ...loadFaults,
-  ...serviceVariants,
-];
-export const faults: readonly Fault[] = [...apiserverFaults, ...behindFaults];
+/** Of one APIService: its registration, and what its server answers. */
+export const behindFaults: readonly Fault[] = [...apiServiceFaults, ...registrationFaults, ...openAPIFaults];
+/** Of one APIService: its Service, and the way there. */
+export const servedFaults: readonly Fault[] = [...serviceFaults, ...familyFaults, ...wayFaults, ...loadFaults, ...serviceVariants];
+export const faults: readonly Fault[] = [...apiserverFaults, ...startFaults, ...behindFaults, ...servedFaults];

@@ -1,0 +1,83 @@
+/** What aggctl knows of one distribution: data, and answers to typed questions. Whatever is left out is answered as for one set up by hand. */
+import type { Fix, Flags, Place } from '../model.ts';
+
+/** The files of the front proxy: its CA, and the pair that kube-apiserver presents. */
+export interface FrontProxyFiles {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+/** One half of the front-proxy pair, as the flags name it. */
+export interface PairFile {
+  readonly hostPath: string | null;
+  readonly is: string;
+}
+/** The file that holds the flags, and how what it says comes into force. */
+export interface FlagFile {
+  readonly name: string;
+  readonly apply: Fix;
+}
+
+export interface Distribution {
+  readonly name: string;
+  /** By what it is recognised: one is enough. */
+  readonly marks: {
+    /** `gitVersion` of the server. */
+    readonly version?: RegExp;
+    /** Host name of the server. */
+    readonly server?: RegExp;
+    /** Where its flags are read. */
+    readonly file?: RegExp;
+    readonly origin?: Flags['origin'];
+    /** A label of a node or a mirror pod, or a node's osImage: `name=value`. */
+    readonly label?: RegExp;
+  };
+  /** Somebody else runs the control plane, and shows neither its flags nor its files. */
+  readonly managed?: true;
+  /** Where its flags can be seen instead, when no reader finds them. */
+  readonly look?: string;
+  /** It runs Kubernetes as Kubernetes builds it. The others take care of their flags at an upgrade. */
+  readonly upstreamBuild?: true;
+
+  /** The static pod manifest of kube-apiserver. */
+  readonly manifest?: string;
+  /** The administrator's kubeconfig. */
+  readonly kubeconfig?: string;
+  /** The CA of clients' certificates. */
+  readonly clientCa?: string;
+  readonly frontProxy?: FrontProxyFiles;
+  /** The unit of systemd that writes kube-apiserver's log to the journal. */
+  readonly journal?: string;
+  /** Programs that hold kube-apiserver; a field manager is named after its program. */
+  readonly programs?: readonly string[];
+  /** The command that shows a file of a node where there is no shell. */
+  readonly readFile?: (node: string) => string;
+  readonly flagFile?: FlagFile;
+
+  /** How a flag is set; null: as for one set up by hand. */
+  readonly editFlag?: (at: Place, change: string) => Fix | null;
+  /** What keeps a flag that was taken away from coming back with the next upgrade. */
+  readonly forgetFlags?: (flags: string) => { readonly text: string; readonly command: string };
+  /** How a front-proxy client certificate near its end is renewed. */
+  readonly renewFrontProxy?: Fix;
+  /** How a new pair is made although the old one is not near its end. */
+  readonly rotateFrontProxy?: Fix;
+  /** How the pair is issued again where it does not fit its CA; `certificate` is the file that the flag names. */
+  readonly reissueFrontProxy?: (certificate: string) => Fix;
+  /** How a pair whose files are lost is made again. null: it cannot. */
+  readonly restoreFrontProxy?: (pair: readonly PairFile[]) => Fix | null;
+  /** How a file is copied from another control-plane node. */
+  readonly copyFromNode?: (path: string) => string;
+  /** The pair that belongs there, where the flags name another certificate. */
+  readonly frontProxyBeside?: (certificate: string) => Omit<FrontProxyFiles, 'ca'> | null;
+  readonly renewServerCertificate?: Fix;
+  readonly renewAdminCredentials?: Fix;
+  /** Prints kube-apiserver's latest log. */
+  readonly showLog?: string;
+}
+
+/** A flag is changed on each node, one after the other. */
+export const onEach = (node: string, change: string, commands: readonly string[]): Fix => ({
+  text: `On each ${node}, one after the other, ${change.slice(0, 1).toLowerCase()}${change.slice(1)}:`,
+  commands,
+});

@@ -1,0 +1,53 @@
+/** How something is done on a distribution: commands that are safe in the order given. Pure. */
+import type { Fix, Place } from '../model.ts';
+import { distributions } from './all.ts';
+import * as byHand from './by-hand.ts';
+import type { PairFile } from './distribution.ts';
+import { kubeadm } from './kubeadm.ts';
+import { type DistributionName, named } from './places.ts';
+
+/** How a flag of kube-apiserver is changed, by the place that its flags were read from; for a mirror pod's by the distribution. One node after the other. */
+export function editManifest(flags: Place, change: string, distribution?: DistributionName): Fix {
+  const own = named(distribution)?.editFlag?.(flags, change);
+  const holder = 'file' in flags ? distributions.find(({ marks }) => marks.file?.test(flags.file)) : undefined;
+  return own ?? holder?.editFlag?.(flags, change) ?? byHand.editFlag(flags, change);
+}
+
+/** How flags are taken away, so that the next upgrade does not bring them back. `flags` lists them. */
+export function removeFlags(at: Place, flags: string, distribution: DistributionName): Fix {
+  const { text, commands = [] } = editManifest(at, `Take ${flags} away`, distribution);
+  const forget = named(distribution)?.forgetFlags?.(flags);
+  return forget ? { text: `${forget.text} ${text}`, commands: [forget.command, ...commands] } : { text, commands };
+}
+
+/** How a front-proxy client certificate near its end is renewed. kube-apiserver reads it again within a minute, without a restart. */
+export const renewFrontProxyClient = (distribution: DistributionName): Fix =>
+  named(distribution)?.renewFrontProxy ?? byHand.renewFrontProxy;
+
+/** How a new pair is made, although the old one may be far from its end. */
+export const rotateFrontProxy = (distribution: DistributionName): Fix =>
+  named(distribution)?.rotateFrontProxy ?? renewFrontProxyClient(distribution);
+
+/** How the pair is issued again where both halves are lost or do not belong together. */
+export const reissueFrontProxy = (distribution: DistributionName, certificate: string): Fix =>
+  named(distribution)?.reissueFrontProxy?.(certificate) ?? rotateFrontProxy(distribution);
+
+/** How a pair whose files are lost is made again; null where only somebody who knows where it came from can tell. */
+export const restoreFrontProxy = (distribution: DistributionName, pair: readonly PairFile[]): Fix | null =>
+  named(distribution)?.restoreFrontProxy?.(pair) ?? null;
+
+/** The command that copies a file from another control-plane node; null where nothing tells how. */
+export const copyFromNode = (distribution: DistributionName, path: string): string | null =>
+  named(distribution)?.copyFromNode?.(path) ?? null;
+
+export const renewServerCertificate = (distribution: DistributionName): Fix =>
+  named(distribution)?.renewServerCertificate ??
+  (distribution
+    ? { text: `Renew it as ${distribution} does, which most often is a restart of its service.` }
+    : (kubeadm.renewServerCertificate as Fix));
+
+export const renewAdminCredentials = (distribution: DistributionName): Fix =>
+  named(distribution)?.renewAdminCredentials ?? byHand.renewAdminCredentials;
+
+/** The command that prints kube-apiserver's latest log. */
+export const showLog = (distribution: DistributionName): string => named(distribution)?.showLog ?? byHand.showLog;

@@ -1,0 +1,45 @@
+import { type Distribution, onEach } from './distribution.ts';
+import { rancher } from './rancher.ts';
+
+export const configuration = '/etc/rancher/k3s/config.yaml';
+export const service = '/etc/systemd/system/k3s.service';
+export const dataFolder = '/var/lib/rancher/k3s';
+
+const restart = 'systemctl restart k3s';
+const heldIn = /\/etc\/rancher\/k3s\/|\/k3s\.service$/;
+
+/** kube-apiserver runs within k3s itself. */
+export const k3s: Distribution = {
+  name: 'k3s',
+  marks: { version: /\+k3s/, origin: 'k3s configuration', file: heldIn },
+  look: 'k3s holds kube-apiserver within itself; on a server node: sudo aggctl doctor',
+  journal: 'k3s',
+  ...rancher('k3s', 'k3s', 'k3s'),
+  editFlag: (at, change) => {
+    if ('object' in at) return null;
+    const file = 'file' in at ? at.file : configuration;
+    if (!heldIn.test(file)) return null;
+    const edit = file.endsWith('.service')
+      ? `systemctl edit --full k3s    # ${change}`
+      : `vi ${file}    # under kube-apiserver-arg: ${change}`;
+    return onEach('server node', change, [edit, restart]);
+  },
+};
+
+/** What k3s sets by itself, as far as it concerns the aggregation layer. k3s-io/k3s, pkg/daemons/control/server.go (apiServer), v1.22 to v1.35. */
+export function defaultFlags(folder: string): ReadonlyMap<string, string> {
+  const tls = `${folder}/server/tls`;
+  return new Map([
+    ['authorization-mode', 'Node,RBAC'],
+    ['client-ca-file', `${tls}/client-ca.crt`],
+    ['proxy-client-cert-file', `${tls}/client-auth-proxy.crt`],
+    ['proxy-client-key-file', `${tls}/client-auth-proxy.key`],
+    ['requestheader-allowed-names', 'system:auth-proxy'],
+    ['requestheader-client-ca-file', `${tls}/request-header-ca.crt`],
+    ['requestheader-extra-headers-prefix', 'X-Remote-Extra-'],
+    ['requestheader-group-headers', 'X-Remote-Group'],
+    ['requestheader-username-headers', 'X-Remote-User'],
+    ['tls-cert-file', `${tls}/serving-kube-apiserver.crt`],
+    ['tls-private-key-file', `${tls}/serving-kube-apiserver.key`],
+  ]);
+}

@@ -1,0 +1,38 @@
+import { type Distribution, onEach } from './distribution.ts';
+
+const data = '/var/snap/microk8s/current';
+export const argumentsFile = `${data}/args/kube-apiserver`;
+/** What snapd sets for the snap's services. */
+export const variables: Readonly<Record<string, string>> = {
+  SNAP: '/snap/microk8s/current',
+  SNAP_DATA: data,
+  SNAP_COMMON: '/var/snap/microk8s/common',
+};
+
+const restart = 'snap restart microk8s';
+
+export const microk8s: Distribution = {
+  name: 'MicroK8s',
+  marks: { file: /^\/var\/snap\/microk8s\//, origin: 'arguments file', label: /microk8s/ },
+  look: 'MicroK8s holds kube-apiserver within kubelite; on a node: sudo aggctl doctor',
+  kubeconfig: `${data}/credentials/client.config`,
+  frontProxy: {
+    ca: `${data}/certs/front-proxy-ca.crt`,
+    cert: `${data}/certs/front-proxy-client.crt`,
+    key: `${data}/certs/front-proxy-client.key`,
+  },
+  journal: 'snap.microk8s.daemon-kubelite',
+  programs: ['kubelite', 'microk8s'],
+  flagFile: {
+    name: 'file of arguments',
+    apply: {
+      text: 'First repair what else is found in the file, for it comes into force as a whole; then, one node after the other:',
+      commands: [restart],
+    },
+  },
+  editFlag: (at, change) => ('file' in at ? onEach('control-plane node', change, [`vi ${at.file}    # ${change}`, restart]) : null),
+  renewFrontProxy: {
+    text: 'On each control-plane node; MicroK8s signs it by its front-proxy CA and restarts its services:',
+    commands: ['microk8s refresh-certs --cert front-proxy-client.crt'],
+  },
+};

@@ -1,0 +1,14 @@
+import { authConfigMap } from '../cluster/auth-configmap.ts';
+import { moment } from '../cluster/now.ts';
+import { fact } from '../engine/declare.ts';
+import { signerFault } from '../trust.ts';
+import { apiserver } from './apiserver.ts';
+import { proxyClientCert } from './proxy-client-cert.ts';
+
+/** The same when they follow the ConfigMap as it is now. */
+export const configMapSigner = fact({
+  name: 'configMapSigner',
+  of: apiserver,
+  needs: { proxyClientCert, authConfigMap, moment },
+  from: ({ proxyClientCert, authConfigMap, moment }) => signerFault(proxyClientCert, authConfigMap?.requestheaderCa, moment),
+});

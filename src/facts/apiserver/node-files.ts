@@ -1,0 +1,14 @@
+import { fact } from '../engine/declare.ts';
+import { map } from '../observed.ts';
+import { apiserver } from './apiserver.ts';
+
+/** The node's files are visible from here; as whom kube-apiserver reads them. */
+export const nodeFiles = fact({ name: 'nodeFiles', of: apiserver, read: (_, __, { manifest }) => map(manifest, ({ process }) => process) });
+/** The manifest, where the node's files are visible. */
+export const startedBy = fact({
+  name: 'startedBy',
+  of: apiserver,
+  internal: true,
+  needs: { nodeFiles },
+  read: (_, __, { manifest }) => manifest,
+});

@@ -1,0 +1,34 @@
+import { apiservers } from '../apiserver/apiserver.ts';
+import { fact, maybe } from '../engine/declare.ts';
+import { choices } from '../shared/inputs.ts';
+import { apiservice } from './apiservice.ts';
+import { firstFailure, named } from './first-failure.ts';
+
+/** What there is reason to look at behind an APIService: the facts about its Service, pods and certificate ask only then. */
+export const onNode = fact({
+  name: 'onNode',
+  internal: true,
+  needs: { all: maybe(apiservers) },
+  from: ({ all }) => all.ok && all.value.some(({ manifest }) => manifest.ok),
+});
+const certificatesShow = fact({
+  name: 'certificatesShow',
+  internal: true,
+  needs: { choices, onNode, all: maybe(apiservers) },
+  from: ({ choices, onNode, all }) => {
+    // Through a tunnel kube-apiserver reaches what its node does not.
+    const tunnel = all.ok && all.value.some(({ flags }) => flags.byName['egress-selector-config-file']);
+    return (onNode && !tunnel) || choices.portForward || choices.readSecrets || false;
+  },
+});
+/** `all` of it, or the `certificate` alone where it serves; null: nothing. */
+export const behind = fact({
+  name: 'behind',
+  of: apiservice,
+  internal: true,
+  needs: { named, firstFailure, certificatesShow },
+  from: ({ named, firstFailure, certificatesShow }, { insecureSkipTLSVerify }): 'all' | 'certificate' | null => {
+    if (named || (firstFailure !== null && firstFailure.side !== 'kube-apiserver')) return 'all';
+    return certificatesShow && firstFailure === null && !insecureSkipTLSVerify ? 'certificate' : null;
+  },
+});

@@ -1,0 +1,33 @@
+import { apiservers } from '../apiserver/apiserver.ts';
+import { authConfigMap } from '../cluster/auth-configmap.ts';
+import { announced } from '../cluster/kube-apiserver-addresses.ts';
+import { fact, maybe } from '../engine/declare.ts';
+import { frontProxyOf, probeAsFrontProxy } from '../front-proxy-probe.ts';
+import { choices } from '../shared/inputs.ts';
+import { nobodyLooked } from '../shared/service-key.ts';
+import { objectOf } from '../user-request.ts';
+import { apiservice } from './apiservice.ts';
+import { backendFacts } from './backend-facts.ts';
+import { behind } from './behind.ts';
+import { discovery } from './discovery.ts';
+import { isReady } from './on-the-way.ts';
+
+const frontProxy = fact({
+  name: 'frontProxy',
+  internal: true,
+  needs: { choices, all: maybe(apiservers), authConfigMap: maybe(authConfigMap), announced },
+  from: ({ choices, all, authConfigMap, announced }) =>
+    choices.asFrontProxy && all.ok ? frontProxyOf(all.value, authConfigMap, announced) : null,
+});
+/** Only with `--as-front-proxy`; null also where nobody asked so when this was recorded. */
+export const frontProxyProbe = fact({
+  name: 'frontProxyProbe',
+  of: apiservice,
+  needs: { behind, frontProxy, backendFacts, discovery: maybe(discovery) },
+  read: ({ behind, frontProxy, backendFacts, discovery }, ask, one) => {
+    const object = discovery.ok ? objectOf(one, discovery.value.document) : null;
+    return behind === 'all' && frontProxy && backendFacts && isReady(backendFacts)
+      ? probeAsFrontProxy(ask, one, backendFacts, frontProxy, object?.path ?? null)
+      : nobodyLooked;
+  },
+});

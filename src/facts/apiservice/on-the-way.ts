@@ -1,0 +1,19 @@
+import type { BackendFacts } from '../backend.ts';
+import { fact } from '../engine/declare.ts';
+import { apiservice } from './apiservice.ts';
+import { backendFacts } from './backend-facts.ts';
+import { behind } from './behind.ts';
+import { firstFailure } from './first-failure.ts';
+
+/** Where all pods are seen not to be ready there is nothing to dial. */
+export const isReady = ({ backendPods }: BackendFacts) =>
+  !backendPods.ok || backendPods.value.length === 0 || backendPods.value.some(({ ready }) => ready);
+/** The failure leaves open what happens on the way to the server, and somebody may answer there. */
+export const onTheWay = fact({
+  name: 'onTheWay',
+  of: apiservice,
+  internal: true,
+  needs: { behind, firstFailure, backendFacts },
+  from: ({ behind, firstFailure, backendFacts }) =>
+    behind === 'all' && backendFacts !== null && (!firstFailure || firstFailure.side === 'way') && isReady(backendFacts),
+});

@@ -1,0 +1,20 @@
+import { askAgain } from '../api-services.ts';
+import { user } from '../cluster/identity.ts';
+import { fact, maybe } from '../engine/declare.ts';
+import { contradicts } from '../failure.ts';
+import { choices } from '../shared/inputs.ts';
+import { apiservice } from './apiservice.ts';
+import { discovery } from './discovery.ts';
+import { named } from './first-failure.ts';
+
+/** What the same request got when it was asked again at once; [] when condition and request agree. */
+export const repeated = fact({
+  name: 'repeated',
+  of: apiservice,
+  needs: { choices, named, discovery: maybe(discovery), user },
+  read: async ({ choices, named, discovery, user }, ask, one) => {
+    // One bad replica of several shows now and then.
+    const again = contradicts(one, discovery) || (Array.isArray(choices.targets) && named);
+    return { ok: true, value: again ? await askAgain(ask, one, user) : [] };
+  },
+});

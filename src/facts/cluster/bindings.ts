@@ -1,0 +1,5 @@
+import { readBindings } from '../bindings.ts';
+import { fact } from '../engine/declare.ts';
+
+/** Every ClusterRoleBinding; null: the recording is older than the question. */
+export const bindings = fact({ name: 'bindings', internal: true, read: (_, ask) => readBindings(ask) });

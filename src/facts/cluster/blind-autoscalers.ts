@@ -1,0 +1,9 @@
+import { fact } from '../engine/declare.ts';
+import { sideEffects } from './side-effects.ts';
+
+/** [] as well when no API of metrics is down, because nobody asks then. */
+export const blindAutoscalers = fact({
+  name: 'blindAutoscalers',
+  needs: { sideEffects },
+  read: ({ sideEffects }) => sideEffects.blindAutoscalers,
+});

@@ -1,0 +1,39 @@
+import { configMapSigner } from '../apiserver/config-map-signer.ts';
+import { flags } from '../apiserver/flags.ts';
+import { flagsTrust } from '../apiserver/flags-trust.ts';
+import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
+import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
+import { runningFlags } from '../apiserver/running-flags.ts';
+import { each, fact, maybe } from '../engine/declare.ts';
+import { observedAt } from '../shared/of-each.ts';
+import { unclaimedEntries as unclaimedAmong } from '../unclaimed-entries.ts';
+import { authConfigMap } from './auth-configmap.ts';
+import { kubeApiserverAddresses } from './kube-apiserver-addresses.ts';
+
+/** null: not all kube-apiservers and their files are visible from here, or one of them may rest on such an entry. */
+export const unclaimedEntries = fact({
+  name: 'unclaimedEntries',
+  needs: {
+    authConfigMap,
+    addresses: maybe(kubeApiserverAddresses),
+    flags: each(flags),
+    runningFlags: each(runningFlags),
+    proxyClientCert: each(proxyClientCert),
+    requestheaderCa: each(requestheaderCa),
+    flagsTrust: each(flagsTrust),
+    configMapSigner: each(configMapSigner),
+  },
+  from: ({ authConfigMap, addresses, flags, ...all }) =>
+    unclaimedAmong(
+      authConfigMap,
+      flags.map(({ observed }, index) => ({
+        flags: observed,
+        runningFlags: observedAt(all.runningFlags, index),
+        proxyClientCert: observedAt(all.proxyClientCert, index),
+        requestheaderCa: observedAt(all.requestheaderCa, index),
+        flagsTrust: observedAt(all.flagsTrust, index),
+        configMapSigner: observedAt(all.configMapSigner, index),
+      })),
+      addresses,
+    ),
+});

@@ -1,0 +1,9 @@
+import type { Choices } from '../../model.ts';
+import { input } from '../engine/declare.ts';
+
+/** What is known before anything is asked. */
+export const choices = input<Choices>('choices');
+/** The manifest to judge, in place of the well-known ones; null: these. */
+export const manifestPath = input<string | null>('manifestPath');
+/** One index for each source: each source shows the files of one node. */
+export const nodes = input<readonly number[]>('nodes');

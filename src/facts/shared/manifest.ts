@@ -1,0 +1,76 @@
+import { manifestPaths } from '../../distributions/places.ts';
+import type { Ask, Flags, Observed } from '../../model.ts';
+import { fact, maybe } from '../engine/declare.ts';
+import { readFlags } from '../flags.ts';
+import type { Manifest } from '../manifest.ts';
+import { hostname, notHere } from '../readers/index.ts';
+import { k3s } from '../readers/k3s.ts';
+import { microk8s } from '../readers/microk8s.ts';
+import type { Reader } from '../readers/reader.ts';
+import { staticPod } from '../readers/static-pod.ts';
+import { systemd } from '../readers/systemd.ts';
+import { manifestPath } from './inputs.ts';
+import { node } from './node.ts';
+
+/** The manifest of the kube-apiserver on a node, or what takes its place there: the first of the readers that finds one. */
+const by = (reader: Reader, ask: Ask) => reader(ask, hostname(ask));
+const none = { ok: true, value: null } as const;
+const elsewhere = (path: string | null) => path !== null && !manifestPaths.some((one) => one === path);
+
+const namedManifest = fact({
+  name: 'namedManifest',
+  of: node,
+  internal: true,
+  needs: { path: manifestPath },
+  read: ({ path }, ask) => (path === null ? none : by(staticPod([path]), ask)),
+});
+const placedManifest = fact({
+  name: 'placedManifest',
+  of: node,
+  internal: true,
+  needs: { path: manifestPath },
+  read: ({ path }, ask) => (path === null || elsewhere(path) ? by(staticPod(manifestPaths), ask) : none),
+});
+const readWith = (name: string, reader: Reader) =>
+  fact({
+    name,
+    of: node,
+    internal: true,
+    needs: { path: manifestPath },
+    read: ({ path }, ask) => (path === null ? by(reader, ask) : none),
+  });
+const systemdUnit = readWith('systemdUnit', systemd);
+const microk8sArguments = readWith('microk8sArguments', microk8s);
+const k3sConfiguration = readWith('k3sConfiguration', k3s);
+
+/** The first that is found, or that is there and cannot be read. */
+function firstOf(found: readonly Observed<Manifest | null>[]): Observed<Manifest> {
+  const first = found.find((one) => one.ok && one.value !== null) ?? found.find((one) => !one.ok);
+  return first === undefined || (first.ok && first.value === null) ? notHere : (first as Observed<Manifest>);
+}
+export const manifest = fact({
+  name: 'manifest',
+  of: node,
+  internal: true,
+  needs: {
+    path: manifestPath,
+    named: maybe(namedManifest),
+    placed: maybe(placedManifest),
+    systemd: maybe(systemdUnit),
+    microk8s: maybe(microk8sArguments),
+    k3s: maybe(k3sConfiguration),
+  },
+  read: ({ path, named, ...readers }) => firstOf(path === null ? Object.values(readers) : [named]),
+});
+/** Of a manifest elsewhere: the flags of the one in place, null when there is none. undefined: it is the one in place. */
+export const replacedFlags = fact({
+  name: 'replacedFlags',
+  of: node,
+  internal: true,
+  needs: { path: manifestPath, placed: maybe(placedManifest) },
+  from: ({ path, placed }): Flags | null | undefined => {
+    if (!elsewhere(path)) return undefined;
+    const inPlace = firstOf([placed]);
+    return inPlace.ok ? { origin: inPlace.value.origin, at: inPlace.value.at, byName: readFlags(inPlace.value.arguments) } : null;
+  },
+});

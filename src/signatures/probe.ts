@@ -1,0 +1,22 @@
+/**
+ * What a user's answer tells of the probe behind the condition Available, which asks as system:kube-aggregator in system:masters
+ * (k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37).
+ */
+
+/**
+ * A caBundle that does not parse freezes the condition; delegated authorization lets members of system:masters pass without a question;
+ * and up to 1.35 the probe does not verify the serving certificate.
+ */
+export const isUnseenByProbe = (text: string, minor: number | null): boolean =>
+  /unable to load root certificates|subjectaccessreviews\.authorization\.k8s\.io is forbidden|\(post subjectaccessreviews\./.test(text) ||
+  (minor !== null && minor < 36 && /x509: /.test(text));
+
+/** No answer in time. */
+export const isTimeout = (text: string): boolean => /^context deadline exceeded|^net\/http: request canceled|Client\.Timeout/.test(text);
+
+/**
+ * An answer of the extension server itself, which it may give to users and not to the probe. What kube-apiserver says in its place, and
+ * what the front-proxy certificate alone decides, the probe meets as well.
+ */
+export const isOwnAnswer = ({ status, text }: { readonly status: number; readonly text: string }): boolean =>
+  status !== 401 && !/system:anonymous|^error trying to reach service|^service unavailable/.test(text);

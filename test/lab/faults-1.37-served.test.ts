@@ -1,0 +1,4 @@
+import { servedFaults } from './faults/index.ts';
+import { injectFaults } from './inject-faults.ts';
+
+injectFaults('1.37.2', servedFaults);
