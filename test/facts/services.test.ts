@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { servicesAmong } from '../../src/facts/services.ts';
+import { readServices } from '../../src/facts/services.ts';
 import type { Ask } from '../../src/model.ts';
 
 test.each([
@@ -12,6 +12,6 @@ test.each([
     return { ok: true, value: { status: 200, headers: {}, text: '{"items":[]}', ms: 1 } };
   }) as unknown as Ask;
   const names = Array.from({ length: count }, (_, index) => ({ namespace: 'wardle', name: `api-${index}` }));
-  await Promise.all(names.map(servicesAmong(ask, names)));
+  await readServices(ask, names);
   expect(asked).toHaveLength(questions);
 });

@@ -6,7 +6,7 @@ import { healthy } from '../support/facts.ts';
 const ask = (answer: Observed<unknown>) => (async () => answer) as unknown as Ask;
 const requested = (answer: Observed<unknown>) => {
   const { apiService, discovery } = healthy;
-  return requestAsUser([ask(answer), ask(answer)], apiService, discovery);
+  return requestAsUser(ask(answer), apiService, discovery);
 };
 
 test('an answer is kept with its status and message', async () => {
@@ -22,4 +22,11 @@ test('an older snapshot, which does not hold the question, is no failure', async
 test('a refusal stays one', async () => {
   const refused: Observed<unknown> = { ok: false, why: 'unreachable', message: 'connection refused' };
   expect(await requested(refused)).toEqual(refused);
+});
+
+test.each([
+  [10, { ok: true, value: expect.objectContaining({ status: null, text: 'no answer within 10 s' }) }],
+  [9, expect.objectContaining({ ok: false })],
+])('no answer within %i s, of the ten that a sound server needs at most', async (afterSeconds, observed) => {
+  expect(await requested({ ok: false, why: 'unreachable', message: 'no answer', cause: 'no-answer', afterSeconds })).toEqual(observed);
 });
