@@ -2,7 +2,7 @@
 
 import { duration } from '../format.ts';
 import type { ApiService, Finding, Table } from '../model.ts';
-import { concerns } from '../run/concerning.ts';
+import { concerns } from '../run/narrow.ts';
 import type { Look } from './surroundings.ts';
 
 /** One row for each APIService: what `kubectl get apiservices` shows, and the finding that explains its failure. */

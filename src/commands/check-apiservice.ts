@@ -3,7 +3,7 @@ import { checks } from '../checks/index.ts';
 import { exitStatus } from '../exit-code.ts';
 import type { Event, Report, Table } from '../model.ts';
 import { formatOf } from '../render/formats.ts';
-import { concerning } from '../run/concerning.ts';
+import { narrow } from '../run/narrow.ts';
 import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName, nearNames } from './api-service-names.ts';
@@ -135,7 +135,7 @@ export async function lookAt(
   const failing = remote.filter(({ facts: { failure, division } }) => (failure.ok && failure.value) || (division.ok && division.value));
   const chosen = targets === 'unavailable' ? failing : remote;
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
-  const diagnosis = concerning(checks, gathered, whole, names);
+  const diagnosis = narrow(checks, gathered, whole, names);
   return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };
 }
 

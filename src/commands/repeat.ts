@@ -5,7 +5,7 @@ import { checks } from '../checks/index.ts';
 import { counted, type ExitRules } from '../exit-code.ts';
 import { duration, list, moment, plural } from '../format.ts';
 import type { CheckedApiService, Event, Finding, Report } from '../model.ts';
-import { concerns } from '../run/concerning.ts';
+import { concerns } from '../run/narrow.ts';
 import { reportOf } from './doctor.ts';
 import type { Look, Repeating } from './surroundings.ts';
 

@@ -47,7 +47,6 @@ export const distributionOf = (evidence: Evidence): string | null => recognised(
 export function unseen(evidence: Evidence, otherwise: Unavailable): Unavailable {
   const distribution = recognised(evidence);
   const what = "kube-apiserver's flags, certificates and keys";
-  if (distribution?.managed)
-    return { ok: false, why: 'excluded', message: `${what}; ${distribution.name} runs the control plane and shows them to nobody` };
+  if (distribution?.managed) return { ok: false, why: 'excluded', message: `${what}: ${distribution.name} does not expose them` };
   return otherwise.why === 'excluded' && distribution?.look ? { ...otherwise, message: `${what}; ${distribution.look}` } : otherwise;
 }

@@ -15,7 +15,7 @@ export const aggregationFlags: readonly AggregationFlag[] = [
     name: 'proxy-client-cert-file',
     type: 'string',
     required: true,
-    purpose: 'client certificate that kube-apiserver shows to extension servers',
+    purpose: 'client certificate that kube-apiserver presents to extension servers',
   },
   { name: 'proxy-client-key-file', type: 'string', required: true, purpose: 'its private key' },
   { name: 'requestheader-client-ca-file', type: 'string', required: true, purpose: 'CA that extension servers trust for that certificate' },
@@ -23,7 +23,7 @@ export const aggregationFlags: readonly AggregationFlag[] = [
     name: 'requestheader-allowed-names',
     type: 'list',
     required: false,
-    purpose: 'common names that may pass on a user; empty: any of that CA',
+    purpose: 'common names allowed to set user headers; empty: any name from that CA',
   },
   { name: 'requestheader-username-headers', type: 'list', required: true, purpose: "headers with the user's name: X-Remote-User" },
   { name: 'requestheader-group-headers', type: 'list', required: true, purpose: "headers with the user's groups: X-Remote-Group" },
@@ -35,9 +35,14 @@ export const aggregationFlags: readonly AggregationFlag[] = [
   },
   { name: 'requestheader-uid-headers', type: 'list', required: false, purpose: "headers with the user's uid: X-Remote-Uid" },
   { name: 'enable-aggregator-routing', type: 'bool', required: false, purpose: "true: dial the pods; false: the Service's ClusterIP" },
-  { name: 'aggregator-reject-forwarding-redirect', type: 'bool', required: false, purpose: 'refuse redirects from extension servers' },
-  { name: 'client-ca-file', type: 'string', required: false, purpose: 'CA of the users; published to extension servers as well' },
-  { name: 'egress-selector-config-file', type: 'string', required: false, purpose: 'tunnel through which extension servers are dialled' },
+  { name: 'aggregator-reject-forwarding-redirect', type: 'bool', required: false, purpose: 'reject redirects from extension servers' },
+  { name: 'client-ca-file', type: 'string', required: false, purpose: 'client CA for users; also published to extension servers' },
+  {
+    name: 'egress-selector-config-file',
+    type: 'string',
+    required: false,
+    purpose: 'tunnel through which kube-apiserver dials extension servers',
+  },
 ];
 
 const types = new Map(aggregationFlags.map((flag) => [flag.name, flag.type]));

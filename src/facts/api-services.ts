@@ -127,7 +127,7 @@ export async function discover(
     return { ok: false, why: 'denied', message: `GET ${path}: ${message}` };
   }
   if (status === 429 && mayBeOfKubeApiserver(text, headers))
-    return { ok: false, why: 'unreachable', message: `GET ${path} was turned away, by kube-apiserver itself it seems: 429 ${message}` };
+    return { ok: false, why: 'unreachable', message: `GET ${path} was rejected, apparently by kube-apiserver itself: 429 ${message}` };
   const ok = status >= 200 && status < 300;
   const document = ok ? readDocument(status, text, headers['content-type']) : null;
   return { ok: true, value: { status, text: message.replace(/^"|\\n"$|"$/g, '').replaceAll('\\"', '"'), ok, document, ms } };

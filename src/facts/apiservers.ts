@@ -78,7 +78,7 @@ function mirrorOf(pod: Pod): Apiserver[] {
     ok: false,
     why: 'excluded',
     // One sentence for all nodes is said once.
-    message: `the files that kube-apiserver's flags name; they lie on ${nodeFilesOf(labels, node)}`,
+    message: `the files that kube-apiserver's flags name: ${nodeFilesOf(labels, node)}`,
   };
   return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, commandLine: commandLineOf(manifest) }];
 }
@@ -102,7 +102,7 @@ export async function runningFlags(
   const notShown: Unavailable = {
     ok: false,
     why: 'excluded',
-    message: 'what the process runs with; neither /flagz of its own address nor a mirror pod shows it',
+    message: 'the flags of the running process: neither /flagz at its own address nor a mirror pod shows them',
   };
   const isServer = server !== null && server.replace(/\/$/, '') === `https://${address}`;
   if (!isServer && !announced.includes(address)) return mirror ? { ok: true, value: mirror } : notShown;

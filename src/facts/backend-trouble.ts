@@ -45,7 +45,7 @@ export async function readTrouble(ask: Ask, namespace: string, pods: readonly Ba
     backendWorkloads: map(workloads, (all) => all?.map((one) => ({ ...one, refused: one.refused ?? refusalOf(one, events) })) ?? null),
     lastWords:
       unread && said.length === 0
-        ? optional(unread, `the last words of the extension server's pods in ${namespace}`)
+        ? optional(unread, `the last log lines of the extension server's pods in ${namespace}`)
         : { ok: true, value: said },
   };
 }

@@ -24,7 +24,10 @@ export async function readVersion(ask: Ask): Promise<{ version: Observed<Version
   if (!read.ok) return { version: read, clockSkew };
   const text = read.value?.gitVersion;
   if (!text)
-    return { version: { ok: false, why: 'malformed', message: 'GET /version names no version: is this a kube-apiserver?' }, clockSkew };
+    return {
+      version: { ok: false, why: 'malformed', message: 'GET /version returned no version: check that this is a kube-apiserver' },
+      clockSkew,
+    };
   return { version: { ok: true, value: { text, minor: Number.parseInt(text.split('.')[1] ?? '', 10) } }, clockSkew };
 }
 
@@ -37,7 +40,7 @@ export async function readIdentity(ask: Ask): Promise<Observed<Identity>> {
   const answer = await review<Review>(ask, path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' });
   if (!answer.ok) return answer;
   const user = answer.value?.status?.userInfo;
-  if (!user?.username) return { ok: false, why: 'excluded', message: 'this kube-apiserver does not say as whom it sees us' };
+  if (!user?.username) return { ok: false, why: 'excluded', message: 'this kube-apiserver does not return the user name of aggctl' };
   return { ok: true, value: { user: user.username, groups: user.groups ?? [] } };
 }
 
@@ -70,7 +73,7 @@ export function serverCertificate(
   const first = own?.certificates[0];
   if (own && first) return { ok: true, value: { value: first, at: own.at } };
   if (!shown.ok) return shown;
-  return { ok: false, why: 'unreachable', message: `${server} shows no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
+  return { ok: false, why: 'unreachable', message: `${server} presents no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
 }
 
 /** The host and port of a URL; 443 where it names none. */

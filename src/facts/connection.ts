@@ -10,5 +10,5 @@ export const ownCredentials = (observed: Observed<unknown>): Observed<{ expired:
 export const noKubeconfig = {
   ok: false,
   why: 'excluded',
-  message: 'the API; there is no kubeconfig: name one with --kubeconfig or KUBECONFIG',
+  message: 'the API, because there is no kubeconfig: set --kubeconfig or KUBECONFIG',
 } as const;

@@ -20,7 +20,7 @@ export function readDocument(status: number, text: string, contentType = ''): Di
     };
   }
   const start = JSON.stringify(text.trim().slice(0, 60));
-  if (document === null) return { fault: `${status} with ${contentType || 'a body'} that is no JSON: ${start}` };
+  if (document === null) return { fault: `${status} with ${contentType || 'a body'} that is not JSON: ${start}` };
   return { fault: `${status} with ${document.kind ? `kind ${document.kind}` : 'JSON without a kind'}: ${start}` };
 }
 function asJson(text: string): ResourceList | null {

@@ -36,7 +36,7 @@ export async function askEndpoints(ask: Ask, addresses: readonly string[], own: 
   return {
     ok: false,
     why: 'excluded',
-    message: `the ${endpoints.length} kube-apiservers one by one; none can be asked from here: ${first}`,
+    message: `the ${endpoints.length} kube-apiservers one by one; none is reachable from here: ${first}`,
   };
 }
 const answers = ({ version }: Endpoint): boolean => version.ok || version.why === 'denied';

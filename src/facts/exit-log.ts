@@ -11,7 +11,7 @@ const pods = '/var/log/pods';
  */
 export async function lastExit(wave: (n: number) => Ask, node: string, flags: Flags): Promise<Observed<LastExit | null>> {
   const unit = journalOf(flags.origin);
-  if (unit) return { ok: false, why: 'excluded', message: `why kube-apiserver ended; its log is in the journal: journalctl -u ${unit}` };
+  if (unit) return { ok: false, why: 'excluded', message: `why kube-apiserver exited; read its log with: journalctl -u ${unit}` };
   const texts = await newestLogs(wave);
   const latest = texts.sort((a, b) => b.mtime.localeCompare(a.mtime))[0];
   const text = latest && exitText(latest.text);

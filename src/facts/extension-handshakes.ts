@@ -46,7 +46,7 @@ export async function presentedBy(ask: Ask, { namespace, name, port }: ApiServic
   const chain = shown.value.chain.flatMap((pem) => readBundle(pem).certificates);
   const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   if (chain.length > 0) return { ok: true, value: { chain, address } };
-  return { ok: false, why: 'unreachable', message: `${address} shows no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
+  return { ok: false, why: 'unreachable', message: `${address} presents no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
 }
 
 const excluded = (message: string): Unavailable => ({ ok: false, why: 'excluded', message });

@@ -72,7 +72,7 @@ export async function probeAsFrontProxy(
   const reached = asked.find(({ shown }) => shown.ok && shown.value.chain.length > 0) ?? asked.find(({ shown }) => shown.ok);
   if (!reached?.shown.ok) {
     const [trouble] = asked.flatMap(({ shown: none }) => (none.ok ? [] : [none.message]));
-    return excluded(`whom ${namespace}/${name} takes the front proxy for: ${trouble}`);
+    return excluded(`which user ${namespace}/${name} authenticates: ${trouble}`);
   }
   const { host, port, shown } = reached;
   const [leaf] = shown.value.chain.flatMap((pem) => readBundle(pem).certificates);
@@ -116,6 +116,6 @@ const leadsTo = (apiservers: readonly string[], { backendEndpoints }: BackendFac
   ].some((address) => apiservers.includes(address));
 
 const isKubeApiserver = ({ name }: ApiService) =>
-  excluded(`${name} leads to kube-apiserver itself, to which the front-proxy pair is not presented`);
+  excluded(`${name} refers to kube-apiserver itself, to which aggctl never presents the front-proxy certificate`);
 
 const excluded = (message: string): Unavailable => ({ ok: false, why: 'excluded', message });

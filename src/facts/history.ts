@@ -16,7 +16,7 @@ export async function readCounters(ask: Ask, servers: readonly string[]): Promis
       const answer = await ask({ kind: 'api', method: 'GET', path: '/metrics', accept: 'text/plain', ...(server && { server }) });
       if (answer.ok && answer.value.status === 200) return { ok: true as const, value: countersIn(answer.value.text, server) };
       const refused = parsed<never>('/metrics', answer);
-      return refused.ok ? { ok: false as const, why: 'excluded' as const, message: 'kube-apiserver serves no /metrics' } : refused;
+      return refused.ok ? { ok: false as const, why: 'excluded' as const, message: 'kube-apiserver does not serve /metrics' } : refused;
     }),
   );
   const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
@@ -64,7 +64,7 @@ export function changesOf(
 ): Observed<readonly LoggedChange[]> {
   const what = 'when its condition changed';
   if (!logsChanges(commandLines))
-    return { ok: false, why: 'excluded', message: `${what}: kube-apiserver logs that from \`--v=2\` on, and runs with less` };
+    return { ok: false, why: 'excluded', message: `${what}: kube-apiserver logs this only with \`--v=2\` or higher` };
   const texts = textsOf(logs);
   const found = texts.length > 0 ? texts : files;
   if (found.length > 0) return { ok: true, value: found.flatMap((log) => changesIn(log, now)) };
@@ -72,7 +72,7 @@ export function changesOf(
   return {
     ok: false,
     why: 'excluded',
-    message: `${what}: ${refused && !refused.ok ? refused.message : "no log of kube-apiserver's is visible from here"}`,
+    message: `${what}: ${refused && !refused.ok ? refused.message : "kube-apiserver's log is not visible from here"}`,
   };
 }
 

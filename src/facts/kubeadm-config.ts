@@ -25,7 +25,7 @@ export async function readKubeadmConfig(ask: Ask): Promise<Observed<KubeadmConfi
     return {
       ok: false,
       why: 'malformed',
-      message: `ClusterConfiguration in ConfigMap kubeadm-config is no YAML: ${error.message.split('\n')[0]}`,
+      message: `ClusterConfiguration in ConfigMap kubeadm-config is not YAML: ${error.message.split('\n')[0]}`,
     };
   const { apiServer, certificatesDir = '/etc/kubernetes/pki' } = (document.toJS() ?? {}) as ClusterConfiguration;
   const given = apiServer?.extraArgs ?? [];

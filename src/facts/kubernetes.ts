@@ -40,14 +40,14 @@ export function parsed<T>(path: string, answer: Observed<Answer['api']>): Observ
   try {
     return { ok: true, value: JSON.parse(text) as T };
   } catch {
-    return { ok: false, why: 'malformed', message: `kube-apiserver answered GET ${path} with something that is not JSON: ${start(text)}` };
+    return { ok: false, why: 'malformed', message: `kube-apiserver's answer to GET ${path} is not JSON: ${start(text)}` };
   }
 }
 
 /** The sentence of a refusal, in kube-apiserver's own words where it gives some. */
 function refused(path: string, { status, text }: Answer['api']): Unavailable {
   const words = messageOf(text);
-  if (status === 401) return { ok: false, why: 'denied', message: 'kube-apiserver does not accept these credentials (401 Unauthorized)' };
+  if (status === 401) return { ok: false, why: 'denied', message: 'kube-apiserver rejects these credentials (401 Unauthorized)' };
   if (status === 403) return { ok: false, why: 'denied', message: words };
   return { ok: false, why: 'unreachable', message: `kube-apiserver answered ${path} with status ${status}: ${words}` };
 }

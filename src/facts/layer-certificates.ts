@@ -68,7 +68,9 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
   const leaves = leavesOf(gathered, servers);
   const bundle = (all: readonly Certificate[], entry: Pick<LayerCertificate, 'role' | 'name' | 'trustedBy'>, place: string) => {
     for (const certificate of all) {
-      const ignored = leftover(certificate, all, leaves, now) ? 'expired, beside a valid CA, and signed nothing that is in use' : null;
+      const ignored = leftover(certificate, all, leaves, now)
+        ? 'expired, but a valid CA is beside it and nothing in use depends on it'
+        : null;
       add({ ...entry, certificate, places: [`${place}${all.length > 1 ? `:${certificate.line}` : ''}`], ignored });
     }
   };
@@ -139,7 +141,7 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
     unseen.push({
       what: "the extension servers' serving certificates",
       why: 'excluded',
-      message: 'their ClusterIPs are dialled on a node only: sudo aggctl certs',
+      message: 'only a node reaches their ClusterIPs: run sudo aggctl certs there',
     });
   return { certificates, unseen };
 }

@@ -53,7 +53,7 @@ const notSeen = (namespace: string, name: string, why: string) =>
   ({
     ok: false,
     why: 'excluded',
-    message: `the log of the extension server ${namespace}/${name}, which says which fault of the certificate it is: ${why}`,
+    message: `the log of the extension server ${namespace}/${name}, which names the fault of the certificate: ${why}`,
   }) as const;
 
 /** A pod of several containers is refused with their names: they are asked for then. */

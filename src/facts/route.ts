@@ -1,5 +1,6 @@
 /** Which way kube-apiserver goes from a Service to an address, and from what that is known. Pure. */
 import type { ApiService, Backend, BackendEndpoints, Flags, Observed, Route } from '../model.ts';
+import { known } from './observed.ts';
 
 interface Behind {
   readonly backend: Observed<Backend | null>;
@@ -30,4 +31,3 @@ export function routeOf(
   });
 }
 const isTrue = (value: string) => /^(1|t|true)$/i.test(value);
-const known = (value: Route | null) => ({ ok: true, value }) as const;

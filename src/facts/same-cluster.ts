@@ -6,7 +6,7 @@ import { verifyChain } from '../x509/chain.ts';
 export function differentUids(uids: readonly (string | null)[]): string | null {
   const known = [...new Set(uids.filter((uid) => uid !== null))];
   return known.length > 1
-    ? `the snapshots are of ${known.length} clusters: the UIDs of namespace kube-system are ${known.join(', ')}`
+    ? `the snapshots come from ${known.length} clusters: the UIDs of namespace kube-system are ${known.join(', ')}`
     : null;
 }
 
@@ -38,5 +38,5 @@ export function twoClusters({ flags, server, endpoints, shown, clientCa, request
   const own = [...roots, ...(requestheaderCa.ok ? (requestheaderCa.value?.certificates ?? []) : [])];
   if (own.some((one) => published.some(({ fingerprint }) => fingerprint === one.fingerprint))) return null;
   const file = 'file' in flags.at ? flags.at.file : 'the manifest';
-  return `${file} belongs to a kube-apiserver at ${advertised ?? 'an unknown address'}, and the kubeconfig to ${server}: nothing shows that they are one cluster`;
+  return `${file} belongs to a kube-apiserver at ${advertised ?? 'an unknown address'}, and the kubeconfig to ${server}; they may be different clusters`;
 }

@@ -16,6 +16,7 @@ import { readBundle } from '../x509/bundle.ts';
 import { hostPort } from './apiservers.ts';
 import type { BackendFacts } from './backend.ts';
 import { get, type KubernetesObject, review } from './kubernetes.ts';
+import { known } from './observed.ts';
 
 /** Where aggctl stands, and what its user allows. */
 export interface Standpoint {
@@ -108,9 +109,8 @@ async function otherwise(
   }
   const why = forwarded ?? secret;
   if (why && !why.ok) return excluded(`${what}: ${why.message}`);
-  if (onNode)
-    return excluded(`${what}: ${dials[0]?.message ?? 'there is no address to dial, or nobody dialled it when this was recorded'}`);
-  return excluded(`${what}: from here its address may be somebody else's; on a control-plane node: sudo aggctl doctor, or: --port-forward`);
+  if (onNode) return excluded(`${what}: ${dials[0]?.message ?? 'there is no address to dial, or the recording did not dial it'}`);
+  return excluded(`${what}: only a control-plane node reaches its address: run sudo aggctl doctor there, or add --port-forward`);
 }
 
 async function byPortForward(
@@ -128,7 +128,7 @@ async function byPortForward(
     // To a pod on the host's network it would reach the host's loopback.
     return one.ready && pod && !pod.hostNetwork && own !== null ? [{ pod: pod.name, host: one.address, port: own }] : [];
   })[0];
-  if (!found) return excluded('no ready pod with a network of its own stands behind it, so there is none to forward a port of');
+  if (!found) return excluded('it has no ready pod without hostNetwork, so there is no port to forward');
   const allowed = await mayForward(ask, namespace);
   if (!allowed.ok) return allowed;
   const shown = await ask({
@@ -161,7 +161,9 @@ async function mayForward(ask: Ask, namespace: string): Promise<Observed<true>> 
     const answer = answers[i];
     return !answer?.ok || !answer.value?.status?.allowed;
   });
-  return lacking.length === 0 ? known(true) : excluded(`you may not ${lacking.join(' and ')} pods/portforward in namespace ${namespace}`);
+  return lacking.length === 0
+    ? known(true)
+    : excluded(`you are not allowed to ${lacking.join(' and ')} pods/portforward in namespace ${namespace}`);
 }
 
 interface Secret extends KubernetesObject {
@@ -172,7 +174,7 @@ type InSecret = Observed<{ readonly name: string; readonly chain: readonly Certi
 async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFacts): Promise<InSecret> {
   const pods: readonly BackendPod[] = backendPods.ok ? (backendPods.value ?? []) : [];
   const name = pods.map(({ servingSecret }) => servingSecret).find((one) => one !== null);
-  if (!name) return excluded('no pod behind it tells which Secret holds it');
+  if (!name) return excluded('none of its pods names the Secret that holds it');
   const secret = await get<Secret>(ask, `/api/v1/namespaces/${namespace}/secrets/${name}`);
   if (!secret.ok) return excluded(secret.message);
   const chain: readonly Certificate[] = readBundle(
@@ -182,5 +184,4 @@ async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFac
   return known({ name: `${namespace}/${name}`, chain });
 }
 
-const known = <T>(value: T) => ({ ok: true, value }) as const;
 const excluded = (message: string): Unavailable => ({ ok: false, why: 'excluded', message });

@@ -59,7 +59,7 @@ export async function egressSelector(ask: Ask, flags: Flags, mounts: readonly Vo
   if (text === undefined)
     return failed(`unable to read egress selector configuration from "${path}" [open ${path}: no such file or directory]`);
   const object = objectIn(text);
-  if (!object) return failed('it is no YAML object');
+  if (!object) return failed('it is not a YAML object');
   if (object.kind !== 'EgressSelectorConfiguration') return failed(`no kind "${String(object.kind)}" is registered`);
   const selections: readonly Selection[] = Array.isArray(object.egressSelections) ? object.egressSelections : [];
   const stranger = selections.find(({ name }) => !names.includes(String(name)));

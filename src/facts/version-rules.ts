@@ -18,20 +18,19 @@ export const versionRules: readonly VersionRule[] = [
   {
     kind: 'sha1-refused',
     minor: 24,
-    change:
-      'kube-apiserver and extension servers of this version refuse certificates that are signed with SHA-1, but for GODEBUG=x509sha1=1',
+    change: 'kube-apiserver and extension servers reject certificates that are signed with SHA-1, unless GODEBUG=x509sha1=1',
     source: 'crypto/x509, go1.18; kubernetes/kubernetes#125689',
   },
   {
     kind: 'sha1-override-gone',
     minor: 33,
-    change: 'GODEBUG=x509sha1=1 lets no SHA-1 signature pass any more',
+    change: 'GODEBUG=x509sha1=1 no longer allows SHA-1 signatures',
     source: 'crypto/x509, go1.24; kubernetes/kubernetes#125689',
   },
   {
     kind: 'cloud-flags-gone',
     minor: 33,
-    change: 'kube-apiserver does not know --cloud-provider and --cloud-config any more, and does not start with them',
+    change: 'kube-apiserver no longer has --cloud-provider and --cloud-config, and does not start with them',
     source: 'kubernetes/kubernetes#130162',
     gone: ['cloud-provider', 'cloud-config'],
   },
@@ -39,21 +38,20 @@ export const versionRules: readonly VersionRule[] = [
     kind: 'uid-sent',
     minor: 33,
     change:
-      "kube-apiserver sends the user's uid in X-Remote-Uid and takes --requestheader-uid-headers without a feature gate: what stands before an extension server must not pass on an X-Remote-Uid of the client's",
+      "kube-apiserver sends the user's UID in X-Remote-Uid and accepts --requestheader-uid-headers without a feature gate: a proxy in front of an extension server must drop X-Remote-Uid from clients",
     source: 'k8s.io/apiserver, pkg/features/kube_features.go (RemoteRequestHeaderUID), v0.33.0',
   },
   {
     kind: 'shared-ca-refused',
     minor: 35,
-    change:
-      'kube-apiserver refuses to start with a CA that signs users and the front proxy alike, while --requestheader-allowed-names is empty',
+    change: 'kube-apiserver does not start if one CA signs both users and the front proxy while --requestheader-allowed-names is empty',
     source: 'kubernetes/kubernetes#131411',
   },
   {
     kind: 'serving-certificate-probed',
     minor: 36,
     change:
-      "the probe behind Available verifies the extension server's serving certificate, as requests always did: where that fails, the APIService turns False",
+      "the probe behind Available verifies the extension server's serving certificate, as requests always did: if that fails, the APIService becomes False",
     source: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.36.0 (v0.35.10 does not)',
   },
 ];

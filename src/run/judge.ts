@@ -11,7 +11,7 @@ export interface Result {
 
 const cluster: Subject = { scope: 'cluster', name: '' };
 type FactRecord = Readonly<Record<string, Observed<unknown> | undefined>>;
-interface Judged {
+interface SubjectFacts {
   readonly subject: Subject;
   readonly facts: FactRecord;
 }
@@ -32,7 +32,7 @@ export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly
 }
 const blocks = ({ verdict }: Result) => ['failed', 'skipped', 'crashed'].includes(verdict.is);
 
-interface Around {
+interface Context {
   readonly gathered: Gathered;
   /** Facts as lists over the subjects of their scope, each made once. */
   readonly lists: Map<string, Observed<unknown>>;
@@ -40,7 +40,7 @@ interface Around {
   readonly blockers: readonly Result[];
 }
 
-function resultsOf(check: AnyCheck, around: Around): readonly Result[] {
+function resultsOf(check: AnyCheck, around: Context): readonly Result[] {
   const { gathered } = around;
   const subjects = subjectsOf(gathered, check.scope);
   if (subjects.ok)
@@ -50,7 +50,7 @@ function resultsOf(check: AnyCheck, around: Around): readonly Result[] {
 }
 
 /** A check that could not look is proven otherwise where it can be; once, on the cluster, in place of what was skipped. */
-function withProof(check: AnyCheck, around: Around, results: readonly Result[]): readonly Result[] {
+function withProof(check: AnyCheck, around: Context, results: readonly Result[]): readonly Result[] {
   if (!check.proof || !results.some(({ verdict }) => verdict.is === 'skipped' && 'fact' in verdict.because)) return results;
   const { id, title, severity, modes, explain } = check;
   const proof: AnyCheck = { id, title, severity, modes, explain, scope: 'cluster', needs: check.proof.needs, run: check.proof.run };
@@ -60,12 +60,12 @@ function withProof(check: AnyCheck, around: Around, results: readonly Result[]):
 }
 
 /** The subjects of a scope with their own facts. */
-function subjectsOf(gathered: Gathered, scope: Scope): Observed<readonly Judged[]> {
+function subjectsOf(gathered: Gathered, scope: Scope): Observed<readonly SubjectFacts[]> {
   if (scope === 'cluster') return { ok: true, value: [{ subject: cluster, facts: gathered.cluster as FactRecord }] };
-  return gathered[scope] as Observed<readonly Judged[]>;
+  return gathered[scope] as Observed<readonly SubjectFacts[]>;
 }
 
-function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: Around): Verdict {
+function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: Context): Verdict {
   const handed: Record<string, unknown> = {};
   for (const name of check.needs) {
     const fact = lookUp(name, own, around);
@@ -91,7 +91,7 @@ function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: A
 }
 
 /** A fact of the subject's own scope or of the cluster as it is; one of another scope as the list over that scope's subjects. */
-function lookUp(name: string, own: FactRecord, { gathered, lists }: Around): Observed<unknown> {
+function lookUp(name: string, own: FactRecord, { gathered, lists }: Context): Observed<unknown> {
   const fact = own[name] ?? (gathered.cluster as FactRecord)[name] ?? lists.get(name);
   if (fact) return fact;
   const subjects = (['apiserver', 'apiservice'] as const).flatMap((scope) => {

@@ -1,5 +1,6 @@
 /** The map of trust that stands at the head of a report: what is presented, by whom it is signed, what is trusted, who answers. Pure. */
 import type { FactsFor, Gathered } from '../check.ts';
+import { day } from '../format.ts';
 import type { AuthenticationConfigMap, Certificate, CertificateFile, Failure, Observed, Trust } from '../model.ts';
 
 const had = <T>(observed: Observed<T> | undefined): T | undefined => (observed?.ok ? observed.value : undefined);
@@ -59,5 +60,4 @@ function extensionServers(services: readonly FactsFor<'apiservice'>[]): Trust['e
   };
 }
 
-const day = (date: Date) => date.toISOString().slice(0, 10);
 const presented = (leaf: Certificate) => `${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}, to ${day(leaf.notAfter)}`;

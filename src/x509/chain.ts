@@ -12,7 +12,7 @@ import { pemBlocks } from './pem.ts';
 import { signatureFault } from './signature.ts';
 
 /** A chain as presented, leaf first; the trusted certificates; the moment to judge at; what the leaf is used for. */
-export interface Judged {
+export interface Verification {
   readonly chain: readonly Certificate[];
   readonly roots: readonly Certificate[];
   readonly at: Date;
@@ -22,13 +22,13 @@ export interface Judged {
 }
 
 /** null when the chain verifies, else Go's verdict. */
-export const verifyChain = (judged: Judged): ChainFault | null => judge(judged, invalid);
+export const verifyChain = (judged: Verification): ChainFault | null => judge(judged, invalid);
 
 /**
  * The verdict with the leaf's own dates taken as good and all others judged at the same moment: what stays wrong once the leaf is
  * renewed by the same CA.
  */
-export const secondFault = (judged: Judged): ChainFault | null =>
+export const secondFault = (judged: Verification): ChainFault | null =>
   judge(judged, (link, role, below, at) => invalid(link, role, below, role === 'leaf' ? link.certificate.notBefore : at));
 
 type Validity = typeof invalid;
@@ -42,7 +42,7 @@ interface Search {
   checks: number;
 }
 
-const judge = ({ chain, roots, at, usage, host }: Judged, validity: Validity): ChainFault | null => {
+const judge = ({ chain, roots, at, usage, host }: Verification, validity: Validity): ChainFault | null => {
   const [leaf, ...presented] = chain.map(reread);
   if (!leaf) return { kind: 'other', text: "tls: client didn't provide a certificate", above: false };
   const trusted = distinct(roots.map(reread));
@@ -157,7 +157,7 @@ const label = ({ certificate }: X509): string =>
   certificate.commonName || certificate.organizations[0] || `serial:${certificate.serial.decimal}`;
 
 /** What speaks against a complete path: extended key usage along it, then name constraints. */
-const refusal = (path: Path, usage: Judged['usage']): ChainFault | null => {
+const refusal = (path: Path, usage: Verification['usage']): ChainFault | null => {
   const [leaf] = path;
   if (!path.every((link) => allows(link, usage)))
     return { kind: 'incompatible-usage', text: 'x509: certificate specifies an incompatible key usage', above: allows(leaf, usage) };
@@ -175,5 +175,5 @@ const refusal = (path: Path, usage: Judged['usage']): ChainFault | null => {
 };
 
 /** Mirrors `checkChainForKeyUsage`: no list, or an empty one, allows everything. */
-const allows = ({ certificate: { extendedKeyUsage } }: X509, usage: Judged['usage']): boolean =>
+const allows = ({ certificate: { extendedKeyUsage } }: X509, usage: Verification['usage']): boolean =>
   !extendedKeyUsage?.length || extendedKeyUsage.includes('anyExtendedKeyUsage') || extendedKeyUsage.includes(usage);

@@ -117,10 +117,8 @@ describe('the report', () => {
     const one = await report('front-proxy-client-expires-soon', wardle);
     expect(one).toMatchObject({ findings: [], further: 1, summary: { warning: 0, exitStatus: 0 } });
     const text = await render(one, 'text', { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true });
-    expect(text.replace(/\s+/g, ' ')).toContain(
-      'the extension server answers and every check that concerns it and that can be made here passed. ',
-    );
-    expect(text).toContain('– 1 further finding that does not concern this APIService: aggctl doctor\n');
+    expect(text.replace(/\s+/g, ' ')).toContain('the extension server answers and every check that concerns it and can run here passed. ');
+    expect(text).toContain('– 1 further finding does not concern this APIService; see: aggctl doctor\n');
   });
 
   test('where no APIService can be seen, what was found stays', async () => {
@@ -178,7 +176,7 @@ test('--history: what was before, in the order of time', async () => {
   const past = apiservices?.[0]?.history ?? [];
   expect(past[0]).toEqual({
     at: null,
-    text: expect.stringMatching(/^kube-apiserver saw it become unavailable \d+ times? by FailedDiscoveryCheck since 20\d\d-/),
+    text: expect.stringMatching(/^kube-apiserver saw it become unavailable \d+ times? with reason FailedDiscoveryCheck since 20\d\d-/),
   });
   const timed = past.filter(({ at }) => at !== null);
   expect(timed.map(({ at }) => at)).toEqual(timed.map(({ at }) => at).toSorted());

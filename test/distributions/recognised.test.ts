@@ -42,11 +42,7 @@ test.each<[string, Partial<Evidence>, string | null]>([
 describe('what cannot be seen', () => {
   const otherwise: Unavailable = { ok: false, why: 'excluded', message: 'the manifest; sudo aggctl doctor' };
   test.each<[string, Partial<Evidence>, string]>([
-    [
-      'a managed control plane shows nothing to anybody',
-      { version: 'v1.37.2-eks-8cce635' },
-      'EKS runs the control plane and shows them to nobody',
-    ],
+    ['a managed control plane shows nothing to anybody', { version: 'v1.37.2-eks-8cce635' }, 'EKS does not expose them'],
     ['k0s', { version: 'v1.37.2+k0s' }, '/etc/k0s/k0s.yaml'],
     ['k3s', { version: 'v1.37.2+k3s1' }, 'on a server node: sudo aggctl doctor'],
     ['OpenShift', { labels: ['node.openshift.io/os_id=rhel'] }, 'oc -n openshift-kube-apiserver get configmap config'],

@@ -53,7 +53,7 @@ describe('each kube-apiserver by itself', () => {
       if (question.kind === 'connection') return { ok: true, value: balanced };
       return question.kind === 'api' && question.server ? refused : undefined;
     });
-    expect(endpoints).toMatchObject({ ok: false, why: 'excluded', message: expect.stringContaining('none can be asked from here') });
+    expect(endpoints).toMatchObject({ ok: false, why: 'excluded', message: expect.stringContaining('none is reachable from here') });
   });
 
   test('the only one is not asked a second time', async () => {
@@ -161,6 +161,6 @@ describe('several snapshots', () => {
       question.kind === 'api' && question.path.endsWith('/namespaces/kube-system') ? json({ metadata: { uid: 'another' } }) : undefined,
     );
     const { mismatch } = await gather([asks[0] as Ask, stranger], { choices: {} });
-    expect(mismatch).toMatch(/^the snapshots are of 2 clusters: the UIDs of namespace kube-system are .*another/);
+    expect(mismatch).toMatch(/^the snapshots come from 2 clusters: the UIDs of namespace kube-system are .*another/);
   });
 });

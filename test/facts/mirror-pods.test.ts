@@ -41,7 +41,7 @@ test('kOps labels them k8s-app, and starts kube-apiserver by go-runner', async (
         subject: { name: 'cp-1' },
         facts: {
           flags: { value: { origin: 'mirror pod', byName: { 'requestheader-allowed-names': { list: ['aggregator'] } } } },
-          nodeFiles: { ok: false, why: 'excluded', message: expect.stringContaining('its node: sudo aggctl doctor') },
+          nodeFiles: { ok: false, why: 'excluded', message: expect.stringContaining('on its node, run sudo aggctl doctor') },
         },
       },
     ],

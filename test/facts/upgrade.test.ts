@@ -90,19 +90,19 @@ describe('--target-version', () => {
   test('beyond what it knows, aggctl says so', async () => {
     const { stdout, status } = await doctor('upgrade-healthy', '--target-version', 'v1.99.0');
     expect(status).toBe(0);
-    expect(stdout).toContain('What changes after 1.37 this aggctl does not know.');
+    expect(stdout).toContain('This aggctl knows changes up to 1.37 only.');
   });
 
   test('is not older than what runs', async () => {
     const ran = await doctor('upgrade-healthy', '--target-version', '1.36');
     expect(ran).toMatchObject({ status: 2, stdout: '' });
-    expect(ran.stderr).toBe('aggctl: --target-version 1.36 is older than the v1.37.2 that runs\n');
+    expect(ran.stderr).toBe('aggctl: --target-version 1.36 is older than the current version v1.37.2\n');
   });
 
   test('without it only what would break is told', async () => {
     expect((await doctor('upgrade-healthy')).stdout).not.toContain('Upgrade');
     const { stdout, status } = await doctor('cabundle-not-signer-before-upgrade');
     expect(status).toBe(1);
-    expect(stdout).toContain('Upgrade to 1.36: see to cabundle-not-signer before it.');
+    expect(stdout).toContain('Upgrade to 1.36: first fix cabundle-not-signer.');
   });
 });

@@ -72,7 +72,7 @@ describe('aggctl certs', () => {
   test('from a laptop no ClusterIP is dialled, which is said once', async () => {
     const { items, stderr, status } = await certs(...onLaptop(control()));
     expect(status).toBe(0);
-    expect(stderr.match(/ClusterIPs are dialled on a node only/g)).toHaveLength(1);
+    expect(stderr.match(/only a node reaches their ClusterIPs/g)).toHaveLength(1);
     expect(items.map(({ name }) => name).sort()).toEqual(['caBundle', 'client CA', 'front-proxy CA', 'kube-apiserver serving']);
   });
 

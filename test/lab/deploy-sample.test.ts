@@ -107,7 +107,7 @@ test("README's example is what it prints", { timeout: 300_000 }, async () => {
       .replace(/wardle-server-[0-9a-z]+-[0-9a-z]+/g, 'POD')
       .replace(/\d+(\.\d)?s\b/g, 'TIME')
       // Whether kube-apiserver was seen before its first judgement.
-      .replace('kube-apiserver has not judged it yet ', '');
+      .replace('kube-apiserver has not checked it yet ', '');
   if (process.env.UPDATE)
     await writeFile(
       path,

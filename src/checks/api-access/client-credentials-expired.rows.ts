@@ -4,18 +4,18 @@ import { healthy, unknown } from '../../../test/support/facts.ts';
 const refused = { ownCredentials: { expired: 'the client certificate CN=jane expired 2026-11-20 10:12:00Z.' } };
 
 export const rows: readonly Row[] = [
-  ['kube-apiserver takes them', {}, 'passed'],
+  ['kube-apiserver accepts them', {}, 'passed'],
   [
-    'it refuses them',
+    'it rejects them',
     refused,
     [
       {
-        says: 'kube-apiserver refuses you: the client certificate CN=jane expired',
+        says: 'kube-apiserver rejects your credentials: the client certificate CN=jane expired',
         at: { file: healthy.connection.from },
         command: 'kubeadm certs renew admin.conf',
       },
     ],
   ],
   ['another distribution', { ...refused, distribution: 'EKS' }, [{ fix: 'Get a new kubeconfig or token' }]],
-  ['nobody knows why it does not answer', { ownCredentials: unknown }, 'skipped'],
+  ['the reason why it does not answer is unknown', { ownCredentials: unknown }, 'skipped'],
 ];

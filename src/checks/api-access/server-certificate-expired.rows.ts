@@ -5,19 +5,19 @@ const { serverCertificate } = healthy;
 const serving = (notAfter: Date) => ({ serverCertificate: { ...serverCertificate, value: { ...serverCertificate.value, notAfter } } });
 
 export const rows: readonly Row[] = [
-  ['a distribution that nothing tells', { ...serving(days(-3)), distribution: null }, [{ command: 'kubeadm certs renew all' }]],
+  ['an unknown distribution', { ...serving(days(-3)), distribution: null }, [{ command: 'kubeadm certs renew all' }]],
   ['it is valid', {}, 'passed'],
   [
     'it expired',
     serving(days(-3)),
     [
       {
-        says: 'No client can talk to kube-apiserver',
+        says: 'No client can connect to kube-apiserver',
         at: serverCertificate.at,
         evidence: 'CN=kube-apiserver, serial',
         command: 'kubeadm certs renew all',
       },
     ],
   ],
-  ['another distribution', { ...serving(days(-3)), distribution: 'k3s' }, [{ fix: 'Renew it as k3s does' }]],
+  ['another distribution', { ...serving(days(-3)), distribution: 'k3s' }, [{ fix: 'Renew the certificate as k3s does' }]],
 ];

@@ -1,12 +1,13 @@
-/** What an extension server said when it was asked directly, as kube-apiserver asks it. */
+/** What an extension API server answers to a direct request that imitates kube-apiserver's. */
 import type { FrontProxyProbe } from '../../model.ts';
 
-/** As evidence, beside what kube-apiserver gets; nothing where nobody asked. */
+/** Evidence beside the answer that kube-apiserver gets; none if aggctl sent no request. */
 export function askedDirectly(probe: FrontProxyProbe | null | undefined): readonly string[] {
   if (!probe?.withPair) return [];
   const { status, text, seenAs } = probe.withPair;
-  if (seenAs === 'aggctl-probe') return [`asked directly with the front-proxy pair of this node, ${probe.address} believes it`];
+  if (seenAs === 'aggctl-probe')
+    return [`to a direct request with this node's front-proxy pair, ${probe.address} accepts the user headers`];
   return [
-    `asked directly with the front-proxy pair of this node, ${probe.address} answers ${status === null ? '' : `${status} `}\`${text}\``,
+    `to a direct request with this node's front-proxy pair, ${probe.address} answers ${status === null ? '' : `${status} `}\`${text}\``,
   ];
 }

@@ -6,14 +6,14 @@ const frontProxyCa = ca('front-proxy-ca');
 const [clientOfAnother, another] = [client(ca('another-ca')), ca('another-ca')];
 
 export const rows: readonly Row[] = [
-  ['it holds the signer', {}, 'passed'],
+  ['it contains the signer', {}, 'passed'],
   [
     'the old and the new',
     frontProxy({ chain: [client(frontProxyCa)], trusted: [frontProxyCa], published: [ca('old-ca'), frontProxyCa] }),
     'passed',
   ],
   [
-    'it holds another',
+    'it contains another',
     frontProxy({ chain: [clientOfAnother], trusted: [another], published: [frontProxyCa] }),
     [
       {
@@ -34,7 +34,7 @@ export const rows: readonly Row[] = [
     frontProxy({ chain: [client(frontProxyCa, { extendedKeyUsage: ['serverAuth'] })], trusted: [frontProxyCa] }),
     'passed',
   ],
-  ['it holds none, which is another check', configMap({ requestheaderCa: [] }), 'inapplicable'],
+  ['it contains none, which is another check', configMap({ requestheaderCa: [] }), 'inapplicable'],
   ['no pair is set', { proxyClientCert: null, configMapSigner: null }, 'inapplicable'],
   ['nobody may read it', { authConfigMap: unknown }, 'skipped'],
 ];

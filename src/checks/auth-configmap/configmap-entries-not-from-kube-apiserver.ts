@@ -4,17 +4,17 @@ import { byAnother, named, placeOf, takeOut } from './configmap-leftovers.ts';
 
 export default defineCheck({
   id: 'configmap-entries-not-from-kube-apiserver',
-  title: 'nobody but kube-apiserver writes entries into ConfigMap extension-apiserver-authentication',
+  title: 'only kube-apiserver writes entries into ConfigMap extension-apiserver-authentication',
   severity: 'warning',
   modes: ['M10'],
   scope: 'cluster',
   needs: ['unclaimedEntries', 'now'],
   explain: {
     looksAt:
-      "entries of ConfigMap kube-system/extension-apiserver-authentication that no kube-apiserver's flags make, under keys that another field manager wrote last",
-    why: 'An entry there lets somebody name users to every extension server: a CA signs for it, a name or a header opens it. kube-apiserver takes none out.',
-    kubernetes: 'kube-apiserver adds what its own flags say to what it finds there, and leaves the rest: its lists are a union.',
-    repair: 'See who writes it (a person, GitOps, a restored backup) and end that; then take the entry out, and leave the rest.',
+      "entries of ConfigMap kube-system/extension-apiserver-authentication that come from no kube-apiserver's flags, under keys last written by another field manager",
+    why: 'Such an entry can let someone else act as any user in every extension API server. kube-apiserver never removes it.',
+    kubernetes: 'kube-apiserver adds the values of its own flags to the existing ones and leaves the rest: each list is a union.',
+    repair: 'Find out who writes the entry (a person, GitOps, a restored backup) and stop it. Then remove the entry, and leave the rest.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (combinedClusterAuthenticationInfo), v1.37.2',
   },
@@ -25,13 +25,13 @@ export default defineCheck({
     const writers = [...new Map(entries.map(({ writer }) => [writer?.manager, writer])).values()].filter((writer) => writer !== null);
     return [
       {
-        message: `Extension servers trust what no kube-apiserver asked for: ${named(entries)}, written by ${list(writers.map(({ manager }) => `\`${manager}\``))}.`,
+        message: `Extension API servers trust entries that no kube-apiserver published: ${named(entries)}, written by ${list(writers.map(({ manager }) => `\`${manager}\``))}.`,
         at: placeOf(entries),
         evidence: [
-          'no flag and no CA file of the kube-apiservers here holds it',
-          ...writers.map(({ manager, at }) => `${manager} wrote there ${fromNow(at, now)}`),
+          "no flag and no CA file of this cluster's kube-apiservers contains it",
+          ...writers.map(({ manager, at }) => `last write by ${manager}: ${fromNow(at, now)}`),
         ],
-        fix: takeOut(entries, 'End what writes it there'),
+        fix: takeOut(entries, 'Stop the writer'),
       },
     ];
   },

@@ -2,7 +2,7 @@ import { entry, object } from '../../../test/checks/configmap.ts';
 import type { Row } from '../../../test/checks/row.ts';
 
 export const rows: readonly Row[] = [
-  ['it holds what the flags say', {}, 'passed'],
+  ['it matches the flags', {}, 'passed'],
   ['written by hand, which is another check', { unclaimedEntries: [entry('intruder', 'kubectl-edit')] }, 'passed'],
   [
     'an old CA and two old names',
@@ -17,10 +17,10 @@ export const rows: readonly Row[] = [
       {
         says: '`CN=old-ca, serial 1F` (requestheader-client-ca-file), `a` (requestheader-allowed-names) and `b`',
         at: { object, field: 'data[requestheader-client-ca-file]' },
-        fix: 'take just these entries out and leave the rest',
+        fix: 'remove only these entries and leave the rest',
         command: '# without CN=old-ca, serial 1F, a and b',
       },
     ],
   ],
-  ['it cannot be told', { unclaimedEntries: null }, 'inapplicable'],
+  ['it is unknown', { unclaimedEntries: null }, 'inapplicable'],
 ];

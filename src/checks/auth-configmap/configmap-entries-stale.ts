@@ -3,18 +3,18 @@ import { byAnother, named, placeOf, takeOut } from './configmap-leftovers.ts';
 
 export default defineCheck({
   id: 'configmap-entries-stale',
-  title: 'ConfigMap extension-apiserver-authentication holds nothing of an earlier time',
+  title: 'ConfigMap extension-apiserver-authentication contains only entries that a kube-apiserver still uses',
   severity: 'info',
   modes: ['M06'],
   scope: 'cluster',
   needs: ['unclaimedEntries'],
   explain: {
     looksAt:
-      "CAs, names and headers in ConfigMap kube-system/extension-apiserver-authentication that no kube-apiserver's flags and files make; only where all of them are visible and none of their certificates needs such an entry",
-    why: 'After a rotation extension servers go on trusting the old CA: whoever has its key can still act as any user there, until it expires.',
-    kubernetes: 'kube-apiserver only ever adds to these lists; of CAs it drops the expired ones.',
+      "CAs, names and headers in ConfigMap kube-system/extension-apiserver-authentication that come from no kube-apiserver's flags or files. Checked only if aggctl sees all of these and none of their certificates needs such an entry",
+    why: 'After a rotation, extension API servers still trust the old CA. Until it expires, anyone with its key can act as any user there.',
+    kubernetes: 'kube-apiserver only adds to these lists; it removes nothing but expired CAs.',
     repair:
-      'Take out the entry that nobody needs any more, and no other. Do not delete the ConfigMap: another entry may hide a fault that would show then.',
+      'Remove only the unused entry. Do not delete the ConfigMap: other entries may hide a fault that would break requests without them.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (combinedClusterAuthenticationInfo), v1.37.2',
   },
@@ -24,10 +24,10 @@ export default defineCheck({
     if (entries.length === 0) return [];
     return [
       {
-        message: `Extension servers still trust what no kube-apiserver uses any more: ${named(entries)}.`,
+        message: `Extension API servers still trust entries that no kube-apiserver uses any more: ${named(entries)}.`,
         at: placeOf(entries),
-        evidence: ['no flag and no CA file of the kube-apiservers here holds it, and their certificates do without it'],
-        fix: takeOut(entries, 'Once the rotation has ended on every control-plane node'),
+        evidence: ["no flag and no CA file of this cluster's kube-apiservers contains it, and their certificates do not need it"],
+        fix: takeOut(entries, 'Once the rotation is complete on every control-plane node'),
       },
     ];
   },

@@ -10,9 +10,9 @@ export default defineCheck({
   causes: { signatures: ['rejected', 'anonymous', 'configmap-lacks', 'no-request-header'], symptoms: ['user-groups-missing'] },
   explain: {
     looksAt: 'ConfigMap kube-system/extension-apiserver-authentication',
-    why: 'Extension servers read there whom to trust. One that starts without it trusts nobody; one that runs keeps what it has read.',
-    kubernetes: 'Every running kube-apiserver writes it anew within a second of its deletion.',
-    repair: "See in kube-apiserver's log why it cannot write it: an admission webhook, a read-only or full etcd.",
+    why: 'Extension API servers read from it which CAs to trust. One that starts without it trusts no client certificate; a running one keeps what it has read.',
+    kubernetes: 'Every running kube-apiserver recreates it within a second of its deletion.',
+    repair: "Find out from kube-apiserver's log why it cannot write it: an admission webhook, or a read-only or full etcd.",
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
   },
@@ -21,11 +21,11 @@ export default defineCheck({
     return [
       {
         message:
-          'Extension servers that start now trust nobody: ConfigMap `kube-system/extension-apiserver-authentication` does not exist.',
+          'Extension API servers that start now trust no client certificate: ConfigMap `kube-system/extension-apiserver-authentication` does not exist.',
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication' },
-        evidence: ['a running kube-apiserver writes it anew within a second: something keeps it from doing so'],
+        evidence: ['a running kube-apiserver normally recreates it within a second'],
         fix: {
-          text: "Read in kube-apiserver's log why it cannot write the ConfigMap:",
+          text: "Find out from kube-apiserver's log why it cannot write the ConfigMap:",
           commands: [
             "kubectl -n kube-system logs -l component=kube-apiserver --tail=-1 | grep -i 'authentication info\\|extension-apiserver-authentication'",
           ],

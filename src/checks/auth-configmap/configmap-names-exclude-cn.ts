@@ -14,38 +14,38 @@ export default defineCheck({
   explain: {
     looksAt:
       "the CN of the node's front-proxy client certificate in requestheader-allowed-names of ConfigMap kube-system/extension-apiserver-authentication",
-    why: 'What extension servers allow is what the ConfigMap says. Its lists are a union: one kube-apiserver with a name closes the list for another that has none.',
-    kubernetes: 'Extension servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`.',
-    repair: 'Name the CN in `--requestheader-allowed-names` of every kube-apiserver.',
+    why: 'Extension API servers allow the names in the ConfigMap. Its lists are a union: as soon as one kube-apiserver sets a name, an empty list on another no longer means any name.',
+    kubernetes: 'Extension API servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`.',
+    repair: 'Add the CN to `--requestheader-allowed-names` of every kube-apiserver.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
   run({ proxyClientCert, authConfigMap, configMapSigner, clientCaIdentity, flags, distribution }) {
     const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     if (!leaf || !authConfigMap?.allowedNames) return null;
     const names = authConfigMap.allowedNames;
-    // Somebody else's pair has another name, too; that is one fault.
+    // Another identity's pair also has another name: that is one fault, and has its own check.
     if (configMapSigner && clientCaIdentity) return [];
     const any = flags?.byName['requestheader-allowed-names']?.list.length === 0 || (flags && !flags.byName['requestheader-allowed-names']);
     const doing = clientCaIdentity
-      ? `Every user acts as \`${clientCaIdentity.user}\` in the extension servers`
-      : "Extension servers reject this node's kube-apiserver";
+      ? `Every user acts as \`${clientCaIdentity.user}\` in the extension API servers`
+      : "Extension API servers reject this node's kube-apiserver";
     if (names.length === 0 || names.includes(leaf.commonName)) return [];
     return [
       {
         message: `${doing}: the common name \`${leaf.commonName}\` is not in \`requestheader-allowed-names\` of ConfigMap \`kube-system/extension-apiserver-authentication\`.`,
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: 'data[requestheader-allowed-names]' },
         evidence: [
-          ...(clientCaIdentity ? [] : [`extension servers log \`x509: subject with cn=${leaf.commonName} is not in the allowed list\``]),
+          ...(clientCaIdentity
+            ? []
+            : [`extension API servers log \`x509: subject with cn=${leaf.commonName} is not in the allowed list\``]),
           `the ConfigMap allows ${JSON.stringify(names)}`,
-          ...(any
-            ? ['this kube-apiserver allows any name, which does not open a list that another one, or an earlier start, has closed']
-            : []),
+          ...(any ? ['this kube-apiserver allows any name, but the names that another one or an earlier start set still apply'] : []),
         ],
         fix:
           any && flags
             ? editManifest(flags.at, `Set --requestheader-allowed-names=${leaf.commonName}`, distribution)
             : {
-                text: `Name \`${leaf.commonName}\` in \`--requestheader-allowed-names\` of every kube-apiserver; each adds its names to the ConfigMap.`,
+                text: `Add \`${leaf.commonName}\` to \`--requestheader-allowed-names\` of every kube-apiserver; each adds its names to the ConfigMap.`,
               },
       },
     ];

@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'configmap-requestheader-missing',
-  title: 'the ConfigMap tells extension servers the CA of the front proxy',
+  title: 'the ConfigMap publishes the requestheader CA and the username header',
   severity: 'error',
   modes: ['M02'],
   scope: 'cluster',
@@ -12,10 +12,10 @@ export default defineCheck({
   explain: {
     looksAt:
       'the keys requestheader-client-ca-file and requestheader-username-headers of ConfigMap kube-system/extension-apiserver-authentication',
-    why: 'Without a CA and a header with the name, extension servers cannot accept kube-apiserver as the front proxy.',
+    why: 'Without a CA and a username header, extension API servers cannot accept kube-apiserver as the front proxy.',
     kubernetes:
-      'Extension servers that start then answer 401, and log `missing content for CA bundle "client-ca::kube-system::extension-apiserver-authentication::requestheader-client-ca-file"`.',
-    repair: 'Set the requestheader flags of kube-apiserver; it writes the ConfigMap by itself.',
+      'Extension API servers that start without them answer 401, and log `missing content for CA bundle "client-ca::kube-system::extension-apiserver-authentication::requestheader-client-ca-file"`.',
+    repair: 'Set the requestheader flags of kube-apiserver; it then writes the ConfigMap itself.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (getConfigMapDataFor), v1.37.2',
   },
@@ -29,13 +29,13 @@ export default defineCheck({
     const headersAlone = !missing.includes('requestheader-client-ca-file');
     return [
       {
-        message: `Extension servers cannot accept kube-apiserver as the front proxy: ${missing.map((key) => `\`${key}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing or empty in ConfigMap \`kube-system/extension-apiserver-authentication\`.`,
+        message: `Extension API servers cannot accept kube-apiserver as the front proxy: ${missing.map((key) => `\`${key}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing or empty in ConfigMap \`kube-system/extension-apiserver-authentication\`.`,
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: `data[${missing[0]}]` },
         fix: {
-          text: 'Set `--requestheader-client-ca-file` and `--requestheader-username-headers=X-Remote-User` of kube-apiserver, which writes the ConfigMap by itself. On a control-plane node see what it has:',
+          text: 'Set `--requestheader-client-ca-file` and `--requestheader-username-headers=X-Remote-User`; kube-apiserver then writes the ConfigMap itself. To see its current flags, on a control-plane node:',
           commands: ['sudo aggctl flags'],
         },
-        // Without a CA kube-apiserver writes none of the keys.
+        // Without a CA, kube-apiserver writes none of the keys.
         aspect: headersAlone ? 'headers' : 'ca',
       },
     ];

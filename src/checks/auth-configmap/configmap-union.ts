@@ -1,9 +1,9 @@
-/** Faults of a flag that the ConfigMap can still hide. Its lists are a union over time and over all kube-apiservers. */
+/** Faults in flags that the ConfigMap can hide, because its lists are a union over time and over all kube-apiservers. */
 import type { AuthenticationConfigMap } from '../../model.ts';
 
-/** Of a problem that an entry of the ConfigMap hides: nothing shows of it before that entry goes. */
+/** For a problem that an entry of the ConfigMap hides: it has no symptom until that entry is removed. */
 export const hidden = (masked: boolean) => (masked ? ({ severity: 'warning', latent: true } as const) : {});
 
-/** As evidence, where nobody could see whether such an entry is there. */
+/** Evidence for when the ConfigMap could not be read, so that it may contain such an entry. */
 export const unread = (configMap: AuthenticationConfigMap | null | undefined): readonly string[] =>
-  configMap === undefined ? ['the ConfigMap could not be read: an entry that this flag does not make may hide it for now'] : [];
+  configMap === undefined ? ['the ConfigMap could not be read: an entry from elsewhere may hide this fault for now'] : [];

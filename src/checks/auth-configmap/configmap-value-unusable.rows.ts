@@ -12,11 +12,11 @@ function unseen() {
 export const rows: readonly Row[] = [
   ['all can be read', {}, 'passed'],
   [
-    'a list is no JSON: it becomes what the flag says',
+    'a list is not JSON: it gets the value of the flag',
     broken(names),
     [
       {
-        says: 'Extension servers that start now exit',
+        says: 'Extension API servers that start now exit',
         at: { object, field: `data[${names}]` },
         evidence: 'it is not JSON',
         command: `--type=merge -p '{"data":{"${names}":"[\\"front-proxy-client\\"]"}}'`,

@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 
 const object = 'ConfigMap kube-system/extension-apiserver-authentication';
-/** Where no flags can be seen: what kube-apiserver sends. It adds the names of its flag to an empty list by itself. */
+/** The headers that kube-apiserver sends, for when no flags are visible. It adds the names from its flag to an empty list itself. */
 const standard: Readonly<Record<string, readonly string[]>> = {
   'requestheader-allowed-names': [],
   'requestheader-username-headers': ['X-Remote-User'],
@@ -12,7 +12,7 @@ const standard: Readonly<Record<string, readonly string[]>> = {
 
 export default defineCheck({
   id: 'configmap-value-unusable',
-  title: 'each value of ConfigMap extension-apiserver-authentication can be read',
+  title: 'every value in ConfigMap extension-apiserver-authentication can be parsed',
   severity: 'error',
   modes: ['M07'],
   scope: 'cluster',
@@ -21,11 +21,11 @@ export default defineCheck({
   causes: { signatures: ['rejected', 'configmap-unusable'], symptoms: ['user-groups-missing'] },
   explain: {
     looksAt: 'whether the CAs in ConfigMap kube-system/extension-apiserver-authentication are PEM, and its lists JSON',
-    why: 'kube-apiserver cannot merge its own values into such a ConfigMap: it never repairs it, and publishes no new CA either.',
+    why: 'kube-apiserver cannot merge its own values into such a ConfigMap: it does not fix it, and publishes no new CA.',
     kubernetes:
-      'Extension servers that run keep what they have read before. One that starts exits (broken JSON: `unable to load configmap based request-header-client-ca-file: invalid character …`) or answers 401 (a CA that is not PEM). kube-apiserver logs `… failed with : invalid character …` without end.',
+      'Running extension API servers keep what they read before. One that starts exits (broken JSON: `unable to load configmap based request-header-client-ca-file: invalid character …`) or answers 401 (a CA that is not PEM). kube-apiserver logs `… failed with : invalid character …` repeatedly.',
     repair:
-      'Write the list as JSON again, or take the broken CA out; kube-apiserver then writes its own CA within a minute. Leave the other keys.',
+      'Write the list as JSON again, or remove the broken CA; kube-apiserver then writes its own CA within a minute. Leave the other keys.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2; k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader_controller.go, v0.37.2',
   },
@@ -44,15 +44,15 @@ export default defineCheck({
     });
     return [
       {
-        message: `Extension servers that start now ${json ? 'exit' : 'trust no CA of that kind'}, and kube-apiserver cannot repair it: ${list(malformed.map(({ key }) => `\`${key}\``))} of ConfigMap \`kube-system/extension-apiserver-authentication\` cannot be read.`,
+        message: `Extension API servers that start now ${json ? 'exit' : 'trust no CA of that kind'}, and kube-apiserver cannot fix it: ${list(malformed.map(({ key }) => `\`${key}\``))} of ConfigMap \`kube-system/extension-apiserver-authentication\` cannot be parsed.`,
         at: { object, field: `data[${first.key}]` },
         evidence: [
           ...malformed.map(({ key, reason }) => `${key}: ${reason}`),
-          'extension servers that run keep what they have read before, up to their next restart',
+          'running extension API servers keep what they read before, until their next restart',
           ...(writer ? [`last written by ${writer.manager}`] : []),
         ],
         fix: {
-          text: 'Put just this right; kube-apiserver adds within a minute what is its own:',
+          text: 'Correct only these keys; kube-apiserver adds its own values within a minute:',
           commands: patches.map((patch) => `kubectl -n kube-system patch configmap extension-apiserver-authentication ${patch}`),
         },
       },

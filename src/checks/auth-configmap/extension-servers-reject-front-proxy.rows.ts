@@ -17,13 +17,13 @@ export const rows: readonly Row[] = [
     servers([rejects]),
     [
       {
-        says: 'The only extension server rejects kube-apiserver',
+        says: 'The only extension API server rejects kube-apiserver',
         evidence: '`bad status: 401`',
         command: 'kubectl -n wardle logs service/api',
       },
     ],
   ],
-  ['three do', servers([rejects, rejects, rejects]), [{ says: '3 of 3 extension servers reject' }]],
+  ['three do', servers([rejects, rejects, rejects]), [{ says: '3 of 3 extension API servers reject' }]],
   [
     'its log says that nothing names the user',
     { ...servers([rejects]), loggedRejection: line('no-request-header') },
@@ -33,10 +33,10 @@ export const rows: readonly Row[] = [
   [
     'two APIServices of one server do',
     servers([rejects, rejects], 'one Service'),
-    [{ says: 'The only extension server rejects', evidence: 'v1.api1.example.com and v1.api2.example.com' }],
+    [{ says: 'The only extension API server rejects', evidence: 'v1.api1.example.com and v1.api2.example.com' }],
   ],
   ['one of two serves: the cause is its own', servers([rejects, '']), 'passed'],
   ['they differ: no common cause', servers([rejects, anonymous]), 'passed'],
-  ['one of two cannot be reached', servers([rejects, refused]), [{ says: '1 of 2 extension servers rejects' }]],
+  ['one of two cannot be reached', servers([rejects, refused]), [{ says: '1 of 2 extension API servers rejects' }]],
   ['none can be reached', servers([refused, refused]), 'passed'],
 ];

@@ -5,12 +5,12 @@ import { askedDirectly } from './asked-directly.ts';
 
 const who = (rejecting: number, total: number) =>
   total === 1
-    ? 'The only extension server rejects'
-    : `${rejecting} of ${total} extension servers ${rejecting === 1 ? 'rejects' : 'reject'}`;
+    ? 'The only extension API server rejects'
+    : `${rejecting} of ${total} extension API servers ${rejecting === 1 ? 'rejects' : 'reject'}`;
 
 export default defineCheck({
   id: 'extension-servers-reject-front-proxy',
-  title: "extension servers accept kube-apiserver's front-proxy certificate",
+  title: "extension API servers accept kube-apiserver's front-proxy certificate",
   severity: 'error',
   modes: ['H01'],
   scope: 'cluster',
@@ -19,10 +19,10 @@ export default defineCheck({
   causes: { signatures: ['rejected'] },
   shows: ['rejected', 'ca-expired', 'no-request-header'],
   explain: {
-    looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 401',
-    why: 'An extension server that rejects the front proxy serves nobody. When all do so alike the cause lies with kube-apiserver or the ConfigMap, not with them.',
+    looksAt: 'whether all reachable extension API servers answer kube-apiserver with 401',
+    why: 'An extension API server that rejects the front proxy serves no user. If all of them reject it, the cause is in kube-apiserver or the ConfigMap.',
     kubernetes: 'The APIServices are `False`, `bad status … 401`; users get 503.',
-    repair: 'The logs of the extension servers and the files on a control-plane node tell which fault of the certificate it is.',
+    repair: "Find the fault of the certificate in the extension API servers' logs, or in the files on a control-plane node.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ commonFailure, loggedRejection, frontProxyProbe }) {
@@ -33,12 +33,12 @@ export default defineCheck({
     const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
-        message: `${who(services.length, total)} kube-apiserver: 401 for its front-proxy certificate.`,
+        message: `${who(services.length, total)} kube-apiserver's front-proxy certificate with 401.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : []), ...asked],
         shows: [proven ?? 'rejected'],
         fix: {
-          text: "See which fault of the certificate it is: on a control-plane node with `sudo aggctl doctor`, or in the extension servers' logs:",
+          text: "Find out what is wrong with the certificate: run `sudo aggctl doctor` on a control-plane node, or read the extension API servers' logs:",
           commands: services
             .slice(0, 2)
             .map(({ namespace, name }) => `kubectl -n ${namespace} logs service/${name} --tail=200 | grep x509`),

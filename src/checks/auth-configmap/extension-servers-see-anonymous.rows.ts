@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
     servers([anonymous]),
     [
       {
-        says: 'The only extension server takes kube-apiserver for `system:anonymous`',
+        says: 'The only extension API server treats kube-apiserver as `system:anonymous`',
         at: { ...condition, object: 'APIService v1.api1.example.com' },
         command: 'aggregator-reload-proxy-client-cert',
       },
@@ -18,10 +18,10 @@ export const rows: readonly Row[] = [
   [
     'both do',
     servers([anonymous, anonymous]),
-    [{ says: '2 of 2 extension servers take', evidence: 'v1.api1.example.com and v1.api2.example.com' }],
+    [{ says: '2 of 2 extension API servers treat', evidence: 'v1.api1.example.com and v1.api2.example.com' }],
   ],
   ['one of two serves', servers([anonymous, '']), 'passed'],
-  ['one of two cannot be reached', servers([anonymous, refused]), [{ says: '1 of 2 extension servers takes' }]],
+  ['one of two cannot be reached', servers([anonymous, refused]), [{ says: '1 of 2 extension API servers treats' }]],
   ['they answer 401', servers([rejects, rejects]), 'passed'],
   ['nobody knows the APIServices', { commonFailure: unknown }, 'skipped'],
 ];

@@ -3,11 +3,11 @@ import { list } from '../../format.ts';
 import { askedDirectly } from './asked-directly.ts';
 
 const who = (taking: number, total: number) =>
-  total === 1 ? 'The only extension server takes' : `${taking} of ${total} extension servers ${taking === 1 ? 'takes' : 'take'}`;
+  total === 1 ? 'The only extension API server treats' : `${taking} of ${total} extension API servers ${taking === 1 ? 'treats' : 'treat'}`;
 
 export default defineCheck({
   id: 'extension-servers-see-anonymous',
-  title: 'extension servers see a client certificate of kube-apiserver',
+  title: "extension API servers receive kube-apiserver's client certificate",
   severity: 'error',
   modes: ['H02', 'R06'],
   scope: 'cluster',
@@ -16,10 +16,10 @@ export default defineCheck({
   causes: { signatures: ['anonymous'] },
   shows: ['anonymous'],
   explain: {
-    looksAt: 'whether all extension servers that can be reached answer kube-apiserver with 403',
-    why: 'Without a client certificate an extension server cannot know that kube-apiserver speaks for a user.',
+    looksAt: 'whether all reachable extension API servers answer kube-apiserver with 403',
+    why: 'Without a client certificate, an extension API server cannot know that kube-apiserver acts for a user.',
     kubernetes: 'The APIServices are `False`, `bad status … 403`; users get 503.',
-    repair: 'Set both `--proxy-client-cert-file` and `--proxy-client-key-file`; nothing on the way may terminate TLS.',
+    repair: 'Set both `--proxy-client-cert-file` and `--proxy-client-key-file`; nothing between the two may terminate TLS.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ commonFailure, frontProxyProbe }) {
@@ -28,11 +28,11 @@ export default defineCheck({
     const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
-        message: `${who(services.length, total)} kube-apiserver for \`system:anonymous\` (403): no client certificate of it arrives there.`,
+        message: `${who(services.length, total)} kube-apiserver as \`system:anonymous\` (403): no client certificate arrives.`,
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...asked],
         fix: {
-          text: 'See on a control-plane node with `sudo aggctl doctor` whether the pair is set; from here, whether kube-apiserver has loaded one. An extension server that may get, and not list and watch, ConfigMap extension-apiserver-authentication asks nobody for a certificate, and its log says so:',
+          text: 'Run `sudo aggctl doctor` on a control-plane node to check whether the pair is set. From here, check whether kube-apiserver has loaded a pair, and whether the extension API server may list and watch ConfigMap extension-apiserver-authentication; if it may only get it, it requests no certificate and logs that:',
           commands: [
             'kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert',
             ...services

@@ -21,6 +21,6 @@ export const rows: readonly Row[] = [
   [
     'beside other subjects, and the certificate is a user at the same time',
     { frontProxyGrants: [{ ...grant, alone: false }], clientCaIdentity: { user: grant.user, groups: [] } },
-    [{ evidence: 'the CA of the users vouches for', command: 'kubectl edit clusterrolebinding proxy' }],
+    [{ evidence: 'the client CA also signed', command: 'kubectl edit clusterrolebinding proxy' }],
   ],
 ];

@@ -3,7 +3,7 @@ import { list } from '../../format.ts';
 
 export default defineCheck({
   id: 'rights-granted-to-front-proxy',
-  title: "no rights are granted to the front proxy's own name",
+  title: 'the common name of the front proxy has no rights of its own',
   severity: 'warning',
   modes: ['H03'],
   scope: 'cluster',
@@ -11,12 +11,12 @@ export default defineCheck({
   wants: ['clientCaIdentity'],
   explain: {
     looksAt:
-      "ClusterRoleBindings one of whose subjects is a user by the name of the front-proxy client certificate, or by one of the allowed names; not those of kubelets' API alone, for which some clusters use the same certificate",
-    why: 'Whenever an extension server takes the front proxy for a user, every user has these rights; and the 403 that would tell of it never comes.',
+      'ClusterRoleBindings with a user subject that has the name of the front-proxy client certificate, or one of the allowed names. Bindings for only the kubelet API are ignored, because some clusters use the same certificate for it',
+    why: 'If an extension API server treats the front proxy as an ordinary user, every user has these rights, and the 403 that would reveal the fault is missing.',
     kubernetes:
-      'kube-apiserver sends the user\'s name in headers, so that a sound front proxy needs no rights. Only where its certificate is not taken for the front proxy\'s do requests get 403 `User "front-proxy-client" cannot …`; the cure for that is in the certificates, not in RBAC.',
+      'kube-apiserver sends the user\'s name in headers, so a working front proxy needs no rights. Requests get 403 `User "front-proxy-client" cannot …` only if its certificate is not accepted as the front proxy\'s: fix the certificates, not RBAC.',
     repair:
-      'Let extension servers take the certificate for the front proxy (`aggctl doctor` on each control-plane node); then take the name out of the binding.',
+      'Make extension API servers accept the front-proxy certificate (run `aggctl doctor` on each control-plane node). Then remove the name from the binding.',
     mirrors:
       'k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go and pkg/authentication/request/union/union.go, v0.37.2',
   },
@@ -27,16 +27,16 @@ export default defineCheck({
         observed.ok && observed.value?.user === user ? [subject.name] : [],
       );
       return {
-        message: `Every user has the rights of ClusterRole \`${role}\` wherever an extension server takes the front proxy for the user \`${user}\`: ClusterRoleBinding \`${name}\` grants them to that name.`,
+        message: `Every user has the rights of ClusterRole \`${role}\` wherever an extension API server treats the front proxy as user \`${user}\`: ClusterRoleBinding \`${name}\` grants them.`,
         at: { object: `ClusterRoleBinding ${name}`, field: 'subjects' },
         evidence: [
-          'a front proxy whose certificate is accepted needs no rights: the headers name the user',
-          ...(taken.length > 0 ? [`the CA of the users vouches for the front-proxy certificate of ${list(taken)}, too`] : []),
+          'a front proxy with an accepted certificate needs no rights: the headers name the user',
+          ...(taken.length > 0 ? [`the client CA also signed the front-proxy certificate of ${list(taken)}`] : []),
         ],
         fix: {
-          text: `Once \`aggctl doctor\` on each control-plane node finds nothing wrong with the front-proxy certificate, take \`${user}\` out; before that, it is what lets requests through:`,
+          text: `First run \`aggctl doctor\` on each control-plane node. Remove \`${user}\` only when it finds nothing wrong with the front-proxy certificate: until then, requests may depend on this binding:`,
           commands: [
-            `kubectl get clusterrolebinding ${name} -o yaml > ${name}.yaml    # to have it back`,
+            `kubectl get clusterrolebinding ${name} -o yaml > ${name}.yaml    # a backup`,
             alone
               ? `kubectl delete clusterrolebinding ${name}`
               : `kubectl edit clusterrolebinding ${name}    # without the subject ${user}`,

@@ -2,12 +2,12 @@ import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
-/** The first minor that refuses to start so: kubernetes/kubernetes#131411. */
+/** The first minor version that does not start with this fault: kubernetes/kubernetes#131411. */
 const refusesSince = 35;
 
 export default defineCheck({
   id: 'allowed-names-empty-shared-ca',
-  title: 'no CA of the users may sign for the front proxy under any name',
+  title: 'the client CA cannot issue front-proxy certificates while allowed names is empty',
   severity: 'error',
   modes: ['F13', 'P13', 'V06'],
   scope: 'apiserver',
@@ -17,11 +17,11 @@ export default defineCheck({
   explain: {
     looksAt:
       'certificates that are in `--client-ca-file` and in `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
-    why: "With an empty list any certificate of that CA may speak for any user: each user's own certificate is then the key to the whole cluster.",
+    why: "With an empty list, any certificate of that CA can act as any user: each user's own certificate opens the whole cluster.",
     kubernetes:
-      'kube-apiserver 1.35 and later exits: `… contain overlapping certificates; --requestheader-allowed-names must be specified …`. Older ones start, and the hole is open.',
+      'kube-apiserver 1.35 and later exits: `… contain overlapping certificates; --requestheader-allowed-names must be specified …`. Older versions start with the security hole.',
     repair:
-      'List the CN of the front-proxy client certificate in `--requestheader-allowed-names`; better, use a CA of its own for the front proxy.',
+      'List the CN of the front-proxy client certificate in `--requestheader-allowed-names`; better, use a separate CA for the front proxy.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go, v0.35.0 (kubernetes/kubernetes#131411)',
   },
   run({ flags, clientCa, requestheaderCa, proxyClientCert, version, distribution, upgrade }) {
@@ -35,12 +35,12 @@ export default defineCheck({
     return [
       {
         message: old
-          ? `Every user with a client certificate can act as any other: the CA \`${first.subject}\` signs users and the front proxy alike, and \`--requestheader-allowed-names\` is empty.`
-          : `kube-apiserver cannot start: the CA \`${first.subject}\` signs users and the front proxy alike, and \`--requestheader-allowed-names\` is empty.`,
+          ? `Every user with a client certificate can act as any other user: the CA \`${first.subject}\` signs users and the front proxy, and \`--requestheader-allowed-names\` is empty.`
+          : `kube-apiserver cannot start: the CA \`${first.subject}\` signs both users and the front proxy, and \`--requestheader-allowed-names\` is empty.`,
         at: flags.byName['requestheader-allowed-names']?.at ?? flags.at,
         evidence: [
           `in ${clientCa.path} and in ${requestheaderCa.path}`,
-          'kube-apiserver 1.35 and later refuses to start so; older ones let any certificate of that CA name its user',
+          'kube-apiserver 1.35 and later does not start; older versions let any certificate of that CA act as any user',
         ],
         fix: editManifest(
           flags.byName['requestheader-allowed-names']?.at ?? flags.at,

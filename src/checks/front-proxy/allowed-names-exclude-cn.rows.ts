@@ -33,17 +33,23 @@ export const rows: readonly Row[] = [
   [
     'quotes inside the value stay',
     { ...flags({ [names]: "'front-proxy-client'" }), ...configMap({ allowedNames: ["'front-proxy-client'"] }) },
-    [{ says: 'the quotes are part of the name', evidence: '"\'front-proxy-client\'"', command: '# Write front-proxy-client bare' }],
+    [
+      {
+        says: 'the quotes are part of the name',
+        evidence: '"\'front-proxy-client\'"',
+        command: '# Write front-proxy-client without quotes',
+      },
+    ],
   ],
   [
     'the ConfigMap still allows it',
     flags({ [names]: 'aggregator' }),
-    [{ says: 'work only as long as', severity: 'warning', latent: true, evidence: 'allowed by the ConfigMap: ["front-proxy-client"]' }],
+    [{ says: 'work only while', severity: 'warning', latent: true, evidence: 'allowed by the ConfigMap: ["front-proxy-client"]' }],
   ],
   [
     'the ConfigMap allows any',
     { ...flags({ [names]: 'aggregator' }), ...configMap({ allowedNames: [] }) },
-    [{ says: 'work only as long as', severity: 'warning', latent: true }],
+    [{ says: 'work only while', severity: 'warning', latent: true }],
   ],
   [
     'one CA for users and the front proxy: they all become that name',

@@ -7,7 +7,7 @@ import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({
   id: 'allowed-names-exclude-cn',
-  title: "the front-proxy client certificate's common name is allowed",
+  title: 'the allowed names include the common name of the front-proxy client certificate',
   severity: 'error',
   modes: ['F06', 'F11', 'F14', 'F15', 'H03'],
   scope: 'apiserver',
@@ -31,10 +31,10 @@ export default defineCheck({
     symptoms: ['kube-apiservers-differ/requestheader-allowed-names', 'user-identity-wrong', 'configmap-names-exclude-cn'],
   },
   explain: {
-    looksAt: 'the CN of the front-proxy client certificate in `--requestheader-allowed-names`; the comparison is exact',
-    why: 'Extension servers take the headers with the user only from a certificate whose CN is in the list, or from any when the list is empty.',
+    looksAt: 'whether `--requestheader-allowed-names` contains the CN of the front-proxy client certificate; the comparison is exact',
+    why: 'Extension API servers accept the user headers only from a certificate with a CN in the list, or with any CN if the list is empty.',
     kubernetes:
-      'Extension servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`. Names of an earlier start stay in the ConfigMap, so that nothing shows until it is written anew.',
+      'Extension API servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`. Names from an earlier start stay in the ConfigMap, so there is no symptom until it is recreated.',
     repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
@@ -42,23 +42,23 @@ export default defineCheck({
     const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     const flag = flags.byName['requestheader-allowed-names'];
     if (!proxyClientCert || !leaf) return null;
-    // Somebody else's pair has another name, too; that is one fault.
+    // Another identity's pair also has another name: that is one fault, and has its own check.
     if (flagsSigner && clientCaIdentity) return [];
     if (!flag || flag.list.length === 0 || flag.list.includes(leaf.commonName)) return [];
     const published = authConfigMap?.allowedNames;
-    // An empty list there allows every name.
+    // In the ConfigMap, an empty list allows every name.
     const masked = Boolean(published && (published.length === 0 || published.includes(leaf.commonName)));
     const padded = flag.list.find((name) => name.replace(/^['"\s]+|['"\s]+$/g, '') === leaf.commonName);
     const because =
       padded === undefined
         ? `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``
-        : `the ${/["']/.test(padded) ? 'quotes are' : 'blank is'} part of the name in \`--requestheader-allowed-names\`, \`${JSON.stringify(padded)}\` is not \`"${leaf.commonName}"\``;
+        : `the ${/["']/.test(padded) ? 'quotes are' : 'space is'} part of the name in \`--requestheader-allowed-names\`: \`${JSON.stringify(padded)}\` is not \`"${leaf.commonName}"\``;
     return [
       {
         message: masked
-          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` allows more than this flag: ${because}.`
+          ? `Aggregated APIs work only while ConfigMap \`extension-apiserver-authentication\` allows more names than this flag: ${because}.`
           : clientCaIdentity
-            ? `Every user acts as \`${clientCaIdentity.user}\` in every extension server: \`--client-ca-file\` vouches for the pair as well, and ${because}.`
+            ? `Every user acts as \`${clientCaIdentity.user}\` in every extension API server: the client CA also signed the front-proxy certificate, and ${because}.`
             : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: flag.at,
         evidence: [
@@ -72,7 +72,7 @@ export default defineCheck({
           flag.at,
           padded === undefined
             ? `Add ${leaf.commonName} to --requestheader-allowed-names`
-            : `Write ${leaf.commonName} bare in --requestheader-allowed-names`,
+            : `Write ${leaf.commonName} without quotes or spaces in --requestheader-allowed-names`,
           distribution,
         ),
         ...hidden(masked),

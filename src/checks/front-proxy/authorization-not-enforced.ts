@@ -3,18 +3,18 @@ import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'authorization-not-enforced',
-  title: 'kube-apiserver does not allow every request',
+  title: 'kube-apiserver authorizes requests',
   severity: 'info',
   modes: ['F27'],
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
   explain: {
-    looksAt: '`--authorization-mode`: whether it is AlwaysAllow, or absent without `--authorization-config`',
-    why: 'Extension servers ask kube-apiserver what a user may do; it answers yes to everything.',
+    looksAt: 'whether `--authorization-mode` is AlwaysAllow, or is not set without `--authorization-config`',
+    why: 'Extension API servers ask kube-apiserver what a user may do, and it allows everything.',
     kubernetes:
       'kube-apiserver logs `AnonymousAuth is not allowed with the AlwaysAllow authorizer. Resetting AnonymousAuth to false.` and starts.',
-    repair: 'Set `--authorization-mode=Node,RBAC` once the roles are there.',
+    repair: 'Set `--authorization-mode=Node,RBAC` once the roles exist.',
     mirrors: 'kubernetes/kubernetes, pkg/kubeapiserver/options/authorization.go, v1.37.2',
   },
   run({ flags, distribution }) {
@@ -24,10 +24,10 @@ export default defineCheck({
     if (!modes.includes('AlwaysAllow')) return [];
     return [
       {
-        message: `Every user may do everything, in every extension server too: \`--authorization-mode\` ${flag ? `is \`${flag.value}\`` : 'is not set, and AlwaysAllow is the default'}.`,
+        message: `Every user may do everything, including in every extension API server: \`--authorization-mode\` ${flag ? `is \`${flag.value}\`` : 'is not set, and AlwaysAllow is the default'}.`,
         at: flag?.at ?? flags.at,
-        evidence: ['microk8s without its RBAC add-on runs so by design'],
-        fix: editManifest(flag?.at ?? flags.at, 'Set --authorization-mode=Node,RBAC once the roles that are needed exist', distribution),
+        evidence: ['MicroK8s without its RBAC add-on is configured like this by default'],
+        fix: editManifest(flag?.at ?? flags.at, 'Set --authorization-mode=Node,RBAC once the required roles exist', distribution),
       },
     ];
   },

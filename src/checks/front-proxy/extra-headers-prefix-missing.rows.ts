@@ -10,6 +10,6 @@ export const rows: readonly Row[] = [
   [
     'without the dash',
     flags({ 'requestheader-extra-headers-prefix': 'X-Remote-Extra' }),
-    [{ says: 'each with a dash in front', severity: 'warning' }],
+    [{ says: 'a dash in front of every key', severity: 'warning' }],
   ],
 ];

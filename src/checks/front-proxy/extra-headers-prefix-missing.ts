@@ -6,7 +6,7 @@ const standard = 'x-remote-extra-';
 
 export default defineCheck({
   id: 'extra-headers-prefix-missing',
-  title: "extension servers are told the prefix of the headers with the user's extra",
+  title: "extension API servers know the prefix of the headers with the user's extra fields",
   severity: 'info',
   modes: ['F19'],
   scope: 'apiserver',
@@ -14,10 +14,10 @@ export default defineCheck({
   wants: ['distribution'],
   after: ['requestheader-ca-missing', 'requestheader-value-empty'],
   explain: {
-    looksAt: 'whether `--requestheader-extra-headers-prefix` holds X-Remote-Extra-, with the dash at its end',
-    why: 'kube-apiserver sends each extra in X-Remote-Extra-KEY. Most extension servers do not use them; those that authorize by scopes or credential ids do.',
+    looksAt: 'whether `--requestheader-extra-headers-prefix` contains X-Remote-Extra-, including the dash at its end',
+    why: 'kube-apiserver sends each extra field in X-Remote-Extra-KEY. Only extension API servers that authorize by scopes or credential IDs use them.',
     kubernetes:
-      'Available stays True. Absent: no warning, and extension servers see no extra. Without the dash: each key begins with one. Any other list: `… API aggregation will not work` is logged at the start.',
+      'Available stays True. If the flag is not set, there is no warning and extension API servers see no extra fields. Without the dash, each key begins with a dash. With any other list, kube-apiserver logs `… API aggregation will not work` at its start.',
     repair: 'Set `--requestheader-extra-headers-prefix=X-Remote-Extra-`.',
     mirrors: 'k8s.io/client-go, transport/round_trippers.go (SetAuthProxyHeaders), v0.37.2',
   },
@@ -29,8 +29,8 @@ export default defineCheck({
     return [
       {
         message: dashless
-          ? `Extension servers see wrong keys in the extra of every user, each with a dash in front: the dash at the end of \`--${name}\` is missing.`
-          : `Extension servers do not see the extra of any user: \`--${name}\` ${set ? `is \`${flag.value}\`, without X-Remote-Extra-` : 'is not set'}.`,
+          ? `Extension API servers see a dash in front of every key in users' extra fields: the dash at the end of \`--${name}\` is missing.`
+          : `Extension API servers do not see users' extra fields: \`--${name}\` ${set ? `is \`${flag.value}\`, without X-Remote-Extra-` : 'is not set'}.`,
         at: flag?.at ?? flags.at,
         evidence: ['Available stays True, and users keep their names and groups'],
         fix: editManifest(flags.at, `Set --${name}=X-Remote-Extra-`, distribution),

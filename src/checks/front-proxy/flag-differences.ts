@@ -1,9 +1,9 @@
-/** The flags in which kube-apiservers of one cluster differ, where it matters to the aggregation layer. */
+/** The aggregation layer's flags that differ between the kube-apiservers of one cluster. */
 import type { Flag, Flags, Observed, Subject } from '../../model.ts';
 
 type OfEach = readonly { readonly subject: Subject; readonly observed: Observed<Flags> }[];
 
-/** A value that some nodes have; `shown` is how a person reads it. */
+/** A value and the nodes that have it; `shown` is its text for people. */
 interface Group {
   readonly nodes: readonly string[];
   readonly meaning: string;
@@ -13,13 +13,13 @@ interface Group {
 }
 export interface Difference {
   readonly name: string;
-  /** The value that most nodes have comes first. */
+  /** The most common value comes first. */
   readonly groups: readonly [Group, Group, ...Group[]];
   /** Whether most nodes agree. */
   readonly majority: boolean;
 }
 
-/** Paths are not compared: what lies there is. A header flag that is not set at all has a check of its own. */
+/** Paths are not compared: other checks compare the files. A header flag that is not set has its own check. */
 const compared: Readonly<Record<string, { readonly default?: string; readonly required?: true }>> = {
   'requestheader-allowed-names': {},
   'requestheader-username-headers': { required: true },
@@ -33,7 +33,7 @@ const compared: Readonly<Record<string, { readonly default?: string; readonly re
 /** The flags whose values all kube-apiservers publish together, in one ConfigMap. */
 export const isPublished = (name: string): boolean => name.startsWith('requestheader-');
 
-/** Lists are sets: their order and their quotes do not matter. */
+/** Lists are compared as sets: order and quotes do not matter. */
 const meaningOf = (name: string, flag: Flag | undefined) =>
   flag?.list.length ? [...new Set(flag.list)].sort().join(',') : flag?.value || (compared[name]?.default ?? '');
 

@@ -16,20 +16,20 @@ const distrust = (presents: number, trusts: number): Distrust => ({
 });
 
 export const rows: readonly Row[] = [
-  ['all vouch for all', {}, 'passed'],
+  ['each verifies all others', {}, 'passed'],
   [
     'one of three has a CA of its own',
     { distrusts: [distrust(2, 1), distrust(2, 3), distrust(1, 2), distrust(3, 2)] },
     [
       {
-        says: 'the front-proxy CAs of cp-2 and of cp-1 and cp-3 do not vouch for each other',
+        says: 'the requestheader CAs of cp-2 and of cp-1 and cp-3 do not verify each other',
         at: { file: '/etc/kubernetes/pki/front-proxy-ca.crt', node: 'cp-2' },
-        evidence: 'on cp-1 does not vouch for CN=front-proxy-client of cp-2 (issued by CN=another-ca)',
+        evidence: 'on cp-1 does not verify CN=front-proxy-client of cp-2 (issued by CN=another-ca)',
         fix: 'Do not delete the ConfigMap.',
         latent: true,
       },
     ],
   ],
   ['one of three lacks the new CA', { distrusts: [distrust(2, 1), distrust(3, 1)] }, [{ says: 'of cp-1 and of cp-2 and cp-3' }]],
-  ['of two nobody can tell', { distrusts: [distrust(2, 1), distrust(1, 2)] }, [{ says: 'of cp-1 and cp-2 do not vouch' }]],
+  ['of two, it cannot be determined', { distrusts: [distrust(2, 1), distrust(1, 2)] }, [{ says: 'of cp-1 and cp-2 do not verify' }]],
 ];

@@ -7,7 +7,7 @@ export const rows: readonly Row[] = [
   [
     'since three days',
     issued({ notAfter: days(-3) }),
-    [{ says: '3d ago', at: places.cert, evidence: 'otherwise sound', command: 'kubeadm certs renew front-proxy-client' }],
+    [{ says: '3d ago', at: places.cert, evidence: 'otherwise valid', command: 'kubeadm certs renew front-proxy-client' }],
   ],
   ['its last second', issued({ notAfter: new Date(Math.floor(healthy.now.getTime() / 1000) * 1000 + 1000) }), 'passed'],
   [

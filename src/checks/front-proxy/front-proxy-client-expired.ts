@@ -18,7 +18,8 @@ export default defineCheck({
       provenBy(loggedRejection, 'expired', ({ date }) => ({
         because: `the front-proxy client certificate expired${date ? ` \`${moment(date)}\`, ${fromNow(date, now)}` : ''}`,
         evidence: (authConfigMap?.requestheaderCa ?? []).map(
-          (ca) => `not its CA: ${ca.subject} in ConfigMap extension-apiserver-authentication is valid to ${moment(ca.notAfter)}`,
+          (ca) =>
+            `its CA has not expired: ${ca.subject} in ConfigMap extension-apiserver-authentication is valid until ${moment(ca.notAfter)}`,
         ),
         fix: renewFrontProxyClient(distribution),
       })),
@@ -26,10 +27,10 @@ export default defineCheck({
   causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'notAfter of the first certificate in `--proxy-client-cert-file`',
-    why: 'Every extension server rejects the certificate from that moment on, all at once, while the core API goes on working.',
+    why: 'From that moment every extension API server rejects the certificate, while the core API still works.',
     kubernetes:
-      'kube-apiserver presents it without looking at its dates. Users get 401 at once; within half a minute the APIServices become `False`, `bad status … 401`, and users get 503.',
-    repair: 'Renew the certificate; kube-apiserver reads it again within a minute, without a restart.',
+      'kube-apiserver presents it without checking its dates. Users get 401 at once; within half a minute the APIServices become `False`, `bad status … 401`, and users get 503.',
+    repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2; crypto/x509, verify.go, go1.26',
   },
   run({ now, proxyClientCert, distribution, flagsSigner }) {
@@ -42,8 +43,8 @@ export default defineCheck({
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,
-          `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension servers' logs`,
-          ...(flagsSigner === null ? ['otherwise sound (key, CA, clientAuth): renewal alone repairs it'] : []),
+          `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension API servers' logs`,
+          ...(flagsSigner === null ? ['otherwise valid (key, CA, clientAuth): renewal alone fixes it'] : []),
         ],
         fix: renewFrontProxyClient(distribution),
       },

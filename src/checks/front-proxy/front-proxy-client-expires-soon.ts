@@ -6,7 +6,7 @@ const thirtyDays = 30 * 24 * 3_600_000;
 
 export default defineCheck({
   id: 'front-proxy-client-expires-soon',
-  title: 'the front-proxy client certificate stays valid for long enough',
+  title: 'the front-proxy client certificate does not expire soon',
   severity: 'warning',
   modes: [],
   scope: 'apiserver',
@@ -15,10 +15,10 @@ export default defineCheck({
   after: ['front-proxy-client-expired', 'front-proxy-client-not-yet-valid'],
   explain: {
     looksAt:
-      'the time up to notAfter, against `--warn-within` and `--fail-within`; by default 30 days or a fifth of the lifetime, whichever is less',
+      'the time until notAfter, compared with `--warn-within` and `--fail-within`; the default is 30 days or a fifth of the lifetime, whichever is shorter',
     why: 'When it expires, every aggregated API fails at once.',
-    kubernetes: 'Nothing warns: kube-apiserver does not look at the dates of its own client certificate.',
-    repair: 'Renew the certificate; kube-apiserver reads it again within a minute, without a restart.',
+    kubernetes: 'Kubernetes does not warn: kube-apiserver does not check the dates of its own client certificate.',
+    repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
   },
   run({ now, choices, proxyClientCert, distribution }) {

@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
   [
     'the intermediate is not',
     frontProxy({ chain: [client(ca('middle', { issuer: frontProxyCa }))], trusted: [frontProxyCa] }),
-    [{ evidence: 'if CN=middle is itself below that CA, its certificate is missing' }],
+    [{ evidence: 'the chain ends below CN=middle and does not contain its certificate' }],
   ],
   [
     'another CA did',
@@ -41,7 +41,7 @@ export const rows: readonly Row[] = [
   [
     'another CA of the same name did',
     frontProxy({ chain: [client(ca('front-proxy-ca', { key: keyPair('p-256', 'impostor') }))], trusted: [frontProxyCa] }),
-    [{ says: 'did not sign', evidence: 'the signer has this very name and another key' }],
+    [{ says: 'did not sign', evidence: 'the signer has the same name but another key' }],
   ],
   ['the CA is none, which is another check', issued({}, [ca('front-proxy-ca', { basicConstraints: { ca: false } })]), 'passed'],
   [
@@ -61,7 +61,7 @@ export const rows: readonly Row[] = [
   [
     'a CA whose name only reads alike did',
     frontProxy({ chain: [client(ca('front-proxy-ca', { subject: [['CN', 'front-proxy-ca', 'utf8']] }))], trusted: [frontProxyCa] }),
-    [{ evidence: 'the two names read alike' }],
+    [{ evidence: 'the two names look the same' }],
   ],
   [
     'the key of the CA is too small to count',
@@ -77,12 +77,12 @@ export const rows: readonly Row[] = [
       chain: [client(ca('low', { issuer: ca('middle', { issuer: frontProxyCa }) })), ca('low', { issuer: ca('middle') })],
       trusted: [frontProxyCa],
     }),
-    [{ evidence: 'if CN=middle is itself below that CA, its certificate is missing: append it' }],
+    [{ evidence: 'the chain ends below CN=middle and does not contain its certificate' }],
   ],
   [
     'the ConfigMap still holds the one that did',
     frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa], published: [frontProxyCa, ca('another-ca')] }),
-    [{ says: 'work only as long as', severity: 'warning', latent: true }],
+    [{ says: 'work only while', severity: 'warning', latent: true }],
   ],
   [
     'nobody knows the ConfigMap',

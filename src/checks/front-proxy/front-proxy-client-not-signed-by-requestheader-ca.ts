@@ -20,14 +20,14 @@ export default defineCheck({
     needs: ['loggedRejection', 'authConfigMap'],
     run: ({ loggedRejection, authConfigMap }) =>
       provenBy(loggedRejection, 'unknown-authority', ({ authorityKeyId }) => ({
-        because: 'no CA that extension servers trust signed the front-proxy client certificate',
+        because: 'no CA that extension API servers trust signed the front-proxy client certificate',
         evidence: [
           `trusted by ConfigMap extension-apiserver-authentication: ${list(
             (authConfigMap?.requestheaderCa ?? []).map(
               (ca) => `${ca.subject}${ca.subjectKeyId ? ` (key id ${ca.subjectKeyId.slice(0, 12)}…)` : ''}`,
             ),
           )}`,
-          ...(authorityKeyId ? [`the certificate names as its issuer's key id ${authorityKeyId.slice(0, 12)}…`] : []),
+          ...(authorityKeyId ? [`the certificate names the issuer key id ${authorityKeyId.slice(0, 12)}…`] : []),
         ],
         fix: renewFrontProxyClient(null),
       })),
@@ -35,22 +35,22 @@ export default defineCheck({
   causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
-      "the chain from `--proxy-client-cert-file` to `--requestheader-client-ca-file`, judged as Go's crypto/x509 does, at a moment when the certificate is valid",
-    why: 'Extension servers trust only what a CA of that file signed.',
+      "the chain from `--proxy-client-cert-file` to `--requestheader-client-ca-file`, verified as Go's crypto/x509 does, at a time when the certificate is valid",
+    why: 'Extension API servers trust only certificates signed by a CA in that file.',
     kubernetes:
-      'kube-apiserver does not compare the two. Extension servers answer 401 and log `x509: certificate signed by unknown authority`. A CA of an earlier start that is still in the ConfigMap can hide it.',
+      'kube-apiserver does not compare the two. Extension API servers answer 401 and log `x509: certificate signed by unknown authority`. A CA from an earlier start that is still in the ConfigMap can hide the fault.',
     repair:
-      'Have the client certificate signed by the CA that the flag names, or name the CA that signed it; the same on every control-plane node.',
+      'Issue the client certificate from the CA in the flag, or set the flag to the CA that signed it, on every control-plane node. If an intermediate CA is missing, append its certificate after the leaf.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
   run({ flagsSigner, proxyClientCert, requestheaderCa, clientCaIdentity, configMapSigner, authConfigMap, distribution }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     if (!flagsSigner || flagsSigner.kind === 'incompatible-usage' || flagsSigner.kind === 'expired') return [];
-    // Those have checks of their own: each is repaired elsewhere.
+    // Those faults have their own checks, because their fixes differ.
     if (clientCaIdentity || maySign.includes(flagsSigner.kind) || /cannot sign|insecure algorithm/.test(flagsSigner.text)) return [];
     const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
-    // It did sign, and counts for nothing: Go hints at that behind the same words.
+    // The CA did sign, but Go rejects the signature with the same message and a hint.
     const invalid = flagsSigner.kind !== 'unknown-authority' || /insecure/.test(flagsSigner.text);
     const because = invalid
       ? `no valid chain leads from the front-proxy client certificate to the CA in \`${requestheaderCa.path}\``
@@ -58,11 +58,11 @@ export default defineCheck({
     return [
       {
         message: masked
-          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
+          ? `Aggregated APIs work only while ConfigMap \`extension-apiserver-authentication\` keeps another CA that makes the chain valid: ${because}.`
           : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: proxyClientCert.at,
         evidence: [
-          `extension servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${flagsSigner.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           `CA: ${list(requestheaderCa.certificates.map((ca) => ca.subject))}`,
           ...likeness(flagsSigner, proxyClientCert.certificates, requestheaderCa.certificates),

@@ -6,7 +6,7 @@ import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-not-yet-valid',
-  title: 'the front-proxy client certificate is valid already',
+  title: 'the front-proxy client certificate is already valid',
   severity: 'error',
   modes: ['P02'],
   scope: 'apiserver',
@@ -24,9 +24,9 @@ export default defineCheck({
   causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'notBefore of the first certificate in `--proxy-client-cert-file`',
-    why: "Extension servers reject it until then, each by its own node's clock. Most often the clock of the machine that issued it was fast, or a clock here is slow.",
-    kubernetes: 'Extension servers answer 401 and log `x509: certificate has expired or is not yet valid: current time … is before …`.',
-    repair: 'Set the clocks right; else renew the certificate.',
+    why: "Extension API servers reject it until then, by the clock of their own node. Usually the issuer's clock was fast, or a clock here is slow.",
+    kubernetes: 'Extension API servers answer 401 and log `x509: certificate has expired or is not yet valid: current time … is before …`.',
+    repair: 'Correct the clocks; if they are right, renew the certificate.',
     mirrors: 'crypto/x509, verify.go, go1.26',
   },
   run({ now, proxyClientCert, distribution, clockSkew }) {
@@ -40,10 +40,10 @@ export default defineCheck({
         at: proxyClientCert.at,
         evidence: [
           `named in --${proxyClientCert.flag.name}`,
-          `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension servers' logs`,
+          `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension API servers' logs`,
           skewed ? `the server's clock differs from this one's by ${Math.round(clockSkew / 1000)} s` : `this clock says ${moment(now)}`,
         ],
-        // A start of k3s or RKE2 renews what is near its end, and this is not.
+        // A start of k3s or RKE2 renews only certificates that expire soon, and this one does not.
         fix: rotateFrontProxy(distribution),
       },
     ];

@@ -11,7 +11,7 @@ export const rows: readonly Row[] = [
     under(frontProxyCa, { hash: 'sha1' }),
     [
       {
-        says: 'is signed with ECDSA-SHA1, which Go refuses',
+        says: 'is signed with ECDSA-SHA1, which Go rejects',
         at: places.cert,
         evidence: 'insecure algorithm ECDSA-SHA1',
         command: 'kubeadm certs renew front-proxy-client',
@@ -26,7 +26,7 @@ export const rows: readonly Row[] = [
   [
     'SHA-1 of a CA on the way',
     frontProxy({ chain: [client(middle), ca('middle', { issuer: frontProxyCa, hash: 'sha1' })], trusted: [frontProxyCa] }),
-    [{ says: '`CN=middle` is signed with ECDSA-SHA1', at: line(places.cert, 1 + lines(client(middle).pem)), fix: 'by the CA above it' }],
+    [{ says: '`CN=middle` is signed with ECDSA-SHA1', at: line(places.cert, 1 + lines(client(middle).pem)), fix: 'from the CA above it' }],
   ],
   ["the root's own signature does not matter", under(ca('front-proxy-ca', { hash: 'sha1' })), 'passed'],
   ['no pair is set', none, 'inapplicable'],

@@ -6,7 +6,7 @@ import { later } from '../upgrade/upgrade-effects.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-signature-insecure',
-  title: 'the front-proxy client certificate is signed with a hash that Go accepts',
+  title: 'the front-proxy client certificate has a signature algorithm that Go accepts',
   severity: 'error',
   modes: ['P10'],
   scope: 'apiserver',
@@ -15,10 +15,10 @@ export default defineCheck({
   causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt: "the signature algorithm of the certificate and of the CAs between it and the root; the root's own signature does not matter",
-    why: 'Go has refused SHA-1 since 1.18, and MD5 for longer: extension servers built since Kubernetes 1.24 reject such a certificate, older ones take it.',
+    why: 'Go has rejected SHA-1 since 1.18, and MD5 for longer: extension API servers built since Kubernetes 1.24 reject such a certificate, older ones accept it.',
     kubernetes:
-      'kube-apiserver presents it all the same. Extension servers answer 401 and log `x509: certificate signed by unknown authority (possibly because of "x509: cannot verify signature: insecure algorithm SHA1-RSA" …)`.',
-    repair: 'Have the certificate issued anew by the same CA, signed with SHA-256.',
+      'kube-apiserver presents it anyway. Extension API servers answer 401 and log `x509: certificate signed by unknown authority (possibly because of "x509: cannot verify signature: insecure algorithm SHA1-RSA" …)`.',
+    repair: 'Reissue the certificate from the same CA, signed with SHA-256.',
     mirrors: 'crypto/x509, x509.go (checkSignature), go1.26',
   },
   run({ flagsSigner, proxyClientCert, configMapSigner, authConfigMap, distribution, upgrade }) {
@@ -28,22 +28,22 @@ export default defineCheck({
     if (!flagsSigner || !algorithm) return [];
     const signed = proxyClientCert.certificates.find(({ signatureAlgorithm }) => signatureAlgorithm === algorithm) ?? leaf;
     const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
-    const because = `\`${signed.subject}\` is signed with ${algorithm}, which Go refuses`;
+    const because = `\`${signed.subject}\` is signed with ${algorithm}, which Go rejects`;
     return [
       {
         message: masked
-          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
+          ? `Aggregated APIs work only while ConfigMap \`extension-apiserver-authentication\` keeps another CA that makes the chain valid: ${because}.`
           : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: { ...proxyClientCert.at, ...('file' in proxyClientCert.at && signed !== leaf && { line: signed.line }) },
         evidence: [
-          `extension servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${flagsSigner.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           ...unread(authConfigMap),
         ],
         fix:
           signed === leaf
             ? renewFrontProxyClient(distribution)
-            : { text: `Have \`${signed.subject}\` issued anew by the CA above it, with the same key and name, signed with SHA-256.` },
+            : { text: `Reissue \`${signed.subject}\` from the CA above it, with the same key and name, signed with SHA-256.` },
         ...hidden(masked),
         ...(!masked && later(upgrade, 'sha1-refused')),
       },

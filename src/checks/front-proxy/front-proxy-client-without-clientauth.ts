@@ -6,7 +6,7 @@ import { provenBy } from './log-evidence.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-without-clientauth',
-  title: 'the front-proxy client certificate may be used by a client',
+  title: 'the front-proxy client certificate is valid for client authentication',
   severity: 'error',
   modes: ['P06'],
   scope: 'apiserver',
@@ -16,17 +16,18 @@ export default defineCheck({
     needs: ['loggedRejection'],
     run: ({ loggedRejection }) =>
       provenBy(loggedRejection, 'incompatible-usage', () => ({
-        because: 'the front-proxy client certificate may not be used by a client, its EKU or that of a CA above it lacks `clientAuth`',
-        // kubeadm's renewal would copy the EKU of its own configuration, yet that such a pair is kubeadm's cannot be seen.
+        because:
+          'the front-proxy client certificate is not valid for client authentication, because its EKU or that of a CA above it lacks `clientAuth`',
+        // No kubeadm command: from the log alone, aggctl cannot tell whether kubeadm manages this pair.
         fix: renewFrontProxyClient(null),
       })),
   }),
   causes: { signatures: ['rejected'] },
   explain: {
     looksAt: 'the extended key usage (EKU) of the certificate and of the CAs above it: clientAuth, any, or none at all',
-    why: 'Extension servers ask for clientAuth; a certificate for servers only is rejected.',
+    why: 'Extension API servers require clientAuth; they reject a certificate that is only for servers.',
     kubernetes:
-      'kube-apiserver presents it all the same. Extension servers answer 401 and log `x509: certificate specifies an incompatible key usage`.',
+      'kube-apiserver presents it anyway. Extension API servers answer 401 and log `x509: certificate specifies an incompatible key usage`.',
     repair: 'Issue the certificate with the EKU clientAuth.',
     mirrors: 'crypto/x509, verify.go (ExtKeyUsage), go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
@@ -38,11 +39,11 @@ export default defineCheck({
     const own = usages.length > 0 && !usages.includes('clientAuth') && !usages.includes('anyExtendedKeyUsage');
     return [
       {
-        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate may not be used by a client, ${own ? 'its EKU' : 'the EKU of a CA above it'} lacks \`clientAuth\`.`,
+        message: `Aggregated APIs fail for ${everyUser}: the front-proxy client certificate is not valid for client authentication: ${own ? 'its EKU' : 'the EKU of a CA above it'} lacks \`clientAuth\`.`,
         at: proxyClientCert.at,
         evidence: [
           `EKU of the certificate: ${list(usages) || 'none, which allows any use'}; issued by ${leaf.issuer}`,
-          `extension servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${flagsSigner.text}\``,
           `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} there`,
         ],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
     users(),
     [
       {
-        says: 'Every user acts as `front-proxy-client` in every extension server',
+        says: 'Every user acts as `front-proxy-client` in every extension API server',
         at: places.cert,
         evidence: '403 `User "front-proxy-client" cannot …`',
         command: 'kubeadm init phase certs front-proxy-client',
@@ -34,7 +34,7 @@ export const rows: readonly Row[] = [
   [
     'and an administrator is its name',
     users(['system:masters']),
-    [{ says: 'Every user is an administrator', evidence: 'nothing else shows' }],
+    [{ says: 'Every user is an administrator', evidence: 'there is no other symptom' }],
   ],
   [
     'it is the pair of another flag, which is left alone',

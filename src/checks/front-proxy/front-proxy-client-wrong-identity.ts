@@ -4,12 +4,12 @@ import { frontProxyBeside } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
-/** Groups whose members the authorizer lets do everything, on a cluster as kubeadm makes it. */
+/** Groups whose members may do everything on a kubeadm cluster. */
 const administrators = ['system:masters', 'kubeadm:cluster-admins'];
 
 export default defineCheck({
   id: 'front-proxy-client-wrong-identity',
-  title: "the front-proxy pair is the front proxy's own, and no user's",
+  title: 'the front-proxy certificate identifies the front proxy, not a user',
   severity: 'error',
   modes: ['F06', 'P14', 'H03'],
   scope: 'apiserver',
@@ -18,12 +18,12 @@ export default defineCheck({
   causes: { symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
-      "whether `--client-ca-file`, the CA of users and components, vouches for the front-proxy client certificate while the requestheader CA refuses it, as Go's crypto/x509 judges",
-    why: "An extension server that cannot take the certificate for the front proxy's takes it for an ordinary client's: every user then has the rights of that one identity, none or all.",
+      "whether the client CA (`--client-ca-file`) signed the front-proxy client certificate while the requestheader CA did not, verified as Go's crypto/x509 does",
+    why: "An extension API server that does not accept the certificate as the front proxy's treats it as an ordinary client's. Every user then has the rights of that one identity: none, or all.",
     kubernetes:
-      'kube-apiserver starts, the APIService stays `Available`, discovery answers 200. Requests get 403 `User "CN" cannot …`, an administrator\'s too; with O=system:masters every request succeeds, and nothing shows.',
+      'kube-apiserver starts, the APIService stays `Available`, discovery answers 200. Requests get 403 `User "CN" cannot …`, an administrator\'s too; with O=system:masters every request succeeds, and there is no symptom.',
     repair:
-      "Have the pair issued by the front proxy's own CA, or name the right files. Give no rights to the certificate's name: they would be every user's.",
+      "Issue the pair from the requestheader CA, or set the flags to the right files. Grant no rights to the certificate's name: every user would have them.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go and pkg/authentication/request/union/union.go, v0.37.2',
   },
   run({ flagsSigner, clientCaIdentity, proxyClientCert, requestheaderCa, flags, configMapSigner, authConfigMap, distribution }) {
@@ -35,20 +35,20 @@ export default defineCheck({
     const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
     const almighty = groups.filter((group) => administrators.includes(group));
     const consequence = almighty.length > 0 ? 'Every user is an administrator' : `Every user acts as \`${user}\``;
-    const because = `the CA of \`--client-ca-file\` signed the front-proxy client certificate, and the CA in \`${requestheaderCa.path}\` did not`;
+    const because = `the CA in \`--client-ca-file\` signed the front-proxy client certificate, and the CA in \`${requestheaderCa.path}\` did not`;
     return [
       {
         message: masked
-          ? `${consequence} in every extension server as soon as ConfigMap \`extension-apiserver-authentication\` loses a CA that no flag names any more: ${because}.`
-          : `${consequence} in every extension server, whoever asks: ${because}.`,
+          ? `${consequence} in every extension API server as soon as ConfigMap \`extension-apiserver-authentication\` loses a CA that no flag names any more: ${because}.`
+          : `${consequence} in every extension API server: ${because}.`,
         at: proxyClientCert.at,
         evidence: [
-          `extension servers see user ${user} in ${list(groups)}`,
+          `extension API servers see user ${user} in ${list(groups)}`,
           almighty.length > 0
-            ? `nothing else shows: the APIServices are Available, and what ${list(almighty)} may do succeeds`
+            ? `there is no other symptom: the APIServices are Available, and every request that ${list(almighty)} may send succeeds`
             : `the APIServices stay Available; requests get 403 \`User "${user}" cannot …\`, unless that user has rights`,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
-          `the requestheader CA's verdict: \`${flagsSigner.text}\``,
+          `with the requestheader CA, Go rejects the chain: \`${flagsSigner.text}\``,
           ...unread(authConfigMap),
         ],
         fix:

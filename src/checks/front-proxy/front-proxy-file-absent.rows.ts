@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
     { proxyClientCert: file('proxyClientCert', absent) },
     [
       {
-        says: '`/etc/kubernetes/pki/front-proxy-client.crt`, which `--proxy-client-cert-file` names, does not exist',
+        says: '`/etc/kubernetes/pki/front-proxy-client.crt`, named in `--proxy-client-cert-file`, does not exist',
         at: healthy.flags.byName['proxy-client-cert-file']?.at,
         command: 'mv /etc/kubernetes/pki/front-proxy-client.key /etc/kubernetes/pki/front-proxy-client.key.old',
       },
@@ -28,12 +28,12 @@ export const rows: readonly Row[] = [
   [
     'another place than the one that kubeadm writes to',
     { proxyClientCert: file('proxyClientCert', { ...absent, hostPath: '/srv/x.crt' }) },
-    [{ says: '`/srv/x.crt`', fix: 'Put the file back' }],
+    [{ says: '`/srv/x.crt`', fix: 'Restore the file' }],
   ],
   [
     'another distribution',
     { proxyClientCert: file('proxyClientCert', absent), distribution: null },
-    [{ fix: 'Put the file back, or name the right path in `--proxy-client-cert-file`.' }],
+    [{ fix: 'Restore the file, or set the right path in `--proxy-client-cert-file`.' }],
   ],
   ['no flag names any', { ...noPair, requestheaderCa: null }, 'inapplicable'],
 ];

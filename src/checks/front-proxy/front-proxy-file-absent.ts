@@ -4,7 +4,7 @@ import type { CertificateFile, Fix, KeyFile } from '../../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-absent',
-  title: 'the files that the front-proxy flags name exist',
+  title: 'the files named in the front-proxy flags exist',
   severity: 'error',
   modes: ['F03', 'F08'],
   scope: 'apiserver',
@@ -14,10 +14,10 @@ export default defineCheck({
   causes: { signatures: ['exits-by-absent-file'] },
   explain: {
     looksAt:
-      'the files that `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` name, on the node, through the mounts',
-    why: 'kube-apiserver exits when it starts without one of them; one that runs goes on with what it has read, up to its next restart.',
+      "whether the files in `--proxy-client-cert-file`, `--proxy-client-key-file` and `--requestheader-client-ca-file` exist on the node, with the container's mounts applied",
+    why: 'kube-apiserver exits if one of them is missing at its start; a running one uses what it has read until its next restart.',
     kubernetes: 'kube-apiserver exits: `open PATH: no such file or directory`.',
-    repair: 'Put the file back, or name the right path in the flag.',
+    repair: 'Restore the file, or set the right path in the flag.',
     mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
   run({ proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
@@ -27,11 +27,9 @@ export default defineCheck({
     return files
       .filter((file) => file.is === 'absent')
       .map((file) => ({
-        message: `kube-apiserver cannot start: \`${file.hostPath}\`, which \`--${file.flag.name}\` names, does not exist.`,
+        message: `kube-apiserver cannot start: \`${file.hostPath}\`, named in \`--${file.flag.name}\`, does not exist.`,
         at: file.flag.at,
-        evidence: [
-          `kube-apiserver exits with \`open ${file.path}: no such file or directory\`; one that still runs exits at its next restart`,
-        ],
+        evidence: [`kube-apiserver exits with \`open ${file.path}: no such file or directory\`; a running one exits at its next restart`],
         fix: fixOf(file, pair, distribution),
       }));
   },
@@ -39,12 +37,12 @@ export default defineCheck({
 
 type File = CertificateFile | KeyFile;
 function fixOf({ flag, hostPath }: File, pair: readonly File[], distribution: string | null | undefined): Fix {
-  const byHand = { text: `Put the file back, or name the right path in \`--${flag.name}\`.` };
+  const byHand = { text: `Restore the file, or set the right path in \`--${flag.name}\`.` };
   if (flag.name !== 'requestheader-client-ca-file') return restoreFrontProxy(distribution, pair) ?? byHand;
   const copy = copyFromNode(distribution, String(hostPath));
   if (!copy) return byHand;
   return {
-    text: 'Copy the front-proxy CA from another control-plane node or a backup; a new CA would make every front-proxy client certificate worthless:',
+    text: 'Copy the front-proxy CA from a backup or from another control-plane node (replace OTHER-NODE with its address). A new CA would invalidate every front-proxy client certificate:',
     commands: [copy],
   };
 }

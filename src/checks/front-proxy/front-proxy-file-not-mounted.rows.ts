@@ -12,7 +12,7 @@ export const rows: readonly Row[] = [
     { proxyClientCert: file('proxyClientCert', notMounted) },
     [
       {
-        says: '`/etc/x.crt`, which `--proxy-client-cert-file` names',
+        says: '`/etc/x.crt`, named in `--proxy-client-cert-file`',
         at: healthy.flags.byName['proxy-client-cert-file']?.at,
         command: 'vi /root/kube-apiserver.yaml',
       },

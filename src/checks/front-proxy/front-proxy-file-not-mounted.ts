@@ -13,10 +13,9 @@ export default defineCheck({
   causes: { signatures: ['exits-by-absent-file'] },
   explain: {
     looksAt: 'whether a volumeMount of the static pod covers each path that a front-proxy flag names',
-    why: 'The paths in flags are those of the container: a file that lies on the node but is not mounted does not exist for kube-apiserver.',
+    why: 'The paths in flags are container paths: kube-apiserver cannot open a file on the node that is not mounted.',
     kubernetes: 'kube-apiserver exits: `open PATH: no such file or directory`.',
-    repair:
-      "Put the file into a folder that is mounted, such as kubeadm's /etc/kubernetes/pki, or add a hostPath volume and a volumeMount.",
+    repair: "Move the file into a mounted directory, such as kubeadm's /etc/kubernetes/pki, or add a hostPath volume and a volumeMount.",
     mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
   run({ flags, proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
@@ -25,12 +24,12 @@ export default defineCheck({
     return files
       .filter((file) => file.is === 'not-mounted')
       .map((file) => ({
-        message: `kube-apiserver cannot start: \`${file.path}\`, which \`--${file.flag.name}\` names, is not mounted into its container.`,
+        message: `kube-apiserver cannot start: \`${file.path}\`, named in \`--${file.flag.name}\`, is not mounted into its container.`,
         at: file.flag.at,
-        evidence: ['no volumeMount of the container leads to a hostPath volume that covers this path'],
+        evidence: ['no volumeMount of the container covers this path with a hostPath volume'],
         fix: editManifest(
           flags.at,
-          `Name a path under a mounted folder in --${file.flag.name}, or add a hostPath volume and a volumeMount for it`,
+          `Set --${file.flag.name} to a path in a mounted directory, or add a hostPath volume and a volumeMount for it`,
           distribution,
         ),
       }));

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { Ownership, ProcessIdentity } from '../../model.ts';
 
-/** Permission bits alone: what an ACL or SELinux says besides is not seen. */
+/** Permission bits only: ACLs and SELinux are not visible. */
 function mayRead({ uid, gids }: ProcessIdentity, file: Ownership): boolean {
   const bits = Number.parseInt(file.mode, 8);
   if (uid === 0) return true;
@@ -19,10 +19,10 @@ export default defineCheck({
   causes: { signatures: ['exits-by-denied-file'] },
   explain: {
     looksAt:
-      "mode, owner and group of the files that the front-proxy flags name, against the Pod's runAsUser, runAsGroup, fsGroup and supplementalGroups",
-    why: 'kube-apiserver exits when it starts and may not read one of them. Renewal tools often write keys as root, with mode 0600.',
+      "mode, owner and group of the files in the front-proxy flags, compared with the Pod's runAsUser, runAsGroup, fsGroup and supplementalGroups",
+    why: 'kube-apiserver exits at its start if it may not read one of them. Renewal tools often write keys as root, with mode 0600.',
     kubernetes: 'kube-apiserver exits: `open PATH: permission denied`.',
-    repair: "Give the file's group to a group of the Pod, with mode 0640.",
+    repair: "Change the file's group to one of the Pod's groups, with mode 0640.",
     mirrors:
       'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2; kubernetes/kubernetes, cmd/kubeadm/app/util/staticpod/utils.go, v1.37.2',
   },
@@ -34,14 +34,14 @@ export default defineCheck({
     return files
       .filter(({ owner }) => !mayRead(nodeFiles, owner))
       .map(({ flag, path, hostPath, at, owner }) => ({
-        message: `kube-apiserver cannot start: it runs as uid ${nodeFiles.uid}, which may not read \`${path}\` of \`--${flag.name}\`.`,
+        message: `kube-apiserver cannot start: it runs as uid ${nodeFiles.uid}, which may not read \`${path}\` in \`--${flag.name}\`.`,
         at,
         evidence: [
           `mode ${owner.mode}, owner ${owner.uid}, group ${owner.gid}; the process has groups ${nodeFiles.gids.join(', ')}`,
           `kube-apiserver exits with \`open ${path}: permission denied\``,
         ],
         fix: {
-          text: 'Let a group of the Pod read the file, and nobody else:',
+          text: 'Let only a group of the Pod read the file:',
           commands: [`chgrp ${nodeFiles.gids.at(-1)} ${hostPath}`, `chmod 0640 ${hostPath}`],
         },
       }));

@@ -9,11 +9,11 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['nodeFiles', 'proxyClientKey'],
   explain: {
-    looksAt: 'the permission bits for others of the file in `--proxy-client-key-file`; owner and group are as the distribution likes them',
-    why: 'Who reads this key can name any user to every extension server and to kube-apiserver itself. Nothing revokes it: only another CA ends that.',
-    kubernetes: 'kube-apiserver does not look at the mode. kubeadm writes keys with 0600.',
+    looksAt: 'the permission bits for others on the file in `--proxy-client-key-file`; owner and group are left to the distribution',
+    why: 'Anyone who reads this key can act as any user in every extension API server and in kube-apiserver itself. The key cannot be revoked: only a new CA ends its power.',
+    kubernetes: 'kube-apiserver does not check the mode. kubeadm writes keys with 0600.',
     repair:
-      'Take the rights of others away, and leave kube-apiserver its own. If strangers had a shell on the node, make a new front-proxy CA.',
+      "Remove the permissions for others, but keep kube-apiserver's own. If untrusted people had a shell on the node, create a new front-proxy CA.",
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/util/pkiutil/pki_helpers.go (WriteKey, 0600), v1.37.2',
   },
   run({ nodeFiles, proxyClientKey }) {
@@ -24,16 +24,19 @@ export default defineCheck({
     if (others === 0) return [];
     return [
       {
-        message: `Every process on this node may ${others & 0o004 ? 'read' : 'overwrite'} the front-proxy key \`${path}\`, as far as the folders above let it; with that key one can act as any user.`,
+        message: `Every process on this node may ${others & 0o004 ? 'read' : 'overwrite'} the front-proxy key \`${path}\`, unless a directory above it is closed. With that key it can act as any user.`,
         at: proxyClientKey.at,
         evidence: [`mode ${owner.mode}, owner ${owner.uid}, group ${owner.gid}; kube-apiserver runs as uid ${nodeFiles.uid}`],
-        fix: { text: 'On this node, as root; kube-apiserver goes on reading it:', commands: closing(nodeFiles, owner, path) },
+        fix: {
+          text: 'As root on this node, remove the permissions for others; kube-apiserver can still read the key:',
+          commands: closing(nodeFiles, owner, path),
+        },
       },
     ];
   },
 });
 
-/** kube-apiserver may have lived on the rights of others: its group gets them then. */
+/** kube-apiserver may depend on the permissions for others: its group gets them instead. */
 function closing({ uid, gids }: ProcessIdentity, owner: Ownership, path: string): readonly string[] {
   if (uid === 0 || uid === owner.uid) return [`chmod 0600 ${path}`];
   return [...(gids.includes(owner.gid) ? [] : [`chgrp ${gids.at(-1)} ${path}`]), `chmod 0640 ${path}`];

@@ -2,20 +2,20 @@ import { headerMissing } from './header-missing.ts';
 
 export default headerMissing({
   id: 'group-headers-missing',
-  title: "extension servers are told the header with the user's groups",
+  title: "extension API servers know which header contains the user's groups",
   modes: ['F18', 'H04'],
   flag: 'requestheader-group-headers',
   header: 'X-Remote-Group',
   causes: { symptoms: ['kube-apiservers-differ/requestheader-group-headers', 'user-groups-missing'] },
   published: 'groupHeaders',
   explain: {
-    why: 'Without it users reach extension servers without their groups, and everybody whose rights come from a group loses them, administrators included.',
+    why: 'Without it, extension API servers see users without their groups: everyone whose rights come from a group loses them, including administrators.',
     kubernetes:
-      'Available stays True and discovery works. Users get 403 `User "…" cannot list …`. Headers of an earlier start stay in the ConfigMap, so that nothing shows until it is written anew.',
+      'Available stays True and discovery works. Users get 403 `User "…" cannot list …`. Headers from an earlier start stay in the ConfigMap, so there is no symptom until it is recreated.',
   },
   consequence: (masked) =>
     masked
-      ? 'Users keep their groups in aggregated APIs only as long as ConfigMap `extension-apiserver-authentication` names X-Remote-Group by itself:'
-      : 'Users lose their groups in every aggregated API, administrators too:',
+      ? 'Users keep their groups in aggregated APIs only while ConfigMap `extension-apiserver-authentication` still contains X-Remote-Group:'
+      : 'Users lose their groups in every aggregated API, including administrators:',
   evidence: (masked) => `Available stays True and discovery works; users whose rights come from a group ${masked ? 'would ' : ''}get 403`,
 });

@@ -1,4 +1,4 @@
-/** A list of request headers that must hold the one that kube-apiserver always sends. */
+/** A list of request headers that must contain the one that kube-apiserver always sends. */
 
 import { defineCheck } from '../../check.ts';
 import { editManifest } from '../../distributions/fixes.ts';
@@ -15,7 +15,7 @@ interface Header {
   readonly causes: Causes;
   readonly published: 'usernameHeaders' | 'groupHeaders';
   readonly explain: Pick<Explain, 'why' | 'kubernetes'>;
-  /** The sentence up to its reason; masked: the ConfigMap names the header by itself. */
+  /** The message up to its cause; masked: the ConfigMap still contains the header. */
   readonly consequence: (masked: boolean) => string;
   readonly evidence: (masked: boolean) => string;
 }
@@ -45,7 +45,7 @@ export const headerMissing = ({
     causes,
     explain: {
       ...explain,
-      looksAt: `whether \`--${name}\` holds ${header}`,
+      looksAt: `whether \`--${name}\` contains ${header}`,
       repair: `Set \`--${name}=${header}\` on every control-plane node.`,
       mirrors:
         'k8s.io/client-go, transport/round_trippers.go (SetAuthProxyHeaders), v0.37.2; k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
@@ -60,7 +60,10 @@ export const headerMissing = ({
         {
           message: `${consequence(masked)} \`--${name}\` ${flag?.list.length ? `is \`${flag.value}\`, without ${header}` : 'is not set'}.`,
           at: flag?.at ?? flags.at,
-          evidence: [evidence(masked), ...(inConfigMap ? [`the ConfigMap names ${JSON.stringify(inConfigMap)}`] : unread(authConfigMap))],
+          evidence: [
+            evidence(masked),
+            ...(inConfigMap ? [`the ConfigMap contains ${JSON.stringify(inConfigMap)}`] : unread(authConfigMap)),
+          ],
           fix: editManifest(flags.at, `Set --${name}=${header}`, distribution),
           ...hidden(masked),
         },

@@ -11,9 +11,9 @@ export default defineCheck({
   shows: exitKinds,
   explain: {
     looksAt: "with the API down, on the node: the last lines of kube-apiserver's newest container log under /var/log/pods",
-    why: 'What kube-apiserver says last is why it ended.',
-    kubernetes: 'kubelet starts it again after a growing pause, up to five minutes.',
-    repair: 'Repair what the line names.',
+    why: "kube-apiserver's last log line is the reason for its exit.",
+    kubernetes: 'kubelet restarts it after an increasing delay of up to five minutes.',
+    repair: 'Fix the cause named in the line.',
     mirrors: 'k8s.io/component-base, cli/run.go, v0.37.2; kubernetes/kubernetes, pkg/kubelet/kuberuntime/logs, v1.37.2',
   },
   run({ lastExit }) {
@@ -23,8 +23,8 @@ export default defineCheck({
       {
         message: `kube-apiserver exits when it starts, and logs \`${lastExit.text}\`.`,
         at: lastExit.at,
-        evidence: ['the newest log of its container ends so'],
-        fix: { text: 'Repair what the line names; the lines before it may say more:', commands: [`tail -n 20 ${file}`] },
+        evidence: ['this is the end of the newest log of its container'],
+        fix: { text: 'Fix the cause named in the line; earlier lines may contain details:', commands: [`tail -n 20 ${file}`] },
         shows: lastExit.kinds,
       },
     ];

@@ -20,13 +20,17 @@ export const rows: readonly Row[] = [
       {
         says: '`--enable-aggregator-routing` is `true` on cp-3 and not set on cp-1 and cp-2',
         evidence: 'cp-1 and cp-2: not set (manifest)',
-        fix: 'On cp-3, take --enable-aggregator-routing away, as on cp-1 and cp-2:',
+        fix: 'On cp-3, remove --enable-aggregator-routing, as on cp-1 and cp-2:',
         command: 'mv /root/kube-apiserver.yaml',
         explainedBy: [],
       },
     ],
   ],
-  ['one of two: nobody can tell which', { beside: [flags({ 'enable-aggregator-routing': 'true' })] }, [{ fix: 'Choose one value' }]],
+  [
+    'one of two: it cannot be determined which',
+    { beside: [flags({ 'enable-aggregator-routing': 'true' })] },
+    [{ fix: 'Choose one value' }],
+  ],
   [
     'names that have none in common: the union, so that nothing that works stops',
     { beside: [flags({ 'requestheader-allowed-names': 'aggregator' })] },
@@ -35,12 +39,12 @@ export const rows: readonly Row[] = [
   [
     'names empty on one: the union restricts it',
     { beside: [same, flags({ 'requestheader-allowed-names': '' })] },
-    [{ says: 'Extension servers accept from cp-3 only names that the other', command: '=front-proxy-client', explainedBy: [] }],
+    [{ says: 'Extension API servers accept from cp-3 only names that other', command: '=front-proxy-client', explainedBy: [] }],
   ],
   [
     'another header on one',
     { beside: [flags({ 'requestheader-username-headers': 'X-User' })] },
-    [{ says: 'accept changes with the kube-apiservers that run', latent: true, explainedBy: ['username-headers-missing'] }],
+    [{ says: 'accept depends on which kube-apiservers run', latent: true, explainedBy: ['username-headers-missing'] }],
   ],
   [
     'another group header on one',
@@ -50,6 +54,6 @@ export const rows: readonly Row[] = [
   [
     'nobody may see the files: the flags tell',
     { proxyClientCert: unknown, beside: [flags({ 'requestheader-allowed-names': 'aggregator' })] },
-    [{ fix: "with the common name of every node's front-proxy certificate in it." }],
+    [{ fix: "including the common name of every node's front-proxy certificate." }],
   ],
 ];

@@ -4,18 +4,18 @@ import { list } from '../../format.ts';
 import type { Fix, Place } from '../../model.ts';
 import { type Difference, differences, isPublished } from './flag-differences.ts';
 
-/** What a difference does: of what is published the ConfigMap holds the union, to which an empty list of names adds nothing. */
+/** The effect of a difference. The ConfigMap publishes the union of all values, to which an empty list of names adds nothing. */
 const sentence = ({ name, groups: [usual, odd] }: Difference): string => {
   const values = `\`--${name}\` is ${odd.shown} on ${list(odd.nodes)} and ${usual.shown} on ${list(usual.nodes)}`;
   const open = [odd, usual].find(({ meaning }) => meaning === '');
   if (name === 'requestheader-allowed-names' && open)
-    return `Extension servers accept from ${list(open.nodes)} only names that the other kube-apiservers set, for an empty list means any name only while all are empty: ${values}.`;
+    return `Extension API servers accept from ${list(open.nodes)} only names that other kube-apiservers set, because an empty list means any name only if all are empty: ${values}.`;
   if (isPublished(name))
-    return `What extension servers accept changes with the kube-apiservers that run, for they go by what all of these set: ${values}.`;
-  return `Users of aggregated APIs get other results by the kube-apiserver that they happen to reach: ${values}.`;
+    return `What extension API servers accept depends on which kube-apiservers run, because they publish their values together: ${values}.`;
+  return `Users of aggregated APIs get different results from different kube-apiservers: ${values}.`;
 };
 
-/** What has a cause of its own: a header that is not the standard one, or names that have none in common. */
+/** Differences with a cause of their own: a nonstandard header, or lists of names with none in common. */
 const aspects = ['requestheader-username-headers', 'requestheader-group-headers', 'requestheader-allowed-names'];
 const aspectOf = ({ name, groups: [one, other] }: Difference): string | undefined => {
   const names = one.flag?.list ?? [];
@@ -26,30 +26,30 @@ const aspectOf = ({ name, groups: [one, other] }: Difference): string | undefine
 const manifestOf = ({ groups }: Difference): Place =>
   groups.map(({ flags }) => flags.at).find((place) => 'file' in place) ?? groups[0].flags.at;
 
-/** Nothing that is accepted now may stop being so: the value for all is the union, with the common names that are known to be presented. */
 type Distribution = AllFacts['distribution'] | undefined;
 
+/** Sets the union of all values, with the known common names, so that everything accepted now stays accepted. */
 const setUnion = (difference: Difference, commonNames: readonly string[], distribution: Distribution): Fix => {
   const { name, groups } = difference;
   const isNames = name === 'requestheader-allowed-names';
   const union = [...new Set([...groups.flatMap(({ flag }) => flag?.list ?? []), ...(isNames ? commonNames : [])])].join(',');
   const { text, commands = [] } = editManifest(manifestOf(difference), `Set --${name}=${union}`, distribution);
-  const more = isNames ? "Give all the same list, with the common name of every node's front-proxy certificate in it. " : '';
+  const more = isNames ? "Use the same list everywhere, including the common name of every node's front-proxy certificate. " : '';
   return { text: `${more}${text}`, commands };
 };
 
 const setUsual = (difference: Difference, distribution: Distribution): Fix => {
   const { name, groups, majority } = difference;
   const [usual, odd] = groups;
-  if (!majority) return { text: `Choose one value of \`--${name}\`, and set it on every control-plane node, one after the other.` };
-  const change = `${usual.flag ? `set --${name}=${usual.flag.value}` : `take --${name} away`}, as on ${list(usual.nodes)}`;
+  if (!majority) return { text: `Choose one value for \`--${name}\`, and set it on every control-plane node, one after the other.` };
+  const change = `${usual.flag ? `set --${name}=${usual.flag.value}` : `remove --${name}`}, as on ${list(usual.nodes)}`;
   const { commands = [] } = editManifest(manifestOf(difference), change, distribution);
   return { text: `On ${list(odd.nodes)}, ${change}${commands.length > 0 ? ':' : '.'}`, commands };
 };
 
 export default defineCheck({
   id: 'kube-apiservers-differ',
-  title: 'all kube-apiservers have the same flags of the aggregation layer',
+  title: 'all kube-apiservers have the same aggregation layer flags',
   severity: 'warning',
   modes: ['M05', 'G01'],
   scope: 'cluster',
@@ -58,12 +58,13 @@ export default defineCheck({
   causes: { symptoms: ['apiservice-flaps/flags-differ', 'configmap-names-exclude-cn'] },
   aspects,
   explain: {
-    looksAt: "the aggregation layer's flags of each kube-apiserver, lists as sets; not the paths of files, of which each node has its own",
-    why: 'A load balancer sends each request to any of them: what only one does comes and goes without a pattern.',
+    looksAt:
+      "the aggregation layer's flags of each kube-apiserver, with lists compared as sets; not the file paths, which may differ between nodes",
+    why: 'A load balancer sends each request to any of them: a fault of only one fails requests without a pattern.',
     kubernetes:
-      'No kube-apiserver compares itself with another. Names and headers of all of them become one union in ConfigMap extension-apiserver-authentication; a kube-apiserver with an empty list of names adds nothing to it.',
+      'kube-apiservers do not compare their flags. ConfigMap extension-apiserver-authentication contains the union of all names and headers; a kube-apiserver with an empty list of names adds nothing to it.',
     repair:
-      'Give every kube-apiserver the same value, one node after the other; of names and headers the union of all, with the common name of every front-proxy certificate.',
+      'Set the same value on every kube-apiserver, one node after the other. For names and headers, set the union of all, including the common name of every front-proxy certificate.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (combineUniqueStringSlices), v1.37.2',
   },

@@ -1,11 +1,11 @@
-/** What a line in an extension server's log proves, where the certificate itself is out of sight. */
+/** What a line in an extension API server's log proves when the certificate itself is not visible. */
 
 import { moment } from '../../format.ts';
 import { everyUser, type Fix, type LoggedRejection, type Place, type Problem } from '../../model.ts';
 
 const placeOf = ({ pod }: LoggedRejection): Place => ({ object: `Pod ${pod}`, field: 'log' });
 
-/** The line, and the certificate that it names, as evidence. */
+/** The line and its certificate, as evidence. */
 export function logged(rejection: LoggedRejection): readonly string[] {
   const { pod, text, time, serial } = rejection;
   return [
@@ -14,7 +14,7 @@ export function logged(rejection: LoggedRejection): readonly string[] {
   ];
 }
 
-/** The problem that a line of this kind proves; none when it is of another. */
+/** The problem that a line of this kind proves; none for a line of another kind. */
 export function provenBy(
   rejection: LoggedRejection | null,
   kind: LoggedRejection['kind'],

@@ -1,23 +1,34 @@
-/** Why a chain does not lead to CAs that look as if it did. */
+/** Why a chain does not lead to a CA with the same name. */
 import type { Certificate, ChainFault } from '../../model.ts';
 
-/**
- * As evidence: what makes the signer look like one of the CAs, or where the way to them is cut off. The last certificate of the chain that is
- * presented is what counts, for Go goes up from there.
- */
-export function likeness({ kind, text }: ChainFault, chain: readonly Certificate[], cas: readonly Certificate[]): readonly string[] {
+/** The last certificate of the presented chain, from which Go continues, and the CA with its issuer's name, byte for byte. */
+interface Likeness {
+  readonly top: Certificate;
+  readonly same: Certificate | undefined;
+  /** As evidence: the names differ only in their bytes. [] when they do not. */
+  readonly alike: readonly string[];
+}
+export function likenessOf(chain: readonly Certificate[], cas: readonly Certificate[]): Likeness | null {
   const top = chain.findLast((one, index) => index === 0 || one.rawSubject === chain[index - 1]?.rawIssuer);
-  if (!top || kind !== 'unknown-authority') return [];
+  if (!top) return null;
   const same = cas.find((ca) => ca.rawSubject === top.rawIssuer);
+  const alike =
+    !same && cas.some((ca) => ca.subject === top.issuer)
+      ? ['the two names read alike, and Go compares their bytes: one is written in another string type (PrintableString, UTF8String)']
+      : [];
+  return { top, same, alike };
+}
+
+/** As evidence: what makes the signer of a client certificate look like one of the CAs, or where the way to them is cut off. */
+export function likeness({ kind, text }: ChainFault, chain: readonly Certificate[], cas: readonly Certificate[]): readonly string[] {
+  const found = likenessOf(chain, cas);
+  if (!found || kind !== 'unknown-authority') return [];
+  const { top, same, alike } = found;
   if (same && !/verification|specifies/.test(text)) return [];
   if (same)
     return [
-      `the signer has this very name and another key: ${same.subject} there has the key id ${same.subjectKeyId ?? 'none'}, asked for is ${top.authorityKeyId ?? 'none'}`,
+      `the signer has the same name but another key: ${same.subject} has key id ${same.subjectKeyId ?? 'none'}, the certificate names ${top.authorityKeyId ?? 'none'}`,
     ];
-  if (cas.some((ca) => ca.subject === top.issuer))
-    return ['the two names read alike, and Go compares their bytes: one is written in another string type (PrintableString, UTF8String)'];
-  if (top.rawSubject === top.rawIssuer) return [];
-  return [
-    `if ${top.issuer} is itself below that CA, its certificate is missing: append it to the client certificate's file, behind the leaf`,
-  ];
+  if (alike.length > 0 || top.rawSubject === top.rawIssuer) return alike;
+  return [`the chain ends below ${top.issuer} and does not contain its certificate: it is missing if ${top.issuer} is an intermediate CA`];
 }

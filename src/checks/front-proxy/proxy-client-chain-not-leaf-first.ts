@@ -8,11 +8,11 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert', 'proxyClientKey'],
   explain: {
-    looksAt: "the key's public half against each certificate of the file in which the first is not its own",
-    why: 'Go takes the first certificate of a file for the leaf, and the others for the CAs above it.',
+    looksAt: 'if the key does not belong to the first certificate of the file: whether it belongs to another one',
+    why: 'Go treats the first certificate of a file as the leaf, and the others as the CAs above it.',
     kubernetes:
-      'kube-apiserver exits: `tls: private key does not match public key`; a running one logs `key failed with : …` and goes on with the old pair, up to its next restart.',
-    repair: 'Put the leaf first, then the CA that signed it, and so on upwards; the key is the right one.',
+      'kube-apiserver exits: `tls: private key does not match public key`; a running one logs `key failed with : …` and uses the old pair until its next restart.',
+    repair: 'Put the leaf first, then the CA that signed it, and so on upwards. The key is right.',
     mirrors: 'crypto/tls, tls.go (X509KeyPair), go1.26',
   },
   run({ pairFault, proxyClientCert, proxyClientKey }) {
@@ -25,14 +25,14 @@ export default defineCheck({
     const others = `1,${leaf.line - 1}p${next ? `;${next},$p` : ''}`;
     return [
       {
-        message: `kube-apiserver cannot start: \`${proxyClientCert.path}\` begins with the CA \`${first.subject}\`, and the leaf \`${leaf.subject}\` stands behind it.`,
+        message: `kube-apiserver cannot start: \`${proxyClientCert.path}\` begins with the CA \`${first.subject}\` instead of the leaf \`${leaf.subject}\`.`,
         at: { ...proxyClientCert.at, ...('file' in proxyClientCert.at && { line: leaf.line }) },
         evidence: [
-          `kube-apiserver exits with \`${pairFault.text}\`; one that still runs uses the pair it has read before`,
-          `the key \`${proxyClientKey.path}\` is that of the leaf, serial ${leaf.serial.hex}`,
+          `kube-apiserver exits with \`${pairFault.text}\`; a running one uses the pair that it read before`,
+          `the key \`${proxyClientKey.path}\` belongs to the leaf, serial ${leaf.serial.hex}`,
         ],
         fix: {
-          text: 'Put the leaf first; the key stays:',
+          text: 'Put the leaf first; keep the key:',
           commands: [
             `sed -n '${leaf.line},${next ? next - 1 : '$'}p' ${path} > /root/front-proxy-client.crt`,
             `sed -n '${others}' ${path} >> /root/front-proxy-client.crt`,

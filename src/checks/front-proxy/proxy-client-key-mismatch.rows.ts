@@ -9,12 +9,12 @@ const issued = (recipe: Parameters<typeof client>[1] = {}, trusted = [frontProxy
 
 export const rows: readonly Row[] = [
   [
-    'kubeadm writes to its own folder alone: elsewhere no command of it is given',
+    'kubeadm writes only to its own directory: no kubeadm command for other paths',
     {
       ...pairFault('tls: private key does not match public key', 'proxyClientKey'),
       proxyClientCert: file('proxyClientCert', { hostPath: '/srv/pki/x.crt' }),
     },
-    [{ says: 'is not the one of the certificate' }],
+    [{ says: 'does not belong to the certificate' }],
   ],
   ['they belong together', issued(), 'passed'],
   [
@@ -22,7 +22,7 @@ export const rows: readonly Row[] = [
     frontProxy({ chain: [client(frontProxyCa)], trusted: [frontProxyCa], key: keyPair('p-256', 'another') }),
     [
       {
-        says: 'is not the one of the certificate',
+        says: 'does not belong to the certificate',
         at: places.key,
         evidence: '`tls: private key does not match public key`',
         command: 'kubeadm init phase certs front-proxy-client',

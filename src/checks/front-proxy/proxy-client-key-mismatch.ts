@@ -11,10 +11,10 @@ export default defineCheck({
   wants: ['distribution'],
   causes: { signatures: ['exits-by-front-proxy-pair'] },
   explain: {
-    looksAt: "the public half of the key against the public key of the file's first certificate",
-    why: 'kube-apiserver exits when it starts with such a pair; one that runs goes on with the old pair, so the fault waits for the next restart.',
+    looksAt: "whether the key's public half is the public key of the file's first certificate",
+    why: 'kube-apiserver exits if it starts with such a pair. A running one uses the old pair, so the fault appears at the next restart.',
     kubernetes: 'kube-apiserver exits: `tls: private key does not match public key`; a running one logs `key failed with : …`.',
-    repair: 'Put the key and the certificate of one issuance together, or have the pair issued anew.',
+    repair: 'Use a key and a certificate that were issued together, or reissue the pair.',
     mirrors: 'crypto/tls, tls.go (X509KeyPair), go1.26',
   },
   run({ pairFault, proxyClientCert, proxyClientKey, distribution }) {
@@ -23,10 +23,10 @@ export default defineCheck({
     const leaf = proxyClientCert.certificates[0];
     return [
       {
-        message: `kube-apiserver cannot start: the key \`${proxyClientKey.path}\` is not the one of the certificate \`${proxyClientCert.path}\`.`,
+        message: `kube-apiserver cannot start: the key \`${proxyClientKey.path}\` does not belong to the certificate \`${proxyClientCert.path}\`.`,
         at: proxyClientKey.at,
         evidence: [
-          `kube-apiserver exits with \`${pairFault.text}\`; one that still runs uses the pair it has read before`,
+          `kube-apiserver exits with \`${pairFault.text}\`; a running one uses the pair that it read before`,
           ...(leaf ? [`certificate: ${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}`] : []),
         ],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

@@ -12,7 +12,7 @@ export const rows: readonly Row[] = [
       {
         says: '`--proxy-client-key-file` is not set',
         at: byName[cert]?.at,
-        evidence: '--proxy-client-key-file is absent',
+        evidence: '--proxy-client-key-file is not set',
         command: 'Set --proxy-client-key-file=/etc/kubernetes/pki/front-proxy-client.key',
       },
     ],

@@ -6,7 +6,7 @@ const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 
 export default defineCheck({
   id: 'proxy-client-pair-half',
-  title: 'both halves of the front-proxy pair are named',
+  title: 'both flags of the front-proxy pair are set',
   severity: 'error',
   modes: ['F02'],
   scope: 'apiserver',
@@ -16,8 +16,9 @@ export default defineCheck({
   causes: { signatures: ['anonymous'], symptoms: ['peer-proxy-unusable/without-pair', 'user-identity-wrong'] },
   explain: {
     looksAt: 'whether one of `--proxy-client-cert-file` and `--proxy-client-key-file` is set without the other',
-    why: 'kube-apiserver takes half a pair for none, and shows extension servers no client certificate.',
-    kubernetes: 'No error and no warning; the file that is named is not even opened. The APIServices become `False`, `bad status … 403`.',
+    why: 'kube-apiserver ignores half a pair, and presents no client certificate to extension API servers.',
+    kubernetes:
+      'No error and no warning; kube-apiserver does not even open the named file. The APIServices become `False`, `bad status … 403`.',
     repair: 'Set the missing flag.',
     mirrors: 'kubernetes/kubernetes, cmd/kube-apiserver/app/aggregator.go, v1.37.2',
   },
@@ -28,9 +29,9 @@ export default defineCheck({
     const guess = set === pair[0] ? one.value.replace(/\.crt$/, '.key') : one.value.replace(/\.key$/, '.crt');
     return [
       {
-        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver shows extension servers no client certificate, as \`--${unset}\` is not set beside \`--${set}\`.`,
+        message: `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because \`--${unset}\` is not set, only \`--${set}\`.`,
         at: one.at,
-        evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'absent'}`],
+        evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'not set'}`],
         fix: editManifest(one.at, `Set --${unset}=${guess}`, distribution),
       },
     ];

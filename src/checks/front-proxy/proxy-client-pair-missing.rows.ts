@@ -12,7 +12,7 @@ export const rows: readonly Row[] = [
     flags({ [cert]: null, [key]: null }),
     [{ says: 'neither `--proxy-client-cert-file` nor', at: healthy.flags.at, command: `mv /root/kube-apiserver.yaml ${manifest}` }],
   ],
-  ['both are empty', flags({ [cert]: '', [key]: '' }), [{ says: 'shows extension servers no client certificate' }]],
+  ['both are empty', flags({ [cert]: '', [key]: '' }), [{ says: 'presents no client certificate to extension API servers' }]],
   [
     'k3s names its own files',
     { ...flags({ [cert]: '', [key]: '' }), distribution: 'k3s' },

@@ -25,7 +25,7 @@ export const rows: readonly Row[] = [
     switched,
     [
       {
-        fix: 'name the certificate in --proxy-client-cert-file',
+        fix: 'set --proxy-client-cert-file to the certificate',
         command: 'vi /root/kube-apiserver.yaml',
       },
     ],

@@ -11,10 +11,10 @@ export default defineCheck({
   wants: ['distribution'],
   causes: { signatures: ['exits-by-front-proxy-pair', 'exits-by-folder'] },
   explain: {
-    looksAt: 'the contents of the front-proxy certificate and key files: PEM, not empty, not encrypted, each in its own file',
-    why: 'kube-apiserver exits when it starts with a pair that it cannot load; one that runs goes on with the old pair, up to its next restart.',
-    kubernetes: 'kube-apiserver exits with a text of crypto/tls, such as `tls: failed to find any PEM data in certificate input`.',
-    repair: 'Write the certificate and its key as PEM, the key unencrypted, or have the pair issued anew.',
+    looksAt: 'whether the front-proxy certificate and key files are PEM, not empty, not encrypted, and not swapped',
+    why: 'kube-apiserver exits if it cannot load the pair at its start; a running one uses the old pair until its next restart.',
+    kubernetes: 'kube-apiserver exits with a crypto/tls error, such as `tls: failed to find any PEM data in certificate input`.',
+    repair: 'Write the certificate and its key as PEM, the key unencrypted, or reissue the pair.',
     mirrors:
       'crypto/tls, tls.go (X509KeyPair), go1.26; k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
@@ -23,17 +23,14 @@ export default defineCheck({
     if (!pairFault || /does not match/.test(pairFault.text)) return [];
     return [
       {
-        message: `kube-apiserver cannot start: it cannot load the front-proxy pair, \`${pairFault.text}\`.`,
+        message: `kube-apiserver cannot start: it cannot load the front-proxy pair: \`${pairFault.text}\`.`,
         at: pairFault.file.at,
-        evidence: [
-          `named in --${pairFault.file.flag.name}`,
-          'one that still runs uses the pair it has read before, up to its next restart',
-        ],
-        // The flags are wrong then, and the files may be sound.
+        evidence: [`named in --${pairFault.file.flag.name}`, 'a running one uses the pair that it read before, until its next restart'],
+        // Swapped: the flags are wrong, and the files may be right.
         fix: /have been switched/.test(pairFault.text)
           ? editManifest(
               proxyClientCert.flag.at,
-              'Name the certificate in --proxy-client-cert-file and its key in --proxy-client-key-file',
+              'Set --proxy-client-cert-file to the certificate and --proxy-client-key-file to its key',
               distribution,
             )
           : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

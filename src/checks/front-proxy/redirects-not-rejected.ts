@@ -3,7 +3,7 @@ import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'redirects-not-rejected',
-  title: 'kube-apiserver passes on no redirect of an extension server',
+  title: 'kube-apiserver rejects redirects from extension API servers',
   severity: 'warning',
   modes: ['F22'],
   scope: 'apiserver',
@@ -11,9 +11,9 @@ export default defineCheck({
   wants: ['distribution'],
   explain: {
     looksAt: 'whether `--aggregator-reject-forwarding-redirect` is false',
-    why: 'A redirect sends the client, with its credentials, to wherever an extension server says (CVE-2022-3172).',
-    kubernetes: 'Nothing shows. By default kube-apiserver answers 502 in place of a redirect.',
-    repair: 'Take the flag away, and repair the extension server that redirects.',
+    why: 'A redirect can send the client, with its credentials, to any address that an extension API server chooses (CVE-2022-3172).',
+    kubernetes: 'No symptom. By default kube-apiserver answers 502 instead of the redirect.',
+    repair: 'Remove the flag, and fix the extension API server that redirects.',
     mirrors: 'k8s.io/kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2 (kubernetes/kubernetes#112513)',
   },
   run({ flags, distribution }) {
@@ -22,10 +22,10 @@ export default defineCheck({
     return [
       {
         message:
-          'An extension server can send users, with their credentials, to any other address: `--aggregator-reject-forwarding-redirect` is false.',
+          'An extension API server can send users, with their credentials, to any other address: `--aggregator-reject-forwarding-redirect` is false.',
         at: flag.at,
         evidence: ['CVE-2022-3172; true is the default'],
-        fix: editManifest(flag.at, 'Take --aggregator-reject-forwarding-redirect away', distribution),
+        fix: editManifest(flag.at, 'Remove --aggregator-reject-forwarding-redirect', distribution),
       },
     ];
   },

@@ -15,14 +15,14 @@ export const rows: readonly Row[] = [
     under(cannot),
     [
       {
-        says: '`CN=front-proxy-ca` is no CA certificate',
+        says: '`CN=front-proxy-ca` is not a CA certificate',
         at: line(places.ca, 1),
         evidence: 'parent certificate cannot sign this kind of certificate',
         command: 'openssl x509 -in /etc/kubernetes/pki/front-proxy-ca.crt -signkey /etc/kubernetes/pki/front-proxy-ca.key -clrext',
       },
     ],
   ],
-  ['it lacks the extension', under(ca('front-proxy-ca', { basicConstraints: undefined as never })), [{ says: 'is no CA certificate' }]],
+  ['it lacks the extension', under(ca('front-proxy-ca', { basicConstraints: undefined as never })), [{ says: 'is not a CA certificate' }]],
   [
     'it lacks keyCertSign',
     under(ca('front-proxy-ca', { keyUsage: ['digitalSignature'] })),
@@ -41,12 +41,12 @@ export const rows: readonly Row[] = [
       chain: [client(middle), ca('middle', { issuer: frontProxyCa, basicConstraints: { ca: false } })],
       trusted: [frontProxyCa],
     }),
-    [{ says: '`CN=middle` is no CA', at: line(places.cert, 1 + lines(client(middle).pem)), fix: 'Issue this CA certificate anew' }],
+    [{ says: '`CN=middle` is not a CA', at: line(places.cert, 1 + lines(client(middle).pem)), fix: 'Issue this CA certificate anew' }],
   ],
   [
     'the ConfigMap holds a sound one as well',
     under(cannot, {}, [cannot, frontProxyCa]),
-    [{ says: 'work only as long as', severity: 'warning', latent: true }],
+    [{ says: 'work only while', severity: 'warning', latent: true }],
   ],
   ['no pair is set', none, 'inapplicable'],
 ];

@@ -15,11 +15,11 @@ export default defineCheck({
   explain: {
     looksAt:
       'basicConstraints (CA:TRUE, path length), keyUsage (keyCertSign) and name constraints of the CAs between the front-proxy client certificate and `--requestheader-client-ca-file`',
-    why: 'A CA without these bits signs to no avail: openssl makes such certificates readily, and Go does not take them for CAs.',
+    why: 'A CA certificate without these bits is useless: openssl creates such certificates without a warning, but Go does not accept them as CAs.',
     kubernetes:
-      'kube-apiserver does not look. Extension servers answer 401 and log `x509: certificate signed by unknown authority (possibly because of "x509: invalid signature: parent certificate cannot sign this kind of certificate" …)`, `x509: too many intermediates for path length constraint`, or `… is not authorized to sign for this name`.',
+      'kube-apiserver does not check this. Extension API servers answer 401 and log `x509: certificate signed by unknown authority (possibly because of "x509: invalid signature: parent certificate cannot sign this kind of certificate" …)`, `x509: too many intermediates for path length constraint`, or `… is not authorized to sign for this name`.',
     repair:
-      'Issue the CA certificate anew with the same key and the same name, with CA:TRUE and keyCertSign and without the constraint; what it signed stays as it is.',
+      'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without the constraint. The certificates that it signed stay valid.',
     mirrors: 'crypto/x509, x509.go (CheckSignatureFrom) and verify.go (isValid), go1.26',
   },
   run({ flagsSigner, proxyClientCert, requestheaderCa, configMapSigner, authConfigMap }) {
@@ -37,11 +37,11 @@ export default defineCheck({
     return [
       {
         message: masked
-          ? `Aggregated APIs work only as long as ConfigMap \`extension-apiserver-authentication\` keeps another CA, with which the chain is valid: ${because}.`
-          : `Aggregated APIs fail for ${everyUser}, for the CA of the front proxy may not sign: ${because}.`,
+          ? `Aggregated APIs work only while ConfigMap \`extension-apiserver-authentication\` keeps another CA that makes the chain valid: ${because}.`
+          : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: { ...file.at, ...(ca && 'file' in file.at && { line: ca.line }) },
         evidence: [
-          `extension servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${flagsSigner.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           ...unread(authConfigMap),
         ],
@@ -55,11 +55,11 @@ export default defineCheck({
   },
 });
 
-/** What keeps a CA from having signed so, by Go's verdict; undefined for one that is not in the way. */
+/** Why Go rejects signatures of this CA, given Go's error; undefined for a CA without this fault. */
 function lacks({ version, basicConstraints, keyUsage, nameConstraints }: Certificate, text: string): string | undefined {
   if (/path length/.test(text))
     return basicConstraints?.pathLength == null ? undefined : `allows only ${basicConstraints.pathLength} CAs below it (path length)`;
   if (/for this name/.test(text)) return nameConstraints ? 'allows only certain names (name constraints)' : undefined;
-  if (basicConstraints?.ca === false || (version === 3 && !basicConstraints)) return 'is no CA certificate (it lacks CA:TRUE)';
+  if (basicConstraints?.ca === false || (version === 3 && !basicConstraints)) return 'is not a CA certificate (it lacks CA:TRUE)';
   return keyUsage?.length && !keyUsage.includes('keyCertSign') ? 'may not sign (its keyUsage lacks keyCertSign)' : undefined;
 }

@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
     frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(-2) })] }),
     [
       {
-        says: 'the front-proxy CA `CN=front-proxy-ca` expired',
+        says: 'the requestheader CA `CN=front-proxy-ca` expired',
         at: { ...places.ca, line: 1 },
         evidence: 'named in --requestheader-client-ca-file',
       },

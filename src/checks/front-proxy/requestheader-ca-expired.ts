@@ -4,19 +4,19 @@ import { everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-expired',
-  title: 'the CA of the front proxy is valid',
+  title: 'the requestheader CA has not expired',
   severity: 'error',
   modes: ['P03'],
   scope: 'apiserver',
   needs: ['now', 'requestheaderCa', 'proxyClientCert'],
   causes: { signatures: ['rejected', 'ca-expired'], symptoms: ['configmap-requestheader-missing/ca'] },
   explain: {
-    looksAt: 'the dates of the CA in `--requestheader-client-ca-file` that signed the front-proxy client certificate',
-    why: 'A certificate is worth nothing under an expired CA, however long its own dates still run.',
+    looksAt: 'the validity of the CA in `--requestheader-client-ca-file` that signed the front-proxy client certificate',
+    why: 'A certificate of an expired CA is rejected, even if it has not expired itself.',
     kubernetes:
-      'kube-apiserver drops an expired CA from the ConfigMap five minutes later; extension servers answer 401, `x509: certificate has expired or is not yet valid`.',
+      'kube-apiserver removes an expired CA from the ConfigMap five minutes later; extension API servers answer 401, `x509: certificate has expired or is not yet valid`.',
     repair:
-      'Make a new front-proxy CA; publish it beside the old one on every control-plane node first, then have the client certificate signed by it.',
+      'Create a new requestheader CA and publish it beside the old one on every control-plane node first. Then issue the client certificate from it.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
   },
@@ -28,14 +28,14 @@ export default defineCheck({
     const ca = signers[0] as (typeof signers)[number];
     return [
       {
-        message: `Aggregated APIs fail for ${everyUser}: the front-proxy CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
+        message: `Aggregated APIs fail for ${everyUser}: the requestheader CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
         at: { ...requestheaderCa.at, ...('file' in requestheaderCa.at && { line: ca.line }) },
         evidence: [
           `named in --${requestheaderCa.flag.name}`,
-          'kube-apiserver drops it from the ConfigMap, and extension servers answer 401',
+          'kube-apiserver removes it from the ConfigMap, and extension API servers answer 401',
         ],
         fix: {
-          text: 'Make a new front-proxy CA, put it beside the old one into this file on every control-plane node, wait until ConfigMap extension-apiserver-authentication holds it, and only then have the front-proxy client certificate signed by it.',
+          text: 'Create a new requestheader CA and add it to this file on every control-plane node, beside the old one. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.',
         },
       },
     ];

@@ -8,7 +8,7 @@ export const rows: readonly Row[] = [
   [
     'it is absent, and so is the key: the certificate is named',
     { ...flags({ [requestheaderCa]: null, [key]: null }), authConfigMap: null },
-    [{ evidence: 'the certificate that it should cover: /etc/kubernetes/pki/front-proxy-client.crt' }],
+    [{ evidence: 'the front-proxy client certificate: /etc/kubernetes/pki/front-proxy-client.crt' }],
   ],
   ['it is set', {}, 'passed'],
   [
@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
   [
     'it is absent, and the ConfigMap still holds a CA',
     flags({ [requestheaderCa]: null }),
-    [{ says: 'work only as long as', severity: 'warning', latent: true }],
+    [{ says: 'work only while', severity: 'warning', latent: true }],
   ],
   [
     'it is absent, and nobody knows the ConfigMap',

@@ -6,7 +6,7 @@ import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-missing',
-  title: 'kube-apiserver publishes the CA of the front proxy',
+  title: 'kube-apiserver publishes a requestheader CA',
   severity: 'error',
   modes: ['F07'],
   scope: 'apiserver',
@@ -17,10 +17,10 @@ export default defineCheck({
     symptoms: ['configmap-ca-not-signer', 'configmap-requestheader-missing/ca'],
   },
   explain: {
-    looksAt: 'the flag `--requestheader-client-ca-file`',
-    why: 'Extension servers learn from the ConfigMap extension-apiserver-authentication which CA to trust, and kube-apiserver writes there what this flag names.',
+    looksAt: 'whether `--requestheader-client-ca-file` is set',
+    why: 'Extension API servers read the CA that they trust from ConfigMap extension-apiserver-authentication, to which kube-apiserver writes the CA in this flag.',
     kubernetes:
-      'kube-apiserver starts without a warning. What an earlier kube-apiserver wrote into the ConfigMap stays, so that nothing shows until the ConfigMap is written anew; then extension servers answer 401.',
+      'kube-apiserver starts without a warning. The CA from an earlier start stays in the ConfigMap, so there is no symptom until the ConfigMap is recreated. Then extension API servers answer 401.',
     repair: 'Set the flag to the CA that signed the front-proxy client certificate.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
@@ -32,15 +32,15 @@ export default defineCheck({
     return [
       {
         message: masked
-          ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` keeps a CA that this kube-apiserver does not name: `--requestheader-client-ca-file` is not set.'
-          : `Aggregated APIs fail for ${everyUser}: no CA is published for the front proxy, as \`--requestheader-client-ca-file\` is not set.`,
+          ? 'Aggregated APIs work only while ConfigMap `extension-apiserver-authentication` keeps a CA that this kube-apiserver does not publish: `--requestheader-client-ca-file` is not set.'
+          : `Aggregated APIs fail for ${everyUser}: kube-apiserver publishes no requestheader CA, because \`--requestheader-client-ca-file\` is not set.`,
         at: flags.at,
         evidence: [
           masked
-            ? 'the ConfigMap holds a requestheader CA, of an earlier start or of another kube-apiserver'
-            : 'extension servers have no CA to trust and answer 401',
+            ? 'the ConfigMap contains a requestheader CA, from an earlier start or another kube-apiserver'
+            : 'extension API servers have no CA to trust and answer 401',
           ...unread(authConfigMap),
-          ...(pair ? [`the certificate that it should cover: ${pair}`] : []),
+          ...(pair ? [`the front-proxy client certificate: ${pair}`] : []),
         ],
         fix: editManifest(flags.at, `Set --requestheader-client-ca-file=${frontProxyFiles(distribution).ca}`, distribution),
         ...hidden(masked),

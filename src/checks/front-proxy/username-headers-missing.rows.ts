@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
     { ...flags({ [users]: 'X-User' }), ...configMap({ usernameHeaders: ['X-User'] }) },
     [{ says: 'is `X-User`, without X-Remote-User', at: byName[users]?.at }],
   ],
-  ['the ConfigMap still names it', flags({ [users]: null }), [{ says: 'work only as long as', severity: 'warning', latent: true }]],
+  ['the ConfigMap still names it', flags({ [users]: null }), [{ says: 'work only while', severity: 'warning', latent: true }]],
   [
     'nobody knows the ConfigMap',
     { ...flags({ [users]: '' }), authConfigMap: unknown },

@@ -3,7 +3,7 @@ import { headerMissing } from './header-missing.ts';
 
 export default headerMissing({
   id: 'username-headers-missing',
-  title: "extension servers are told the header with the user's name",
+  title: "extension API servers know which header contains the user's name",
   modes: ['F16', 'F17'],
   flag: 'requestheader-username-headers',
   header: 'X-Remote-User',
@@ -13,13 +13,13 @@ export default headerMissing({
   },
   published: 'usernameHeaders',
   explain: {
-    why: "kube-apiserver always sends the user's name in X-Remote-User, whatever the flag says; the flag tells extension servers where to look.",
+    why: "kube-apiserver always sends the user's name in X-Remote-User, whatever the flag says; the flag tells extension API servers which header to read.",
     kubernetes:
-      'Absent or empty: no warning. Extension servers find no user and answer 401. Headers of an earlier start stay in the ConfigMap, so that nothing shows until it is written anew.',
+      'If it is not set or empty, there is no warning. Extension API servers find no user and answer 401. Headers from an earlier start stay in the ConfigMap, so there is no symptom until it is recreated.',
   },
   consequence: (masked) =>
     masked
-      ? 'Aggregated APIs work only as long as ConfigMap `extension-apiserver-authentication` names X-Remote-User by itself:'
-      : `Aggregated APIs fail for ${everyUser}: extension servers are not told the header with the user's name, as`,
+      ? 'Aggregated APIs work only while ConfigMap `extension-apiserver-authentication` still contains X-Remote-User:'
+      : `Aggregated APIs fail for ${everyUser}: extension API servers do not know which header contains the user's name, because`,
   evidence: () => "kube-apiserver sends the user's name in X-Remote-User",
 });

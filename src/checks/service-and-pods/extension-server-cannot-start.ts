@@ -1,17 +1,7 @@
 import { defineCheck } from '../../check.ts';
-import {
-  causedBy,
-  editCommand,
-  endWithoutStart,
-  eventOf,
-  evidenceOf,
-  fails,
-  serviceOf,
-  since,
-  told,
-  unready,
-  words,
-} from './pod-health.ts';
+import { editCommand } from './kubectl-commands.ts';
+import { causedBy, endWithoutStart, eventOf, unready } from './pod-health.ts';
+import { evidenceOf, fails, serviceOf, since, told, words } from './workload-words.ts';
 
 /** What kubelet's words tell to do. */
 const causes: readonly (readonly [RegExp, string])[] = [

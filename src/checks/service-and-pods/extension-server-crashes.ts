@@ -1,7 +1,9 @@
 import { defineCheck } from '../../check.ts';
 import { type BackendContainer, type ExitMessage, exitMessageKinds } from '../../model.ts';
-import { causedBy, editCommand, evidenceOf, fails, keepsEnding, serviceOf, unready } from './pod-health.ts';
+import { editCommand } from './kubectl-commands.ts';
+import { causedBy, keepsEnding, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
+import { evidenceOf, fails, serviceOf } from './workload-words.ts';
 
 /** How the container ended: by the kernel for want of memory, by a word of the runtime, or by its own. */
 function endOf(container: BackendContainer, said: ExitMessage | undefined) {

@@ -1,5 +1,7 @@
 import { defineCheck } from '../../check.ts';
-import { causedBy, eventOf, evidenceOf, fails, serviceOf, told, unready, words, workloadOf } from './pod-health.ts';
+import { workloadOf } from './kubectl-commands.ts';
+import { causedBy, eventOf, unready } from './pod-health.ts';
+import { evidenceOf, fails, serviceOf, told, words } from './workload-words.ts';
 
 /** What the words of the registry tell to do: containerd's and CRI-O's. */
 const causes: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { refusalIn } from './admission-refusals.ts';
-import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { isSilent } from './pod-health.ts';
+import { fails, serviceOf } from './workload-words.ts';
 import { makesPodsFor } from './workloads.ts';
 
 export default defineCheck({

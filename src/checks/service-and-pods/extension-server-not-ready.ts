@@ -1,6 +1,8 @@
 import { defineCheck } from '../../check.ts';
-import { causedBy, editCommand, eventOf, evidenceOf, fails, serviceOf, told, unready, words } from './pod-health.ts';
+import { editCommand } from './kubectl-commands.ts';
+import { causedBy, eventOf, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
+import { evidenceOf, fails, serviceOf, told, words } from './workload-words.ts';
 
 export default defineCheck({
   id: 'extension-server-not-ready',

@@ -1,5 +1,7 @@
 import { defineCheck } from '../../check.ts';
-import { causedBy, editCommand, evidenceOf, fails, serviceOf, since, unready, words } from './pod-health.ts';
+import { editCommand } from './kubectl-commands.ts';
+import { causedBy, unready } from './pod-health.ts';
+import { evidenceOf, fails, serviceOf, since, words } from './workload-words.ts';
 
 /** What the scheduler's words tell to do: the plugins of kubernetes/kubernetes, pkg/scheduler/framework/plugins, v1.37. */
 const causes: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { isSilent } from './pod-health.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'internal-traffic-policy-without-pod',

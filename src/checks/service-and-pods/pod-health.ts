@@ -1,7 +1,6 @@
-/** What the checks of a Service and its pods have in common. */
+/** Which pods behind a Service are not ready, and why. */
 
-import { duration } from '../../format.ts';
-import type { ApiService, BackendContainer, BackendEvent, BackendPod, ContainerState, Failure, FailureKind } from '../../model.ts';
+import type { BackendContainer, BackendEvent, BackendPod, ContainerState, Failure, FailureKind } from '../../model.ts';
 
 /** Failures in which nothing behind the Service gave kube-apiserver an answer. */
 const silent: readonly FailureKind[] = ['no-endpoints', 'connection-refused', 'timeout'];
@@ -10,10 +9,6 @@ const silent: readonly FailureKind[] = ['no-endpoints', 'connection-refused', 't
 export const isSilent = (failure: Failure | null): failure is Failure =>
   failure !== null && !failure.inTransition && silent.includes(failure.signature);
 
-/** The start of every message of this hop. */
-export const fails = ({ group, version }: ApiService): string => `\`${group}/${version}\` fails for every user`;
-export const serviceOf = ({ service: { namespace, name } }: ApiService): string => `Service \`${namespace}/${name}\``;
-
 /** The pods when none of them is ready, those that are going left out; [] when one is. */
 export const unready = (failure: Failure | null, pods: readonly BackendPod[] | null): readonly BackendPod[] =>
   isSilent(failure) && pods && !pods.some(({ ready }) => ready) ? pods.filter(({ deleting }) => !deleting) : [];
@@ -21,7 +16,7 @@ export const unready = (failure: Failure | null, pods: readonly BackendPod[] | n
 type Moment = BackendPod['createdAt'];
 type Cause = 'image' | 'crashes' | 'unschedulable' | 'cannot-start' | 'not-ready';
 /** Why a pod is not ready, and the container that keeps it so (null: none yet). */
-interface Unready {
+export interface Unready {
   readonly pod: BackendPod;
   readonly cause: Cause;
   readonly container: BackendContainer | null;
@@ -83,31 +78,6 @@ export const causedBy = (cause: Cause, pods: readonly BackendPod[], now: Moment)
   return first ? [first, ...more] : null;
 };
 
-/** What makes the pod, as kubectl takes it: a Deployment by the name of its ReplicaSet; null for a pod that somebody made by hand. */
-export function workloadOf({ owner, labels }: BackendPod): string | null {
-  if (!owner) return null;
-  const [kind = '', name = ''] = owner.split('/');
-  const hash = labels['pod-template-hash'];
-  if (kind === 'ReplicaSet' && hash && name.endsWith(`-${hash}`)) return `deployment/${name.slice(0, -hash.length - 1)}`;
-  return `${kind.toLowerCase()}/${name}`;
-}
-
 /** The newest Warning event about a pod. */
 export const eventOf = (pod: BackendPod, events: readonly BackendEvent[] | null | undefined, reason?: RegExp): BackendEvent | undefined =>
   events?.find((event) => event.object === `Pod/${pod.name}` && (!reason || reason.test(event.reason)));
-
-/** That event, as evidence. */
-export const told = (event: BackendEvent | undefined): readonly string[] => (event ? [`event ${event.reason}: \`${event.message}\``] : []);
-
-/** The command that edits what makes a pod, or the pod itself. */
-export const editCommand = (pod: BackendPod): string => `kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`;
-
-/** A pod and what is said of it, as evidence; how many more there are like it. */
-export const evidenceOf = ([{ pod }, ...more]: readonly [Unready, ...Unready[]], said: string): string =>
-  `Pod ${pod.namespace}/${pod.name}${more.length > 0 ? ` and ${more.length} more` : ''}: ${said}`;
-
-/** What a Pod or a container says, in one piece. */
-export const words = (reason: string, message: string): string =>
-  [reason && `\`${reason}\``, message && `\`${message.replace(/\s+/g, ' ').trim()}\``].filter(Boolean).join(', ');
-
-export const since = (at: Moment, now: Moment): string => `for ${duration(now.getTime() - at.getTime())}`;

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { fails, serviceOf } from './pod-health.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-is-kube-apiserver',

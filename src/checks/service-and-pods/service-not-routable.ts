@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { fails, serviceOf } from './pod-health.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-not-routable',

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { BackendWorkload } from '../../model.ts';
-import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { isSilent } from './pod-health.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 type Labels = Readonly<Record<string, string>>;
 const written = (labels: Labels) => Object.entries(labels).map(([key, value]) => `${key}=${value}`);

@@ -1,8 +1,9 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { BackendPod, FailureKind } from '../../model.ts';
-import { serviceOf, workloadOf } from './pod-health.ts';
+import { workloadOf } from './kubectl-commands.ts';
 import { numberIn, portOf, type ServicePort } from './target-port.ts';
+import { serviceOf } from './workload-words.ts';
 
 /** What a request gets from a server that knows nothing of it. */
 const strange: readonly FailureKind[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];

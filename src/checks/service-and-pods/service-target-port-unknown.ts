@@ -1,7 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { fails, isSilent, serviceOf } from './pod-health.ts';
+import { isSilent } from './pod-health.ts';
 import { numberIn, portOf } from './target-port.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-target-port-unknown',

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { BackendPod } from '../../model.ts';
-import { fails, serviceOf } from './pod-health.ts';
 import { numberIn, portOf, type ServicePort, securePort } from './target-port.ts';
+import { fails, serviceOf } from './workload-words.ts';
 
 /** Where a pod says that it listens, when that is elsewhere than where the Service leads; what its arguments say counts before its ports. */
 function elsewhere(pod: BackendPod, port: ServicePort): { readonly ports: readonly number[]; readonly evidence: string } | null {

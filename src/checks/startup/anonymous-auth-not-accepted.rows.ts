@@ -12,6 +12,6 @@ export const rows: readonly Row[] = [
   [
     'both',
     { ...flags({ 'anonymous-auth': 'true' }), ...authentication(true) },
-    [{ evidence: '/etc/kubernetes/authn.yaml', command: 'Take --anonymous-auth away' }],
+    [{ evidence: '/etc/kubernetes/authn.yaml', command: 'Remove --anonymous-auth' }],
   ],
 ];

@@ -3,7 +3,7 @@ import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'anonymous-auth-not-accepted',
-  title: 'anonymous requests are configured in one place',
+  title: 'anonymous authentication is configured in only one place',
   severity: 'error',
   modes: ['F26'],
   scope: 'apiserver',
@@ -11,11 +11,11 @@ export default defineCheck({
   wants: ['distribution'],
   causes: { signatures: ['exits-by-anonymous-auth'] },
   explain: {
-    looksAt: '`--anonymous-auth` beside the field `anonymous` of the file in `--authentication-config`',
-    why: 'kube-apiserver takes one of the two, whatever their values.',
+    looksAt: '`--anonymous-auth`, and the field `anonymous` of the file in `--authentication-config`',
+    why: 'kube-apiserver accepts only one of the two, whatever their values.',
     kubernetes:
       'kube-apiserver exits: `anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file`.',
-    repair: 'Take the flag away; the file says more.',
+    repair: 'Remove the flag; the file can say more.',
     mirrors: 'kubernetes/kubernetes, pkg/kubeapiserver/options/authentication.go, v1.37.2',
   },
   run({ flags, authenticationConfig, distribution }) {
@@ -24,14 +24,13 @@ export default defineCheck({
     if (!flag || !authenticationConfig.anonymous) return [];
     return [
       {
-        message:
-          'kube-apiserver cannot start: `--anonymous-auth` is set, and the file of `--authentication-config` has the field `anonymous`.',
+        message: 'kube-apiserver cannot start: `--anonymous-auth` is set, and the file in `--authentication-config` also sets `anonymous`.',
         at: flag.at,
         evidence: [
-          `\`anonymous\` stands in ${'file' in authenticationConfig.at ? authenticationConfig.at.file : 'the file'}`,
+          `\`anonymous\` is set in ${'file' in authenticationConfig.at ? authenticationConfig.at.file : 'the file'}`,
           'kube-apiserver exits with `anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file`',
         ],
-        fix: editManifest(flag.at, 'Take --anonymous-auth away', distribution),
+        fix: editManifest(flag.at, 'Remove --anonymous-auth', distribution),
       },
     ];
   },

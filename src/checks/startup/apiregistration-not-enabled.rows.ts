@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
   [
     'off',
     given({ 'runtime-config': 'apiregistration.k8s.io/v1=false' }),
-    [{ says: '`apiregistration.k8s.io/v1=false`', command: 'Take apiregistration.k8s.io/v1=false out' }],
+    [{ says: '`apiregistration.k8s.io/v1=false`', command: 'Remove apiregistration.k8s.io/v1=false' }],
   ],
   ['all off', given({ 'runtime-config': 'api/all=false,v1=true' }), [{ command: 'Add apiregistration.k8s.io/v1=true' }]],
   [

@@ -5,7 +5,7 @@ const group = 'apiregistration.k8s.io/v1';
 
 export default defineCheck({
   id: 'apiregistration-not-enabled',
-  title: 'the API of the aggregation layer itself is enabled',
+  title: 'the API that serves APIServices is enabled',
   severity: 'error',
   modes: ['F24'],
   scope: 'apiserver',
@@ -13,10 +13,10 @@ export default defineCheck({
   wants: ['distribution'],
   causes: { signatures: ['exits-by-api-disabled'] },
   explain: {
-    looksAt: '`--runtime-config`: `apiregistration.k8s.io/v1=false`, or `api/all=false` and `api/ga=false` without it',
-    why: 'APIServices are objects of this API.',
+    looksAt: '`--runtime-config`: `apiregistration.k8s.io/v1=false`, or `api/all=false` or `api/ga=false` without an entry for it',
+    why: 'APIServices are objects of this API: without it there is no aggregation layer.',
     kubernetes: 'kube-apiserver exits: `API group/version apiregistration.k8s.io/v1 must be enabled`.',
-    repair: 'Take the entry away, or add `apiregistration.k8s.io/v1=true`.',
+    repair: 'Remove the entry, or add `apiregistration.k8s.io/v1=true`.',
     mirrors: 'k8s.io/kube-aggregator, pkg/apiserver/apiserver.go, v0.37.2; k8s.io/apiserver, pkg/server/options/api_enablement.go, v0.37.2',
   },
   run({ flags, commandLine, distribution }) {
@@ -30,14 +30,12 @@ export default defineCheck({
     if (!culprit) return [];
     return [
       {
-        message: `kube-apiserver cannot start: \`${culprit}=false\` in \`--runtime-config\` turns the API of the aggregation layer off.`,
+        message: `kube-apiserver cannot start: \`${culprit}=false\` in \`--runtime-config\` disables the API that serves APIServices.`,
         at: flag.at,
-        evidence: [
-          `kube-apiserver exits with \`API group/version ${group} must be enabled\`; one that still runs exits at its next restart`,
-        ],
+        evidence: [`kube-apiserver exits with \`API group/version ${group} must be enabled\`; a running one exits at its next restart`],
         fix: editManifest(
           flag.at,
-          culprit === group ? `Take ${culprit}=false out of --runtime-config` : `Add ${group}=true to --runtime-config`,
+          culprit === group ? `Remove ${culprit}=false from --runtime-config` : `Add ${group}=true to --runtime-config`,
           distribution,
         ),
       },

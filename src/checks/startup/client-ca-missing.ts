@@ -4,7 +4,7 @@ import { clientCaFile } from '../../distributions/places.ts';
 
 export default defineCheck({
   id: 'client-ca-missing',
-  title: "kube-apiserver is given the CA of its users' certificates",
+  title: 'kube-apiserver has a client CA',
   severity: 'error',
   modes: ['F28'],
   scope: 'apiserver',
@@ -12,9 +12,9 @@ export default defineCheck({
   wants: ['distribution'],
   explain: {
     looksAt: 'whether `--client-ca-file` is set',
-    why: 'Without it no client certificate is accepted: not those of kubelets, controllers and administrators, and not in extension servers, which learn the CA from kube-apiserver.',
+    why: 'Without it no client certificate is accepted, not even from kubelets, controllers and administrators. Extension API servers accept none either, because they get the CA from kube-apiserver.',
     kubernetes:
-      'kube-apiserver starts, and answers every client certificate with 401. The key `client-ca-file` is missing in ConfigMap `extension-apiserver-authentication` once it is written anew.',
+      'kube-apiserver starts, and answers every client certificate with 401. Once ConfigMap `extension-apiserver-authentication` is recreated, its key `client-ca-file` is missing.',
     repair: 'Set `--client-ca-file`.',
     mirrors: 'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust, v1.37.2',
   },
@@ -23,9 +23,9 @@ export default defineCheck({
     if (flag?.value) return [];
     return [
       {
-        message: `kube-apiserver answers every client certificate with 401, those of kubelets and administrators included: \`--client-ca-file\` is ${flag ? 'empty' : 'not set'}.`,
+        message: `kube-apiserver rejects every client certificate with 401, including those of kubelets and administrators: \`--client-ca-file\` is ${flag ? 'empty' : 'not set'}.`,
         at: flag?.at ?? flags.at,
-        evidence: ['extension servers take no client certificate of a user either, once the ConfigMap is written anew'],
+        evidence: ['once the ConfigMap is recreated, extension API servers reject client certificates of users too'],
         fix: editManifest(flags.at, `Set --client-ca-file=${clientCaFile(distribution)}`, distribution),
       },
     ];

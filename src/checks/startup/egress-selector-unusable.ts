@@ -3,7 +3,7 @@ import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'egress-selector-unusable',
-  title: 'kube-apiserver can read its egress selector',
+  title: 'kube-apiserver can read its egress selector configuration',
   severity: 'error',
   modes: ['F23'],
   scope: 'apiserver',
@@ -13,11 +13,11 @@ export default defineCheck({
   causes: { signatures: ['exits-by-egress-selector'] },
   explain: {
     looksAt:
-      'the file of `--egress-selector-config-file`: that it is there, through the mounts, and that its selections are `cluster`, `controlplane` or `etcd`',
-    why: 'kube-apiserver exits when it starts with a file that it cannot read.',
+      'whether the file in `--egress-selector-config-file` exists in the container, and whether its selections are `cluster`, `controlplane` or `etcd`',
+    why: 'kube-apiserver exits at its start if it cannot read the file.',
     kubernetes:
       'kube-apiserver exits: `failed to read egress selector config: …`, or `failed to validate egress selector configuration: …`.',
-    repair: 'Put the file back, or correct it.',
+    repair: 'Restore the file, or correct it.',
     mirrors: 'k8s.io/apiserver, pkg/server/egressselector/config.go, v0.37.2',
   },
   run({ egressSelector, flags, distribution }) {
@@ -27,13 +27,13 @@ export default defineCheck({
     const gone = fault.includes('no such file');
     return [
       {
-        message: `kube-apiserver cannot start: it cannot ${gone ? 'find' : 'use'} \`${path}\`, the file of \`--egress-selector-config-file\`.`,
+        message: `kube-apiserver cannot start: it cannot ${gone ? 'find' : 'use'} \`${path}\`, the file in \`--egress-selector-config-file\`.`,
         at,
-        evidence: [`kube-apiserver says \`${fault}\`, and exits; one that still runs exits at its next restart`],
+        evidence: [`kube-apiserver exits with \`${fault}\`; a running one exits at its next restart`],
         fix: gone
-          ? editManifest(flags.at, `Mount the file at ${path}, or take --egress-selector-config-file away`, distribution)
+          ? editManifest(flags.at, `Mount the file at ${path}, or remove --egress-selector-config-file`, distribution)
           : {
-              text: `Correct ${path}: kind EgressSelectorConfiguration, with selections named cluster, controlplane or etcd, each with its transport.`,
+              text: `Correct ${path}: its kind is EgressSelectorConfiguration, and each selection is named cluster, controlplane or etcd and has a transport.`,
             },
       },
     ];

@@ -3,7 +3,7 @@ import { everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'egress-socket-absent',
-  title: 'the tunnel to the extension servers has its socket',
+  title: 'the socket of the tunnel to the extension API servers exists',
   severity: 'error',
   modes: ['F23', 'N05'],
   scope: 'apiserver',
@@ -11,11 +11,12 @@ export default defineCheck({
   after: ['egress-selector-unusable'],
   causes: { signatures: ['egress-socket', 'konnectivity', 'timeout'] },
   explain: {
-    looksAt: 'the Unix sockets of selection `cluster` in the file of `--egress-selector-config-file`, on the node, through the mounts',
-    why: 'kube-apiserver dials every extension server through this tunnel. The socket belongs to konnectivity-server, and must be mounted into both.',
+    looksAt:
+      'whether the Unix sockets of selection `cluster` in the file in `--egress-selector-config-file` exist on the node and are mounted',
+    why: 'kube-apiserver dials every extension API server through this tunnel. konnectivity-server creates the socket, and both Pods must mount it.',
     kubernetes:
-      'kube-apiserver starts. The APIServices become `False`: over GRPC with a timeout, over HTTPConnect with `dial unix SOCKET: connect: no such file or directory`.',
-    repair: 'Start konnectivity-server, and mount the folder of its socket into the Pod of kube-apiserver.',
+      'kube-apiserver starts. The APIServices become `False`: with a time-out over GRPC, or over HTTPConnect with `dial unix SOCKET: connect: no such file or directory`.',
+    repair: "Start konnectivity-server, and mount the directory of its socket into kube-apiserver's Pod.",
     mirrors: 'k8s.io/apiserver, pkg/server/egressselector/egress_selector.go, v0.37.2',
   },
   run({ egressSelector, flags }) {
@@ -25,9 +26,9 @@ export default defineCheck({
       .map((socket) => ({
         message: `Aggregated APIs fail for ${everyUser}: the tunnel's socket \`${socket.path}\` ${socket.is === 'absent' ? 'does not exist' : 'is not mounted into kube-apiserver'}.`,
         at: egressSelector.at,
-        evidence: [`selection \`cluster\` of ${egressSelector.path}, which --egress-selector-config-file names`],
+        evidence: [`selection \`cluster\` of ${egressSelector.path}, named in --egress-selector-config-file`],
         fix: {
-          text: `See whether konnectivity-server runs on this node and writes \`${socket.path}\`; its folder must be a hostPath volume of both Pods:`,
+          text: `Check that konnectivity-server runs on this node and creates \`${socket.path}\`. Both Pods must mount its directory as a hostPath volume:`,
           commands: [
             `ls -l ${socket.path}`,
             `grep -n hostPath -A1 ${'file' in flags.at ? flags.at.file : '/etc/kubernetes/manifests/kube-apiserver.yaml'}`,

@@ -1,7 +1,7 @@
 /** Feature gates on kube-apiserver's command line. */
 import type { Flags } from '../../model.ts';
 
-/** Whether a gate is on: what `--feature-gates` says of it, else its default. */
+/** Whether a gate is on: its value in `--feature-gates`, or its default. */
 export function gateIsOn(flags: Flags, gate: string, byDefault: boolean): boolean {
   const said = [...(flags.byName['feature-gates']?.value ?? '').matchAll(/(?:^|,)\s*(?:kube:)?(\w+)=(\w+)/g)].filter(
     ([, name]) => name === gate,

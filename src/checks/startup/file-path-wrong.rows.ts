@@ -9,5 +9,5 @@ export const rows: readonly Row[] = [
     flags({ 'client-ca-file': '"/x"' }),
     [{ says: 'the quotes are part of the path', evidence: 'open "/x": no such file or directory', command: 'Write --client-ca-file=/x' }],
   ],
-  ['a blank at the end', flags({ 'proxy-client-key-file': '/x ' }), [{ says: 'a blank is part of the path' }]],
+  ['a space at the end', flags({ 'proxy-client-key-file': '/x ' }), [{ says: 'a space is part of the path' }]],
 ];

@@ -11,7 +11,7 @@ const files = [
 
 export default defineCheck({
   id: 'file-path-wrong',
-  title: "no quote or blank belongs to a path of kube-apiserver's flags",
+  title: 'no path in a kube-apiserver flag contains quotes or spaces around it',
   severity: 'error',
   modes: ['F30'],
   scope: 'apiserver',
@@ -19,10 +19,10 @@ export default defineCheck({
   wants: ['distribution'],
   causes: { signatures: ['exits-by-absent-file'] },
   explain: {
-    looksAt: 'quotes and blanks around the paths of the files of the aggregation layer',
-    why: 'No shell reads the command line of a static pod: quotes inside an item are part of the path, and so is a blank at its end.',
-    kubernetes: 'kube-apiserver exits: `open "/etc/…": no such file or directory`, the quotes included.',
-    repair: 'Write the bare path behind the `=`, or quote the whole item.',
+    looksAt: "quotes and spaces around the paths in the aggregation layer's flags",
+    why: 'No shell parses the command line of a static pod: quotes inside an argument are part of the path, and so is a space at its end.',
+    kubernetes: 'kube-apiserver exits: `open "/etc/…": no such file or directory`, including the quotes.',
+    repair: 'Write the path without quotes after the `=`, or quote the whole argument.',
     mirrors: 'github.com/spf13/pflag v1.0.9, string.go',
   },
   run({ flags, distribution }) {
@@ -30,13 +30,13 @@ export default defineCheck({
       const flag = flags.byName[name];
       const path = flag?.value.replace(/^["'\s]+|["'\s]+$/g, '');
       if (!flag || !path || path === flag.value) return [];
-      const what = /["']/.test(flag.value) ? 'the quotes are' : 'a blank is';
+      const what = /["']/.test(flag.value) ? 'the quotes are' : 'a space is';
       return [
         {
           message: `kube-apiserver cannot start: ${what} part of the path in \`--${name}=${flag.value}\`.`,
           at: flag.at,
           evidence: [
-            `kube-apiserver exits with \`open ${flag.value}: no such file or directory\`; one that still runs exits at its next restart`,
+            `kube-apiserver exits with \`open ${flag.value}: no such file or directory\`; a running one exits at its next restart`,
           ],
           fix: editManifest(flag.at, `Write --${name}=${path}`, distribution),
         },

@@ -13,9 +13,9 @@ export const rows: readonly Row[] = [
   [
     'flag and value in one item',
     words(['--client-ca-file /etc/ca.crt']),
-    [{ says: `${stopped}it cannot read \`--client-ca-file /etc/ca.crt\``, at, command: 'Write --client-ca-file=/etc/ca.crt' }],
+    [{ says: `${stopped}it cannot parse \`--client-ca-file /etc/ca.crt\``, at, command: 'Write --client-ca-file=/etc/ca.crt' }],
   ],
-  ['a blank behind the name', words(['--client-ca-file ', '/x']), [{ command: 'without the blank' }]],
+  ['a space after the name', words(['--client-ca-file ', '/x']), [{ command: 'without the blank' }]],
   [
     'a switch with a separate value',
     words(['--enable-aggregator-routing', 'true']),

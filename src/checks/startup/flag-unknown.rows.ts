@@ -14,7 +14,7 @@ export const rows: readonly Row[] = [
   [
     'a name misspelt',
     words(['--requestheader-extra-headers-prefixes=X']),
-    [{ evidence: 'no version that aggctl has read', command: 'Write --requestheader-extra-headers-prefix' }],
+    [{ evidence: 'not known in any version', command: 'Write --requestheader-extra-headers-prefix' }],
   ],
   [
     'a flag of a later version',

@@ -13,7 +13,7 @@ export const rows: readonly Row[] = [
     { endpoints: [endpoint(1), endpoint(2), endpoint(3, silent)] },
     [
       {
-        says: 'the one on cp-3 is announced at `192.0.2.12:6443` and does not answer there',
+        says: 'the one on cp-3 is listed at `192.0.2.12:6443` but does not answer there',
         at: { object: 'Service default/kubernetes', field: 'endpoints[192.0.2.12:6443]' },
         evidence: 'cp-1 and cp-2 can be reached from here',
         command: 'crictl logs',
@@ -23,7 +23,7 @@ export const rows: readonly Row[] = [
   [
     'one whose node is not known',
     { endpoints: [endpoint(1), endpoint(2, { ...silent, node: null })] },
-    [{ says: 'the one at `192.0.2.11:6443` is announced' }],
+    [{ says: 'the one at `192.0.2.11:6443` is listed' }],
   ],
   ['RKE2', { distribution: 'RKE2', endpoints: [endpoint(1), endpoint(2, silent)] }, [{ command: 'journalctl' }]],
   ['none can be reached from here', { endpoints: unknown }, 'skipped'],

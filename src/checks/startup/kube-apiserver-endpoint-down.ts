@@ -11,11 +11,11 @@ export default defineCheck({
   needs: ['endpoints'],
   wants: ['distribution'],
   explain: {
-    looksAt: 'GET /version at each address that Service default/kubernetes announces, when at least one of them can be reached from here',
-    why: 'Pods, extension servers among them, reach kube-apiserver through this Service: a dead address takes its share of their requests, and an extension server that cannot ask who a user is answers 500 or not at all.',
+    looksAt: 'GET /version at each address of Service default/kubernetes, if at least one of them can be reached from here',
+    why: 'Pods, including extension API servers, reach kube-apiserver through this Service, and a dead address fails its share of their requests. An extension API server that cannot authenticate or authorize a user answers 500 or not at all.',
     kubernetes:
-      'Each kube-apiserver renews its own address every 10 s and drops those that were not renewed for 15 s. An address stays when the kube-apiservers do not agree on `--endpoint-reconciler-type`, or when it belongs to a process that renews it and does not serve.',
-    repair: 'Repair or remove that kube-apiserver.',
+      'Each kube-apiserver renews its own address every 10 s and removes those that were not renewed for 15 s. A dead address remains if the kube-apiservers disagree on `--endpoint-reconciler-type`, or if its process renews it but does not serve.',
+    repair: 'Fix or remove that kube-apiserver.',
     mirrors: 'kubernetes/kubernetes, pkg/controlplane/reconcilers/lease.go, v1.37.2',
   },
   run({ endpoints, distribution }) {
@@ -26,11 +26,11 @@ export default defineCheck({
       const host = node ? `on ${node}` : `at \`${address}\``;
       return [
         {
-          message: `Pods lose a part of their requests to kube-apiserver: the one ${host} is announced at \`${address}\` and does not answer there.`,
+          message: `Some requests from pods to kube-apiserver fail: the one ${host} is listed at \`${address}\` but does not answer there.`,
           at: { object: 'Service default/kubernetes', field: `endpoints[${address}]` },
           evidence: [version.message, `${list(others)} can be reached from here`],
           fix: {
-            text: `See why kube-apiserver does not serve ${host}; while it restarts, ask again in 40 s:`,
+            text: `Find out why kube-apiserver does not serve ${host}. If it is restarting, check again in 40 s:`,
             commands: [showLog(distribution), 'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o wide'],
           },
         },

@@ -3,17 +3,17 @@ import { list } from '../../format.ts';
 
 export default defineCheck({
   id: 'kube-apiserver-versions-differ',
-  title: 'all kube-apiservers are of one version',
+  title: 'all kube-apiservers run the same version',
   severity: 'info',
   modes: ['M08', 'G04'],
   scope: 'cluster',
   needs: ['endpoints'],
   explain: {
     looksAt: 'GET /version at each address of Service default/kubernetes',
-    why: 'During an upgrade that is well. One that stopped half-way leaves kube-apiservers that judge extension servers by different rules and write ConfigMap extension-apiserver-authentication in turn.',
+    why: "This is normal during an upgrade. If the upgrade stopped halfway, the kube-apiservers check extension API servers by different rules and overwrite each other's values in ConfigMap extension-apiserver-authentication.",
     kubernetes:
-      'One minor version apart is supported. From 1.36 on the availability probe verifies the serving certificate, before it does not; keys that only the newer one knows come and go in the ConfigMap.',
-    repair: 'Finish the upgrade: the same version on every control-plane node.',
+      'A difference of one minor version is supported. Since 1.36 the availability probe verifies the serving certificate. Keys that only the newer version knows appear in the ConfigMap and disappear again.',
+    repair: 'Finish the upgrade: run the same version on every control-plane node.',
     mirrors: 'https://kubernetes.io/releases/version-skew-policy/, v1.37',
   },
   run({ endpoints }) {
@@ -28,9 +28,9 @@ export default defineCheck({
     );
     return [
       {
-        message: `The control plane is half-way through an upgrade: kube-apiserver is ${list(told)}.`,
+        message: `The control plane is halfway through an upgrade: kube-apiserver is ${list(told)}.`,
         at: { probe: 'GET /version of each kube-apiserver' },
-        fix: { text: 'When no upgrade is under way, finish the one that stopped: the same version on every control-plane node.' },
+        fix: { text: 'If no upgrade is in progress, finish the one that stopped: run the same version on every control-plane node.' },
       },
     ];
   },

@@ -2,16 +2,16 @@ import { defineCheck } from '../../check.ts';
 
 export default defineCheck({
   id: 'manifest-not-alone',
-  title: 'one file of the manifest folder runs kube-apiserver',
+  title: 'only one file in the manifest directory runs kube-apiserver',
   severity: 'warning',
   modes: ['F34'],
   scope: 'apiserver',
   needs: ['manifestTwins', 'flags'],
   explain: {
-    looksAt: "the other files of the manifest's folder: whether one of them runs kube-apiserver as well",
-    why: 'kubelet loads every file whose name does not begin with a dot, backups included. Of two Pods of one name it runs one, not always the same.',
-    kubernetes: 'No error. Old flags come back, or kube-apiserver restarts again and again, as two Pods fight for one port.',
-    repair: 'Move the other file out of the folder.',
+    looksAt: "whether another file in the manifest's directory also runs kube-apiserver",
+    why: 'kubelet loads every file whose name does not begin with a dot, including backups. Of two Pods with the same name it runs one, and not always the same one.',
+    kubernetes: 'No error is logged. Old flags come back, or kube-apiserver restarts repeatedly because two Pods compete for one port.',
+    repair: 'Move the other file out of the directory.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2 (kubernetes/kubeadm#2823)',
   },
   run({ manifestTwins, flags }) {
@@ -20,10 +20,10 @@ export default defineCheck({
       'file' in twin
         ? [
             {
-              message: `kubelet may run kube-apiserver with other flags than its manifest's: \`${twin.file}\` in the same folder runs kube-apiserver as well.`,
+              message: `kubelet may run kube-apiserver with flags that are not in its manifest: \`${twin.file}\` in the same directory also runs kube-apiserver.`,
               at: twin,
-              evidence: ['kubelet loads every file of this folder whose name does not begin with a dot'],
-              fix: { text: 'Move it out of the folder:', commands: [`mv ${twin.file} /root/`] },
+              evidence: ['kubelet loads every file in this directory whose name does not begin with a dot'],
+              fix: { text: 'Move the file out of the directory:', commands: [`mv ${twin.file} /root/`] },
             },
           ]
         : [],

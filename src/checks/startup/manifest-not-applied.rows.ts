@@ -43,12 +43,12 @@ export const rows: readonly Row[] = [
   [
     'a unit that systemd has not taken up',
     { flags: { ...healthy.flags, origin: 'systemd unit', byName: { ...byName, [names]: { ...named, list: ['x'], value: 'x' } } } },
-    [{ says: 'does not run with its unit', evidence: '`x` in the unit', command: 'systemctl daemon-reload' }],
+    [{ says: 'does not run with the flags in its unit', evidence: '`x` in the unit', command: 'systemctl daemon-reload' }],
   ],
   [
     "MicroK8s' file",
     { flags: { ...healthy.flags, origin: 'arguments file', byName: { ...byName, [names]: { ...named, list: ['x'], value: 'x' } } } },
-    [{ says: 'does not run with its file of arguments', command: 'snap restart microk8s' }],
+    [{ says: 'does not run with the flags in its arguments file', command: 'snap restart microk8s' }],
   ],
   ['what k3s sets by itself stands in no file', { flags: { ...healthy.flags, origin: 'k3s configuration', byName: {} } }, 'inapplicable'],
   ['nothing shows what runs', { runningFlags: unknown }, 'skipped'],

@@ -14,7 +14,7 @@ const compared = [
   'client-ca-file',
 ] as const;
 
-/** Lists are sets here: their order and their quotes do not matter. */
+/** Lists are compared as sets: order and quotes do not matter. */
 const meaning = (flag: Flag | undefined) =>
   flag?.list.length ? [...flag.list].sort().join(',') : flag?.value === 'false' ? '' : (flag?.value ?? '');
 const shown = (flag: Flag | undefined) => (meaning(flag) === '' ? 'not set' : `\`${flag?.value}\``);
@@ -38,12 +38,12 @@ export default defineCheck({
   },
   explain: {
     looksAt:
-      "the aggregation layer's flags in the static pod manifest, the unit or the file of arguments, against those of the process (`/flagz` of its own address) or of its mirror pod",
-    why: 'What is repaired in the file does not hold before kubelet has applied it, and what is broken there shows at the next restart.',
+      "the aggregation layer's flags in the static pod manifest, systemd unit or arguments file, compared with those of the process (`/flagz` at its own address) or its mirror pod",
+    why: 'A fix in the file has no effect until kubelet applies it, and a fault in the file takes effect at the next restart.',
     kubernetes:
-      'kubelet keeps the old pod when the new manifest does not parse, when another file in the folder defines the same pod, or when it does not run. A service keeps its flags until it is restarted.',
+      'kubelet keeps the old pod if the new manifest does not parse, if another file in the directory defines the same pod, or if kubelet is not running. A service keeps its flags until it is restarted.',
     repair:
-      "Read kubelet's log; move the manifest out of the folder and back in. A service of systemd: `systemctl daemon-reload`, and restart it.",
+      "Read kubelet's log; move the manifest out of the directory and back in. For a systemd service, run `systemctl daemon-reload` and restart it.",
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2',
   },
   run({ flags, runningFlags, proposal }) {
@@ -54,7 +54,7 @@ export default defineCheck({
     const first = flags.byName[differing[0] as string];
     return [
       {
-        message: `kube-apiserver does not run with its ${file.name}: ${differing.map((name) => `\`--${name}\``).join(', ')} differ${differing.length === 1 ? 's' : ''}.`,
+        message: `kube-apiserver does not run with the flags in its ${file.name}: ${differing.map((name) => `\`--${name}\``).join(', ')} differ${differing.length === 1 ? 's' : ''}.`,
         at: first?.at ?? flags.at,
         evidence: differing.map(
           (name) =>

@@ -9,7 +9,7 @@ const proxied = (change: Partial<Proxied>): Change => ({
 
 export const rows: readonly Row[] = [
   ['no proxy', {}, 'inapplicable'],
-  ['NO_PROXY holds all', proxied({}), 'passed'],
+  ['NO_PROXY includes all', proxied({}), 'passed'],
   [
     'an address goes through it',
     proxied({ through: [{ service: 'a/b', address: '10.96.0.9' }] }),
@@ -28,6 +28,6 @@ export const rows: readonly Row[] = [
       ...flags({ 'enable-aggregator-routing': 'true' }),
       ...proxied({ noProxy: '', through: [{ service: 'a/b', address: '10.244.0.9' }] }),
     },
-    [{ evidence: 'NO_PROXY is not set', command: 'Add the range of the pods to NO_PROXY' }],
+    [{ evidence: 'NO_PROXY is not set', command: 'Add the pod range to NO_PROXY' }],
   ],
 ];

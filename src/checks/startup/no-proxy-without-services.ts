@@ -3,7 +3,7 @@ import { editManifest } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'no-proxy-without-services',
-  title: 'kube-apiserver dials extension servers itself, and not through a proxy',
+  title: 'kube-apiserver connects to extension API servers directly, without a proxy',
   severity: 'error',
   modes: ['N06'],
   scope: 'apiserver',
@@ -12,11 +12,11 @@ export default defineCheck({
   causes: { signatures: ['http-proxy'], symptoms: ['extension-server-rejects-connections', 'extension-server-no-answer'] },
   explain: {
     looksAt:
-      "HTTPS_PROXY and NO_PROXY in kube-apiserver's environment against the addresses that it dials: the ClusterIPs of the APIServices' Services, or their pods with `--enable-aggregator-routing`",
-    why: 'The address is what is compared, never the name of the Service: `.svc` and `.cluster.local` in NO_PROXY do not help. kubeadm copies the proxy variables of the shell in which it runs.',
+      "HTTPS_PROXY and NO_PROXY in kube-apiserver's environment, compared with the addresses that it dials: the ClusterIPs of the APIServices' Services, or their pods with `--enable-aggregator-routing`",
+    why: "Go compares NO_PROXY with the address, never with the Service's name: `.svc` and `.cluster.local` do not help. kubeadm copies the proxy variables of the shell in which it runs.",
     kubernetes:
-      'The APIServices become `False`: `proxyconnect tcp: …`, or a bare `Forbidden`, `Service Unavailable`, `Bad Gateway` of the proxy.',
-    repair: 'Add the range of the Services, and with `--enable-aggregator-routing` that of the pods, to NO_PROXY.',
+      "The APIServices become `False`: `proxyconnect tcp: …`, or only the proxy's `Forbidden`, `Service Unavailable` or `Bad Gateway`.",
+    repair: 'Add the Service range to NO_PROXY, and with `--enable-aggregator-routing` the pod range too.',
     mirrors: 'golang.org/x/net v0.61.0, http/httpproxy/proxy.go; k8s.io/apimachinery, pkg/util/net/http.go, v0.37.2',
   },
   run({ proxied, flags, distribution }) {
@@ -25,10 +25,10 @@ export default defineCheck({
     const [first] = through;
     if (!first) return [];
     const routing = flags.byName['enable-aggregator-routing']?.value === 'true';
-    const range = routing ? 'the range of the pods' : (flags.byName['service-cluster-ip-range']?.value ?? 'the range of the Services');
+    const range = routing ? 'the pod range' : (flags.byName['service-cluster-ip-range']?.value ?? 'the Service range');
     return [
       {
-        message: `Aggregated APIs fail: kube-apiserver dials ${through.map(({ service, address }) => `Service \`${service}\` at \`${address}\``).join(', ')} through the proxy \`${proxy}\`, as \`NO_PROXY\` does not hold ${through.length > 1 ? 'these addresses' : 'this address'}.`,
+        message: `Aggregated APIs fail: kube-apiserver dials ${through.map(({ service, address }) => `Service \`${service}\` at \`${address}\``).join(', ')} through the proxy \`${proxy}\`, because \`NO_PROXY\` does not include ${through.length > 1 ? 'these addresses' : 'this address'}.`,
         at,
         evidence: [`${variable}=${proxy}`, noProxy === '' ? 'NO_PROXY is not set' : `NO_PROXY=${noProxy}`],
         fix: editManifest(at, `Add ${range} to NO_PROXY`, distribution),

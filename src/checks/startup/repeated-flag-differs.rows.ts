@@ -6,12 +6,16 @@ import { readCommandLine } from '../../facts/command-line.ts';
 export const rows: readonly Row[] = [
   ['each once', {}, 'passed'],
   ['twice the same', given({ 'client-ca-file': healthy.flags.byName['client-ca-file']?.value ?? '' }), 'passed'],
-  ['a flag of something else', words(['--v=1', '--v=2']), 'passed'],
-  ['another CA last', given({ 'client-ca-file': '/x' }), [{ says: 'Only the last of 2 lines `--client-ca-file` holds: `/x`' }]],
+  ['a flag that is not of the aggregation layer', words(['--v=1', '--v=2']), 'passed'],
   [
-    'a name more',
+    'another CA last',
+    given({ 'client-ca-file': '/x' }),
+    [{ says: 'kube-apiserver uses only the last of 2 values of `--client-ca-file`: `/x`' }],
+  ],
+  [
+    'an additional name',
     { ...words(['--requestheader-allowed-names=a']), ...flags({ 'requestheader-allowed-names': 'front-proxy-client,a' }) },
-    [{ says: 'its values add up to `front-proxy-client,a`', severity: 'info' }],
+    [{ says: 'its values combine to `front-proxy-client,a`', severity: 'info' }],
   ],
   [
     "OpenShift's configuration, whose lists are lists",

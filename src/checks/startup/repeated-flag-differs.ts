@@ -6,37 +6,37 @@ const isList = /^requestheader-.*(?:names|headers|prefix)$/;
 
 export default defineCheck({
   id: 'repeated-flag-differs',
-  title: 'each flag of the aggregation layer is given once, or with one value',
+  title: 'each flag of the aggregation layer has only one value',
   severity: 'warning',
   modes: ['F29'],
   scope: 'apiserver',
   needs: ['commandLine', 'flags'],
   wants: ['distribution'],
   explain: {
-    looksAt: "flags of the aggregation layer that stand on kube-apiserver's command line more than once with different values",
-    why: 'The last value of a file or a switch holds, silently; the values of a list add up, so that a second one widens it.',
-    kubernetes: 'No error and no warning. An empty second value takes a file away, and leaves a list as it is.',
-    repair: 'Keep the one that is meant, and take the others away.',
+    looksAt: "flags of the aggregation layer that kube-apiserver's command line repeats with different values",
+    why: 'For a file or a boolean flag, the last value silently wins. The values of a list are combined, so each repetition widens it.',
+    kubernetes: 'No error and no warning. A second, empty value unsets a file but does not change a list.',
+    repair: 'Keep the intended one, and remove the others.',
     mirrors: 'github.com/spf13/pflag v1.0.9, string_slice.go, string.go',
   },
   run({ commandLine, flags, distribution }) {
-    // Its configuration gives lists as lists, a value a line.
+    // Its configuration has real lists, one value a line.
     if (flags.origin === 'OpenShift configuration') return null;
     return commandLine.repeated.flatMap(({ name, values }) => {
       const last = values.at(-1);
       if (!ours.test(name) || !last || values.every(({ value }) => value === last.value)) return [];
       const list = isList.test(name);
-      // Only who writes `NAME+=` adds to what k3s sets by itself.
+      // k3s adds a value to its own defaults only for `NAME+=`: that is intended.
       if (list && values.some(({ at }) => 'probe' in at)) return [];
       const effective = flags.byName[name]?.value ?? last.value;
       return [
         {
           message: list
-            ? `\`--${name}\` allows more than each line says: it is given ${values.length} times, and its values add up to \`${effective}\`.`
-            : `Only the last of ${values.length} lines \`--${name}\` holds: \`${last.value}\`.`,
+            ? `\`--${name}\` allows more than each line says: it is set ${values.length} times, and its values combine to \`${effective}\`.`
+            : `kube-apiserver uses only the last of ${values.length} values of \`--${name}\`: \`${last.value}\`.`,
           at: last.at,
           evidence: values.map(({ value, at }) => `\`--${name}=${value}\`${'line' in at && at.line ? `, line ${at.line}` : ''}`),
-          fix: editManifest(last.at, `Keep one --${name}`, distribution),
+          fix: editManifest(last.at, `Keep only one --${name}`, distribution),
           ...(list && { severity: 'info' as const }),
         },
       ];

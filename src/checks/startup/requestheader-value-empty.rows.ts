@@ -11,7 +11,7 @@ export const rows: readonly Row[] = [
     [{ command: 'Write --requestheader-group-headers=X-Remote-Group' }],
   ],
   [
-    'a blank alone',
+    'only a space',
     flags({ 'requestheader-extra-headers-prefix': ' ' }),
     [{ evidence: 'empty value in "requestheader-extra-headers-prefix"' }],
   ],

@@ -5,7 +5,7 @@ const lists = ['allowed-names', 'username-headers', 'uid-headers', 'group-header
 
 export default defineCheck({
   id: 'requestheader-value-empty',
-  title: 'no value in the lists of the requestheader flags is empty',
+  title: 'the lists in the requestheader flags contain no empty values',
   severity: 'error',
   modes: ['F14'],
   scope: 'apiserver',
@@ -13,10 +13,11 @@ export default defineCheck({
   wants: ['distribution'],
   causes: { signatures: ['exits-by-empty-value'] },
   explain: {
-    looksAt: 'empty or blank values in `--requestheader-allowed-names` and the flags of the headers: `=""`, `=a,` and `=,` hold one',
-    why: 'The value is a line of CSV: two quotes are one empty value, and so is what follows a comma at the end. Nothing at all behind the `=` is an empty list, and is allowed.',
+    looksAt:
+      'empty values and values of only spaces in `--requestheader-allowed-names` and the header flags: `=""`, `=a,` and `=,` contain one',
+    why: 'The value is parsed as CSV: two quotes are one empty value, and a comma at the end adds one. Nothing after the `=` is an empty list, which is allowed.',
     kubernetes: 'kube-apiserver exits: `empty value in "requestheader-allowed-names"`.',
-    repair: 'Take the quotes or the comma away; an empty list is `--requestheader-allowed-names=`.',
+    repair: 'Remove the quotes or the comma; an empty list is `--requestheader-allowed-names=`.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go (checkForWhiteSpaceOnly), v0.37.2',
   },
   run({ flags, distribution }) {
@@ -26,11 +27,11 @@ export default defineCheck({
       const kept = flag.list.filter((value) => value.trim() !== '').join(',');
       return [
         {
-          message: `kube-apiserver cannot start: the list in \`--${flag.name}\` holds an empty value.`,
+          message: `kube-apiserver cannot start: the list in \`--${flag.name}\` contains an empty value.`,
           at: flag.at,
           evidence: [
             `its values: ${JSON.stringify(flag.list)}`,
-            `kube-apiserver exits with \`empty value in "${flag.name}"\`; one that still runs exits at its next restart`,
+            `kube-apiserver exits with \`empty value in "${flag.name}"\`; a running one exits at its next restart`,
           ],
           fix: editManifest(flag.at, `Write --${flag.name}=${kept}`, distribution),
         },

@@ -8,10 +8,10 @@ export const rows: readonly Row[] = [
   [
     'the gate is off',
     flags({ 'requestheader-uid-headers': 'X-Remote-Uid', 'feature-gates': 'A=true,RemoteRequestHeaderUID=false' }),
-    [{ says: 'the feature gate `RemoteRequestHeaderUID` is off', command: 'Take RemoteRequestHeaderUID=false out' }],
+    [{ says: 'the feature gate `RemoteRequestHeaderUID` is off', command: 'Remove RemoteRequestHeaderUID=false' }],
   ],
   [
-    'the gate, said twice, is on',
+    'the gate, set twice, is on',
     flags({ 'requestheader-uid-headers': 'X-Remote-Uid', 'feature-gates': 'RemoteRequestHeaderUID=false,RemoteRequestHeaderUID=true' }),
     'passed',
   ],

@@ -6,7 +6,7 @@ const gate = 'RemoteRequestHeaderUID';
 
 export default defineCheck({
   id: 'uid-headers-not-accepted',
-  title: "kube-apiserver takes the flag of the header with the user's uid",
+  title: 'kube-apiserver accepts its list of UID headers',
   severity: 'error',
   modes: ['F20', 'V08'],
   scope: 'apiserver',
@@ -14,11 +14,11 @@ export default defineCheck({
   wants: ['distribution'],
   causes: { signatures: ['exits-by-uid-headers'] },
   explain: {
-    looksAt: '`--requestheader-uid-headers`: whether it holds X-Remote-Uid, and whether its feature gate is on',
-    why: 'Unlike the flags of user, group and extra, a list without the standard header is an error here, and no warning.',
+    looksAt: 'whether `--requestheader-uid-headers` contains X-Remote-Uid, and whether its feature gate is on',
+    why: 'Unlike for the username, group and extra headers, a list without the standard header is an error here, not a warning.',
     kubernetes:
       'kube-apiserver exits: `--requestheader-uid-headers is set without specifying the standard X-Remote-Uid header - API aggregation will not work`, or `… requires the "RemoteRequestHeaderUID" feature to be enabled`.',
-    repair: 'Add X-Remote-Uid to the list, turn the gate on, or take the flag away.',
+    repair: 'Add X-Remote-Uid to the list, turn the gate on, or remove the flag.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go, v0.37.2 (the gate is beta and on since 1.33)',
   },
   run({ flags, distribution }) {
@@ -34,12 +34,12 @@ export default defineCheck({
       {
         message: on
           ? `kube-apiserver cannot start: \`--requestheader-uid-headers\` is \`${flag.value}\`, without X-Remote-Uid.`
-          : `kube-apiserver cannot start: \`--requestheader-uid-headers\` is set, and the feature gate \`${gate}\` is off.`,
+          : `kube-apiserver cannot start: \`--requestheader-uid-headers\` is set, but the feature gate \`${gate}\` is off.`,
         at: flag.at,
-        evidence: [`kube-apiserver exits with \`${text}\`; one that still runs exits at its next restart`],
+        evidence: [`kube-apiserver exits with \`${text}\`; a running one exits at its next restart`],
         fix: editManifest(
           flags.at,
-          on ? 'Set --requestheader-uid-headers=X-Remote-Uid' : `Take ${gate}=false out of --feature-gates`,
+          on ? 'Set --requestheader-uid-headers=X-Remote-Uid' : `Remove ${gate}=false from --feature-gates`,
           distribution,
         ),
       },

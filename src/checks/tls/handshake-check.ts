@@ -2,7 +2,7 @@
 import { defineCheck } from '../../check.ts';
 import type { AnyCheck, ApiService, Explain, FailureKind, Fix } from '../../model.ts';
 import { failsBy, target } from '../network/network-path.ts';
-import { fails } from '../service-and-pods/pod-health.ts';
+import { fails } from '../service-and-pods/workload-words.ts';
 
 interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly id: string;

@@ -3,7 +3,7 @@
 import { defineCheck } from '../../check.ts';
 import { list, moment } from '../../format.ts';
 import type { AnyCheck, ApiService, BackendPod, Failure, FailureKind, Fix, Problem, Serving, ServingFault, Upgrade } from '../../model.ts';
-import { workloadOf } from '../service-and-pods/pod-health.ts';
+import { workloadOf } from '../service-and-pods/kubectl-commands.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
 interface Facts {

@@ -1,17 +1,17 @@
 /** Why no CA of a caBundle signed the certificate that a server presents. */
 import type { Certificate } from '../../model.ts';
+import { likenessOf } from '../front-proxy/look-alikes.ts';
 
 /** As evidence: a CA with the same name and another key, a self-signed leaf, or a missing intermediate. */
 export function strangers(chain: readonly Certificate[], bundle: readonly Certificate[]): readonly string[] {
-  const top = chain.findLast((one, index) => index === 0 || one.rawSubject === chain[index - 1]?.rawIssuer);
-  if (!top) return [];
-  const same = bundle.find((ca) => ca.rawSubject === top.rawIssuer);
+  const found = likenessOf(chain, bundle);
+  if (!found) return [];
+  const { top, same, alike } = found;
   if (same)
     return [
       `the caBundle's ${same.subject} has the same name as the signer but another key: the CA was recreated, and one of the two is old`,
     ];
-  if (bundle.some((ca) => ca.subject === top.issuer))
-    return ['the two names look the same, but Go compares their bytes: one uses another string type (PrintableString, UTF8String)'];
+  if (alike.length > 0) return alike;
   if (top.rawSubject === top.rawIssuer)
     return [
       chain.length === 1

@@ -5,7 +5,7 @@ import type { KubeadmConfig } from '../../model.ts';
 
 const routing = 'enable-aggregator-routing';
 const names = 'requestheader-allowed-names';
-/** As kubeadm writes them into the healthy manifest: those with a fixed value keep it, the others depend on the cluster. */
+/** The flags that kubeadm writes into the healthy manifest, with their fixed value, or null for one that depends on the cluster. */
 const written: KubeadmConfig['written'] = Object.fromEntries(
   Object.entries(healthy.flags.byName).map(([name, { value }]) => [name, name.startsWith('etcd') ? null : value]),
 );
@@ -22,7 +22,7 @@ export const rows: readonly Row[] = [
   [
     'another flag',
     { ...configured(), ...flags({ [routing]: 'true' }) },
-    [{ says: 'undoes `--enable-aggregator-routing`', evidence: `--${routing}=true goes`, latent: true }],
+    [{ says: 'undoes `--enable-aggregator-routing`', evidence: `--${routing}=true is removed`, latent: true }],
   ],
   [
     "another value of kubeadm's own flag",
@@ -39,5 +39,5 @@ export const rows: readonly Row[] = [
     { ...configured({ [names]: 'front-proxy-client,aggregator' }), ...flags({ [names]: 'front-proxy-client,aggregator' }) },
     'passed',
   ],
-  ['its configuration is out of sight', { ...configured(), kubeadmConfig: unknown }, 'skipped'],
+  ['its configuration is not visible', { ...configured(), kubeadmConfig: unknown }, 'skipped'],
 ];

@@ -3,18 +3,18 @@ import { list } from '../../format.ts';
 
 export default defineCheck({
   id: 'flag-not-in-kubeadm-config',
-  title: "kubeadm's configuration holds every flag that the manifest has",
+  title: "kubeadm's configuration contains every flag in the manifest",
   severity: 'warning',
   modes: ['F36'],
   scope: 'apiserver',
   needs: ['flags', 'kubeadmConfig', 'upgrade'],
   explain: {
     looksAt:
-      'with `--target-version`: the flags of the manifest, against those that kubeadm writes by itself and `apiServer.extraArgs` of ConfigMap kube-system/kubeadm-config',
-    why: '`kubeadm upgrade` writes the manifest anew from its configuration: what was edited by hand is gone then, on one node after the other.',
+      "with `--target-version`: the flags in the manifest, compared with kubeadm's own and with `apiServer.extraArgs` in ConfigMap kube-system/kubeadm-config",
+    why: '`kubeadm upgrade` regenerates the manifest from its configuration: manual edits are lost, on one node after the other.',
     kubernetes:
-      'kubeadm says nothing of it; it keeps the old manifest in /etc/kubernetes/tmp. Patches given by `--patches` are applied again when they are given again.',
-    repair: 'Put the flags into `apiServer.extraArgs` of ConfigMap kubeadm-config, or into the patches that each upgrade is given.',
+      'kubeadm does not warn; it keeps the old manifest in /etc/kubernetes/tmp. It applies patches again only if `--patches` is set again.',
+    repair: 'Add the flags to `apiServer.extraArgs` in ConfigMap kubeadm-config, or to the patches of every upgrade.',
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/controlplane/manifests.go, v1.37.2',
   },
   run({ flags, kubeadmConfig, upgrade }) {
@@ -32,14 +32,14 @@ export default defineCheck({
         message: `The next \`kubeadm upgrade\` undoes ${list(
           lost.map(({ name }) => `\`--${name}\``),
           { most: 4 },
-        )}: ConfigMap \`kube-system/kubeadm-config\` does not have what this manifest says.`,
+        )}: ConfigMap \`kube-system/kubeadm-config\` does not contain what this manifest sets.`,
         at: first.at,
         evidence: lost.map(({ name, value }) => {
           const later = becomes(name);
-          return `--${name}=${value} ${later === undefined || later === null ? 'goes' : `becomes ${later}`}`;
+          return `--${name}=${value} ${later === undefined || later === null ? 'is removed' : `becomes ${later}`}`;
         }),
         fix: {
-          text: 'Put what is to stay into `apiServer.extraArgs` of the ClusterConfiguration; nothing restarts by that. Patches that each upgrade is given (`--patches`) keep it as well.',
+          text: 'Add the flags that you want to keep to `apiServer.extraArgs` in the ClusterConfiguration, or pass them as patches (`--patches`) to every upgrade. Editing the ConfigMap restarts nothing:',
           commands: ['kubectl -n kube-system edit configmap kubeadm-config'],
         },
         since: upgrade.to,

@@ -5,17 +5,17 @@ import { list } from '../../format.ts';
 
 export default defineCheck({
   id: 'flag-unknown-after-upgrade',
-  title: 'the version to upgrade to knows every flag',
+  title: 'the target version knows every flag',
   severity: 'warning',
   modes: ['F37'],
   scope: 'apiserver',
   needs: ['flags', 'upgrade', 'distribution'],
   explain: {
     looksAt:
-      'the flags against those that go on the way to `--target-version`, or to the next version that breaks something; those of a distribution with a build of its own are left to it',
-    why: 'A flag that the new version does not know keeps kube-apiserver from starting, and the upgrade stops on the first control-plane node.',
+      'the flags, compared with those removed up to `--target-version`, or up to the next version that breaks something; not checked for distributions with their own build',
+    why: 'kube-apiserver does not start with a flag that the new version does not know, so the upgrade stops on the first control-plane node.',
     kubernetes: 'kube-apiserver exits at once with `Error: unknown flag: --NAME`.',
-    repair: 'Take the flag away before the upgrade: where kubeadm runs, from its configuration as well.',
+    repair: 'Remove the flag before the upgrade; with kubeadm, also from its configuration.',
     mirrors: 'kubernetes/kubernetes, CHANGELOG-1.33.md (kubernetes/kubernetes#130162)',
   },
   run({ flags, upgrade, distribution }) {

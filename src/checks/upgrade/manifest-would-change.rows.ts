@@ -4,7 +4,7 @@ import { flags, healthy } from '../../../test/support/facts.ts';
 import type { AllFacts } from '../../check.ts';
 
 export const rows: readonly Row[] = [
-  ['the manifest in place', {}, 'inapplicable'],
+  ['the current manifest', {}, 'inapplicable'],
   ['nothing to compare with', { proposal: { replaces: null } }, 'inapplicable'],
   ['the same', { proposal: { replaces: healthy.flags } }, 'passed'],
   [
@@ -18,12 +18,12 @@ export const rows: readonly Row[] = [
     ],
   ],
   [
-    'a flag more and a flag less',
+    'one flag added and one removed',
     { proposal: { replaces: healthy.flags }, ...flags({ 'client-ca-file': null, 'enable-aggregator-routing': 'true' }) },
     [{ says: '2 flags', evidence: 'not set → `--enable-aggregator-routing=true`' }],
   ],
   [
-    'against the process, which tells its defaults too',
+    'compared with the process, which also returns its defaults',
     { proposal: { replaces: healthy.runningFlags as AllFacts['flags'] }, ...flags({ 'client-ca-file': '/x' }) },
     [{ says: 'the running kube-apiserver' }],
   ],

@@ -6,7 +6,7 @@ export const notHere: Unavailable = {
   ok: false,
   why: 'excluded',
   onNode: true,
-  message: "kube-apiserver's manifest and certificate files; they lie on the control-plane nodes: sudo aggctl doctor",
+  message: "kube-apiserver's manifest and certificate files: on a control-plane node, run sudo aggctl doctor",
 };
 
 /** Makes the places of a node: with its name, where that is visible. */

@@ -22,7 +22,7 @@ export const staticPod =
 function manifestIn(path: string, answer: Answer['file'], at: At): Observed<Manifest> {
   const manifest = readManifest(answer.is === 'text' ? answer.text : '', (line) => at(path, line));
   if (typeof manifest !== 'string') return { ok: true, value: manifest };
-  return { ok: false, why: 'malformed', message: `${path} describes no kube-apiserver: ${manifest}` };
+  return { ok: false, why: 'malformed', message: `${path} is not a manifest of kube-apiserver: ${manifest}` };
 }
 
 const option = '--openshift-config=';
@@ -39,7 +39,7 @@ async function withOpenShift(ask: Ask, read: Observed<Manifest>, at: At): Promis
   const unread = (reason: string): Observed<Manifest> => ({
     ok: false,
     why: 'malformed',
-    message: `${path ?? inContainer}, from which OpenShift's kube-apiserver takes its flags, ${reason}`,
+    message: `${path ?? inContainer}, from which OpenShift's kube-apiserver reads its flags, ${reason}`,
   });
   if (path === null) return unread('is not mounted');
   const answer = await ask({ kind: 'file', path });

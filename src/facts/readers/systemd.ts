@@ -60,7 +60,8 @@ async function started(ask: Ask, parts: readonly Part[], at: At): Promise<Observ
     return /\bkube-apiserver\s/.test(one.text) ? shellWords(one.text).map((text) => ({ text, at: one.at })) : [one];
   });
   const start = words.findIndex(({ text }) => program.test(text.replace(/^[-@:+!|]+/, '')));
-  if (start < 0) return unreadable(`${path} starts ${words[0]?.text ?? 'nothing'}, which is not kube-apiserver: its flags are given there`);
+  if (start < 0)
+    return unreadable(`${path} starts ${words[0]?.text ?? 'nothing'}, which is not kube-apiserver: check what it passes to kube-apiserver`);
   const given: readonly Word[] = words.slice(start + 1);
   // What has to be edited: where most of the flags stand, which may be an environment file.
   const files = given.flatMap((word) => ('file' in word.at ? [word.at.file] : []));

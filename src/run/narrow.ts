@@ -9,7 +9,7 @@ import { pathOf } from './path.ts';
  * Narrows a diagnosis to the APIServices of these names. A finding stays when it is one of theirs or stands above a symptom of theirs,
  * with all that it explains elsewhere; the others are only counted. Where no APIService is known, everything that was found stays.
  */
-export function concerning(checks: readonly AnyCheck[], gathered: Gathered, diagnosis: Diagnosis, names: readonly string[]): Diagnosis {
+export function narrow(checks: readonly AnyCheck[], gathered: Gathered, diagnosis: Diagnosis, names: readonly string[]): Diagnosis {
   const known = gathered.apiservice.ok;
   const ours = ({ scope, name }: Subject) => scope !== 'apiservice' || !known || names.includes(name);
   const findings = diagnosis.findings.filter((finding) => !known || names.some((name) => concerns(finding, name)));
