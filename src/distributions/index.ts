@@ -37,7 +37,7 @@ const recognised = ({ version, server, file, origin, labels = [], kubeadm: annot
 /** Where a node's files can be read, of which these labels are known. */
 export function nodeFilesOf(labels: readonly string[], node: string): string {
   const readFile = recognised({ labels, kubeadm: false })?.readFile;
-  return readFile ? `${node}: ${readFile(node)}` : 'its node: sudo aggctl doctor';
+  return readFile ? readFile(node) : 'on its node, run sudo aggctl doctor';
 }
 
 /** null: nothing tells. */
