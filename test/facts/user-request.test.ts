@@ -23,3 +23,10 @@ test('a refusal stays one', async () => {
   const refused: Observed<unknown> = { ok: false, why: 'unreachable', message: 'connection refused' };
   expect(await requested(refused)).toEqual(refused);
 });
+
+test.each([
+  [10, { ok: true, value: expect.objectContaining({ status: null, text: 'no answer within 10 s' }) }],
+  [9, expect.objectContaining({ ok: false })],
+])('no answer within %i s, of the ten that a sound server needs at most', async (afterSeconds, observed) => {
+  expect(await requested({ ok: false, why: 'unreachable', message: 'no answer', cause: 'no-answer', afterSeconds })).toEqual(observed);
+});

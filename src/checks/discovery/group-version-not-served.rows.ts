@@ -11,6 +11,6 @@ export const rows: readonly Row[] = [
       ...unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 404`),
       apiServices: [own(100), listed({ group, version: 'v1beta2', service: 'wardle/api' })],
     },
-    [{ says: 'answers but does not serve it', evidence: `the same Service is to serve ${group}/v1beta2` }],
+    [{ says: 'answers but does not serve it', evidence: `other APIServices with the same Service: ${group}/v1beta2` }],
   ],
 ];
