@@ -182,6 +182,6 @@ const late = (address: string, afterSeconds: number, connected: boolean): Unavai
   cause: connected ? 'no-answer' : 'no-connection',
   afterSeconds,
   message: connected
-    ? `\`${address}\` gave no answer within ${afterSeconds} s: check its load and log, or allow more with --request-timeout.`
-    : `\`${address}\` completed no connection (TCP and TLS) within ${afterSeconds} s: check address, firewall, VPN, and the server's load.`,
+    ? `\`${address}\` gave no answer within ${afterSeconds} s: check its load and log, or increase --request-timeout.`
+    : `\`${address}\` did not complete a connection (TCP and TLS) within ${afterSeconds} s: check the address, firewall, VPN, and the server's load.`,
 });

@@ -13,9 +13,9 @@ export function editManifest(flags: Place, change: string, distribution?: Distri
   return own ?? holder?.editFlag?.(flags, change) ?? byHand.editFlag(flags, change);
 }
 
-/** How flags are taken away, so that the next upgrade does not bring them back. `flags` lists them. */
+/** How flags are removed so that the next upgrade does not restore them. `flags` lists them. */
 export function removeFlags(at: Place, flags: string, distribution: DistributionName): Fix {
-  const { text, commands = [] } = editManifest(at, `Take ${flags} away`, distribution);
+  const { text, commands = [] } = editManifest(at, `Remove ${flags}`, distribution);
   const forget = named(distribution)?.forgetFlags?.(flags);
   return forget ? { text: `${forget.text} ${text}`, commands: [forget.command, ...commands] } : { text, commands };
 }
@@ -43,7 +43,7 @@ export const copyFromNode = (distribution: DistributionName, path: string): stri
 export const renewServerCertificate = (distribution: DistributionName): Fix =>
   named(distribution)?.renewServerCertificate ??
   (distribution
-    ? { text: `Renew it as ${distribution} does, which most often is a restart of its service.` }
+    ? { text: `Renew the certificate as ${distribution} does, usually by a restart of its service.` }
     : (kubeadm.renewServerCertificate as Fix));
 
 export const renewAdminCredentials = (distribution: DistributionName): Fix =>

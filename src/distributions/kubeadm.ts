@@ -16,27 +16,27 @@ export const kubeadm: Distribution = {
   clientCa: `${pki}/ca.crt`,
   frontProxy,
   editFlag: (at, change) => ('object' in at ? editManifestFile(manifest, change) : null),
-  // kubeadm writes the manifest anew from its configuration at each upgrade.
+  // kubeadm regenerates the manifest from its configuration at each upgrade.
   forgetFlags: (flags) => ({
-    text: "Take it out of kubeadm's configuration as well, where it is there.",
+    text: "Also remove it from kubeadm's configuration, if it is there.",
     command: `kubectl -n kube-system edit configmap kubeadm-config    # without ${flags} in apiServer.extraArgs`,
   }),
   renewFrontProxy: {
-    text: 'On each control-plane node, as root; kube-apiserver reads it again within a minute, without a restart:',
+    text: 'As root on each control-plane node, renew the certificate; kube-apiserver reloads it within a minute without a restart:',
     commands: ['kubeadm certs renew front-proxy-client'],
   },
-  // kubeadm writes to this path alone, whatever the flag says.
+  // kubeadm writes only to this path, whatever the flag says.
   reissueFrontProxy: (certificate) =>
     certificate === frontProxy.cert
       ? {
-          text: 'On this node, as root: put the pair aside and have it signed anew by the CA that the flag names:',
+          text: 'As root on this node, move the pair away and let kubeadm reissue it from the CA that the flag names:',
           commands: [`mv ${frontProxy.cert} ${frontProxy.cert}.old`, `mv ${frontProxy.key} ${frontProxy.key}.old`, issue],
         }
       : renewFrontProxy,
   restoreFrontProxy: (pair) =>
     pair.every(({ hostPath }) => hostPath === frontProxy.cert || hostPath === frontProxy.key)
       ? {
-          text: 'On this node, as root: have kubeadm make the pair anew, signed by the front-proxy CA of this node:',
+          text: "As root on this node, let kubeadm create a new pair, signed by this node's front-proxy CA:",
           commands: [...pair.filter(({ is }) => is !== 'absent').map(({ hostPath }) => `mv ${hostPath} ${hostPath}.old`), issue],
         }
       : null,
@@ -47,11 +47,11 @@ export const kubeadm: Distribution = {
     return certificate.endsWith('/front-proxy-client.crt') ? null : { cert: `${stem}.crt`, key: `${stem}.key` };
   },
   renewServerCertificate: {
-    text: 'On each control-plane node, as root, renew all certificates of kubeadm and restart the control-plane pods:',
+    text: "As root on each control-plane node, renew kubeadm's certificates and restart the control-plane pods:",
     commands: ['kubeadm certs renew all', 'crictl pods --namespace kube-system --label tier=control-plane -q | xargs -r crictl stopp'],
   },
   renewAdminCredentials: {
-    text: 'On a control-plane node, as root, renew the file and use the new one:',
+    text: 'Renew the kubeconfig as root on a control-plane node, then use the new file:',
     commands: ['kubeadm certs renew admin.conf'],
   },
 };

@@ -24,7 +24,7 @@ export const microk8s: Distribution = {
   journal: 'snap.microk8s.daemon-kubelite',
   programs: ['kubelite', 'microk8s'],
   flagFile: {
-    name: 'file of arguments',
+    name: 'arguments file',
     apply: {
       text: 'First repair what else is found in the file, for it comes into force as a whole; then, one node after the other:',
       commands: [restart],

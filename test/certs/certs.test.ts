@@ -46,7 +46,7 @@ describe('the recording of a sound node', () => {
 test('a server that was not dialled is a hint, and nothing missing', async () => {
   const ran = await aggctl(['certs', '--snapshot', 'test/scenarios/laptop-username-headers-missing.jsonl']);
   expect(ran.status).toBe(0);
-  expect(ran.stderr).toMatch(/^hint: not seen: the extension servers' serving certificates: /m);
+  expect(ran.stderr).toMatch(/^hint: not checked: the extension servers' serving certificates: /m);
 });
 
 describe('an expired CA in a bundle', () => {

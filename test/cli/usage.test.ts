@@ -66,7 +66,7 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     ['doctor', '--snapshot', 'future'],
     /future is not a snapshot: the format in its snapshot.json is 2, and this aggctl reads folders of format 1/,
   ],
-  [['doctor', '--snapshot', 'bare'], /nothing to look at in bare/],
+  [['doctor', '--snapshot', 'bare'], /nothing to check in bare/],
   [['flags', '--snapshot', 'bare'], /kube-apiserver/],
   [['doctor', '--snapshot', 'bare', '--demo'], /--snapshot and --demo cannot be used together/],
   [['doctor', '--snapshot', 'bare', '--record', 'new'], /--record needs a live cluster: remove --snapshot or --demo/],

@@ -9,7 +9,7 @@ import { snapshot } from '../../src/sources/snapshot.ts';
 
 const about = { aggctl: '0', source: 'test' };
 async function open(scenario: string): Promise<{ ask: Ask; asked: () => number }> {
-  const opened = await snapshot(`test/scenarios/${scenario}/snapshot`);
+  const opened = await snapshot(`test/scenarios/${scenario}.jsonl`);
   if (!opened.ok) throw new Error(opened.message);
   const questions: AnyQuestion[] = [];
   const ask = (async (question: AnyQuestion) => {

@@ -205,7 +205,7 @@ test('no byte of a recording of a node and an API gives a secret away', async ()
   expect(forms.sort()).toEqual(expect.arrayContaining(['der', 'der', 'der', 'pem', 'pem', 'pem']));
 
   const text = await readFile(file, 'utf8');
-  expect(text.trimEnd().split('\n').length).toBe(questions.length + 2);
+  expect(text.trimEnd().split('\n').length).toBe(new Set(questions.map(keyOf)).size + 2);
   expect(sing(Buffer.from(text))).toEqual([]);
   expect(sing(Buffer.from(textsIn(text)))).toEqual([]);
 

@@ -161,7 +161,11 @@ describe('a damaged snapshot costs one answer', () => {
 describe('a path never leaves the folder', () => {
   test.each(['/../secret', '/a/../../secret', 'secret', ''])('%j is refused', async (path) => {
     await put({ ...byHand, 'files/secret': 'x' });
-    const refused = { ok: false, why: 'malformed', message: `\`${path}\` was not looked at: a path must be absolute and without \`..\`.` };
+    const refused = {
+      ok: false,
+      why: 'malformed',
+      message: `\`${path}\` was not read: a path must be absolute and must not contain \`..\`.`,
+    };
     for (const kind of ['file', 'dir', 'key'] as const) expect(await ask({ kind, path })).toEqual(refused);
     expect(await ask(get(path))).toEqual(refused);
   });

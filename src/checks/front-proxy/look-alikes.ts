@@ -14,7 +14,7 @@ export function likenessOf(chain: readonly Certificate[], cas: readonly Certific
   const same = cas.find((ca) => ca.rawSubject === top.rawIssuer);
   const alike =
     !same && cas.some((ca) => ca.subject === top.issuer)
-      ? ['the two names read alike, and Go compares their bytes: one is written in another string type (PrintableString, UTF8String)']
+      ? ['the two names look the same, but Go compares their bytes: one uses another string type (PrintableString, UTF8String)']
       : [];
   return { top, same, alike };
 }

@@ -11,14 +11,14 @@ export function correction(advice: LineAdvice): string {
     case 'join-switch':
       return `Write the switch before ${advice.words} and its value as one item, with a =`;
     case 'join-or-remove':
-      return `Take ${advice.words} away, or write it behind a = as the value of a flag`;
+      return `Remove ${advice.words}, or append it to a flag with = as its value`;
     case 'write-without-space':
-      return `Write --${advice.name} without the blank behind its name`;
+      return `Write --${advice.name} without the space after its name`;
     case 'set-switch':
       return `Write --${advice.name}=true or --${advice.name}=false`;
     case 'give-value':
-      return `Write --${advice.name}=VALUE, or take it away`;
+      return `Write --${advice.name}=VALUE, or remove the flag`;
     case 'remove':
-      return `Take ${advice.words ?? 'it'} away`;
+      return `Remove ${advice.words ?? 'it'}`;
   }
 }
