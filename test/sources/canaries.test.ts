@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
 import type { AnyQuestion } from '../../src/model.ts';
 import { live } from '../../src/sources/live.ts';
+import { keyOf } from '../../src/sources/question.ts';
 import { record } from '../../src/sources/record.ts';
 import { redactApi, redactFile } from '../../src/sources/redact.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
