@@ -15,7 +15,7 @@ export const rows: readonly Row[] = [
     words(['--client-ca-file /etc/ca.crt']),
     [{ says: `${stopped}it cannot parse \`--client-ca-file /etc/ca.crt\``, at, command: 'Write --client-ca-file=/etc/ca.crt' }],
   ],
-  ['a space after the name', words(['--client-ca-file ', '/x']), [{ command: 'without the blank' }]],
+  ['a space after the name', words(['--client-ca-file ', '/x']), [{ command: 'without the space' }]],
   [
     'a switch with a separate value',
     words(['--enable-aggregator-routing', 'true']),

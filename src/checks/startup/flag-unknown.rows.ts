@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
   [
     'a flag that is gone',
     words(['--insecure-port=0']),
-    [{ says: 'version 1.37 has no flag `--insecure-port`', command: 'Take --insecure-port away' }],
+    [{ says: 'version 1.37 has no flag `--insecure-port`', command: 'Remove --insecure-port' }],
   ],
   [
     'a name misspelt',
