@@ -7,7 +7,7 @@ export interface Signature<K extends string = string> {
   readonly matches: RegExp;
 }
 /** A row that tells a person what the text means, and what to do. */
-export interface Told<K extends string = string> extends Signature<K> {
+interface Told<K extends string = string> extends Signature<K> {
   readonly meaning: string;
   /** Imperative, without the full stop. */
   readonly next: string;
@@ -117,7 +117,7 @@ export const exitMessageKinds = [
   'informer-forbidden',
   'informer-not-served',
 ] as const;
-export type ExitMessageKind = (typeof exitMessageKinds)[number];
+type ExitMessageKind = (typeof exitMessageKinds)[number];
 
 /**
  * Which fault a line in an extension server's log proves. `no-request-header`: it has no CA of the front proxy, or no header names the user;

@@ -9,7 +9,7 @@ import { diagnosed, type ScenarioOptions, wrongIn } from './diagnosed.ts';
 import { quieted } from './noise.ts';
 
 /** Healthy clusters that others differ from. The first that gives the shortest scenario is taken; they extend nothing themselves. */
-export const bases: readonly string[] = ['healthy'];
+const bases: readonly string[] = ['healthy'];
 
 /** What is taken from the base where it differs by chance alone. */
 type Quiet = 'keys and times' | 'times' | 'nothing';
