@@ -195,7 +195,7 @@ describe('aggctl check-apiservice', () => {
       expect(status).toBe(0);
       const past = report.apiservices?.[0]?.history?.map(({ text }) => text) ?? [];
       expect(
-        past.some((text) => /kube-apiserver saw it become unavailable \d+ times? by FailedDiscoveryCheck since \d{4}-/.test(text)),
+        past.some((text) => /kube-apiserver saw it become unavailable \d+ times? with reason FailedDiscoveryCheck since \d{4}-/.test(text)),
       ).toBe(true);
       expect(past.some((text) => text === 'kube-apiserver started')).toBe(true);
       expect(report.unavailable.filter(({ fact }) => fact === 'loggedChanges')).toHaveLength(1);

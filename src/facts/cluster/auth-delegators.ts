@@ -1,10 +1,16 @@
 import { authDelegators as delegatorsAmong } from '../bindings.ts';
-import { fact } from '../engine/declare.ts';
+import { fact, maybe } from '../engine/declare.ts';
+import { known } from '../observed.ts';
 import { bindings } from './bindings.ts';
+import { frontProxyGrants } from './front-proxy-grants.ts';
 
 /** Who is bound to ClusterRole system:auth-delegator; null: the recording is older than the question. */
 export const authDelegators = fact({
   name: 'authDelegators',
-  needs: { bindings },
-  from: ({ bindings }) => delegatorsAmong(bindings),
+  needs: { bindings: maybe(bindings), frontProxyGrants: maybe(frontProxyGrants) },
+  // That the bindings cannot be read is said once, of frontProxyGrants.
+  read: ({ bindings, frontProxyGrants }) => {
+    if (bindings.ok) return known(delegatorsAmong(bindings.value));
+    return frontProxyGrants.ok ? bindings : frontProxyGrants;
+  },
 });
