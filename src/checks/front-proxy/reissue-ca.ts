@@ -1,12 +1,12 @@
 import type { Fix } from '../../model.ts';
 
 /**
- * How a CA certificate is made anew with the same key and name, so that what it signed holds. `path` null: no one file holds it alone.
+ * How a CA certificate is reissued with the same key and name, so that what it signed stays valid. `path` null: no file holds it alone.
  * `openssl x509` keeps the name byte for byte, as Go wants it; `openssl req -subj` would write another string type. Go does not compare key
  * identifiers and other verifiers do, so the new one says what the certificates below it ask for.
  */
 export function reissueCa(path: string | null, keyId: string | null | undefined): Fix {
-  const text = 'Issue this CA certificate anew with the same key and the same name, with CA:TRUE and keyCertSign and without constraints';
+  const text = 'Reissue this CA certificate with the same key and the same name, with CA:TRUE and keyCertSign and without constraints';
   if (!path?.endsWith('.crt')) return { text: `${text}, and put it in the old one's place on every control-plane node.` };
   const [key, leaf] = [path.replace(/\.crt$/, '.key'), path.replace(/[^/]*$/, 'front-proxy-client.crt')];
   const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,digitalSignature,keyCertSign'];

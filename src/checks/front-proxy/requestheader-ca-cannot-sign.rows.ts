@@ -41,7 +41,7 @@ export const rows: readonly Row[] = [
       chain: [client(middle), ca('middle', { issuer: frontProxyCa, basicConstraints: { ca: false } })],
       trusted: [frontProxyCa],
     }),
-    [{ says: '`CN=middle` is not a CA', at: line(places.cert, 1 + lines(client(middle).pem)), fix: 'Issue this CA certificate anew' }],
+    [{ says: '`CN=middle` is not a CA', at: line(places.cert, 1 + lines(client(middle).pem)), fix: 'Reissue this CA certificate' }],
   ],
   [
     'the ConfigMap holds a sound one as well',
