@@ -55,7 +55,7 @@ const failing: readonly Failing[] = [
   {
     name: 'metrics-server-without-auth-delegator',
     finds: ['authentication-delegator-missing', 'apiservice-unavailable'],
-    says: /Nobody but members of `system:masters` can use .*`kube-system\/metrics-server`/,
+    says: /Only members of `system:masters` can use .*`kube-system\/metrics-server`/,
     async inject() {
       const { delegatorBinding } = metricsServer();
       await node().kubectl('delete', 'clusterrolebinding', delegatorBinding.metadata.name);
@@ -66,7 +66,7 @@ const failing: readonly Failing[] = [
   {
     name: 'metrics-server-target-port-wrong',
     finds: down('service-target-port-wrong'),
-    says: /leads to port `4443` of its pods, and the extension server listens on `10250`/,
+    says: /forwards to port `4443` of its pods, but the extension API server listens on `10250`/,
     async inject() {
       // As it was up to v0.6, where the Service is left over from an older manifest.
       const { service, delegatorBinding } = metricsServer();

@@ -59,7 +59,7 @@ export const rows: readonly Row[] = [
     { ...dead, delegation: refused, backendPods: [exiting(false)] },
     [
       {
-        says: 'ServiceAccount `wardle/apiserver` may not read',
+        says: 'ServiceAccount `wardle/apiserver` cannot read',
         command: 'kubectl -n kube-system create rolebinding wardle-apiserver-auth-reader',
       },
     ],
@@ -67,12 +67,12 @@ export const rows: readonly Row[] = [
   [
     'it is bound in another namespace',
     { ...dead, delegation: { ...refused, misplaced: ['RoleBinding wardle/auth-reader'] }, backendPods: [exiting(false)] },
-    [{ says: 'may not read' }],
+    [{ says: 'cannot read' }],
   ],
   [
     'it may get it, and no more',
     { ownLog: { ...rejection, kind: 'configmap-not-watched', account: 'wardle/apiserver' } },
-    [{ says: '`wardle/apiserver` may not list and watch', command: '--role=extension-apiserver-authentication-reader' }],
+    [{ says: '`wardle/apiserver` cannot list and watch', command: '--role=extension-apiserver-authentication-reader' }],
   ],
   ['it rejects for another reason', { ownLog: rejection }, 'passed'],
 ];

@@ -5,7 +5,7 @@ import { logged } from '../front-proxy/log-evidence.ts';
 
 export default defineCheck({
   id: 'authentication-reader-missing',
-  title: 'the extension server may read ConfigMap extension-apiserver-authentication',
+  title: 'the extension API server can read ConfigMap extension-apiserver-authentication',
   severity: 'error',
   modes: ['R01', 'R02', 'R06', 'R09', 'R11'],
   scope: 'apiservice',
@@ -14,25 +14,25 @@ export default defineCheck({
   causes: { signatures: ['anonymous', 'connection-refused', 'no-endpoints', 'timeout', 'configmap-forbidden'] },
   explain: {
     looksAt:
-      "whether RBAC lets the ServiceAccount of the extension server's pods get ConfigMap kube-system/extension-apiserver-authentication, while they exit again and again; and whether a server that takes kube-apiserver for system:anonymous logs that it may not list and watch it",
-    why: 'Without the ConfigMap an extension server does not know whose word to take for its users, and it exits at its start. One that may get it, and no more, starts and is ready; as it reads the ConfigMap by list and watch it asks nobody for a certificate, and takes everybody for system:anonymous.',
+      "whether RBAC allows the ServiceAccount of the extension API server's pods to get ConfigMap kube-system/extension-apiserver-authentication while they keep exiting; and whether a server that sees kube-apiserver as system:anonymous logs that it cannot list and watch it",
+    why: 'Without the ConfigMap an extension API server cannot authenticate its users and exits when it starts. With only the right to get it, the server starts and is ready, but because it reads the ConfigMap by list and watch, it requests no client certificate and sees every user as system:anonymous.',
     kubernetes:
       'It logs `Unable to get configmap/extension-apiserver-authentication in kube-system.  Usually fixed by …` and exits; its pods crash and the APIService is `False (MissingEndpoints)`.',
     repair:
-      'Bind Role extension-apiserver-authentication-reader to the ServiceAccount, in namespace kube-system: a RoleBinding in another namespace grants nothing there.',
+      'Bind Role extension-apiserver-authentication-reader to the ServiceAccount, in namespace kube-system: a RoleBinding in another namespace has no effect there.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go (lookup of the ConfigMap), v0.37.2',
   },
   run({ apiService: { service }, failure, delegation, backendPods, ownLog }) {
     if (ownLog?.account)
       return [
         {
-          message: `The extension server \`${service.namespace}/${service.name}\` takes everybody for \`system:anonymous\`: its ServiceAccount \`${ownLog.account}\` may not list and watch ConfigMap \`extension-apiserver-authentication\`.`,
+          message: `The extension API server \`${service.namespace}/${service.name}\` sees every user as \`system:anonymous\`: its ServiceAccount \`${ownLog.account}\` cannot list and watch ConfigMap \`extension-apiserver-authentication\`.`,
           at: { object: `ServiceAccount ${ownLog.account}` },
           evidence: logged(ownLog),
-          fix: bind(ownLog.account, 'it reads the ConfigMap within a minute then'),
+          fix: bind(ownLog.account, 'the server then reads the ConfigMap within a minute'),
         },
       ];
-    // Authorizers beside RBAC may grant it: only pods that exit show that nobody does.
+    // Another authorizer than RBAC may grant it: only pods that exit show that none does.
     const exits = backendPods?.find(
       ({ ready, containers }) => !ready && containers.some(({ state, last }) => state.exitCode || last?.exitCode),
     );
@@ -40,12 +40,10 @@ export default defineCheck({
     const { account, misplaced, readers } = delegation;
     return [
       {
-        message: `The extension server \`${service.namespace}/${service.name}\` exits at its start: its ServiceAccount \`${account}\` may not read ConfigMap \`extension-apiserver-authentication\`.`,
+        message: `The extension API server \`${service.namespace}/${service.name}\` exits when it starts: its ServiceAccount \`${account}\` cannot read ConfigMap \`extension-apiserver-authentication\`.`,
         at: { object: `ServiceAccount ${account}` },
         evidence: [
-          ...(misplaced.length > 0
-            ? [`${list(misplaced)} grants nothing: the ConfigMap is in kube-system, and so must be the binding`]
-            : []),
+          ...(misplaced.length > 0 ? [`${list(misplaced)} has no effect: the binding must be in kube-system, like the ConfigMap`] : []),
           ...(readers.length > 0
             ? [
                 `bound in kube-system: ${list(
@@ -54,9 +52,9 @@ export default defineCheck({
                 )}`,
               ]
             : ['no RoleBinding in kube-system grants it to a ServiceAccount']),
-          `pod ${exits.name} exits again and again`,
+          `pod ${exits.name} keeps exiting`,
         ],
-        fix: bind(account, 'the pods start by themselves then'),
+        fix: bind(account, 'the pods then start by themselves'),
       },
     ];
   },
@@ -65,7 +63,7 @@ export default defineCheck({
 function bind(account: string, then: string): Fix {
   const [namespace, name] = account.split('/');
   return {
-    text: `Bind the Role that kube-apiserver keeps for this, in kube-system; ${then}:`,
+    text: `Bind the Role that kube-apiserver provides for this, in kube-system; ${then}:`,
     commands: [
       `kubectl -n kube-system create rolebinding ${namespace}-${name}-auth-reader --role=extension-apiserver-authentication-reader --serviceaccount=${namespace}:${name}`,
     ],

@@ -7,7 +7,7 @@ export const rows: readonly Row[] = [
   [
     'they do not',
     { ...empty, backend: behind({ selector: null }), backendEndpoints: slices([{ ...endpoint, ports: [{ name: 'web', port: 443 }] }]) },
-    [{ says: 'has the name `https`, and the port in its EndpointSlice has `web`', command: '"value":"https"' }],
+    [{ says: 'has the name `https`, but the port in its EndpointSlice has `web`', command: '"value":"https"' }],
   ],
   [
     "the Service's has none",

@@ -8,7 +8,7 @@ const quoted = (name: string) => (name === '' ? 'no name' : `\`${name}\``);
 
 export default defineCheck({
   id: 'endpoint-port-name-mismatch',
-  title: "the ports of hand-made EndpointSlices are named as the Service's port",
+  title: "manually managed EndpointSlices use the Service's port name",
   severity: 'error',
   modes: ['S07'],
   scope: 'apiservice',
@@ -16,10 +16,10 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'the names of the ports in the EndpointSlices of a Service without selector',
+    looksAt: 'the port names in the EndpointSlices of a Service without a selector',
     why: "kube-apiserver and kube-proxy find the Service's port in a slice by its name, not by its number.",
-    kubernetes: 'The APIService is `False`, `MissingEndpoints`: `… have no addresses with port name "NAME"`, though there are addresses.',
-    repair: "Give the slice's port the name of the Service's port.",
+    kubernetes: 'The APIService is `False`, `MissingEndpoints`: `… have no addresses with port name "NAME"`, although there are addresses.',
+    repair: "Set the name of the slice's port to the name of the Service's port.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure, backend, backendEndpoints }) {
@@ -32,7 +32,7 @@ export default defineCheck({
     const names = [...new Set(ready.flatMap(({ ports }) => ports.map((one) => one.name)))];
     return [
       {
-        message: `${fails(apiService)}: port ${port.port} of ${serviceOf(apiService)} has ${port.name === '' ? 'no name' : `the name ${quoted(port.name)}`}, and the port in its EndpointSlice ${names.length === 0 ? 'is not there' : `has ${list(names.map(quoted))}`}.`,
+        message: `${fails(apiService)}: port ${port.port} of ${serviceOf(apiService)} has ${port.name === '' ? 'no name' : `the name ${quoted(port.name)}`}, but ${names.length === 0 ? 'its EndpointSlice has no port' : `the port in its EndpointSlice has ${list(names.map(quoted))}`}.`,
         at: { object: `EndpointSlice ${namespace}/${first.slice}`, field: 'ports' },
         evidence: [
           `\`${failure.text}\``,
@@ -42,7 +42,7 @@ export default defineCheck({
           )}`,
         ],
         fix: {
-          text: "Give the port in the EndpointSlice the Service's name:",
+          text: 'Set the name of the port in the EndpointSlice to the name in the Service:',
           commands: [
             `kubectl -n ${namespace} patch endpointslice ${first.slice} --type json -p '[{"op":"add","path":"/ports/0/name","value":"${port.name}"}]'`,
           ],

@@ -6,7 +6,7 @@ export const rows: readonly Row[] = [
   [
     'no selector, no slice',
     { ...empty, backend: behind({ selector: null }), backendEndpoints: slices([], []), backendPods: [] },
-    [{ says: 'nobody wrote an EndpointSlice' }],
+    [{ says: 'there is no EndpointSlice' }],
   ],
   [
     'no selector, nothing ready',
@@ -17,7 +17,7 @@ export const rows: readonly Row[] = [
   [
     'ready pods, and nobody writes it',
     { ...empty, backend: behind(), backendEndpoints: slices([], []), backendPods: [pod] },
-    [{ says: 'kube-controller-manager does not write', evidence: 'ready: api-7c9f-x' }],
+    [{ says: 'kube-controller-manager does not add', evidence: 'ready: api-7c9f-x' }],
   ],
   ['no pod is ready', { ...unready({}), backendEndpoints: slices([]) }, 'passed'],
   [

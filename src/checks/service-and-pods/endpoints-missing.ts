@@ -13,10 +13,10 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend', 'backendEndpoints', 'backendPods'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'the EndpointSlices of a Service without selector, or of one whose pods are ready',
-    why: 'A Service without selector has the addresses that somebody wrote for it, and no others; those of all other Services come from kube-controller-manager.',
-    kubernetes: 'The APIService is `False`: `EndpointsNotFound` without a slice, `MissingEndpoints` without a ready address in one.',
-    repair: 'Write the EndpointSlice, or see why kube-controller-manager does not.',
+    looksAt: 'the EndpointSlices of a Service without a selector, or of one whose pods are ready',
+    why: 'A Service without a selector has only the addresses that its owner adds. kube-controller-manager manages those of all other Services.',
+    kubernetes: 'The APIService is `False`: `EndpointsNotFound` without a slice, `MissingEndpoints` without a ready address.',
+    repair: 'Create the EndpointSlice, or find out why kube-controller-manager does not.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2; k8s.io/endpointslice, v0.37.2',
   },
   run({ apiService, failure, backend, backendEndpoints, backendPods }) {
@@ -36,11 +36,11 @@ export default defineCheck({
     if (service.selector === null) {
       return [
         {
-          message: `${fails(apiService)}: ${serviceOf(apiService)} has no selector, and ${slices.length === 0 ? 'nobody wrote an EndpointSlice for it' : 'no address in its EndpointSlice is ready'}.`,
+          message: `${fails(apiService)}: ${serviceOf(apiService)} has no selector, and ${slices.length === 0 ? 'there is no EndpointSlice for it' : 'no address in its EndpointSlice is ready'}.`,
           at,
           evidence,
           fix: {
-            text: `Write its EndpointSlice (label \`kubernetes.io/service-name: ${name}\`, the port's name as in the Service) with the address of the extension server; or give the Service the selector of its pods:`,
+            text: `Create its EndpointSlice (label \`kubernetes.io/service-name: ${name}\`, the port's name as in the Service) with the extension API server's address. Or set the selector of its pods in the Service (KEY=VALUE is a label that the first command shows):`,
             commands: [
               `kubectl -n ${namespace} get pods --show-labels`,
               `kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
@@ -52,7 +52,7 @@ export default defineCheck({
     if (ready.length === 0) return [];
     return [
       {
-        message: `${fails(apiService)}: pods of ${serviceOf(apiService)} are ready, and kube-controller-manager does not write them into an EndpointSlice.`,
+        message: `${fails(apiService)}: pods of ${serviceOf(apiService)} are ready, but kube-controller-manager does not add them to an EndpointSlice.`,
         at,
         evidence: [
           ...evidence,
@@ -62,7 +62,7 @@ export default defineCheck({
           )}`,
         ],
         fix: {
-          text: 'See whether kube-controller-manager runs, and what it says of EndpointSlices:',
+          text: 'Check that kube-controller-manager runs, and read its messages about EndpointSlices:',
           commands: [
             'kubectl -n kube-system get pods -l component=kube-controller-manager',
             'kubectl -n kube-system logs -l component=kube-controller-manager --tail=200 | grep -i endpointslice',

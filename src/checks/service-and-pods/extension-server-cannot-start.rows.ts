@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
         },
       ],
     },
-    [{ evidence: 'event FailedMount', fix: 'A volume cannot be mounted' }],
+    [{ evidence: 'event FailedMount', fix: 'a volume cannot be mounted' }],
   ],
   ['for long', waits('ContainerCreating'), [{ evidence: '`ContainerCreating`, for 60m', command: 'describe pod api-7c9f-x' }]],
   ['a moment ago', waits('ContainerCreating', '', { createdAt: healthy.now }), 'passed'],

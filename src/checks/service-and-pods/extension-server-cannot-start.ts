@@ -3,24 +3,24 @@ import { editCommand } from './kubectl-commands.ts';
 import { causedBy, endWithoutStart, eventOf, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, since, told, words } from './workload-words.ts';
 
-/** What kubelet's words tell to do. */
+/** The fix for kubelet's message. */
 const causes: readonly (readonly [RegExp, string])[] = [
   [
     /secret "?[^ ]+"? not found|configmap "?[^ ]+"? not found|references non-existent|couldn't find key/i,
-    'Create the Secret or ConfigMap that the words name, with the keys that the pod asks for: cert-manager or the chart makes it.',
+    'Create the Secret or ConfigMap in the message, with the keys that the pod uses: cert-manager or the Helm chart creates it.',
   ],
-  [/runAsNonRoot/, 'The image runs as root, and the pod forbids it: set `runAsUser` in the pod template.'],
-  [/FailedMount|FailedAttachVolume|MountVolume/, 'A volume cannot be mounted: do away with what the words name.'],
-  [/FailedCreatePodSandBox|network: |cni/i, 'The network of the node gives it no address: look at the CNI plugin of that node.'],
+  [/runAsNonRoot/, 'Set `runAsUser` in the pod template, because the image runs as root and the pod forbids it.'],
+  [/FailedMount|FailedAttachVolume|MountVolume/, 'Fix the cause in the message, because a volume cannot be mounted.'],
+  [/FailedCreatePodSandBox|network: |cni/i, 'Check the CNI plugin of the node, because it assigns no address to the pod.'],
   [
     /executable file not found|no such file or directory|permission denied/,
-    'The image has no such program: correct `command` in the pod template.',
+    'Correct `command` in the pod template, because the image has no such program.',
   ],
 ];
 
 export default defineCheck({
   id: 'extension-server-cannot-start',
-  title: "kubelet can start the extension server's containers",
+  title: "kubelet can start the extension API server's containers",
   severity: 'error',
   modes: ['S15', 'T19', 'W07'],
   scope: 'apiservice',
@@ -29,12 +29,11 @@ export default defineCheck({
   wants: ['backendEvents'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt:
-      'what the containers of the pods wait for, and the Warning events about them, when none of the pods behind the Service is ready',
-    why: 'A Secret that is not there yet, such as that of the serving certificate, a volume or the network of a node holds the extension server back before it runs.',
+    looksAt: "why the pods' containers wait, and the Warning events about them, if no pod behind the Service is ready",
+    why: "A missing Secret (such as the one for the serving certificate), a volume, or the node's network keeps the extension API server from starting.",
     kubernetes:
       'The APIService is `False`, `MissingEndpoints`; the container waits in `ContainerCreating` or `CreateContainerConfigError`.',
-    repair: 'Give the pod what kubelet waits for.',
+    repair: 'Provide what kubelet waits for.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/kuberuntime/kuberuntime_container.go and pkg/kubelet/events/event.go, v1.37.2',
   },
   run({ now, apiService, failure, backendPods, backendEvents }) {
@@ -54,7 +53,7 @@ export default defineCheck({
           ...told(event),
         ],
         fix: {
-          text: causes.find(([pattern]) => pattern.test(all))?.[1] ?? 'See what kubelet waits for, and give the pod that.',
+          text: causes.find(([pattern]) => pattern.test(all))?.[1] ?? 'Find out what kubelet waits for, and provide it.',
           commands: [`kubectl -n ${namespace} describe pod ${pod.name}`, editCommand(pod)],
         },
       },

@@ -22,7 +22,7 @@ export const rows: readonly Row[] = [
       ...loops(),
       lastWords: says({ kind: 'port-taken', meaning: 'cannot listen', next: 'give it another port' }, 'bind: address already in use'),
     },
-    [{ says: 'the extension server cannot listen', evidence: 'bind: address already in use', fix: 'Give it another port:' }],
+    [{ says: 'the extension API server cannot listen', evidence: 'bind: address already in use', fix: 'Give it another port:' }],
   ],
   [
     'what the ConfigMap explains',

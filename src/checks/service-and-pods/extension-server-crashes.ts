@@ -5,17 +5,17 @@ import { causedBy, keepsEnding, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 import { evidenceOf, fails, serviceOf } from './workload-words.ts';
 
-/** How the container ended: by the kernel for want of memory, by a word of the runtime, or by its own. */
+/** How the container ended: out of memory, stopped by kubelet, or by itself. */
 function endOf(container: BackendContainer, said: ExitMessage | undefined) {
   const { state, last, memoryLimit } = container;
   const end = state.is === 'terminated' ? state : (last ?? state);
-  // It did not fail: kubelet told it to stop.
+  // It did not fail: kubelet stopped it.
   const elsewhere = end.exitCode === 0 && probedElsewhere(container);
   if (elsewhere)
     return {
       end,
-      because: `kubelet stops it, for ${elsewhere}`,
-      repair: 'Give `--secure-port`, the containerPort and the probes one number, and lead the Service there',
+      because: `kubelet stops it because ${elsewhere}`,
+      repair: "Use the same number for `--secure-port`, the containerPort, the probes and the Service's targetPort",
     };
   if (end.reason === 'OOMKilled' || said === undefined) {
     const killed = end.reason === 'OOMKilled';
@@ -27,12 +27,12 @@ function endOf(container: BackendContainer, said: ExitMessage | undefined) {
   }
   const { signature } = said;
   const repair = signature && signature.next.slice(0, 1).toUpperCase() + signature.next.slice(1);
-  return { end, because: signature && `the extension server ${signature.meaning}`, repair };
+  return { end, because: signature && `the extension API server ${signature.meaning}`, repair };
 }
 
 export default defineCheck({
   id: 'extension-server-crashes',
-  title: 'the extension server runs without exiting',
+  title: 'the extension API server keeps running',
   severity: 'error',
   modes: ['R05', 'R10', 'S13', 'S14', 'S15', 'N10', 'T19', 'W03', 'W04', 'W05', 'W06', 'W07', 'W09', 'W11', 'V01', 'Q04'],
   scope: 'apiservice',
@@ -42,11 +42,10 @@ export default defineCheck({
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   shows: exitMessageKinds,
   explain: {
-    looksAt:
-      'how the containers ended, when none of the pods behind the Service is ready, and the last words of their logs where these may be read',
-    why: 'An extension server that exits at its start is restarted after ever longer pauses, up to 5 minutes, and serves nobody meanwhile.',
-    kubernetes: 'The APIService is `False`, `MissingEndpoints`; the container waits in `CrashLoopBackOff`, or runs again for a moment.',
-    repair: 'Do what the last words ask for: a flag, a file, a right, an etcd, memory. `kubectl logs --previous` shows them.',
+    looksAt: 'how the containers ended if no pod behind the Service is ready, and the last lines of their logs if aggctl can read them',
+    why: 'An extension API server that exits is restarted after increasing delays of up to 5 minutes and serves no requests meanwhile.',
+    kubernetes: 'The APIService is `False`, `MissingEndpoints`; the container waits in `CrashLoopBackOff`, or runs briefly.',
+    repair: 'Fix the cause in the last log line: a flag, a file, a right, etcd or memory. `kubectl logs --previous` shows it.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/container/sync_result.go, v1.37.2; k8s.io/apiserver, pkg/server/options, v0.37.2',
   },
   run({ now, apiService, failure, backendPods, lastWords }) {
@@ -56,7 +55,7 @@ export default defineCheck({
     const [{ pod }] = found;
     const words = ({ name }: BackendContainer) => lastWords?.find((one) => one.container === `${pod.name}/${name}`);
     const misses = words(first)?.signature?.kind === 'etcd-down';
-    // An etcd that ends beside its server takes it along.
+    // An etcd container that exits takes its server down.
     const container = (misses && pod.containers.find((one) => one !== first && keepsEnding(one, now))) || first;
     const said = words(container);
     const { end, because, repair } = endOf(container, said);
@@ -73,7 +72,7 @@ export default defineCheck({
           ...(said ? [`its log: \`${said.text}\``] : []),
         ],
         fix: {
-          text: repair ? `${repair}:` : 'See why it exits, and correct its arguments, files or rights:',
+          text: repair ? `${repair}:` : 'Find out why it exits, and correct its arguments, files or rights:',
           commands: [`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --previous --tail=50`, editCommand(pod)],
         },
         // Without its log, what RBAC lacks is the likeliest reason.

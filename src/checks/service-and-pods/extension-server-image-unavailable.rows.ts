@@ -11,7 +11,7 @@ export const rows: readonly Row[] = [
     [{ says: 'the image `registry.example.test/api:1`', fix: 'has no such image', command: 'set image deployment/api server=IMAGE' }],
   ],
   ['not let in', waits('ErrImagePull', 'pull access denied'), [{ fix: 'imagePullSecret' }]],
-  ['never pulled', waits('ErrImageNeverPull', ''), [{ fix: 'pull policy is `Never`' }]],
+  ['never pulled', waits('ErrImageNeverPull', ''), [{ fix: 'pull policy, because it is `Never`' }]],
   [
     'only an event tells',
     {
@@ -20,9 +20,9 @@ export const rows: readonly Row[] = [
         { object: `Pod/${pod.name}`, reason: 'Failed', message: 'dial tcp: lookup registry.example.test: no such host', at: healthy.now },
       ],
     },
-    [{ evidence: 'event Failed', fix: 'does not reach the registry' }],
+    [{ evidence: 'event Failed', fix: 'cannot reach the registry' }],
   ],
-  ['words that nobody knows', waits('ErrImagePull', 'something new'), [{ fix: 'See what the registry says' }]],
+  ['words that nobody knows', waits('ErrImagePull', 'something new'), [{ fix: 'Read the registry' }]],
   ['another pod is ready', { ...refused, backendPods: [...((waits('ErrImagePull').backendPods as BackendPod[]) ?? []), pod] }, 'passed'],
   ['another failure', { ...waits('ErrImagePull'), ...rejected }, 'passed'],
 ];

@@ -3,27 +3,27 @@ import { workloadOf } from './kubectl-commands.ts';
 import { causedBy, eventOf, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, told, words } from './workload-words.ts';
 
-/** What the words of the registry tell to do: containerd's and CRI-O's. */
+/** The fix for the message of containerd or CRI-O. */
 const causes: readonly (readonly [RegExp, string])[] = [
-  [/InvalidImageName|couldn't parse image|invalid reference format/, 'The name of the image cannot be read: correct it.'],
+  [/InvalidImageName|couldn't parse image|invalid reference format/, 'Correct the image name, because it is invalid.'],
   [
     /ErrImageNeverPull|present with pull policy of Never/,
-    'The pull policy is `Never`, and the node has no such image: load it there, or let it be pulled.',
+    'Load the image on the node or change the pull policy, because it is `Never` and the node does not have the image.',
   ],
   [
     /401|403|unauthorized|denied|forbidden/i,
-    'The registry does not let the node in, or there is no such image: correct the name, or give the pod an imagePullSecret.',
+    'Correct the image name or set an imagePullSecret, because the registry denies access or has no such image.',
   ],
-  [/not found|manifest unknown|404/i, 'The registry has no such image: correct its name or its tag.'],
+  [/not found|manifest unknown|404/i, 'Correct the image name or tag, because the registry has no such image.'],
   [
     /no such host|timeout|timed out|refused|no route|unreachable|EOF|x509/i,
-    'The node does not reach the registry: look at its DNS, proxy and firewall, or name a mirror.',
+    "Check the node's DNS, proxy and firewall, or use a mirror, because the node cannot reach the registry.",
   ],
 ];
 
 export default defineCheck({
   id: 'extension-server-image-unavailable',
-  title: "the nodes can pull the extension server's image",
+  title: "the nodes can pull the extension API server's image",
   severity: 'error',
   modes: ['S15', 'W01', 'W02'],
   scope: 'apiservice',
@@ -32,10 +32,11 @@ export default defineCheck({
   wants: ['backendEvents'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'what the containers of the pods wait for, when none of the pods behind the Service is ready',
-    why: 'An image that cannot be pulled keeps the extension server from starting, on a new node as much as after an upgrade.',
-    kubernetes: 'The APIService is `False`, `MissingEndpoints`; the container waits, `ErrImagePull` and `ImagePullBackOff` in turns.',
-    repair: "Correct the image's name, give the pod the secret of its registry, or let the node reach it.",
+    looksAt: "why the pods' containers wait, if no pod behind the Service is ready",
+    why: 'An image that cannot be pulled keeps the extension API server from starting, on a new node as well as after an upgrade.',
+    kubernetes:
+      'The APIService is `False`, `MissingEndpoints`; the container waits, alternating between `ErrImagePull` and `ImagePullBackOff`.',
+    repair: "Correct the image name, set the registry's imagePullSecret, or let the node reach the registry.",
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/images/types.go, v1.37.2',
   },
   run({ now, apiService, failure, backendPods, backendEvents }) {
@@ -51,13 +52,13 @@ export default defineCheck({
     const workload = workloadOf(pod);
     return [
       {
-        message: `${fails(apiService)}: no pod of ${serviceOf(apiService)} starts, as the image \`${image}\` of container \`${name}\` cannot be pulled.`,
+        message: `${fails(apiService)}: no pod of ${serviceOf(apiService)} starts, because the image \`${image}\` of container \`${name}\` cannot be pulled.`,
         at: { object: `Pod ${namespace}/${pod.name}`, field: `status.containerStatuses[${name}].state.waiting` },
         evidence: [evidenceOf(found, words(state?.reason ?? '', state?.message ?? '')), ...told(event)],
         fix: {
           text:
             causes.find(([pattern]) => pattern.test(all))?.[1] ??
-            'See what the registry says, and correct the name of the image or the way to it.',
+            "Read the registry's message, and correct the image name or the access to the registry.",
           commands: [
             `kubectl -n ${namespace} describe pod ${pod.name}`,
             ...(workload ? [`kubectl -n ${namespace} set image ${workload} ${name}=IMAGE`] : []),

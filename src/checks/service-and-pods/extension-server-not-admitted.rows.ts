@@ -30,21 +30,21 @@ export const rows: readonly Row[] = [
   [
     'a webhook decides so',
     none([{ ...deployment, refused: 'admission webhook "policy.example.com" denied the request: no limits' }]),
-    [{ says: 'admission webhook `policy.example.com` decides against them', command: 'grep -F policy.example.com' }],
+    [{ says: 'admission webhook `policy.example.com` denies them', command: 'grep -F policy.example.com' }],
   ],
   [
     'a webhook of somebody else does not answer',
     none([{ ...deployment, refused: webhook('policy.security') }]),
-    [{ says: 'does not answer', fix: 'or let its server answer' }],
+    [{ says: 'does not answer', fix: 'or fix its server' }],
   ],
   [
     'a webhook of the extension server itself does not',
     none([{ ...deployment, refused: webhook('api.wardle') }]),
-    [{ says: 'its server is this very extension server', fix: 'operator: NotIn, values: [wardle]' }],
+    [{ says: 'its server is this extension API server', fix: 'operator: NotIn, values: [wardle]' }],
   ],
   [
     'something else',
     none([{ ...deployment, refused: 'something new' }]),
-    [{ says: 'kube-apiserver refuses them', command: 'describe deployment/api' }],
+    [{ says: 'kube-apiserver rejects them', command: 'describe deployment/api' }],
   ],
 ];

@@ -6,7 +6,7 @@ import { makesPodsFor } from './workloads.ts';
 
 export default defineCheck({
   id: 'extension-server-not-admitted',
-  title: "kube-apiserver admits the extension server's pods",
+  title: "kube-apiserver admits the extension API server's pods",
   severity: 'error',
   modes: ['S15', 'E12', 'W16'],
   scope: 'apiservice',
@@ -14,12 +14,11 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt:
-      'the condition ReplicaFailure, or the events FailedCreate, of what makes the pods that the Service selects, when there are none',
-    why: 'A quota, the PodSecurity level of the namespace, a missing ServiceAccount or an admission webhook keeps the pods from being made: no pod shows it. A webhook whose own server stands behind the same Service or APIService never lets either come back.',
+    looksAt: 'the condition ReplicaFailure or the events FailedCreate of the workload whose pods the Service selects, if there are no pods',
+    why: "A quota, the namespace's PodSecurity level, a missing ServiceAccount or an admission webhook prevents the creation of pods, so no pod shows the reason. A webhook whose own server is behind the same Service or APIService blocks both permanently.",
     kubernetes:
       'The APIService is `False`, `MissingEndpoints`. The ReplicaSet has an event `FailedCreate`, and the Deployment the condition ReplicaFailure.',
-    repair: 'Do away with what the words name.',
+    repair: 'Fix the cause in the message.',
     mirrors: 'kubernetes/kubernetes, pkg/controller/replicaset/replica_set.go, v1.37.2',
   },
   run({ apiService, failure, backend, backendPods, backendWorkloads }) {
@@ -30,11 +29,11 @@ export default defineCheck({
       const known = refusalIn(refused, apiService, name);
       return [
         {
-          message: `${fails(apiService)}: the pods of \`${name}\`, behind ${serviceOf(apiService)}, are not admitted: ${known?.because ?? 'kube-apiserver refuses them'}.`,
+          message: `${fails(apiService)}: the pods of \`${name}\`, behind ${serviceOf(apiService)}, are not admitted: ${known?.because ?? 'kube-apiserver rejects them'}.`,
           at: { object: `${name} in ${namespace}`, field: 'status.conditions[ReplicaFailure]' },
           evidence: [`\`${refused.replace(/\s+/g, ' ').trim()}\``],
           fix: known?.fix ?? {
-            text: 'Do away with what these words name:',
+            text: 'Fix the cause in the message:',
             commands: [
               `kubectl -n ${namespace} describe ${name}`,
               `kubectl -n ${namespace} get events --field-selector reason=FailedCreate`,

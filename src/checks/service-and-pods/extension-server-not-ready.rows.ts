@@ -32,11 +32,15 @@ export const rows: readonly Row[] = [
     { ...unready({}), lastWords: says({ kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' }) },
     [{ says: 'does not reach its etcd' }],
   ],
-  ['a node that is silent', unready({ ready: true }), [{ says: 'node `cp-1` no longer says so', command: 'kubectl get node cp-1' }]],
+  [
+    'a node that is silent',
+    unready({ ready: true }),
+    [{ says: 'node `cp-1` no longer reports its status', command: 'kubectl get node cp-1' }],
+  ],
   [
     'it was evicted',
     unready({ ready: true }, { phase: 'Failed', reason: 'Evicted', message: 'The node was low on memory.' }),
-    [{ says: 'it has ended (`Evicted`)' }],
+    [{ says: 'it has terminated (`Evicted`)' }],
   ],
   ['a moment ago', unready({}, { createdAt: healthy.now }), 'passed'],
   ['it crashes', loops(), 'passed'],

@@ -6,7 +6,7 @@ import { evidenceOf, fails, serviceOf, told, words } from './workload-words.ts';
 
 export default defineCheck({
   id: 'extension-server-not-ready',
-  title: 'a pod of the extension server is ready',
+  title: 'a pod of the extension API server is ready',
   severity: 'error',
   modes: ['R05', 'R08', 'S04', 'S13', 'S15', 'S16', 'S17', 'W06', 'W11', 'W15', 'V11', 'Q07'],
   scope: 'apiservice',
@@ -15,10 +15,10 @@ export default defineCheck({
   wants: ['backendEvents', 'lastWords'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'the readiness of pods that run, the events of their probes, and the last words of their logs where these may be read',
-    why: 'A pod that runs and is not ready gets no requests. What the probe asks for may have nothing to do with the aggregation layer: metrics-server is not ready before it has scraped a kubelet.',
-    kubernetes: 'The APIService is `False`, `MissingEndpoints`; the pod is Running, 0/1, and has events `Unhealthy`.',
-    repair: 'Repair what the probe asks for, or the probe.',
+    looksAt: 'the readiness of running pods, the events of their probes, and the last lines of their logs if aggctl can read them',
+    why: 'A running pod that is not ready gets no requests. The reason may be unrelated to the aggregation layer: metrics-server is not ready until it has scraped a kubelet.',
+    kubernetes: 'The APIService is `False`, `MissingEndpoints`; the pod is Running, 0/1, with events `Unhealthy`.',
+    repair: 'Fix what the probe checks, or the probe.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/prober/prober.go, v1.37.2; sigs.k8s.io/metrics-server, pkg/server/server.go, v0.9.0',
   },
   run({ now, apiService, failure, backendPods, backendEvents, lastWords }) {
@@ -34,11 +34,11 @@ export default defineCheck({
     const metrics = said?.signature?.ofMetricsServer;
     const because = container
       ? said?.signature
-        ? `the extension server ${said.signature.meaning}`
+        ? `the extension API server ${said.signature.meaning}`
         : (elsewhere ?? `its readiness probe${probe ? ` (\`${probe.scheme} :${probe.port}${probe.path}\`)` : ''} does not succeed`)
       : pod.phase === 'Running'
-        ? `its containers run, and node \`${pod.node}\` no longer says so`
-        : `it has ended (\`${pod.reason || pod.phase}\`)`;
+        ? `its containers run, but node \`${pod.node}\` no longer reports its status`
+        : `it has terminated (\`${pod.reason || pod.phase}\`)`;
     return [
       {
         message: metrics
@@ -58,15 +58,15 @@ export default defineCheck({
           : container
             ? {
                 text: elsewhere
-                  ? 'Give `--secure-port`, the containerPort and the probes one number, and lead the Service there:'
-                  : 'See what the probe and the log say, and repair what the extension server waits for:',
+                  ? "Use the same number for `--secure-port`, the containerPort, the probes and the Service's targetPort:"
+                  : "Read the probe's result and the log, and fix what the extension API server waits for:",
                 commands: [
                   elsewhere ? editCommand(pod) : `kubectl -n ${namespace} describe pod ${pod.name}`,
                   `kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
                 ],
               }
             : {
-                text: `Look at node \`${pod.node ?? ''}\` and at its kubelet:`,
+                text: `Check node \`${pod.node ?? ''}\` and its kubelet:`,
                 commands: [`kubectl get node ${pod.node ?? ''} -o wide`, `kubectl -n ${namespace} describe pod ${pod.name}`],
               },
       },

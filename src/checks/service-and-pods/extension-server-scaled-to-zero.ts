@@ -5,7 +5,7 @@ import { makesPodsFor } from './workloads.ts';
 
 export default defineCheck({
   id: 'extension-server-scaled-to-zero',
-  title: 'the extension server has a replica',
+  title: 'the extension API server has a replica',
   severity: 'error',
   modes: ['S19'],
   scope: 'apiservice',
@@ -13,8 +13,8 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: '`spec.replicas` of what makes the pods that the Service selects, when there are none',
-    why: 'An extension server that was scaled to zero, by hand or to save money at night, takes its API away from everybody, and keeps namespaces from being deleted.',
+    looksAt: '`spec.replicas` of the workload whose pods the Service selects, if there are no pods',
+    why: 'While an extension API server is scaled to zero, by hand or by a schedule, its API fails for every user and no namespace can be deleted.',
     kubernetes: 'The APIService is `False`, `MissingEndpoints`.',
     repair: 'Scale it up.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
@@ -25,11 +25,11 @@ export default defineCheck({
     if (makers.length === 0 || makers.some(({ replicas }) => replicas !== 0)) return [];
     const { namespace } = apiService.service;
     return makers.slice(0, 1).map(({ name }) => ({
-      message: `${fails(apiService)}: \`${name}\`, which makes the pods of ${serviceOf(apiService)}, is scaled to zero.`,
+      message: `${fails(apiService)}: \`${name}\`, the workload behind ${serviceOf(apiService)}, is scaled to zero.`,
       at: { object: `${name} in ${namespace}`, field: 'spec.replicas' },
       evidence: [`\`${failure.text}\``, 'spec.replicas: 0'],
       fix: {
-        text: 'Scale it up; where a timer, an operator or GitOps scaled it down, there:',
+        text: 'Scale it up. If a schedule, an operator or GitOps scaled it down, change it there:',
         commands: [`kubectl -n ${namespace} scale ${name} --replicas=1`],
       },
     }));

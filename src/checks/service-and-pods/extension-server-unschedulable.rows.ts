@@ -11,7 +11,7 @@ export const rows: readonly Row[] = [
   [
     'no room',
     pending([{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/1 nodes are available: 1 Insufficient cpu.' }]),
-    [{ evidence: '1 Insufficient cpu', fix: 'let it request less', command: 'edit deployment/api' }],
+    [{ evidence: '1 Insufficient cpu', fix: 'Lower its requests', command: 'edit deployment/api' }],
   ],
   [
     'a port of the host',
@@ -28,9 +28,9 @@ export const rows: readonly Row[] = [
   [
     'words that nobody knows',
     pending([{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: 'something new' }]),
-    [{ fix: 'Change in the pod template' }],
+    [{ fix: 'Fix the cause in the message in the pod template' }],
   ],
-  ['no scheduler', pending([]), [{ evidence: 'without a word of a scheduler for 5m', command: 'component=kube-scheduler' }]],
+  ['no scheduler', pending([]), [{ evidence: "without a scheduler's message for 5m", command: 'component=kube-scheduler' }]],
   ['a moment ago', pending([], 5), 'passed'],
   ['it has a node', waits('ContainerCreating'), 'passed'],
   ['it is going', { ...pending([]), backendPods: [{ ...pod, ready: false, deleting: true }] }, 'passed'],

@@ -3,22 +3,22 @@ import { editCommand } from './kubectl-commands.ts';
 import { causedBy, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, since, words } from './workload-words.ts';
 
-/** What the scheduler's words tell to do: the plugins of kubernetes/kubernetes, pkg/scheduler/framework/plugins, v1.37. */
+/** The fix for the scheduler's message: the plugins of kubernetes/kubernetes, pkg/scheduler/framework/plugins, v1.37. */
 const causes: readonly (readonly [RegExp, string])[] = [
   [
     /free ports/,
-    'The port on the host that it asks for is taken on every node that it may run on: give it another hostPort, or take it off the host network.',
+    'Use another hostPort or remove the pod from the host network, because its host port is taken on every node that it can run on.',
   ],
-  [/SchedulingGated/, 'A scheduling gate holds it back: remove what is in `spec.schedulingGates`, or repair the controller that should.'],
-  [/Insufficient/, 'No node has room for what it requests: let it request less, or add a node.'],
-  [/taint/, 'No node whose taints it tolerates is left: add the toleration to the pod template, or a node.'],
-  [/node affinity|node selector|didn't match Pod's/, 'No node has the labels that it asks for: correct its nodeSelector or affinity.'],
-  [/persistentvolumeclaim|volume/i, 'A volume that it needs cannot be bound: look at its PersistentVolumeClaims.'],
+  [/SchedulingGated/, 'Fix the controller that should remove the gates in `spec.schedulingGates`, or remove them.'],
+  [/Insufficient/, 'Lower its requests or add a node, because no node has enough free resources.'],
+  [/taint/, 'Add a toleration to the pod template or add a node, because it tolerates the taints of no remaining node.'],
+  [/node affinity|node selector|didn't match Pod's/, 'Correct its nodeSelector or affinity, because no node has the required labels.'],
+  [/persistentvolumeclaim|volume/i, 'Check its PersistentVolumeClaims, because a volume that it needs cannot be bound.'],
 ];
 
 export default defineCheck({
   id: 'extension-server-unschedulable',
-  title: "a node takes the extension server's pods",
+  title: "the extension API server's pods fit on a node",
   severity: 'error',
   modes: ['S14', 'S15', 'S19', 'W16'],
   scope: 'apiservice',
@@ -26,10 +26,10 @@ export default defineCheck({
   needs: ['now', 'apiService', 'failure', 'backendPods'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'the condition PodScheduled, when none of the pods behind the Service is ready',
-    why: 'A pod that no node takes never starts: too large a request, a taint, a nodeSelector, a port of the host that is taken.',
-    kubernetes: "The APIService is `False`, `MissingEndpoints`; the pod is Pending, and its condition holds the scheduler's words.",
-    repair: 'Change in the pod template what the words name, or give the cluster a node that fits.',
+    looksAt: 'the condition PodScheduled, if no pod behind the Service is ready',
+    why: 'A pod that fits on no node never starts: its requests are too large, or a taint, a nodeSelector or a used host port excludes the nodes.',
+    kubernetes: "The APIService is `False`, `MissingEndpoints`; the pod is Pending, and its condition contains the scheduler's message.",
+    repair: 'Fix the cause in the message in the pod template, or add a node that fits.',
     mirrors: 'kubernetes/kubernetes, pkg/scheduler/schedule_one.go, v1.37.2',
   },
   run({ now, apiService, failure, backendPods }) {
@@ -40,16 +40,16 @@ export default defineCheck({
     const { namespace } = apiService.service;
     const because = told
       ? causes.find(([pattern]) => pattern.test(`${told.reason} ${told.message}`))?.[1]
-      : 'No scheduler has looked at it: see whether kube-scheduler runs, and whether `spec.schedulerName` names one that exists.';
+      : 'Check that kube-scheduler runs and that `spec.schedulerName` names an existing scheduler, because none has processed the pod.';
     return [
       {
-        message: `${fails(apiService)}: no node takes the pods of ${serviceOf(apiService)}.`,
+        message: `${fails(apiService)}: the pods of ${serviceOf(apiService)} fit on no node.`,
         at: { object: `Pod ${namespace}/${pod.name}`, field: 'status.conditions[PodScheduled]' },
         evidence: [
-          evidenceOf(found, told ? words(told.reason, told.message) : `Pending without a word of a scheduler ${since(pod.createdAt, now)}`),
+          evidenceOf(found, told ? words(told.reason, told.message) : `Pending without a scheduler's message ${since(pod.createdAt, now)}`),
         ],
         fix: {
-          text: because ?? 'Change in the pod template what the words name, or give the cluster a node that fits.',
+          text: because ?? 'Fix the cause in the message in the pod template, or add a node that fits.',
           commands: [
             `kubectl -n ${namespace} describe pod ${pod.name}`,
             told ? editCommand(pod) : 'kubectl -n kube-system get pods -l component=kube-scheduler',

@@ -5,7 +5,7 @@ import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'internal-traffic-policy-without-pod',
-  title: 'a Service of internal traffic policy Local has a pod on each control-plane node',
+  title: 'a Service with internal traffic policy Local has a pod on each control-plane node',
   severity: 'error',
   modes: ['S12'],
   scope: 'apiservice',
@@ -14,7 +14,7 @@ export default defineCheck({
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'], symptoms: ['extension-server-no-answer'] },
   explain: {
     looksAt: '`spec.internalTrafficPolicy` of the Service, the nodes of its ready addresses, and the nodes of the kube-apiservers',
-    why: 'With `Local` kube-proxy leads a connection only to pods of the same node; kube-apiserver connects from its own, where the extension server seldom runs.',
+    why: 'With `Local`, kube-proxy forwards connections only to pods on the same node. kube-apiserver connects from its own node, where the extension API server rarely runs.',
     kubernetes: 'kube-proxy drops the packets: the APIService is `False`, `FailedDiscoveryCheck`, with a time-out.',
     repair: 'Set `internalTrafficPolicy: Cluster`.',
     mirrors: 'kubernetes/kubernetes, pkg/proxy/topology.go (CategorizeEndpoints), v1.37.2',
@@ -28,7 +28,7 @@ export default defineCheck({
     const { namespace, name } = apiService.service;
     return [
       {
-        message: `${fails(apiService)}: ${serviceOf(apiService)} has the internal traffic policy \`Local\`, and no pod of it runs on a node of kube-apiserver.`,
+        message: `${fails(apiService)}: ${serviceOf(apiService)} has the internal traffic policy \`Local\`, but none of its pods runs on a node of kube-apiserver.`,
         at: { object: `Service ${namespace}/${name}`, field: 'spec.internalTrafficPolicy' },
         evidence: [
           `\`${failure.text}\``,
@@ -36,7 +36,7 @@ export default defineCheck({
           `kube-apiserver dials the ${route.to}: ${route.evidence}`,
         ],
         fix: {
-          text: 'Let it lead to pods on every node:',
+          text: 'Let it forward to pods on every node:',
           commands: [`kubectl -n ${namespace} patch service ${name} --type merge -p '{"spec":{"internalTrafficPolicy":"Cluster"}}'`],
         },
       },

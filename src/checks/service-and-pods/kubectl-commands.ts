@@ -1,7 +1,7 @@
-/** Commands of kubectl for what makes a pod. */
+/** kubectl commands for the workload that creates a pod. */
 import type { BackendPod } from '../../model.ts';
 
-/** What makes the pod, as kubectl takes it: a Deployment by the name of its ReplicaSet; null for a pod that somebody made by hand. */
+/** The workload that creates the pod, as a kubectl argument: a Deployment by the name of its ReplicaSet; null for a pod without an owner. */
 export function workloadOf({ owner, labels }: BackendPod): string | null {
   if (!owner) return null;
   const [kind = '', name = ''] = owner.split('/');
@@ -10,5 +10,5 @@ export function workloadOf({ owner, labels }: BackendPod): string | null {
   return `${kind.toLowerCase()}/${name}`;
 }
 
-/** The command that edits what makes a pod, or the pod itself. */
+/** The command that edits the workload of a pod, or the pod itself. */
 export const editCommand = (pod: BackendPod): string => `kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`;

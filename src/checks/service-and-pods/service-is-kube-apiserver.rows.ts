@@ -28,12 +28,12 @@ export const rows: readonly Row[] = [
   [
     'by its name',
     refusesItself({ service: { namespace: 'default', name: 'kubernetes', port: 443 } }),
-    [{ says: 'Service `default/kubernetes` leads to kube-apiserver itself', at: { object, field: 'spec.service' }, evidence: '503' }],
+    [{ says: 'Service `default/kubernetes` points to kube-apiserver itself', at: { object, field: 'spec.service' }, evidence: '503' }],
   ],
   [
     'by its addresses',
     { ...refusesItself(), ...toItself([{ address: '192.0.2.10', port: 6443 }]) },
-    [{ says: 'leads to kube-apiserver itself', evidence: 'behind the Service: 192.0.2.10:6443' }],
+    [{ says: 'points to kube-apiserver itself', evidence: 'behind the Service: 192.0.2.10:6443' }],
   ],
   ['an extension server in the network of the same node', { ...refusesItself(), ...toItself([node]) }, 'passed'],
   ['one of two', { ...refusesItself(), ...toItself([{ address: '192.0.2.10', port: 6443 }, node]) }, 'passed'],

@@ -4,7 +4,7 @@ import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-is-kube-apiserver',
-  title: 'the Service leads to an extension server, and not to kube-apiserver',
+  title: 'the Service points to an extension API server, not to kube-apiserver',
   severity: 'error',
   modes: ['H11'],
   scope: 'apiservice',
@@ -24,11 +24,11 @@ export default defineCheck({
     ],
   },
   explain: {
-    looksAt: 'whether the Service is default/kubernetes, or all its addresses are those at which kube-apiservers announce themselves',
-    why: 'kube-apiserver asks itself for the API, and has nobody else to ask.',
+    looksAt: 'whether the Service is default/kubernetes, or all its addresses are those of kube-apiservers',
+    why: 'kube-apiserver forwards requests for the API to itself, but does not serve it.',
     kubernetes:
-      'The APIService is `False`. Made anew, `bad status from https://ADDRESS: 503`: kube-apiserver refuses its own probe, for the APIService is not available. Changed while it was Available, `context deadline exceeded`: each request, the probe too, goes in a circle through kube-apiserver, thousands of times, until its time is out (seen: 2 GiB of memory and more than one processor). An APIService that kube-apiserver is to serve itself names no Service; for what is built in or a CustomResourceDefinition it makes that one by itself.',
-    repair: 'Let `spec.service` name the Service of the extension server.',
+      'The APIService is `False`. If it was created like this, `bad status from https://ADDRESS: 503`: kube-apiserver rejects its own probe because the APIService is not available. If it was changed while Available, `context deadline exceeded`: each request, the probe included, loops through kube-apiserver thousands of times until it times out (measured: 2 GiB of memory and more than one CPU). An APIService for a group that kube-apiserver serves itself names no Service; kube-apiserver creates it for built-in groups and CustomResourceDefinitions.',
+    repair: 'Set `spec.service` to the Service of the extension API server.',
     mirrors: 'k8s.io/kube-aggregator, pkg/apiserver/resolvers.go (loopbackResolver), v0.37.2',
   },
   run({ apiService, failure, backendEndpoints, kubeApiserverAddresses }) {
@@ -43,23 +43,21 @@ export default defineCheck({
     const addresses = [...new Set(reached.map(({ address, port }) => `${address}:${port}`))];
     return [
       {
-        message: `${fails(apiService)}: ${serviceOf(apiService)} leads to kube-apiserver itself, which does not serve it.`,
+        message: `${fails(apiService)}: ${serviceOf(apiService)} points to kube-apiserver itself, which does not serve it.`,
         at: { object: `APIService ${apiService.name}`, field: 'spec.service' },
         evidence: [
           `\`${failure.text}\``,
-          ...(isByAddress ? [`behind the Service: ${list(addresses, { most: 3 })}, where kube-apiserver announces itself`] : []),
+          ...(isByAddress ? [`behind the Service: ${list(addresses, { most: 3 })}, the addresses of kube-apiserver`] : []),
         ],
         fix: {
-          text: 'Name the Service of the extension server:',
+          text: 'Set the Service of the extension API server (replace NAMESPACE and NAME by those that the first command shows):',
           commands: [
             'kubectl get services --all-namespaces',
             `kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"namespace":"NAMESPACE","name":"NAME","port":443}}}'`,
           ],
         },
         ...(circles && {
-          effects: [
-            'each request for it goes in a circle through kube-apiserver until its time is out, and costs it processors and memory',
-          ],
+          effects: ['each request loops through kube-apiserver until it times out, and uses its CPU and memory'],
         }),
       },
     ];

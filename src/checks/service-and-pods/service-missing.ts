@@ -4,7 +4,7 @@ import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-missing',
-  title: 'the Service that the APIService names exists',
+  title: "the APIService's Service exists",
   severity: 'error',
   modes: ['A09', 'A16', 'S01', 'W14'],
   scope: 'apiservice',
@@ -12,15 +12,14 @@ export default defineCheck({
   needs: ['now', 'apiService', 'failure', 'backend'],
   causes: { signatures: ['service-not-found'] },
   explain: {
-    looksAt: 'the Service of `spec.service`, its namespace, the other Services there, and who wrote that field last',
-    why: 'kube-apiserver finds an extension server by this name alone; a chart that renames its Service, or a namespace that is deleted, leaves the APIService pointing nowhere.',
+    looksAt: 'the Service in `spec.service`, its namespace, the other Services there, and the last writer of that field',
+    why: 'kube-apiserver finds an extension API server only by this name. A chart that renames its Service, or a deleted namespace, leaves the APIService without a server.',
     kubernetes: 'The APIService is `False`, `ServiceNotFound`, within a second; users get 503, and no namespace can finish deleting.',
-    repair:
-      'Install the extension server again, or name the Service that it has now. Delete the APIService once nothing is to serve it any more.',
+    repair: 'Reinstall the extension API server, or set its current Service. Delete the APIService if the API is no longer needed.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ now, apiService, failure, backend }) {
-    // With its namespace gone it is the APIService that is left over: apiservice-stale.
+    // Without its namespace, the APIService is the leftover: apiservice-stale.
     if (!failure || failure.inTransition || !backend || backend.service || backend.namespace === 'absent') return [];
     const { namespace, name, port } = apiService.service;
     const around = backend.namespace === 'terminating' ? `; namespace \`${namespace}\` is being deleted` : '';
@@ -29,7 +28,7 @@ export default defineCheck({
     const renamed = same && more.length === 0 ? same.name : null;
     return [
       {
-        message: `${fails(apiService)}: ${serviceOf(apiService)}, which \`${apiService.name}\` names, does not exist${around}.`,
+        message: `${fails(apiService)}: ${serviceOf(apiService)}, to which \`${apiService.name}\` points, does not exist${around}.`,
         at: { object: `APIService ${apiService.name}`, field: 'spec.service' },
         evidence: [
           `\`${failure.text}\``,
@@ -38,7 +37,7 @@ export default defineCheck({
           ),
           ...(others.length > 0
             ? [
-                `Services of that namespace: ${list(
+                `Services in that namespace: ${list(
                   others.map((one) => `${one.name} (port ${list(one.ports.map(String))})`),
                   { most: 5 },
                 )}`,
@@ -47,17 +46,17 @@ export default defineCheck({
         ],
         fix: renamed
           ? {
-              text: `Where the extension server's Service is now \`${renamed}\` (its certificate must then be for \`${renamed}.${namespace}.svc\`), name it; else install the extension server again:`,
+              text: `If the extension API server's Service is now \`${renamed}\` (its certificate must be valid for \`${renamed}.${namespace}.svc\`), set this name. Otherwise reinstall the extension API server:`,
               commands: [
                 `kubectl -n ${namespace} describe service ${renamed}`,
                 `kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"name":"${renamed}"}}}'`,
               ],
             }
           : {
-              text: `Install the extension server again, with a Service \`${name}\` in namespace \`${namespace}\`, or correct \`spec.service\`. Delete the APIService only when nothing is to serve this API any more. See who owns it:`,
+              text: `Reinstall the extension API server with a Service \`${name}\` in namespace \`${namespace}\`, or correct \`spec.service\`. Delete the APIService only if the API is no longer needed. To see its owner:`,
               commands: [`kubectl get apiservice ${apiService.name} -o yaml`, 'kubectl get services --all-namespaces'],
             },
-        effects: ['no namespace of the cluster can finish deleting while this APIService does not serve'],
+        effects: ['no namespace in the cluster can finish deleting while this APIService does not serve'],
       },
     ];
   },

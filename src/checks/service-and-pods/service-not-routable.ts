@@ -3,7 +3,7 @@ import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-not-routable',
-  title: 'kube-apiserver can route to a Service of this type',
+  title: "kube-apiserver supports the Service's type",
   severity: 'error',
   modes: ['S08', 'S09'],
   scope: 'apiservice',
@@ -11,12 +11,12 @@ export default defineCheck({
   needs: ['apiService', 'failure'],
   causes: { signatures: ['headless-service', 'external-name-service'] },
   explain: {
-    looksAt: 'what kube-apiserver says of the type of the Service',
-    why: 'By default kube-apiserver dials the ClusterIP, which a headless Service has not; with `--enable-aggregator-routing` it dials the pods, which an ExternalName has not.',
+    looksAt: "kube-apiserver's message about the Service's type",
+    why: 'By default kube-apiserver dials the ClusterIP, which a headless Service does not have. With `--enable-aggregator-routing` it dials the pods, which an ExternalName does not have.',
     kubernetes:
-      'The APIService is `False`, `FailedDiscoveryCheck`: `cannot route to service with ClusterIP "None"` without aggregator routing, `unsupported service type "ExternalName"` with it. The other way round both serve.',
+      'The APIService is `False`, `FailedDiscoveryCheck`: `cannot route to service with ClusterIP "None"` without aggregator routing, `unsupported service type "ExternalName"` with it. In the opposite mode both work.',
     repair:
-      'Give the Service a ClusterIP; for a server outside the cluster, a Service without selector and an EndpointSlice with its address.',
+      'Use a Service with a ClusterIP. For a server outside the cluster, use a Service without a selector and an EndpointSlice with its address.',
     mirrors: 'k8s.io/apiserver, pkg/util/proxy/proxy.go (ResolveCluster, ResolveEndpoint), v0.37.2',
   },
   run({ apiService, failure }) {
@@ -27,13 +27,13 @@ export default defineCheck({
     return [
       {
         message: headless
-          ? `${fails(apiService)}: ${serviceOf(apiService)} is headless, and kube-apiserver dials ClusterIPs.`
-          : `${fails(apiService)}: ${serviceOf(apiService)} is an ExternalName, and kube-apiserver dials pods (\`--enable-aggregator-routing\`).`,
+          ? `${fails(apiService)}: ${serviceOf(apiService)} is headless, but kube-apiserver dials ClusterIPs.`
+          : `${fails(apiService)}: ${serviceOf(apiService)} is an ExternalName, but kube-apiserver dials pods (\`--enable-aggregator-routing\`).`,
         at: { object: `Service ${namespace}/${name}`, field: headless ? 'spec.clusterIP' : 'spec.type' },
         evidence: [`\`${failure.text}\``],
         fix: headless
           ? {
-              text: 'A ClusterIP cannot be added to a Service that has none: save it, take `clusterIP`, `clusterIPs`, `resourceVersion` and `uid` out, and create it anew:',
+              text: 'A ClusterIP cannot be added to a headless Service: save the Service, remove `clusterIP`, `clusterIPs`, `resourceVersion` and `uid`, and recreate it:',
               commands: [
                 `kubectl -n ${namespace} get service ${name} -o yaml > service.yaml`,
                 'vi service.yaml    # without clusterIP, clusterIPs, resourceVersion, uid',
@@ -41,7 +41,7 @@ export default defineCheck({
               ],
             }
           : {
-              text: 'Make it a Service of type ClusterIP without selector, with an EndpointSlice that holds the address of the server outside:',
+              text: 'Change it to a Service of type ClusterIP without a selector, with an EndpointSlice that contains the address of the external server:',
               commands: [`kubectl -n ${namespace} get service ${name} -o yaml`, 'kubectl explain endpointslice'],
             },
       },

@@ -13,6 +13,6 @@ export const rows: readonly Row[] = [
   [
     'it has two others',
     { ...refused, backend: behind({ ports: [8443, 9443].map((one) => ({ name: '', port: one, targetPort: one })) }) },
-    [{ evidence: '8443 and 9443', fix: 'for instance' }],
+    [{ evidence: '8443 and 9443', fix: 'for example' }],
   ],
 ];

@@ -4,7 +4,7 @@ import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-port-missing',
-  title: 'the Service has the port that the APIService names',
+  title: "the Service has the APIService's port",
   severity: 'error',
   modes: ['A08', 'S02'],
   scope: 'apiservice',
@@ -12,10 +12,10 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend'],
   causes: { signatures: ['service-port'] },
   explain: {
-    looksAt: '`spec.service.port` of the APIService (443 when it names none) among the ports of the Service',
-    why: 'kube-apiserver looks the port up in the Service by its number; an APIService without one means 443, whatever the pods listen on.',
+    looksAt: '`spec.service.port` of the APIService (default 443) among the ports of the Service',
+    why: 'kube-apiserver finds the port in the Service by its number. An APIService without a port means 443, whatever port the pods listen on.',
     kubernetes: 'The APIService is `False`, `ServicePortError`: `service/NAME in "NAMESPACE" is not listening on port N`.',
-    repair: "Set `spec.service.port` to the Service's port; the port of the pods is the Service's targetPort.",
+    repair: "Set `spec.service.port` to the Service's port; the pods' port is the Service's targetPort.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure, backend }) {
@@ -27,14 +27,11 @@ export default defineCheck({
     const named = ({ name: its, port: number }: { name: string; port: number }) => (its ? `${number} (${its})` : String(number));
     return [
       {
-        message: `${fails(apiService)}: ${serviceOf(apiService)} has no port \`${port}\`, which \`${apiService.name}\` names.`,
+        message: `${fails(apiService)}: ${serviceOf(apiService)} has no port \`${port}\`, which \`${apiService.name}\` uses.`,
         at: { object: `APIService ${apiService.name}`, field: 'spec.service.port' },
         evidence: [`\`${failure.text}\``, `ports of the Service: ${list(service.ports.map(named)) || 'none'}`],
         fix: {
-          text:
-            more.length > 0
-              ? "Name the one of the Service's ports that leads to the extension server; for instance:"
-              : "Name the Service's port:",
+          text: more.length > 0 ? "Set the Service's port that leads to the extension API server, for example:" : "Set the Service's port:",
           commands: [
             `kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"port":${first?.port ?? 443}}}}'`,
             ...(first ? [] : [`kubectl -n ${namespace} edit service ${name}`]),

@@ -21,6 +21,6 @@ export const rows: readonly Row[] = [
       ],
       { selector: { app: 'api', tier: 'c' } },
     ),
-    [{ evidence: 'deployment/b makes pods', command: "'KEY=VALUE'" }],
+    [{ evidence: 'deployment/b creates pods', command: "'KEY=VALUE'" }],
   ],
 ];

@@ -8,13 +8,13 @@ type Labels = Readonly<Record<string, string>>;
 const written = (labels: Labels) => Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 const shared = (labels: Labels, selector: Labels) => Object.entries(selector).filter(([key, value]) => labels[key] === value).length;
 
-/** Whose pods these may be meant to be: the workload of the Service's own name, or one that has a label of the selector. */
+/** Workloads that the Service may be meant for: those with its name, or with a label of the selector. */
 const near = (workloads: readonly BackendWorkload[], selector: Labels, service: string) =>
   workloads
     .filter(({ name, labels }) => shared(labels, selector) > 0 || name.endsWith(`/${service}`))
     .toSorted((a, b) => shared(b.labels, selector) - shared(a.labels, selector));
 
-/** The selector with the values that this workload's pods have; what they have not is left out. */
+/** The selector with the values of this workload's pods, without keys that they lack. */
 const fitting = ({ labels }: BackendWorkload, selector: Labels): Labels => {
   const kept = Object.keys(selector).flatMap((key) => (labels[key] === undefined ? [] : [[key, labels[key]] as const]));
   return kept.length > 0 ? Object.fromEntries(kept) : labels;
@@ -22,7 +22,7 @@ const fitting = ({ labels }: BackendWorkload, selector: Labels): Labels => {
 
 export default defineCheck({
   id: 'service-selects-no-pods',
-  title: "the Service's selector matches the extension server's pods",
+  title: "the Service's selector matches the extension API server's pods",
   severity: 'error',
   modes: ['S05'],
   scope: 'apiservice',
@@ -30,10 +30,10 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend', 'backendPods', 'backendWorkloads'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'the selector of the Service, the pods that it matches, and the labels of what makes pods in its namespace',
-    why: 'A label that a chart or a kustomization changed on one side only leaves the Service without addresses, though the pods run.',
+    looksAt: "the Service's selector, the pods that it matches, and the labels of the workloads in its namespace",
+    why: 'If a chart or a kustomization changes a label on one side only, the Service has no addresses although the pods run.',
     kubernetes: 'The EndpointSlice is empty and the APIService `False`, `MissingEndpoints`.',
-    repair: 'Make the selector of the Service and the labels of the pod template agree.',
+    repair: "Align the Service's selector with the labels of the pod template.",
     mirrors: 'k8s.io/endpointslice, reconciler.go, v0.37.2',
   },
   run({ apiService, failure, backend, backendPods, backendWorkloads }) {
@@ -46,20 +46,20 @@ export default defineCheck({
     const said = `\`${written(selector).join(',')}\``;
     return [
       {
-        message: `${fails(apiService)}: the selector ${said} of ${serviceOf(apiService)} matches no pod, and nothing in this namespace makes such pods.`,
+        message: `${fails(apiService)}: the selector ${said} of ${serviceOf(apiService)} matches no pod, and no workload in this namespace creates such pods.`,
         at: { object: `Service ${namespace}/${name}`, field: 'spec.selector' },
         evidence: [
           `\`${failure.text}\``,
-          ...candidates.slice(0, 3).map(({ name: which, labels }) => `${which} makes pods with ${list(written(labels), { most: 6 })}`),
+          ...candidates.slice(0, 3).map(({ name: which, labels }) => `${which} creates pods with ${list(written(labels), { most: 6 })}`),
         ],
         fix:
           only && more.length === 0
             ? {
-                text: `Where ${only.name} is the extension server, let the Service select its pods:`,
+                text: `If ${only.name} is the extension API server, let the Service select its pods:`,
                 commands: [`kubectl -n ${namespace} set selector service ${name} '${written(fitting(only, selector)).join(',')}'`],
               }
             : {
-                text: "Compare the selector with the labels of the extension server's pods, and let them agree; where there are none, install the extension server again:",
+                text: "Align the selector with the labels of the extension API server's pods (KEY=VALUE is one of them). If there are no such pods, reinstall the extension API server:",
                 commands: [
                   `kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o wide`,
                   `kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,

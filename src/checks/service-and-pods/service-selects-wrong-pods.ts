@@ -5,10 +5,10 @@ import { workloadOf } from './kubectl-commands.ts';
 import { numberIn, portOf, type ServicePort } from './target-port.ts';
 import { serviceOf } from './workload-words.ts';
 
-/** What a request gets from a server that knows nothing of it. */
+/** Failures of requests that reach an unrelated server. */
 const strange: readonly FailureKind[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];
 
-/** Whether its containers declare their ports, and the Service's is among them; null: they declare none. */
+/** Whether the Service's port is among the ports that its containers declare; null: they declare none. */
 function declares(pod: BackendPod, port: ServicePort): boolean | null {
   const declared = pod.containers.flatMap(({ ports }) => ports.map((one) => one.port));
   const number = numberIn(pod, port);
@@ -17,7 +17,7 @@ function declares(pod: BackendPod, port: ServicePort): boolean | null {
 
 export default defineCheck({
   id: 'service-selects-wrong-pods',
-  title: "the Service's selector matches the extension server's pods alone",
+  title: "the Service's selector matches only the extension API server's pods",
   severity: 'error',
   modes: ['S05'],
   scope: 'apiservice',
@@ -25,11 +25,11 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend', 'backendPods'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'the ready pods that the Service selects: which of them declare its port, and what makes them',
-    why: 'A label that several workloads of a namespace share, such as the name of a chart, sends a part of the requests to pods that know nothing of this API.',
+    looksAt: 'the ready pods that the Service selects: which of them declare its port, and their workloads',
+    why: 'A label that several workloads in a namespace share, such as the name of a chart, sends some requests to pods that do not serve this API.',
     kubernetes:
-      'Requests fail now and then: refused, 404 or a certificate for another name. One of five probes that succeeds keeps the APIService True.',
-    repair: "Give the Service a selector that only the extension server's pods have.",
+      'Requests fail intermittently: refused, 404, or a certificate for another name. One successful probe of five keeps the APIService True.',
+    repair: "Use a selector that matches only the extension API server's pods.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure, backend, backendPods }) {
@@ -45,11 +45,11 @@ export default defineCheck({
     const selector = Object.entries(backend?.service?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` fails now and then: ${serviceOf(apiService)} also selects the pods of ${list(wrong.map((one) => `\`${one}\``))}, which have no port \`${port.targetPort}\`.`,
+        message: `\`${apiService.group}/${apiService.version}\` fails intermittently: ${serviceOf(apiService)} also selects the pods of ${list(wrong.map((one) => `\`${one}\``))}, which have no port \`${port.targetPort}\`.`,
         at: { object: `Service ${namespace}/${name}`, field: 'spec.selector' },
         evidence: [`\`${failure.text}\``, `the selector ${selector.join(',')} matches ${list([...right, ...wrong])}`],
         fix: {
-          text: `Give the pods of ${list([...right])} a label that no others have, in the pod template, and let the Service select by it:`,
+          text: `Add a label to the pod template of ${list([...right])} that no other pods have, and let the Service select it (KEY=VALUE in the command):`,
           commands: [
             `kubectl -n ${namespace} get pods -l '${selector.join(',')}' --show-labels`,
             `kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,

@@ -13,6 +13,6 @@ export const rows: readonly Row[] = [
   [
     'a container that declares none',
     { ...empty, backend: behind(port('api')), backendPods: [{ ...pod, containers: [{ ...container, ports: [] }] }] },
-    [{ evidence: 'none is declared', command: '"value":PORT' }],
+    [{ evidence: 'none declared', command: '"value":PORT' }],
   ],
 ];

@@ -6,7 +6,7 @@ import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
   id: 'service-target-port-unknown',
-  title: "a container has the port that the Service's targetPort names",
+  title: "a container has the port named in the Service's targetPort",
   severity: 'error',
   modes: ['S06'],
   scope: 'apiservice',
@@ -14,11 +14,11 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'backend', 'backendPods'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
-    looksAt: 'a targetPort that is a name, among the ports of the containers of the pods that the Service selects',
-    why: 'A targetPort by name leads nowhere when no container has a port of that name; a chart that renames it on one side only does this.',
+    looksAt: 'a named targetPort, among the container ports of the pods that the Service selects',
+    why: 'A named targetPort has no effect if no container has a port with that name, for example after a chart renamed it on one side only.',
     kubernetes:
-      'The EndpointSlice lists the pods without that port, and the APIService is `False`, `MissingEndpoints`, though they are ready.',
-    repair: 'Set targetPort to the name or the number of the port on which the extension server listens.',
+      'The EndpointSlice lists the pods without that port, and the APIService is `False`, `MissingEndpoints`, although they are ready.',
+    repair: 'Set targetPort to the name or number of the port on which the extension API server listens.',
     mirrors: 'k8s.io/endpointslice, utils.go (getEndpointPorts), v0.37.2',
   },
   run({ apiService, failure, backend, backendPods }) {
@@ -34,7 +34,7 @@ export default defineCheck({
     const value = only && more.length === 0 ? (only.name ? `"${only.name}"` : String(only.port)) : 'PORT';
     return [
       {
-        message: `${fails(apiService)}: no container behind ${serviceOf(apiService)} has a port named \`${port.targetPort}\`, which its targetPort names.`,
+        message: `${fails(apiService)}: no container behind ${serviceOf(apiService)} has a port named \`${port.targetPort}\`, its targetPort.`,
         at: { object: `Service ${namespace}/${name}`, field: `spec.ports[${index}].targetPort` },
         evidence: [
           `\`${failure.text}\``,
@@ -42,11 +42,11 @@ export default defineCheck({
             list(
               ports.map((one) => (one.name ? `${one.port} (${one.name})` : String(one.port))),
               { most: 5 },
-            ) || 'none is declared'
+            ) || 'none declared'
           }`,
         ],
         fix: {
-          text: 'Name the port on which the extension server listens:',
+          text: 'Set the port on which the extension API server listens:',
           commands: [
             `kubectl -n ${namespace} patch service ${name} --type json -p '[{"op":"replace","path":"/spec/ports/${index}/targetPort","value":${value}}]'`,
           ],

@@ -1,7 +1,7 @@
-/** What makes the pods that a Service selects. */
+/** The workloads that create the pods of a Service. */
 import type { Backend, BackendWorkload } from '../../model.ts';
 
-/** Those whose pods would have every label of the selector. */
+/** The workloads whose pods have every label of the selector. */
 export const makesPodsFor = (backend: Backend | null, workloads: readonly BackendWorkload[] | null): readonly BackendWorkload[] => {
   const selector = Object.entries(backend?.service?.selector ?? {});
   return selector.length === 0 ? [] : (workloads ?? []).filter(({ labels }) => selector.every(([key, value]) => labels[key] === value));
