@@ -46,6 +46,9 @@ export function fromNow(at: Date, now: Date): string {
 }
 
 /** A number with its noun: `1 error`, `0 warnings`, `2 entries` with `many` given as `entries`. */
+/** The text with a capital first letter. */
+export const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** What joins a list: its last word, and how many items are named before the rest is counted. */

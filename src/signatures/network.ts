@@ -10,8 +10,8 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'expired',
-    meaning: "the extension server's serving certificate, or a CA above it, has expired",
-    next: 'issue a new serving certificate; where its own dates are good, renew the CA in `spec.caBundle`',
+    meaning: "the extension API server's serving certificate, or a CA above it, has expired",
+    next: 'issue a new serving certificate; if its own dates are valid, renew the CA in `spec.caBundle`',
   },
   {
     kind: 'serving-not-yet-valid',
@@ -20,8 +20,8 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'not yet valid',
-    meaning: "by kube-apiserver's clock the extension server's serving certificate, or a CA above it, is not valid yet",
-    next: 'compare the clock of the control-plane node with that of the one who issued the certificate',
+    meaning: "by kube-apiserver's clock the extension API server's serving certificate, or a CA above it, is not valid yet",
+    next: "compare the clock of the control-plane node with the issuer's",
   },
   {
     kind: 'serving-names',
@@ -31,7 +31,7 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'wrong name',
-    meaning: "the extension server's serving certificate is not for the name of the Service",
+    meaning: "the extension API server's serving certificate is not valid for the Service's name",
     next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc`',
   },
   {
@@ -41,7 +41,7 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'wrong usage',
-    meaning: "the extension server's serving certificate, or a CA above it, is not for servers",
+    meaning: "the extension API server's serving certificate, or a CA above it, does not allow server authentication",
     next: 'issue a serving certificate with the extended key usage serverAuth',
   },
   {
@@ -51,8 +51,8 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'weak signature',
-    meaning: "the extension server's serving certificate has a signature that Go does not accept any more",
-    next: 'issue the serving certificate anew with SHA-256',
+    meaning: "the extension API server's serving certificate has a signature algorithm that Go no longer accepts",
+    next: 'reissue the serving certificate with SHA-256',
   },
   {
     kind: 'ca-cannot-sign',
@@ -61,8 +61,8 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'no CA',
-    meaning: 'a certificate in `spec.caBundle`, or between it and the serving certificate, may not sign it',
-    next: 'look at basicConstraints, keyUsage and name constraints of the CA',
+    meaning: 'a certificate in `spec.caBundle`, or between it and the serving certificate, is not allowed to sign it',
+    next: 'check basicConstraints, keyUsage and name constraints of the CA',
   },
   {
     kind: 'unknown-authority',
@@ -71,7 +71,7 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'unknown authority',
-    meaning: "the extension server's serving certificate is not signed by the CA in `spec.caBundle`",
+    meaning: "the extension API server's serving certificate is not signed by the CA in `spec.caBundle`",
     next: 'compare the issuer of the serving certificate with `spec.caBundle`',
   },
   {
@@ -81,7 +81,7 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     ofCertificate: true,
     short: 'bad certificate',
-    meaning: "kube-apiserver does not accept the extension server's serving certificate",
+    meaning: "kube-apiserver does not accept the extension API server's serving certificate",
     next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc` and that is valid now',
   },
   {
@@ -91,8 +91,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'tunnel',
-    meaning: "k3s's tunnel to the agent of that node does not get through to the pod",
-    next: 'look at the k3s service on the node of the pod, and at `egress-selector-mode` in its configuration',
+    meaning: "k3s's tunnel to the agent on that node does not reach the pod",
+    next: "check the k3s service on the pod's node, and `egress-selector-mode` in its configuration",
   },
   {
     // konnectivity-client, pkg/client/client.go: the proxy server has no agent, or the tunnel broke.
@@ -101,8 +101,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'no agent',
-    meaning: 'konnectivity-server has no agent through which it reaches the nodes; logs and exec of pods fail likewise',
-    next: 'look at the konnectivity-agent pods in kube-system, and whether they reach the control plane',
+    meaning: 'konnectivity-server has no agent through which it can reach the nodes; kubectl logs and exec fail as well',
+    next: 'check the konnectivity-agent pods in kube-system and their connection to the control plane',
   },
   {
     kind: 'address-not-allowed',
@@ -110,8 +110,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'not allowed',
-    meaning: "EKS' control plane dials only addresses of the VPC, and the pod's is none of them (an overlay network)",
-    next: 'run the extension server with `hostNetwork: true`, or with the VPC CNI',
+    meaning: "the EKS control plane dials only VPC addresses, and the pod's address is not one (an overlay network)",
+    next: 'run the extension API server with `hostNetwork: true`, or with the VPC CNI',
   },
   {
     kind: 'http2-lost',
@@ -119,8 +119,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'lost',
-    meaning: 'a kept connection to the extension server died; kube-apiserver finds out within 45 s and dials anew',
-    next: 'ask again in a minute; where it comes back, look for what drops idle connections between the control plane and the nodes',
+    meaning: 'an idle connection to the extension API server died; kube-apiserver detects it within 45 s and reconnects',
+    next: 'check again in a minute; if it recurs, find what drops idle connections between the control plane and the nodes',
   },
   {
     kind: 'no-such-host',
@@ -129,7 +129,7 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     short: 'no host',
     meaning: "the control-plane node's resolver does not know the name of the ExternalName Service",
-    next: 'resolve the name on each control-plane node: kube-apiserver asks the resolver of its node, not the DNS of the cluster',
+    next: "resolve the name on each control-plane node: kube-apiserver uses its node's resolver, not the DNS of the cluster",
   },
   {
     kind: 'no-route',
@@ -137,8 +137,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'no route',
-    meaning: 'the control-plane node has no way to the address that kube-apiserver dials',
-    next: "look at the control-plane node's routes, firewall and CNI",
+    meaning: 'the control-plane node has no route to the address that kube-apiserver dials',
+    next: "check the control-plane node's routes, firewall and CNI",
   },
   {
     kind: 'timeout',
@@ -147,8 +147,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'timeout',
-    meaning: 'kube-apiserver gets no answer from the extension server within 5 s',
-    next: 'open the port of the extension server from the control-plane nodes (firewall, NetworkPolicy, security group)',
+    meaning: 'the extension API server does not answer kube-apiserver within 5 s',
+    next: "allow the control-plane nodes to reach the extension API server's port (firewall, NetworkPolicy, security group)",
   },
   {
     kind: 'not-https',
@@ -156,8 +156,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'TLS',
     side: 'way',
     short: 'plain HTTP',
-    meaning: 'the extension server speaks plain HTTP at this port, and kube-apiserver only HTTPS',
-    next: "point the Service's targetPort to the TLS port",
+    meaning: 'the extension API server serves plain HTTP on this port, but kube-apiserver uses only HTTPS',
+    next: "set the Service's targetPort to the TLS port",
   },
   {
     kind: 'tls-too-old',
@@ -165,8 +165,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'TLS',
     side: 'way',
     short: 'old TLS',
-    meaning: 'the extension server speaks no TLS 1.2 or later, and kube-apiserver nothing older',
-    next: 'have the extension server offer TLS 1.2 or 1.3',
+    meaning: 'the extension API server does not support TLS 1.2 or later, and kube-apiserver supports no older version',
+    next: 'configure the extension API server to offer TLS 1.2 or 1.3',
   },
   {
     kind: 'no-common-cipher',
@@ -174,8 +174,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'TLS',
     side: 'way',
     short: 'no cipher',
-    meaning: 'the extension server and kube-apiserver have no cipher suite or curve in common',
-    next: "look at the extension server's list of cipher suites: it must hold one with ECDHE",
+    meaning: 'the extension API server and kube-apiserver have no cipher suite or curve in common',
+    next: "check the extension API server's list of cipher suites: it must contain one with ECDHE",
   },
   {
     kind: 'rejects-client-ca',
@@ -184,8 +184,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'TLS',
     side: 'way',
     short: 'TLS client',
-    meaning: "the extension server ends the handshake because of kube-apiserver's client certificate",
-    next: 'have the extension server ask for a client certificate without verifying it in TLS',
+    meaning: "the extension API server rejects kube-apiserver's client certificate in the TLS handshake",
+    next: 'configure the extension API server to request a client certificate without verifying it in TLS',
   },
   {
     kind: 'cut-off',
@@ -194,7 +194,7 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'cut off',
-    meaning: 'something takes the connection and ends it without an answer',
-    next: "look whether the Service's targetPort is the extension server's, and at its log",
+    meaning: 'a server accepts the connection and closes it without an answer',
+    next: "check that the Service's targetPort is the extension API server's port, and read its log",
   },
 ];

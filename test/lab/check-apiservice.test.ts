@@ -180,7 +180,9 @@ describe('aggctl check-apiservice', () => {
       expect(status).toBe(130);
       const lines = text.trimEnd().split('\n');
       for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ v1\.inventory\.example\.com /);
-      expect(lines[0]).toMatch(/does not serve: the extension server answers its discovery path with an error \(apiservice-unavailable\)$/);
+      expect(lines[0]).toMatch(
+        /does not serve: the extension API server returns an error for its discovery path \(apiservice-unavailable\)$/,
+      );
       expect(lines.at(-1)).toMatch(/ serves$/);
     });
 

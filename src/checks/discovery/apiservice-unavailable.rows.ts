@@ -17,7 +17,7 @@ export const rows: readonly Row[] = [
       'FailedDiscoveryCheck',
       'failing or missing response from https://10.43.0.7:443/apis/x/v1: Get "https://10.43.0.7:443/apis/x/v1": proxy error from 127.0.0.1:6443 while dialing 10.42.1.3:8443, code 500: 500 Internal Server Error',
     ),
-    [{ says: "k3s's tunnel to the agent of that node does not get through" }],
+    [{ says: "k3s's tunnel to the agent on that node does not reach" }],
   ],
   [
     'the condition is False',
@@ -36,7 +36,7 @@ export const rows: readonly Row[] = [
     unavailable('ServiceNotFound', 'service/api in "wardle" is not present'),
     [
       {
-        says: 'the Service that the APIService names does not exist',
+        says: "the APIService's Service does not exist",
         explainedBy: [
           'built-in-group-shadowed',
           'service-is-kube-apiserver',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { fromNow } from '../../format.ts';
+import { capitalized, fromNow } from '../../format.ts';
 import { failureKinds } from '../../model.ts';
 import { askedDirectly } from '../auth-configmap/asked-directly.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
@@ -45,7 +45,7 @@ export default defineCheck({
           ...askedDirectly(frontProxyProbe),
         ],
         fix: {
-          text: `${failure.next.slice(0, 1).toUpperCase()}${failure.next.slice(1)}.`,
+          text: `${capitalized(failure.next)}.`,
           commands: [`kubectl describe apiservice ${apiService.name}`],
         },
         shows: [failure.signature],

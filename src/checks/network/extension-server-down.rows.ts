@@ -28,14 +28,14 @@ export const rows: readonly Row[] = [
     [{ shows: ['connection-refused'] }],
   ],
   [
-    'no ready pod',
+    'no pod behind the Service is ready',
     unavailable('MissingEndpoints', 'endpoints for service/api in "wardle" have no addresses with port name "https"'),
-    [{ says: 'no ready pod stands behind the Service' }],
+    [{ says: 'no pod behind the Service is ready' }],
   ],
   [
     'no endpoints at all',
     unavailable('EndpointsNotFound', 'cannot find endpointslices for service/api in "wardle"'),
-    [{ says: 'no ready pod' }],
+    [{ says: 'no pod behind the Service is ready' }],
   ],
   ['it answers 401', discovery(rejects), 'passed'],
   [

@@ -22,8 +22,8 @@ export default defineCheck({
     const cas = caBundle?.certificates ?? [];
     const expired = cas.filter((ca) => ca.notAfter < now);
     const refusal = failure && !failure.inTransition && failure.signature === 'serving-expired' ? failure : null;
-    // Go writes the time as in RFC 3339.
-    const guilty = refusal ? expired.find((ca) => refusal.text.includes(moment(ca.notAfter).replace(' ', 'T'))) : undefined;
+    // Go's message names the expiry as in RFC 3339, without fractions of a second.
+    const guilty = refusal ? expired.find((ca) => refusal.text.includes(`${ca.notAfter.toISOString().slice(0, 19)}Z`)) : undefined;
     // Until kube-apiserver reconnects, the open connection keeps working.
     const ca = guilty ?? (failure === null && expired.length === cas.length ? expired[0] : undefined);
     if (!ca) return [];

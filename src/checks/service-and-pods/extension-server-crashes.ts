@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { capitalized } from '../../format.ts';
 import { type BackendContainer, type ExitMessage, exitMessageKinds } from '../../model.ts';
 import { editCommand } from './kubectl-commands.ts';
 import { causedBy, keepsEnding, unready } from './pod-health.ts';
@@ -26,7 +27,7 @@ function endOf(container: BackendContainer, said: ExitMessage | undefined) {
     };
   }
   const { signature } = said;
-  const repair = signature && signature.next.slice(0, 1).toUpperCase() + signature.next.slice(1);
+  const repair = signature && capitalized(signature.next);
   return { end, because: signature && `the extension API server ${signature.meaning}`, repair };
 }
 

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { capitalized } from '../../format.ts';
 import { editCommand } from './kubectl-commands.ts';
 import { causedBy, eventOf, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
@@ -52,7 +53,7 @@ export default defineCheck({
         ],
         fix: said?.signature
           ? {
-              text: `${said.signature.next.slice(0, 1).toUpperCase()}${said.signature.next.slice(1)}.`,
+              text: `${capitalized(said.signature.next)}.`,
               commands: [`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
             }
           : container
