@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { setCaBundle } from './set-cabundle.ts';
 
 export default defineCheck({
   id: 'apiservice-without-service',
@@ -23,9 +24,7 @@ export default defineCheck({
         evidence: ['it is `Local`, and kube-apiserver did not create it: it lacks the label `kube-aggregator.kubernetes.io/automanaged`'],
         fix: {
           text: 'Set the Service of the extension API server and its CA (`CA.crt` in the command). If nothing should serve this API, delete the APIService instead:',
-          commands: [
-            `kubectl patch apiservice ${name} --type merge -p "{\\"spec\\":{\\"service\\":{\\"namespace\\":\\"NAMESPACE\\",\\"name\\":\\"SERVICE\\"},\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,
-          ],
+          commands: [setCaBundle(name, '"service":{"namespace":"NAMESPACE","name":"SERVICE"},')],
         },
       }));
   },

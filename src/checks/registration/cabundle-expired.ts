@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
+import { setCaBundle } from './set-cabundle.ts';
 
 export default defineCheck({
   id: 'cabundle-expired',
@@ -45,7 +46,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'If cert-manager or the Helm chart creates these certificates, let it renew them. Otherwise issue a new CA and serving certificate, restart the extension API server with them, and set the new CA (`CA.crt` in the command) in the caBundle:',
-          commands: [`kubectl patch apiservice ${name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`],
+          commands: [setCaBundle(name)],
         },
         ...(!refusal && { severity: 'warning' as const }),
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { injectorOf } from './apiservice-owner.ts';
+import { setCaBundle } from './set-cabundle.ts';
 
 export default defineCheck({
   id: 'cabundle-unusable',
@@ -39,10 +40,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Look at the current value first. Then set the CA of the serving certificate (`CA.crt` in the command) as PEM with its line breaks, base64-encoded once:',
-          commands: [
-            `kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`,
-            `kubectl patch apiservice ${name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,
-          ],
+          commands: [`kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`, setCaBundle(name)],
         },
       },
     ];

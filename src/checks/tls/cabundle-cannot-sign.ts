@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { setCaBundle } from '../registration/set-cabundle.ts';
 import { servingProblem } from './serving-check.ts';
 
 export default defineCheck({
@@ -36,7 +37,7 @@ export default defineCheck({
         text: 'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without constraints that forbid it, and set it (`CA.crt` in the command) in the caBundle:',
         commands: [
           `kubectl get apiservice ${apiService.name} -o jsonpath='{.spec.caBundle}' | base64 -d | openssl x509 -noout -subject -ext basicConstraints,keyUsage`,
-          `kubectl patch apiservice ${apiService.name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,
+          setCaBundle(apiService.name),
         ],
       },
     }));

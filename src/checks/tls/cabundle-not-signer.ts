@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { injectorOf } from '../registration/apiservice-owner.ts';
+import { setCaBundle } from '../registration/set-cabundle.ts';
 import { servingProblem } from './serving-check.ts';
 import { strangers } from './strangers.ts';
 
@@ -48,7 +49,7 @@ export default defineCheck({
         text: 'If cert-manager or the Helm chart injects the caBundle, fix the injection. Otherwise find out which CA signed the certificate that the server presents, and set that CA (`CA.crt` in the command) in the caBundle:',
         commands: [
           `kubectl -n ${namespace} port-forward service/${name} 8443:${port} & sleep 2; openssl s_client -connect 127.0.0.1:8443 -servername ${name}.${namespace}.svc -showcerts </dev/null; kill %1`,
-          `kubectl patch apiservice ${apiService.name} --type merge -p "{\\"spec\\":{\\"caBundle\\":\\"$(base64 -w0 CA.crt)\\"}}"`,
+          setCaBundle(apiService.name),
         ],
       },
     }));
