@@ -28,7 +28,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   };
   const source = await openSource(options, surroundings);
   const { gathered, mismatch } = await gather(source.asks, {
-    choices: { ...(at && { at }) },
+    userOptions: { ...(at && { at }) },
     ...(source.manifest && { manifest: source.manifest }),
     ...(!options.record && { wanted: certificateFacts }),
   });

@@ -45,8 +45,8 @@ export async function* checkApiService(
   const limit = options.wait === undefined ? null : span('--wait', options.wait);
   const judged: Judging = {
     ...how,
-    choices: {
-      ...how.choices,
+    userOptions: {
+      ...how.userOptions,
       ...(targets && { targets }),
       ...(options.history && { history: true }),
       // A recording always shows the answers it holds.
@@ -132,7 +132,9 @@ export async function lookAt(
 ): Promise<Look> {
   const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, [...reportFacts, ...pathFacts]);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
-  const failing = remote.filter(({ facts: { failure, division } }) => (failure.ok && failure.value) || (division.ok && division.value));
+  const failing = remote.filter(
+    ({ facts: { failure, disagreement } }) => (failure.ok && failure.value) || (disagreement.ok && disagreement.value),
+  );
   const chosen = targets === 'unavailable' ? failing : remote;
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
   const diagnosis = narrow(checks, gathered, whole, names);

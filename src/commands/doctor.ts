@@ -3,7 +3,7 @@ import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
-import type { AnyCheck, Choices, Event, ExitStatus, Report, Severity } from '../model.ts';
+import type { AnyCheck, Event, ExitStatus, Report, Severity, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
@@ -27,7 +27,7 @@ export interface DoctorOptions extends SourceOptions {
 /** The validated options of a diagnosis. */
 export interface Judging {
   readonly chosen: readonly AnyCheck[];
-  readonly choices: Choices;
+  readonly userOptions: UserOptions;
   readonly rules: ExitRules;
 }
 
@@ -35,7 +35,7 @@ export interface Judging {
 export function judging(options: DoctorOptions): Judging {
   const chosen = choose(options);
   const failOn = severity(options.failOn ?? 'error');
-  const choices = {
+  const userOptions = {
     ...(options.at && { at: time('--at', options.at) }),
     ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
@@ -43,7 +43,7 @@ export function judging(options: DoctorOptions): Judging {
     ...(options.readSecrets && { readSecrets: true }),
     ...(options.targetVersion && { targetVersion: minorVersion('--target-version', options.targetVersion) }),
   };
-  return { chosen, choices, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
+  return { chosen, userOptions, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
 }
 
 /**
@@ -52,12 +52,12 @@ export function judging(options: DoctorOptions): Judging {
  */
 export async function diagnose(
   source: OpenSource,
-  { chosen, choices }: Judging,
+  { chosen, userOptions }: Judging,
   options: DoctorOptions,
   shown: readonly string[] = reportFacts,
 ) {
   const { gathered, mismatch, rounds } = await gather(source.asks, {
-    choices,
+    userOptions,
     ...(source.manifest && { manifest: source.manifest }),
     ...(!options.record && { wanted: [...factsOf(chosen), ...shown] }),
   });
@@ -113,8 +113,8 @@ function severity(text: string): Severity | 'never' {
   return found;
 }
 
-function refuseDowngrade({ cluster: { version, choices } }: Gathered, { targetVersion }: DoctorOptions): void {
-  const target = choices.ok ? choices.value.targetVersion : undefined;
+function refuseDowngrade({ cluster: { version, userOptions } }: Gathered, { targetVersion }: DoctorOptions): void {
+  const target = userOptions.ok ? userOptions.value.targetVersion : undefined;
   if (version.ok && target !== undefined && target < version.value.minor)
     throw new UsageError(`--target-version ${targetVersion} is older than the current version ${version.value.text}`);
 }

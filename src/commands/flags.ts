@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const source = await openSource(options, surroundings);
   const { gathered } = await gather(source.asks, {
-    choices: {},
+    userOptions: {},
     ...(source.manifest && { manifest: source.manifest }),
     ...(!options.record && { wanted: ['flags'] }),
   });

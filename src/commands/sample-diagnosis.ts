@@ -10,10 +10,10 @@ import { apiServiceName } from '../sample/plan.ts';
 /** Findings about the cluster and its kube-apiservers, but about no other APIService. `unregistered`: checked as if it were registered. */
 export async function diagnosis(source: Ask, unregistered?: Manifest): Promise<Diagnosis> {
   const asked = unregistered ? asIfRegistered(source, unregistered) : source;
-  const choices = { targets: [apiServiceName] };
-  const here = await gather([asked], { choices });
+  const userOptions = { targets: [apiServiceName] };
+  const here = await gather([asked], { userOptions });
   // The files on this machine may belong to a node of another cluster.
-  const { gathered } = here.mismatch ? await gather([withoutFiles(asked)], { choices }) : here;
+  const { gathered } = here.mismatch ? await gather([withoutFiles(asked)], { userOptions }) : here;
   const { findings, unavailable } = run(checks, gathered, { aggctl: version, source: 'live' });
   const own = findings.filter(({ subject }) => subject.scope !== 'apiservice' || subject.name === apiServiceName);
   return { findings: own, whole: unavailable.length === 0 };

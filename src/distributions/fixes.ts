@@ -7,7 +7,7 @@ import { kubeadm } from './kubeadm.ts';
 import { type DistributionName, named } from './places.ts';
 
 /** How a flag of kube-apiserver is changed, by the place that its flags were read from; for a mirror pod's by the distribution. One node after the other. */
-export function editManifest(flags: Place, change: string, distribution?: DistributionName): Fix {
+export function editFlag(flags: Place, change: string, distribution?: DistributionName): Fix {
   const own = named(distribution)?.editFlag?.(flags, change);
   const holder = 'file' in flags ? distributions.find(({ marks }) => marks.file?.test(flags.file)) : undefined;
   return own ?? holder?.editFlag?.(flags, change) ?? byHand.editFlag(flags, change);
@@ -15,18 +15,17 @@ export function editManifest(flags: Place, change: string, distribution?: Distri
 
 /** How flags are removed so that the next upgrade does not restore them. `flags` lists them. */
 export function removeFlags(at: Place, flags: string, distribution: DistributionName): Fix {
-  const { text, commands = [] } = editManifest(at, `Remove ${flags}`, distribution);
+  const { text, commands = [] } = editFlag(at, `Remove ${flags}`, distribution);
   const forget = named(distribution)?.forgetFlags?.(flags);
   return forget ? { text: `${forget.text} ${text}`, commands: [forget.command, ...commands] } : { text, commands };
 }
 
 /** How a front-proxy client certificate near its end is renewed. kube-apiserver reads it again within a minute, without a restart. */
-export const renewFrontProxyClient = (distribution: DistributionName): Fix =>
-  named(distribution)?.renewFrontProxy ?? byHand.renewFrontProxy;
+export const renewFrontProxy = (distribution: DistributionName): Fix => named(distribution)?.renewFrontProxy ?? byHand.renewFrontProxy;
 
 /** How a new pair is made, although the old one may be far from its end. */
 export const rotateFrontProxy = (distribution: DistributionName): Fix =>
-  named(distribution)?.rotateFrontProxy ?? renewFrontProxyClient(distribution);
+  named(distribution)?.rotateFrontProxy ?? renewFrontProxy(distribution);
 
 /** How the pair is issued again where both halves are lost or do not belong together. */
 export const reissueFrontProxy = (distribution: DistributionName, certificate: string): Fix =>

@@ -4,8 +4,8 @@ import type { Ask, CommandLine, Flags, Observed, Place, Unavailable } from '../m
 import { meant, readCommandLine } from './command-line.ts';
 import { readFlags, readFlagz } from './flags.ts';
 import { get, type KubernetesObject } from './kubernetes.ts';
-import type { Local } from './locals.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import type { Local } from './this-node.ts';
 
 /** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */
 export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver';

@@ -2,7 +2,7 @@
 import type { Observed } from '../model.ts';
 
 /** What an answer says of one's own credentials. */
-export const ownCredentials = (observed: Observed<unknown>): Observed<{ expired: string | null }> => {
+export const clientCredentials = (observed: Observed<unknown>): Observed<{ expired: string | null }> => {
   if (observed.ok) return { ok: true, value: { expired: null } };
   return observed.expired === 'client' ? { ok: true, value: { expired: observed.message } } : observed;
 };

@@ -1,5 +1,5 @@
 /** The kube-apiservers one by one, each at its own address: which answer, in which version, and what each gives for an APIService. */
-import type { ApiService, Ask, Discovery, Division, Endpoint, Observed } from '../model.ts';
+import type { ApiService, Ask, Disagreement, Discovery, Endpoint, Observed } from '../model.ts';
 import { innerText, recognise } from '../signatures/index.ts';
 import { discover } from './api-services.ts';
 import { hostPort } from './apiservers.ts';
@@ -63,7 +63,7 @@ export async function divisionAmong(
   service: ApiService,
   endpoints: readonly Endpoint[],
   { serverClock, ...context }: Context & { readonly serverClock: number },
-): Promise<Division | null> {
+): Promise<Disagreement | null> {
   const views = await viewsOf(ask, service, endpoints, context);
   if (!mayBeDivided(service, views, serverClock)) return null;
   const later = await Promise.all(repetitions.map((nth) => viewsOf(ask, service, endpoints, context, nth)));
@@ -101,7 +101,7 @@ export function mayBeDivided({ available }: ApiService, views: readonly View[], 
 const isEcho = ({ status, text }: Discovery) => status === 503 && text === 'service unavailable';
 
 /** Through whom the APIService answers at least once, and through whom it only fails; null unless there are both. */
-export function divisionOf(views: readonly View[]): Division | null {
+export function divisionOf(views: readonly View[]): Disagreement | null {
   const names = [...new Set(views.map(({ name }) => name))];
   const of = (name: string) => views.filter((view) => view.name === name).map(({ discovery }) => discovery);
   const serving = names.filter((name) => of(name).some(({ ok }) => ok));

@@ -1,6 +1,6 @@
 /** Sources → the facts that somebody wants, of every subject. */
 import type { FactName, Gathered } from '../check.ts';
-import type { Ask, Choices, Observed, Subject } from '../model.ts';
+import type { Ask, Observed, Subject, UserOptions } from '../model.ts';
 import { apiserver, apiservers } from './apiserver/apiserver.ts';
 import { apiservice, remoteApiServices } from './apiservice/apiservice.ts';
 import { strangers } from './cluster/two-clusters.ts';
@@ -10,11 +10,11 @@ import { each, type Fact } from './engine/declare.ts';
 import { type Asked, begin, type Engine } from './engine/engine.ts';
 import { facts } from './index.ts';
 import { differentUids } from './same-cluster.ts';
-import { manifestPath, nodes, choices as userChoices } from './shared/inputs.ts';
+import { userOptions as chosen, manifestPath, nodes } from './shared/inputs.ts';
 import { newestFirst, readUid } from './sources.ts';
 
 export interface GatherOptions {
-  readonly choices: Choices;
+  readonly userOptions: UserOptions;
   /** The manifest to judge, in place of the well-known static pod paths. */
   readonly manifest?: string;
   /** Only these facts, and what they need, are asked for; the default is all. */
@@ -34,10 +34,10 @@ export interface GatheredHere {
  * Never throws; what cannot be had is an `Unavailable` in its place. Of several sources each is asked for the files of its node, and the
  * newest whose API answers for all that the API shows.
  */
-export async function gather(sources: readonly Ask[], { choices, manifest, wanted }: GatherOptions): Promise<GatheredHere> {
+export async function gather(sources: readonly Ask[], { userOptions, manifest, wanted }: GatherOptions): Promise<GatheredHere> {
   const ordered = await newestFirst(sources);
   const given: readonly (readonly [Fact, unknown])[] = [
-    [userChoices, choices],
+    [chosen, userOptions],
     [manifestPath, manifest ?? null],
     [nodes, ordered.map((_, index) => index)],
   ];

@@ -1,25 +1,25 @@
 /** Every fact that a check may name, by its name and in the order of reports. Its type follows from its declaration. */
 
 import { authenticationConfig } from './apiserver/authentication-config.ts';
+import { chainFaultByFlags } from './apiserver/chain-fault-by-flags.ts';
 import { clientCa } from './apiserver/client-ca.ts';
 import { clientCaIdentity } from './apiserver/client-ca-identity.ts';
 import { commandLine } from './apiserver/command-line.ts';
-import { configMapSigner } from './apiserver/config-map-signer.ts';
+import { duplicateManifests } from './apiserver/duplicate-manifests.ts';
 import { egressSelector } from './apiserver/egress-selector.ts';
 import { flags } from './apiserver/flags.ts';
-import { flagsSigner } from './apiserver/flags-signer.ts';
-import { flagsTrust } from './apiserver/flags-trust.ts';
 import { lastExit } from './apiserver/last-exit.ts';
-import { manifestTwins } from './apiserver/manifest-twins.ts';
 import { nodeFiles } from './apiserver/node-files.ts';
 import { pairFault } from './apiserver/pair-fault.ts';
-import { proposal } from './apiserver/proposal.ts';
+import { proposedManifest } from './apiserver/proposed-manifest.ts';
 import { proxied } from './apiserver/proxied.ts';
 import { proxyClientCert } from './apiserver/proxy-client-cert.ts';
 import { proxyClientKey } from './apiserver/proxy-client-key.ts';
 import { requestheaderCa } from './apiserver/requestheader-ca.ts';
 import { runningFlags } from './apiserver/running-flags.ts';
 import { servingCert } from './apiserver/serving-cert.ts';
+import { signerFaultByConfigMap } from './apiserver/signer-fault-by-config-map.ts';
+import { signerFaultByFlags } from './apiserver/signer-fault-by-flags.ts';
 import { apiService } from './apiservice/api-service.ts';
 import { backend } from './apiservice/backend.ts';
 import { backendEndpoints } from './apiservice/backend-endpoints.ts';
@@ -29,30 +29,30 @@ import { backendWorkloads } from './apiservice/backend-workloads.ts';
 import { customResources } from './apiservice/custom-resources.ts';
 import { delegation } from './apiservice/delegation.ts';
 import { dials } from './apiservice/dials.ts';
+import { disagreement } from './apiservice/disagreement.ts';
 import { discovery } from './apiservice/discovery.ts';
-import { division } from './apiservice/division.ts';
 import { failure } from './apiservice/failure.ts';
 import { frontProxyProbe } from './apiservice/front-proxy-probe.ts';
 import { lastWords } from './apiservice/last-words.ts';
 import { networkPolicies } from './apiservice/network-policies.ts';
 import { openAPIDocument } from './apiservice/open-api-document.ts';
-import { ownLog } from './apiservice/own-log.ts';
 import { repeated } from './apiservice/repeated.ts';
 import { route } from './apiservice/route.ts';
+import { serverLog } from './apiservice/server-log.ts';
 import { serving } from './apiservice/serving.ts';
 import { servingFaults } from './apiservice/serving-faults.ts';
 import { userRequest } from './apiservice/user-request.ts';
 import { apiServices } from './cluster/api-services.ts';
 import { authConfigMap } from './cluster/auth-configmap.ts';
 import { authDelegators } from './cluster/auth-delegators.ts';
-import { blindAutoscalers } from './cluster/blind-autoscalers.ts';
+import { autoscalersWithoutMetrics } from './cluster/autoscalers-without-metrics.ts';
+import { clientCredentials } from './cluster/client-credentials.ts';
 import { clock } from './cluster/clock.ts';
 import { clockSkew } from './cluster/clock-skew.ts';
 import { commonFailure } from './cluster/common-failure.ts';
 import { connection } from './cluster/connection.ts';
 import { countedFailures } from './cluster/counted-failures.ts';
 import { distribution } from './cluster/distribution.ts';
-import { distrusts } from './cluster/distrusts.ts';
 import { endpoints } from './cluster/endpoints.ts';
 import { frontProxyGrants } from './cluster/front-proxy-grants.ts';
 import { identity } from './cluster/identity.ts';
@@ -62,29 +62,29 @@ import { loggedChanges } from './cluster/logged-changes.ts';
 import { loggedRejection } from './cluster/logged-rejection.ts';
 import { now } from './cluster/now.ts';
 import { openAPIList } from './cluster/open-api-list.ts';
-import { ownCredentials } from './cluster/own-credentials.ts';
 import { publishedVersions } from './cluster/published-versions.ts';
 import { restarts } from './cluster/restarts.ts';
 import { serverCertificate } from './cluster/server-certificate.ts';
 import { stuckNamespaces } from './cluster/stuck-namespaces.ts';
 import { unclaimedEntries } from './cluster/unclaimed-entries.ts';
+import { untrustedPeers } from './cluster/untrusted-peers.ts';
 import { upgrade } from './cluster/upgrade.ts';
 import { version } from './cluster/version.ts';
 import { warningEvents } from './cluster/warning-events.ts';
-import { choices } from './shared/inputs.ts';
+import { userOptions } from './shared/inputs.ts';
 
 export const facts = {
   // Of the cluster.
   clock,
   now,
-  choices,
+  userOptions,
   connection,
   version,
   clockSkew,
   identity,
   distribution,
   serverCertificate,
-  ownCredentials,
+  clientCredentials,
   authConfigMap,
   unclaimedEntries,
   countedFailures,
@@ -98,8 +98,8 @@ export const facts = {
   kubeApiserverAddresses,
   endpoints,
   stuckNamespaces,
-  blindAutoscalers,
-  distrusts,
+  autoscalersWithoutMetrics,
+  untrustedPeers,
   frontProxyGrants,
   authDelegators,
   apiServices,
@@ -117,20 +117,20 @@ export const facts = {
   commandLine,
   egressSelector,
   authenticationConfig,
-  manifestTwins,
+  duplicateManifests,
   lastExit,
   proxied,
-  proposal,
+  proposedManifest,
   pairFault,
-  flagsTrust,
-  flagsSigner,
-  configMapSigner,
+  chainFaultByFlags,
+  signerFaultByFlags,
+  signerFaultByConfigMap,
   clientCaIdentity,
   // Of each APIService.
   apiService,
   discovery,
   failure,
-  division,
+  disagreement,
   repeated,
   userRequest,
   openAPIDocument,
@@ -148,5 +148,5 @@ export const facts = {
   lastWords,
   route,
   servingFaults,
-  ownLog,
+  serverLog,
 };

@@ -20,8 +20,8 @@ export function servingFaults(
   const value = serving?.ok ? serving.value : null;
   const shown = value ? presentedFaults(service, value, at) : [];
   const all = [...(said ? [said] : []), ...shown.filter(({ kind }) => kind !== said?.kind)];
-  const mendedBy = value?.stored && isSound(service, value.stored.chain, at) ? value.stored.secret : null;
-  return mendedBy ? all.map((fault) => ({ ...fault, mendedBy })) : all;
+  const fixedBySecret = value?.stored && isSound(service, value.stored.chain, at) ? value.stored.secret : null;
+  return fixedBySecret ? all.map((fault) => ({ ...fault, fixedBySecret })) : all;
 }
 
 /** Without a caBundle nobody can tell. */

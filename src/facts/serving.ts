@@ -6,11 +6,11 @@ import type {
   BackendEndpoint,
   BackendPod,
   Certificate,
-  Choices,
   Dial,
   Observed,
   Serving,
   Unavailable,
+  UserOptions,
 } from '../model.ts';
 import { readBundle } from '../x509/bundle.ts';
 import { hostPort } from './apiservers.ts';
@@ -22,7 +22,7 @@ import { known } from './observed.ts';
 export interface Standpoint {
   /** On a control-plane node addresses of the cluster's network are the cluster's; elsewhere they may be somebody else's. */
   readonly onNode: boolean;
-  readonly choices: Pick<Choices, 'portForward' | 'readSecrets'>;
+  readonly userOptions: Pick<UserOptions, 'portForward' | 'readSecrets'>;
 }
 export interface ServingFacts {
   readonly dials: Observed<readonly Dial[] | null>;
@@ -36,7 +36,7 @@ export async function readServing(ask: Ask, service: ApiService, backend: Backen
   const serverName = serverNameOf(service);
   const targets = place.onNode && backend.backend.ok ? targetsOf(service, backend.backend.value, backend) : [];
   const [secret, ...shaken] = await Promise.all([
-    place.choices.readSecrets ? inSecret(ask, service.service.namespace, backend) : null,
+    place.userOptions.readSecrets ? inSecret(ask, service.service.namespace, backend) : null,
     ...targets.map(async ({ to, host, port }) => ({
       to,
       address: hostPort(host, port),
@@ -96,12 +96,12 @@ async function otherwise(
   ask: Ask,
   service: ApiService,
   backend: BackendFacts,
-  { onNode, choices }: Standpoint,
+  { onNode, userOptions }: Standpoint,
   { dials, secret }: { readonly dials: readonly Dial[]; readonly secret: InSecret },
 ): Promise<Observed<Serving>> {
   const { namespace, name } = service.service;
   const what = `the serving certificate of ${namespace}/${name}`;
-  const forwarded = choices.portForward && !onNode ? await byPortForward(ask, service, backend) : null;
+  const forwarded = userOptions.portForward && !onNode ? await byPortForward(ask, service, backend) : null;
   if (forwarded?.ok) return forwarded;
   if (secret?.ok) {
     const at = { object: `Secret ${secret.value.name}`, field: 'data[tls.crt]' };

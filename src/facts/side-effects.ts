@@ -1,5 +1,5 @@
 /** What else stands still while an APIService does not serve: namespaces that cannot be deleted, autoscalers without metrics. */
-import type { ApiService, Ask, BlindAutoscaler, Observed, StuckNamespace } from '../model.ts';
+import type { ApiService, Ask, AutoscalerWithoutMetrics, Observed, StuckNamespace } from '../model.ts';
 import { type KubernetesObject, list } from './kubernetes.ts';
 
 interface Condition {
@@ -16,7 +16,7 @@ const autoscalers = '/apis/autoscaling/v2/horizontalpodautoscalers';
 
 export interface SideEffects {
   readonly stuckNamespaces: Observed<readonly StuckNamespace[]>;
-  readonly blindAutoscalers: Observed<readonly BlindAutoscaler[]>;
+  readonly autoscalersWithoutMetrics: Observed<readonly AutoscalerWithoutMetrics[]>;
 }
 /** Asks nobody while every condition is True, and for autoscalers only where an API of metrics is down. The rights for it are optional. */
 export async function readSideEffects(ask: Ask, services: readonly ApiService[]): Promise<SideEffects> {
@@ -27,7 +27,7 @@ export async function readSideEffects(ask: Ask, services: readonly ApiService[])
   ]);
   return {
     stuckNamespaces: optional(namespaces, stuckNamespaces, 'namespaces that cannot be deleted'),
-    blindAutoscalers: optional(scalers, blindAutoscalers, 'HorizontalPodAutoscalers without metrics'),
+    autoscalersWithoutMetrics: optional(scalers, autoscalersWithoutMetrics, 'HorizontalPodAutoscalers without metrics'),
   };
 }
 const none = { ok: true, value: [] } as const;
@@ -57,7 +57,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** Without the API itself; a missing request for CPU is no matter of it. */
 const unserved = /unable to handle the request|could not find the requested resource|no matches for kind|unable to fetch metrics from/;
 
-const blindAutoscalers = (scalers: readonly Conditioned[]): readonly BlindAutoscaler[] =>
+const autoscalersWithoutMetrics = (scalers: readonly Conditioned[]): readonly AutoscalerWithoutMetrics[] =>
   scalers.flatMap(({ metadata, status }) => {
     const inactive = status?.conditions?.find(({ type, status }) => type === 'ScalingActive' && status === 'False');
     const api = reasons[inactive?.reason ?? ''];

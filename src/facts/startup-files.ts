@@ -14,7 +14,7 @@ export interface Folder {
 }
 
 /** The places of the other manifests in the folder that run kube-apiserver. kubelet loads each file whose name has no dot in front. */
-export async function manifestTwins(ask: Ask, manifest: Manifest, folder: Folder): Promise<Observed<readonly Place[]>> {
+export async function duplicateManifests(ask: Ask, manifest: Manifest, folder: Folder): Promise<Observed<readonly Place[]>> {
   const { at } = manifest;
   const others = folder.entries.map((name) => ({ name, path: `${folder.path}/${name}` }));
   const asked = others.filter(({ name, path }) => !name.startsWith('.') && 'file' in at && path !== at.file);

@@ -15,8 +15,8 @@ interface Server {
   readonly runningFlags: Observed<Flags>;
   readonly proxyClientCert: Observed<CertificateFile | null>;
   readonly requestheaderCa: Observed<CertificateFile | null>;
-  readonly flagsTrust: Observed<ChainFault | null>;
-  readonly configMapSigner: Observed<ChainFault | null>;
+  readonly chainFaultByFlags: Observed<ChainFault | null>;
+  readonly signerFaultByConfigMap: Observed<ChainFault | null>;
 }
 
 /** null when it cannot be told: a kube-apiserver or its files are out of sight, or a pair may rest on an entry that no flag makes. */
@@ -46,14 +46,15 @@ export function unclaimedEntries(
 
 /** What one kube-apiserver makes, and whether its pair is accepted, by its own flags alone and by the ConfigMap; null when that is out of sight. */
 function visible(
-  { flags, runningFlags, proxyClientCert, requestheaderCa, flagsTrust, configMapSigner }: Server,
+  { flags, runningFlags, proxyClientCert, requestheaderCa, chainFaultByFlags, signerFaultByConfigMap }: Server,
   published: readonly string[],
 ) {
-  if (!flags.ok || !proxyClientCert.ok || !requestheaderCa.ok || !flagsTrust.ok || !configMapSigner.ok) return null;
+  if (!flags.ok || !proxyClientCert.ok || !requestheaderCa.ok || !chainFaultByFlags.ok || !signerFaultByConfigMap.ok) return null;
   const [leaf] = proxyClientCert.value?.certificates ?? [];
   const names = flags.value.byName['requestheader-allowed-names']?.list ?? [];
   const named = [names, published].every((list) => leaf && (list.length === 0 || list.includes(leaf.commonName)));
-  const settled = named && requestheaderCa.value?.is === 'certificates' && flagsTrust.value === null && configMapSigner.value === null;
+  const settled =
+    named && requestheaderCa.value?.is === 'certificates' && chainFaultByFlags.value === null && signerFaultByConfigMap.value === null;
   const sources = runningFlags.ok ? [flags.value, runningFlags.value] : [flags.value];
   return { flags: sources, cas: requestheaderCa.value?.certificates ?? [], commonName: leaf?.commonName ?? '', settled };
 }

@@ -1,7 +1,7 @@
 /** What is known of one kube-apiserver: its flags, and the files that they name. Plain, immutable data. */
 import type { Certificate } from './certificate.ts';
-import type { Answer, Located, Place } from './seam.ts';
 import type { ExitKind } from './signature.ts';
+import type { Answer, Located, Place } from './source.ts';
 
 /** One command-line flag of kube-apiserver as pflag takes it. */
 export interface Flag {

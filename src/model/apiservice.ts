@@ -1,7 +1,7 @@
 /** What is known of one APIService that a Service serves. Plain, immutable data. */
 import type { Certificate } from './certificate.ts';
-import type { Place } from './seam.ts';
 import type { FailureKind, FailureSignature } from './signature.ts';
+import type { Place } from './source.ts';
 
 /** An APIService that a Service serves, and its condition Available (null: none was ever written). */
 export interface ApiService {
@@ -87,7 +87,7 @@ export interface Failure extends Omit<FailureSignature, 'kind' | 'matches'> {
 }
 
 /** kube-apiservers get different answers for one APIService. */
-export interface Division {
+export interface Disagreement {
   /** Nodes (or addresses) through which it answers at least now and then. */
   readonly serving: readonly string[];
   /** Nodes (or addresses) through which it never does, and what users get there. */

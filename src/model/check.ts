@@ -1,7 +1,7 @@
 /** Check and problem. */
 import type { Hop } from './hop.ts';
-import type { Place } from './seam.ts';
 import type { TextKind } from './signature.ts';
+import type { Place } from './source.ts';
 import type { Scope } from './subject.ts';
 
 /** `info` never changes the exit status. */

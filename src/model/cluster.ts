@@ -2,8 +2,8 @@
 
 import type { CertificateFile } from './apiserver.ts';
 import type { Certificate, ChainFault } from './certificate.ts';
-import type { Observed, Place } from './seam.ts';
 import type { FailureKind } from './signature.ts';
+import type { Observed, Place } from './source.ts';
 
 /** What all extension servers that can be reached do alike. */
 export interface CommonFailure {
@@ -61,7 +61,7 @@ export interface Endpoint {
 }
 
 /** The certificate that one kube-apiserver presents, and the CA bundle of another that does not vouch for it. */
-export interface Distrust {
+export interface UntrustedPeer {
   readonly presents: { readonly node: string; readonly leaf: Certificate };
   readonly trusts: { readonly node: string; readonly file: CertificateFile };
   readonly fault: ChainFault;
@@ -81,7 +81,7 @@ export interface StuckNamespace {
   readonly text: string;
 }
 /** A HorizontalPodAutoscaler (`NAMESPACE/NAME`) that gets no metrics, the group that serves them, and what it says. */
-export interface BlindAutoscaler {
+export interface AutoscalerWithoutMetrics {
   readonly name: string;
   readonly api: string;
   readonly text: string;

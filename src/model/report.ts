@@ -2,7 +2,7 @@
 import type { Flags } from './apiserver.ts';
 import type { Explain, Problem, Severity } from './check.ts';
 import type { Hop } from './hop.ts';
-import type { Place, Unavailable } from './seam.ts';
+import type { Place, Unavailable } from './source.ts';
 import type { Scope, Subject } from './subject.ts';
 
 /** What keeps a check from being run: always the root, never a middle link. */

@@ -1,6 +1,6 @@
 /** Writing to a cluster, and what `deploy-sample` tells while it runs and at its end. Plain, immutable data. */
 import type { ExitStatus, Finding } from './report.ts';
-import type { Ask } from './seam.ts';
+import type { Ask } from './source.ts';
 
 /** An object as it is sent. */
 export interface Manifest {

@@ -1,6 +1,6 @@
 /** The way to an extension server and what it presents on TLS, as dialled from here. Plain, immutable data. */
 import type { Certificate } from './certificate.ts';
-import type { Place } from './seam.ts';
+import type { Place } from './source.ts';
 
 /** What an extension server presents. */
 export interface Serving {
@@ -65,5 +65,5 @@ export interface ServingFault {
   /** kube-apiserver says so now; else it waits for the next connection, or stands behind a fault that is judged earlier. */
   readonly shows: boolean;
   /** `NAMESPACE/NAME` of the Secret that holds a certificate without any fault, which the server has not read yet. */
-  readonly mendedBy?: string;
+  readonly fixedBySecret?: string;
 }

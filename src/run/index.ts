@@ -32,13 +32,13 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
   const skipped = of('skipped').map(({ id, subject, verdict }) => ({ id, subject, because: verdict.because }));
   const crashed = of('crashed').map(({ id, subject, verdict }) => ({ id, subject, error: verdict.error }));
   const inapplicable = of('inapplicable').map(({ id, subject }) => ({ id, subject }));
-  const { connection, version, distribution, identity, clock, clockSkew, choices } = gathered.cluster;
+  const { connection, version, distribution, identity, clock, clockSkew, userOptions } = gathered.cluster;
   return {
     schemaVersion: 1,
     kind: 'Report',
     ...about,
     capturedAt: clock.ok ? clock.value.toISOString() : null,
-    ...(choices.ok && choices.value.at && { judgedAt: choices.value.at.toISOString() }),
+    ...(userOptions.ok && userOptions.value.at && { judgedAt: userOptions.value.at.toISOString() }),
     ...(clockSkew.ok && { clockSkew: clockSkew.value }),
     cluster: connection.ok
       ? {

@@ -4,16 +4,16 @@ import type { Finding } from '../model.ts';
 
 /**
  * Joins findings of one check on APIServices whose repair is told in the same words: those of one Service, each with commands of its own,
- * and those whose commands are the same, too. At the head stands what the user named (`choices.targets`), else the first.
+ * and those whose commands are the same, too. At the head stands what the user named (`userOptions.targets`), else the first.
  */
-export function merge(findings: readonly Finding[], { apiservice, cluster: { choices } }: Gathered): readonly Finding[] {
+export function merge(findings: readonly Finding[], { apiservice, cluster: { userOptions } }: Gathered): readonly Finding[] {
   const serviceOf = new Map(
     (apiservice.ok ? apiservice.value : []).map(({ subject: { name }, facts: { apiService } }) => [
       name,
       apiService?.ok ? `${apiService.value.service.namespace}/${apiService.value.service.name}` : name,
     ]),
   );
-  const targets = choices.ok && Array.isArray(choices.value.targets) ? choices.value.targets : [];
+  const targets = userOptions.ok && Array.isArray(userOptions.value.targets) ? userOptions.value.targets : [];
   const groups: [Finding, ...Finding[]][] = [];
   for (const one of findings) {
     const group = groups.find(([first]) => oneRepair(first, one, serviceOf));

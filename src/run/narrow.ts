@@ -69,8 +69,8 @@ function checkedOf(name: string, checks: readonly AnyCheck[], gathered: Gathered
   };
 }
 
-function stateOf({ failure, division }: FactsFor<'apiservice'>): CheckedApiService['state'] {
-  if (division.ok && division.value) return 'fails';
+function stateOf({ failure, disagreement }: FactsFor<'apiservice'>): CheckedApiService['state'] {
+  if (disagreement.ok && disagreement.value) return 'fails';
   if (!failure.ok) return 'unknown';
   if (!failure.value) return 'serves';
   return failure.value.inTransition ? 'in-transition' : 'fails';

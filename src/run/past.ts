@@ -9,8 +9,8 @@ const most = 20;
 
 /** null: not requested. Events without a time come first. */
 export function pastOf(cluster: FactsFor<'cluster'>, { apiService, backendPods }: FactsFor<'apiservice'>): readonly Moment[] | null {
-  const { choices, countedFailures, loggedChanges, warningEvents, restarts } = cluster;
-  if (!choices.ok || !choices.value.history || !apiService.ok) return null;
+  const { userOptions, countedFailures, loggedChanges, warningEvents, restarts } = cluster;
+  if (!userOptions.ok || !userOptions.value.history || !apiService.ok) return null;
   const { name, service } = apiService.value;
   const counted = had(countedFailures).filter((one) => one.apiService === name);
   const starts = [...new Set(had(countedFailures).flatMap(({ since }) => (since ? [since.getTime()] : [])))];

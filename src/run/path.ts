@@ -88,8 +88,10 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const answered = `GET /apis/${apiService.group}/${apiService.version}: ${discovery.status}${discovery.ok ? '' : ` ${discovery.text}`}${took}`;
     return [answered, ...(openAPIDocument ? [documented(openAPIDocument)] : [])];
   },
-  request: ({ division, userRequest }) => [
-    ...(division ? [`serves through ${list(division.serving)}, never through ${list(division.failing.map(({ name }) => name))}`] : []),
+  request: ({ disagreement, userRequest }) => [
+    ...(disagreement
+      ? [`serves through ${list(disagreement.serving)}, never through ${list(disagreement.failing.map(({ name }) => name))}`]
+      : []),
     ...(userRequest ? [`GET ${userRequest.path}: ${userRequest.status ?? userRequest.text}`] : []),
   ],
   effects: () => [],

@@ -23,7 +23,7 @@ export function trustMap(gathered: Gathered): Trust | null {
 }
 
 const isForeign = (server: FactsFor<'apiserver'> | undefined) =>
-  [had(server?.configMapSigner), had(server?.flagsSigner)].some((fault) => fault?.kind === 'unknown-authority');
+  [had(server?.signerFaultByConfigMap), had(server?.signerFaultByFlags)].some((fault) => fault?.kind === 'unknown-authority');
 
 /** Why no certificate is shown; null where only another place can tell. */
 function withheld({ flags, nodeFiles }: FactsFor<'apiserver'>): string | null {
@@ -42,11 +42,11 @@ function trusted(configMap: AuthenticationConfigMap | null | undefined, file: Ce
 /** Several APIServices may be one server's; it fails when one of them does. */
 function extensionServers(services: readonly FactsFor<'apiservice'>[]): Trust['extensionServers'] {
   const byServer = new Map<string, (Pick<Failure, 'short'> | null | undefined)[]>();
-  for (const { apiService, failure, division } of services) {
+  for (const { apiService, failure, disagreement } of services) {
     const { namespace, name } = had(apiService)?.service ?? { namespace: '', name: '' };
     byServer.set(`${namespace}/${name}`, [
       ...(byServer.get(`${namespace}/${name}`) ?? []),
-      had(division) ? { short: 'flaps' } : had(failure),
+      had(disagreement) ? { short: 'flaps' } : had(failure),
     ]);
   }
   const all = [...byServer.values()];

@@ -5,7 +5,7 @@ import type { AnyCheck } from '../model.ts';
 /** What a report shows of the cluster, and its map of trust. */
 export const reportFacts = [
   'clock',
-  'choices',
+  'userOptions',
   'connection',
   'version',
   'clockSkew',
@@ -17,11 +17,11 @@ export const reportFacts = [
   'nodeFiles',
   'proxyClientCert',
   'requestheaderCa',
-  'flagsSigner',
-  'configMapSigner',
+  'signerFaultByFlags',
+  'signerFaultByConfigMap',
   'apiService',
   'failure',
-  'division',
+  'disagreement',
 ] as const satisfies readonly FactName[];
 
 /** What the path of a request through an APIService shows, and its past. */

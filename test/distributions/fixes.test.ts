@@ -1,6 +1,6 @@
 /** Repairs fit the place where the flags were read and the distribution. */
 import { expect, test } from 'vitest';
-import { editManifest, reissueFrontProxy, renewFrontProxyClient } from '../../src/distributions/fixes.ts';
+import { editFlag, reissueFrontProxy, renewFrontProxy } from '../../src/distributions/fixes.ts';
 import { frontProxyFiles } from '../../src/distributions/places.ts';
 import type { Place } from '../../src/model.ts';
 
@@ -77,7 +77,7 @@ test.each<[string, Place, string | null, readonly string[] | undefined]>([
   ['an environment file', { file: '/etc/kubernetes/apiserver', line: 2 }, null, [`vi /etc/kubernetes/apiserver    # ${change}`, reload]],
   ['OpenShift, whose operator undoes edits', { file: '/etc/kubernetes/manifests/kube-apiserver-pod.yaml' }, 'OpenShift', undefined],
 ])('%s', (_, place, distribution, commands) => {
-  const fix = editManifest(place, change, distribution);
+  const fix = editFlag(place, change, distribution);
   expect(fix.commands).toEqual(commands);
   expect(fix.text).toMatch(commands ? /one after the other, set --a=b:$/ : /^Set --a=b.*\.$/);
 });
@@ -91,7 +91,7 @@ test.each([
   ['kOps', undefined, undefined],
   [null, undefined, undefined],
 ])('a new certificate on %s', (distribution, renewed, reissued) => {
-  expect(renewFrontProxyClient(distribution).commands).toEqual(renewed);
+  expect(renewFrontProxy(distribution).commands).toEqual(renewed);
   const { commands } = reissueFrontProxy(distribution, '/etc/kubernetes/pki/front-proxy-client.crt');
   expect(commands?.filter((command) => command === reissued)).toEqual(reissued && [reissued]);
 });

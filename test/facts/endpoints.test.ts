@@ -25,7 +25,7 @@ const namesOf = (observed: Awaited<ReturnType<typeof gather>>['gathered']['apise
 
 describe('each kube-apiserver by itself', () => {
   const endpointsOf = async (change: Change) => {
-    const { gathered, rounds } = await gather([changing(await open(several), change)], { choices: {} });
+    const { gathered, rounds } = await gather([changing(await open(several), change)], { userOptions: {} });
     return { endpoints: gathered.cluster.endpoints, rounds };
   };
 
@@ -109,7 +109,7 @@ describe('a disagreement', () => {
 describe('several snapshots', () => {
   test('subjects merge by node; the order in which they are named does not matter', async () => {
     const asks = await Promise.all(nodes.map(open));
-    const [one, other] = await Promise.all([gather(asks, { choices: {} }), gather(asks.toReversed(), { choices: {} })]);
+    const [one, other] = await Promise.all([gather(asks, { userOptions: {} }), gather(asks.toReversed(), { userOptions: {} })]);
     expect(namesOf(one.gathered.apiserver)).toEqual(['cp-1', 'cp-2', 'cp-3']);
     expect(one.mismatch).toBeNull();
     expect(other.gathered).toEqual(one.gathered);
@@ -122,7 +122,7 @@ describe('several snapshots', () => {
         '[Service]\nExecStart=/usr/bin/kube-apiserver --requestheader-client-ca-file=/srv/ca.crt\n',
       '/srv/ca.crt': 'no certificate',
     });
-    const { gathered } = await gather([await open(nodes[0] as string), unit.ask], { choices: {} });
+    const { gathered } = await gather([await open(nodes[0] as string), unit.ask], { userOptions: {} });
     rmSync(unit.folder, { recursive: true });
     const read = gathered.apiserver.ok ? gathered.apiserver.value : [];
     const shown = read.filter(({ facts }) => facts.nodeFiles.ok);
@@ -138,7 +138,7 @@ describe('several snapshots', () => {
     const later = changing(first as Ask, (question) =>
       question.kind === 'clock' ? { ok: true, value: { time: '2027-11-23T00:00:00.000Z' } } : undefined,
     );
-    const { gathered } = await gather([first as Ask, later], { choices: {} });
+    const { gathered } = await gather([first as Ask, later], { userOptions: {} });
     expect(namesOf(gathered.apiserver)).toEqual(['cp-1', 'cp-2', 'cp-3']);
     expect(gathered.cluster.clock).toEqual({ ok: true, value: new Date('2027-11-23T00:00:00.000Z') });
   });
@@ -149,7 +149,7 @@ describe('several snapshots', () => {
       if (question.kind === 'clock') return { ok: true, value: { time: '2027-11-23T00:00:00.000Z' } };
       return question.kind === 'api' || question.kind === 'handshake' ? refused : undefined;
     });
-    const { gathered } = await gather([down, second as Ask], { choices: {} });
+    const { gathered } = await gather([down, second as Ask], { userOptions: {} });
     expect(gathered.cluster.version).toMatchObject({ ok: true });
     const files = gathered.apiserver.ok ? gathered.apiserver.value.map(({ facts }) => facts.nodeFiles.ok) : [];
     expect(files).toEqual([true, true, false]);
@@ -160,7 +160,7 @@ describe('several snapshots', () => {
     const stranger = changing(asks[1] as Ask, (question) =>
       question.kind === 'api' && question.path.endsWith('/namespaces/kube-system') ? json({ metadata: { uid: 'another' } }) : undefined,
     );
-    const { mismatch } = await gather([asks[0] as Ask, stranger], { choices: {} });
+    const { mismatch } = await gather([asks[0] as Ask, stranger], { userOptions: {} });
     expect(mismatch).toMatch(/^the snapshots come from 2 clusters: the UIDs of namespace kube-system are .*another/);
   });
 });

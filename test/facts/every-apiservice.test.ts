@@ -1,13 +1,13 @@
 /** What is looked at behind an APIService that serves. */
 import { expect, test } from 'vitest';
 import { gather } from '../../src/facts/gather.ts';
-import type { Answer, AnyQuestion, Ask, Choices, Observed } from '../../src/model.ts';
+import type { Answer, AnyQuestion, Ask, Observed, UserOptions } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 
 const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 
 /** The extension servers that were dialled, the manifest having these lines beside its own. */
-async function dialled(choices: Choices, ...lines: readonly string[]): Promise<readonly string[]> {
+async function dialled(userOptions: UserOptions, ...lines: readonly string[]): Promise<readonly string[]> {
   const recorded = await snapshot('test/scenarios/serving-certificate-expires-soon-while-it-serves.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
   const names: string[] = [];
@@ -19,7 +19,7 @@ async function dialled(choices: Choices, ...lines: readonly string[]): Promise<r
     const text = file.text.replace(/^( *- )--secure-port=.*$/m, (flag, indent) => [flag, ...lines.map((line) => indent + line)].join('\n'));
     return { ok: true, value: { ...file, text } };
   }) as Ask;
-  await gather([ask], { choices });
+  await gather([ask], { userOptions });
   return [...new Set(names)].sort();
 }
 

@@ -15,7 +15,7 @@ async function seen(path: string, pods: readonly object[], nodeLabels: Readonly<
       '/api/v1/nodes?limit=1': { items: [{ metadata: { labels: nodeLabels } }] },
     },
   );
-  const { gathered } = await gather([ask], { choices: {} });
+  const { gathered } = await gather([ask], { userOptions: {} });
   rmSync(folder, { recursive: true });
   return gathered;
 }

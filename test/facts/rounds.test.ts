@@ -52,7 +52,7 @@ test('a unit with a drop-in and an environment file, whose names are learned one
   const recorded = await snapshot('test/scenarios/systemd-healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, trips } = inRounds(recorded.value);
-  const { rounds } = await gather([ask], { choices: {} });
+  const { rounds } = await gather([ask], { userOptions: {} });
   expect(trips()).toBe(rounds.length);
   expect(rounds.length).toBeLessThanOrEqual(5);
 });
@@ -61,7 +61,7 @@ test.each([1, 200])('%i APIServices: the rounds that gather tells are the round 
   const recorded = await snapshot('test/scenarios/healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, trips } = inRounds(withApiServices(recorded.value, count));
-  const { rounds } = await gather([ask], { choices: {} });
+  const { rounds } = await gather([ask], { userOptions: {} });
   expect(trips()).toBe(rounds.length);
   expect(rounds.length).toBeLessThanOrEqual(5);
   expect(rounds[1]).toBeGreaterThanOrEqual(count);
@@ -92,7 +92,7 @@ test.each([1, 200])('%i APIServices that are named: at most 6 rounds, each a rou
   if (!recorded.ok) throw new Error(recorded.message);
   const { ask, trips } = inRounds(withApiServices(recorded.value, count));
   const { ask: listening, questions } = heard(ask);
-  const { rounds } = await gather([listening], { choices: everything });
+  const { rounds } = await gather([listening], { userOptions: everything });
   expect(trips()).toBeLessThanOrEqual(rounds.length);
   expect(rounds.length).toBeLessThanOrEqual(6);
   expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([]);
@@ -108,7 +108,7 @@ test.each(scenarios)('$path, all of it named: at most 6, and nothing is asked tw
   );
   const { rounds } = await gather(
     listeners.map(({ ask }) => ask),
-    { choices: everything },
+    { userOptions: everything },
   );
   expect(rounds.length).toBeLessThanOrEqual(6);
   // Of several sources the newest is looked for first, by two questions of its own.

@@ -32,7 +32,7 @@ const flags = { byName: {} };
 const gathered = {
   cluster: {
     clock: { ok: true, value: new Date(0) },
-    choices: { ok: true, value: {} },
+    userOptions: { ok: true, value: {} },
     connection: { ok: true, value: { context: 'prod', server: 'https://10.0.0.5:6443', from: 'kubeconfig' } },
     identity: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
     distribution: { ok: true, value: null },
@@ -205,7 +205,7 @@ describe('one repair, said once', () => {
   /** Two APIServices of these Services, and what the user named. */
   const behind = (services: readonly [string, string], targets?: readonly string[]) =>
     ({
-      cluster: { choices: { ok: true, value: { targets } } },
+      cluster: { userOptions: { ok: true, value: { targets } } },
       apiservice: {
         ok: true,
         value: ['a', 'b'].map((name, index) => ({

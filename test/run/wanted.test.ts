@@ -20,7 +20,7 @@ async function open(scenario: string): Promise<{ ask: Ask; asked: () => number }
 }
 const questions = async (wanted?: readonly string[]) => {
   const { ask, asked } = await open('extension-server-down');
-  await gather([ask], { choices: {}, ...(wanted && { wanted }) });
+  await gather([ask], { userOptions: {}, ...(wanted && { wanted }) });
   return asked();
 };
 const needsOf = (id: string) => factsOf(checks.filter((check) => check.id === id));
@@ -34,10 +34,10 @@ test('one check asks less than the report, and the report less than everything',
 describe.each(['extension-server-down', 'allowed-names-comma-at-the-end'])('on %s', (scenario) => {
   test('each check alone says what it says among all', async () => {
     const { ask } = await open(scenario);
-    const whole = (await gather([ask], { choices: {} })).gathered;
+    const whole = (await gather([ask], { userOptions: {} })).gathered;
     const differing: string[] = [];
     for (const check of checks) {
-      const { gathered } = await gather([ask], { choices: {}, wanted: [...factsOf([check]), ...reportFacts] });
+      const { gathered } = await gather([ask], { userOptions: {}, wanted: [...factsOf([check]), ...reportFacts] });
       const [alone, among] = [gathered, whole].map((facts) => run([check], facts, about));
       const said = (report: typeof alone) =>
         report && [report.findings, report.passed, report.inapplicable, report.skipped, report.trust, report.cluster];

@@ -54,8 +54,8 @@ describe('the serving certificate', () => {
 });
 
 describe('the objects', () => {
-  const objects = (choices: Partial<SampleChoices> = {}, minor: number | null = 37) =>
-    manifestsOf(planOf({ ...usual, ...choices }, minor), serving);
+  const objects = (userOptions: Partial<SampleChoices> = {}, minor: number | null = 37) =>
+    manifestsOf(planOf({ ...usual, ...userOptions }, minor), serving);
 
   test('each carries the label by which it is found again, also the data that they hold', () => {
     for (const object of Object.values(objects())) expect(object?.metadata.labels).toMatchObject(ownLabels);

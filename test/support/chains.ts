@@ -40,7 +40,7 @@ const KINDS: readonly KeyKind[] = ['rsa-1024', 'p-256', 'ed25519', 'rsa-1024', '
 /** One chain and what it is judged against. */
 export const randomChain = (seed: number): Chain => {
   const next = numbers(seed);
-  const one = <T>(choices: readonly T[]): T => choices[Math.floor(next() * choices.length)] as T;
+  const one = <T>(userOptions: readonly T[]): T => userOptions[Math.floor(next() * userOptions.length)] as T;
   const rarely = (share = 0.1) => next() < share;
   const key = () => keyPair(rarely(0.03) ? one(KINDS) : one(KINDS.slice(0, 5)), one(['a', 'b', 'c']));
   const dates = () => {
@@ -167,7 +167,7 @@ export const randomChain = (seed: number): Chain => {
 /** A server's chain, sound but for what its leaf says of names. */
 export const randomServer = (seed: number): Chain => {
   const next = numbers(seed);
-  const one = <T>(choices: readonly T[]): T => choices[Math.floor(next() * choices.length)] as T;
+  const one = <T>(userOptions: readonly T[]): T => userOptions[Math.floor(next() * userOptions.length)] as T;
   const names = [
     'api.wardle.svc',
     'API.Wardle.SVC',

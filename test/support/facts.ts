@@ -120,9 +120,9 @@ export function frontProxy({ chain, trusted, published = trusted, key }: FrontPr
     requestheaderCa,
     authConfigMap,
     pairFault: pairFault(proxyClientCert, proxyClientKey),
-    flagsTrust: trustFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
-    flagsSigner: signerFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
-    configMapSigner: signerFault(proxyClientCert, authConfigMap.requestheaderCa, healthy.now),
+    chainFaultByFlags: trustFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
+    signerFaultByFlags: signerFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
+    signerFaultByConfigMap: signerFault(proxyClientCert, authConfigMap.requestheaderCa, healthy.now),
   };
 }
 const text = (issued: readonly Issued[]) => issued.map(({ pem }) => pem).join('');
@@ -134,7 +134,13 @@ export const file = <N extends Files>(name: N, change: Partial<AllFacts[N]> = {}
   ({ ...(healthy[name] as object), ...change }) as NonNullable<AllFacts[N]>;
 
 /** The facts that depend on the pair, when no flag names one. */
-export const noPair: Change = { proxyClientCert: null, proxyClientKey: null, pairFault: null, flagsSigner: null, configMapSigner: null };
+export const noPair: Change = {
+  proxyClientCert: null,
+  proxyClientKey: null,
+  pairFault: null,
+  signerFaultByFlags: null,
+  signerFaultByConfigMap: null,
+};
 /** Where the healthy files lie. */
 export const places = { cert: file('proxyClientCert').at, key: file('proxyClientKey').at, ca: file('requestheaderCa').at };
 

@@ -66,11 +66,11 @@ export const gathered = async (scenario: Scenario): Promise<Gathered> => (await 
 async function gatherScenario(scenario: Scenario): Promise<GatheredHere> {
   const asks = await Promise.all(scenario.snapshots.map(opened));
   const { targetVersion, asFrontProxy, named, readSecrets, ...manifest } = optionsOf(scenario);
-  const choices = {
+  const userOptions = {
     ...(targetVersion && { targetVersion: minorVersion('targetVersion', targetVersion) }),
     ...(named && { targets: [named] }),
     ...(asFrontProxy && { targets: [asFrontProxy], asFrontProxy: true }),
     ...(readSecrets && { readSecrets }),
   };
-  return gather(asks, { choices, ...manifest });
+  return gather(asks, { userOptions, ...manifest });
 }

@@ -1,7 +1,7 @@
 import type { Row } from '../../../test/checks/row.ts';
 import { healthy, unknown } from '../../../test/support/facts.ts';
 
-const refused = { ownCredentials: { expired: 'the client certificate CN=jane expired 2026-11-20 10:12:00Z.' } };
+const refused = { clientCredentials: { expired: 'the client certificate CN=jane expired 2026-11-20 10:12:00Z.' } };
 
 export const rows: readonly Row[] = [
   ['kube-apiserver accepts them', {}, 'passed'],
@@ -17,5 +17,5 @@ export const rows: readonly Row[] = [
     ],
   ],
   ['another distribution', { ...refused, distribution: 'EKS' }, [{ fix: 'Get a new kubeconfig or token' }]],
-  ['the reason why it does not answer is unknown', { ownCredentials: unknown }, 'skipped'],
+  ['the reason why it does not answer is unknown', { clientCredentials: unknown }, 'skipped'],
 ];

@@ -7,7 +7,7 @@ export default defineCheck({
   severity: 'error',
   modes: [],
   scope: 'cluster',
-  needs: ['ownCredentials', 'connection'],
+  needs: ['clientCredentials', 'connection'],
   wants: ['distribution'],
   explain: {
     looksAt: "the client certificate or token of your kubeconfig's user, once kube-apiserver has rejected it",
@@ -17,11 +17,11 @@ export default defineCheck({
     repair: 'Renew the credentials. With kubeadm, run `kubeadm certs renew admin.conf` on a control-plane node.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ ownCredentials, connection, distribution }) {
-    if (ownCredentials.expired === null) return [];
+  run({ clientCredentials, connection, distribution }) {
+    if (clientCredentials.expired === null) return [];
     return [
       {
-        message: `kube-apiserver rejects your credentials: ${ownCredentials.expired.slice(0, 1).toLowerCase()}${ownCredentials.expired.slice(1)}`,
+        message: `kube-apiserver rejects your credentials: ${clientCredentials.expired.slice(0, 1).toLowerCase()}${clientCredentials.expired.slice(1)}`,
         at: { file: connection.from },
         evidence: [`context ${connection.context || '(none)'}, server ${connection.server}`],
         fix: renewAdminCredentials(distribution),

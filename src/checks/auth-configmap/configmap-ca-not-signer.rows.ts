@@ -35,6 +35,6 @@ export const rows: readonly Row[] = [
     'passed',
   ],
   ['it contains none, which is another check', configMap({ requestheaderCa: [] }), 'inapplicable'],
-  ['no pair is set', { proxyClientCert: null, configMapSigner: null }, 'inapplicable'],
+  ['no pair is set', { proxyClientCert: null, signerFaultByConfigMap: null }, 'inapplicable'],
   ['nobody may read it', { authConfigMap: unknown }, 'skipped'],
 ];

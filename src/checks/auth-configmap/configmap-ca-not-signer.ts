@@ -11,8 +11,8 @@ export default defineCheck({
   severity: 'error',
   modes: ['P15', 'P16', 'M04', 'G02'],
   scope: 'apiserver',
-  needs: ['configMapSigner', 'proxyClientCert', 'authConfigMap'],
-  wants: ['clientCaIdentity', 'flagsSigner', 'requestheaderCa'],
+  needs: ['signerFaultByConfigMap', 'proxyClientCert', 'authConfigMap'],
+  wants: ['clientCaIdentity', 'signerFaultByFlags', 'requestheaderCa'],
   causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong'] },
   explain: {
     looksAt:
@@ -23,24 +23,25 @@ export default defineCheck({
     repair: 'Fix the flags first. If they are right, find out who edits the ConfigMap, or why kube-apiserver cannot write it.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ configMapSigner, proxyClientCert, authConfigMap, clientCaIdentity, flagsSigner, requestheaderCa }) {
+  run({ signerFaultByConfigMap, proxyClientCert, authConfigMap, clientCaIdentity, signerFaultByFlags, requestheaderCa }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!leaf || !authConfigMap?.requestheaderCa?.length) return null;
-    if (!configMapSigner || configMapSigner.kind === 'incompatible-usage' || configMapSigner.kind === 'expired') return [];
+    if (!signerFaultByConfigMap || signerFaultByConfigMap.kind === 'incompatible-usage' || signerFaultByConfigMap.kind === 'expired')
+      return [];
     return [
       {
         message: `Extension API servers reject this node's kube-apiserver as front proxy: no CA in ConfigMap \`kube-system/extension-apiserver-authentication\` signed its front-proxy client certificate \`${leaf.subject}\`.`,
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: 'data[requestheader-client-ca-file]' },
         evidence: [
-          `${clientCaIdentity ? 'Go rejects the chain with' : 'extension API servers log'} \`${configMapSigner.text}\``,
+          `${clientCaIdentity ? 'Go rejects the chain with' : 'extension API servers log'} \`${signerFaultByConfigMap.text}\``,
           `the ConfigMap trusts ${list(
             authConfigMap.requestheaderCa.map((ca) => ca.subject),
             { most: 3 },
           )}`,
           `presented: serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           // Faults in the flags have their own checks.
-          ...(flagsSigner === null && requestheaderCa?.certificates.length
-            ? [...likeness(configMapSigner, proxyClientCert.certificates, authConfigMap.requestheaderCa), unpublished]
+          ...(signerFaultByFlags === null && requestheaderCa?.certificates.length
+            ? [...likeness(signerFaultByConfigMap, proxyClientCert.certificates, authConfigMap.requestheaderCa), unpublished]
             : []),
         ],
         fix: {

@@ -28,7 +28,7 @@ export const rows: readonly Row[] = [
     "somebody else's pair, which is another check",
     {
       ...configMap({ allowedNames: ['aggregator'] }),
-      configMapSigner: { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false },
+      signerFaultByConfigMap: { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false },
       clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
     },
     'passed',

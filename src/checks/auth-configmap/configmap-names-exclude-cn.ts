@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { meantLeaf } from '../front-proxy/intended-leaf.ts';
 
 export default defineCheck({
@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'error',
   modes: ['M05'],
   scope: 'apiserver',
-  needs: ['proxyClientCert', 'authConfigMap', 'configMapSigner', 'clientCaIdentity'],
+  needs: ['proxyClientCert', 'authConfigMap', 'signerFaultByConfigMap', 'clientCaIdentity'],
   wants: ['flags', 'distribution'],
   causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong'] },
   explain: {
@@ -19,12 +19,12 @@ export default defineCheck({
     repair: 'Add the CN to `--requestheader-allowed-names` of every kube-apiserver.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
-  run({ proxyClientCert, authConfigMap, configMapSigner, clientCaIdentity, flags, distribution }) {
+  run({ proxyClientCert, authConfigMap, signerFaultByConfigMap, clientCaIdentity, flags, distribution }) {
     const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     if (!leaf || !authConfigMap?.allowedNames) return null;
     const names = authConfigMap.allowedNames;
     // Another identity's pair also has another name: that is one fault, and has its own check.
-    if (configMapSigner && clientCaIdentity) return [];
+    if (signerFaultByConfigMap && clientCaIdentity) return [];
     const any = flags?.byName['requestheader-allowed-names']?.list.length === 0 || (flags && !flags.byName['requestheader-allowed-names']);
     const doing = clientCaIdentity
       ? `Every user acts as \`${clientCaIdentity.user}\` in the extension API servers`
@@ -43,7 +43,7 @@ export default defineCheck({
         ],
         fix:
           any && flags
-            ? editManifest(flags.at, `Set --requestheader-allowed-names=${leaf.commonName}`, distribution)
+            ? editFlag(flags.at, `Set --requestheader-allowed-names=${leaf.commonName}`, distribution)
             : {
                 text: `Add \`${leaf.commonName}\` to \`--requestheader-allowed-names\` of every kube-apiserver; each adds its names to the ConfigMap.`,
               },

@@ -7,7 +7,7 @@ const soundForLong = { ...apiService, available: { status: 'True', reason: 'Pass
 export const rows: readonly Row[] = [
   [
     'one of several servers rejects, and its log says why',
-    { ...discovery(rejects), ownLog: line('unclear') },
+    { ...discovery(rejects), serverLog: line('unclear') },
     [{ evidence: 'it names SN=7982, which openssl shows as serial 1F2E' }],
   ],
   ['it serves', {}, 'passed'],

@@ -14,7 +14,7 @@ export default defineCheck({
   hop: 'discovery',
   hopByText: true,
   needs: ['now', 'apiService', 'failure'],
-  wants: ['ownLog', 'upgrade', 'frontProxyProbe'],
+  wants: ['serverLog', 'upgrade', 'frontProxyProbe'],
   after: ['apiservice-flaps'],
   causes: { symptoms: ['namespaces-stuck', 'autoscalers-without-metrics'] },
   shows: failureKinds,
@@ -26,7 +26,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ now, apiService, failure, ownLog, upgrade, frontProxyProbe }) {
+  run({ now, apiService, failure, serverLog, upgrade, frontProxyProbe }) {
     if (!failure || failure.inTransition) return [];
     const { available } = apiService;
     return [
@@ -41,7 +41,7 @@ export default defineCheck({
           ...(available?.status === 'True'
             ? ["kube-apiserver's probe, which runs as system:kube-aggregator in system:masters, gets another answer than users"]
             : []),
-          ...(ownLog ? logged(ownLog) : []),
+          ...(serverLog ? logged(serverLog) : []),
           ...askedDirectly(frontProxyProbe),
         ],
         fix: {

@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
     {
       discovery: answers(500, 'x'),
       repeated: [answers(200)],
-      division: { serving: ['cp-1'], failing: [{ name: 'cp-2', signature: 'other', text: 'x', meaning: 'x' }] },
+      disagreement: { serving: ['cp-1'], failing: [{ name: 'cp-2', signature: 'other', text: 'x', meaning: 'x' }] },
     },
     'passed',
   ],

@@ -8,7 +8,7 @@ export default defineCheck({
   modes: ['S11'],
   scope: 'apiservice',
   hop: 'discovery',
-  needs: ['apiService', 'discovery', 'repeated', 'division'],
+  needs: ['apiService', 'discovery', 'repeated', 'disagreement'],
   causes: { symptoms: ['apiservice-in-transition'] },
   explain: {
     looksAt:
@@ -18,8 +18,8 @@ export default defineCheck({
     repair: 'Find the replica that fails, from its log or by a request to each pod, and replace it.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService: { name, group, version, service, available }, discovery, repeated, division }) {
-    if (division || available?.status !== 'True') return [];
+  run({ apiService: { name, group, version, service, available }, discovery, repeated, disagreement }) {
+    if (disagreement || available?.status !== 'True') return [];
     const all = [discovery, ...repeated];
     const bad = all.filter(({ ok }) => !ok);
     if (bad.length === 0 || bad.length === all.length) return [];

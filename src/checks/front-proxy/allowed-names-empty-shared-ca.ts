@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
 /** The first minor version that does not start with this fault: kubernetes/kubernetes#131411. */
@@ -42,11 +42,7 @@ export default defineCheck({
           `in ${clientCa.path} and in ${requestheaderCa.path}`,
           'kube-apiserver 1.35 and later does not start; older versions let any certificate of that CA act as any user',
         ],
-        fix: editManifest(
-          flags.byName['requestheader-allowed-names']?.at ?? flags.at,
-          `Set --requestheader-allowed-names=${cn}`,
-          distribution,
-        ),
+        fix: editFlag(flags.byName['requestheader-allowed-names']?.at ?? flags.at, `Set --requestheader-allowed-names=${cn}`, distribution),
         ...later(upgrade, 'shared-ca-refused'),
       },
     ];

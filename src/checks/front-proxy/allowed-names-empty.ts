@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'allowed-names-empty',
@@ -41,7 +41,7 @@ export default defineCheck({
           ({ ca, twin }) =>
             `same name and key: serial ${ca.serial.hex} in ${requestheaderCa.path}, serial ${twin.serial.hex} in ${clientCa.path}`,
         ),
-        fix: editManifest(at, `Set --requestheader-allowed-names=${cn}`, distribution),
+        fix: editFlag(at, `Set --requestheader-allowed-names=${cn}`, distribution),
       },
     ];
   },

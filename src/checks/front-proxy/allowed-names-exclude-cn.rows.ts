@@ -64,7 +64,7 @@ export const rows: readonly Row[] = [
     "somebody else's pair, which is another check",
     {
       ...flags({ [names]: 'aggregator' }),
-      flagsSigner: { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false },
+      signerFaultByFlags: { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false },
       clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
     },
     'passed',

@@ -1,5 +1,5 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';
@@ -11,7 +11,7 @@ export default defineCheck({
   severity: 'error',
   modes: ['F06', 'F11', 'F14', 'F15', 'H03'],
   scope: 'apiserver',
-  needs: ['flags', 'proxyClientCert', 'flagsSigner', 'clientCaIdentity'],
+  needs: ['flags', 'proxyClientCert', 'signerFaultByFlags', 'clientCaIdentity'],
   wants: ['distribution', 'authConfigMap'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap'],
@@ -19,10 +19,7 @@ export default defineCheck({
       provenBy(loggedRejection, 'name-not-allowed', ({ commonName, pod }) => ({
         because: `the common name \`${commonName}\` of the front-proxy client certificate is not among the allowed names`,
         evidence: [`allowed by the ConfigMap: ${JSON.stringify(authConfigMap?.allowedNames ?? [])}`],
-        fix: editManifest(
-          { object: pod },
-          `Add ${commonName} to --requestheader-allowed-names, or issue a certificate with an allowed CN,`,
-        ),
+        fix: editFlag({ object: pod }, `Add ${commonName} to --requestheader-allowed-names, or issue a certificate with an allowed CN,`),
       })),
   }),
   after: ['requestheader-value-empty'],
@@ -38,12 +35,12 @@ export default defineCheck({
     repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
-  run({ flags, proxyClientCert, flagsSigner, clientCaIdentity, authConfigMap, distribution }) {
+  run({ flags, proxyClientCert, signerFaultByFlags, clientCaIdentity, authConfigMap, distribution }) {
     const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     const flag = flags.byName['requestheader-allowed-names'];
     if (!proxyClientCert || !leaf) return null;
     // Another identity's pair also has another name: that is one fault, and has its own check.
-    if (flagsSigner && clientCaIdentity) return [];
+    if (signerFaultByFlags && clientCaIdentity) return [];
     if (!flag || flag.list.length === 0 || flag.list.includes(leaf.commonName)) return [];
     const published = authConfigMap?.allowedNames;
     // In the ConfigMap, an empty list allows every name.
@@ -68,7 +65,7 @@ export default defineCheck({
             : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
-        fix: editManifest(
+        fix: editFlag(
           flag.at,
           padded === undefined
             ? `Add ${leaf.commonName} to --requestheader-allowed-names`

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'authorization-not-enforced',
@@ -27,7 +27,7 @@ export default defineCheck({
         message: `Every user may do everything, including in every extension API server: \`--authorization-mode\` ${flag ? `is \`${flag.value}\`` : 'is not set, and AlwaysAllow is the default'}.`,
         at: flag?.at ?? flags.at,
         evidence: ['MicroK8s without its RBAC add-on is configured like this by default'],
-        fix: editManifest(flag?.at ?? flags.at, 'Set --authorization-mode=Node,RBAC once the required roles exist', distribution),
+        fix: editFlag(flag?.at ?? flags.at, 'Set --authorization-mode=Node,RBAC once the required roles exist', distribution),
       },
     ];
   },

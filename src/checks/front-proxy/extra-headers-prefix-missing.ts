@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 const name = 'requestheader-extra-headers-prefix';
 const standard = 'x-remote-extra-';
@@ -33,7 +33,7 @@ export default defineCheck({
           : `Extension API servers do not see users' extra fields: \`--${name}\` ${set ? `is \`${flag.value}\`, without X-Remote-Extra-` : 'is not set'}.`,
         at: flag?.at ?? flags.at,
         evidence: ['Available stays True, and users keep their names and groups'],
-        fix: editManifest(flags.at, `Set --${name}=X-Remote-Extra-`, distribution),
+        fix: editFlag(flags.at, `Set --${name}=X-Remote-Extra-`, distribution),
         ...(set && { severity: 'warning' as const }),
       },
     ];

@@ -1,15 +1,15 @@
 import type { Row } from '../../../test/checks/row.ts';
 import { ca, certificates, client, file } from '../../../test/support/facts.ts';
-import type { CertificateFile, Distrust } from '../../model.ts';
+import type { CertificateFile, UntrustedPeer } from '../../model.ts';
 
 const names = ['CN=front-proxy-ca', 'CN=another-ca'].map((name) => ca(name.slice(3)));
-const leafOf = (index: number) => certificates([client(names[index] as (typeof names)[number])])[0] as Distrust['presents']['leaf'];
+const leafOf = (index: number) => certificates([client(names[index] as (typeof names)[number])])[0] as UntrustedPeer['presents']['leaf'];
 const bundle = (node: string): CertificateFile => ({
   ...file('requestheaderCa'),
   at: { file: '/etc/kubernetes/pki/front-proxy-ca.crt', node },
 });
 const fault = { kind: 'unknown-authority', text: 'x509: certificate signed by unknown authority', above: false } as const;
-const distrust = (presents: number, trusts: number): Distrust => ({
+const distrust = (presents: number, trusts: number): UntrustedPeer => ({
   presents: { node: `cp-${presents}`, leaf: leafOf(presents === 2 ? 1 : 0) },
   trusts: { node: `cp-${trusts}`, file: bundle(`cp-${trusts}`) },
   fault,
@@ -19,7 +19,7 @@ export const rows: readonly Row[] = [
   ['each verifies all others', {}, 'passed'],
   [
     'one of three has a CA of its own',
-    { distrusts: [distrust(2, 1), distrust(2, 3), distrust(1, 2), distrust(3, 2)] },
+    { untrustedPeers: [distrust(2, 1), distrust(2, 3), distrust(1, 2), distrust(3, 2)] },
     [
       {
         says: 'the requestheader CAs of cp-2 and of cp-1 and cp-3 do not verify each other',
@@ -30,6 +30,6 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
-  ['one of three lacks the new CA', { distrusts: [distrust(2, 1), distrust(3, 1)] }, [{ says: 'of cp-1 and of cp-2 and cp-3' }]],
-  ['of two, it cannot be determined', { distrusts: [distrust(2, 1), distrust(1, 2)] }, [{ says: 'of cp-1 and cp-2 do not verify' }]],
+  ['one of three lacks the new CA', { untrustedPeers: [distrust(2, 1), distrust(3, 1)] }, [{ says: 'of cp-1 and of cp-2 and cp-3' }]],
+  ['of two, it cannot be determined', { untrustedPeers: [distrust(2, 1), distrust(1, 2)] }, [{ says: 'of cp-1 and cp-2 do not verify' }]],
 ];

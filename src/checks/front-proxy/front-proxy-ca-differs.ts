@@ -7,7 +7,7 @@ export default defineCheck({
   severity: 'warning',
   modes: ['P16', 'G02'],
   scope: 'cluster',
-  needs: ['distrusts'],
+  needs: ['untrustedPeers'],
   explain: {
     looksAt:
       'for each pair of nodes with visible files, the chain from the certificate of one to the CA bundle of the other. Different certificates on different nodes are fine',
@@ -18,13 +18,13 @@ export default defineCheck({
     mirrors:
       'crypto/x509, verify.go, go1.26; kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (combineCertLists), v1.37.2',
   },
-  run({ distrusts }) {
-    const nodes = [...new Set(distrusts.flatMap(({ presents, trusts }) => [presents.node, trusts.node]))].sort();
-    const count = (node: string) => distrusts.filter(({ presents, trusts }) => presents.node === node || trusts.node === node).length;
+  run({ untrustedPeers }) {
+    const nodes = [...new Set(untrustedPeers.flatMap(({ presents, trusts }) => [presents.node, trusts.node]))].sort();
+    const count = (node: string) => untrustedPeers.filter(({ presents, trusts }) => presents.node === node || trusts.node === node).length;
     const most = Math.max(...nodes.map(count));
     // Of three nodes, the different one is in every pair; of two, it cannot be determined.
     const odd = nodes.filter((node) => count(node) === most);
-    const first = distrusts.find(({ trusts }) => odd.includes(trusts.node)) ?? distrusts[0];
+    const first = untrustedPeers.find(({ trusts }) => odd.includes(trusts.node)) ?? untrustedPeers[0];
     if (!first) return [];
     const others = nodes.filter((node) => !odd.includes(node));
     const between = others.length > 0 ? `of ${list(odd)} and of ${list(others)}` : `of ${list(odd)}`;
@@ -32,7 +32,7 @@ export default defineCheck({
       {
         message: `Aggregated APIs work on every node only while ConfigMap \`extension-apiserver-authentication\` contains all CAs: the requestheader CAs ${between} do not verify each other's certificates.`,
         at: first.trusts.file.at,
-        evidence: distrusts.map(
+        evidence: untrustedPeers.map(
           ({ presents, trusts, fault }) =>
             `${trusts.file.path} on ${trusts.node} does not verify ${presents.leaf.subject} of ${presents.node} (issued by ${presents.leaf.issuer}): \`${fault.text}\``,
         ),

@@ -1,5 +1,5 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { renewFrontProxyClient } from '../../distributions/fixes.ts';
+import { renewFrontProxy } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
@@ -11,7 +11,7 @@ export default defineCheck({
   modes: ['P01'],
   scope: 'apiserver',
   needs: ['now', 'proxyClientCert'],
-  wants: ['distribution', 'flagsSigner'],
+  wants: ['distribution', 'signerFaultByFlags'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap', 'now', 'distribution'],
     run: ({ loggedRejection, authConfigMap, now, distribution }) =>
@@ -21,7 +21,7 @@ export default defineCheck({
           (ca) =>
             `its CA has not expired: ${ca.subject} in ConfigMap extension-apiserver-authentication is valid until ${moment(ca.notAfter)}`,
         ),
-        fix: renewFrontProxyClient(distribution),
+        fix: renewFrontProxy(distribution),
       })),
   }),
   causes: { signatures: ['rejected'] },
@@ -33,7 +33,7 @@ export default defineCheck({
     repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2; crypto/x509, verify.go, go1.26',
   },
-  run({ now, proxyClientCert, distribution, flagsSigner }) {
+  run({ now, proxyClientCert, distribution, signerFaultByFlags }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     if (leaf.notAfter >= now) return [];
@@ -44,9 +44,9 @@ export default defineCheck({
         evidence: [
           `named in --${proxyClientCert.flag.name}`,
           `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension API servers' logs`,
-          ...(flagsSigner === null ? ['otherwise valid (key, CA, clientAuth): renewal alone fixes it'] : []),
+          ...(signerFaultByFlags === null ? ['otherwise valid (key, CA, clientAuth): renewal alone fixes it'] : []),
         ],
-        fix: renewFrontProxyClient(distribution),
+        fix: renewFrontProxy(distribution),
       },
     ];
   },

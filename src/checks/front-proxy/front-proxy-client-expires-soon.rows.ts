@@ -5,7 +5,7 @@ import { days, noPair, places } from '../../../test/support/facts.ts';
 const day = 86_400_000;
 
 export const rows: readonly Row[] = [
-  ['a year lies before it, and --fail-within is less', { ...issued(), choices: { failWithin: 14 * day } }, 'passed'],
+  ['a year lies before it, and --fail-within is less', { ...issued(), userOptions: { failWithin: 14 * day } }, 'passed'],
   ['a year lies before it', {}, 'passed'],
   ['31 of 365 days are left', issued({ notBefore: days(-334), notAfter: days(31) }), 'passed'],
   [
@@ -15,12 +15,20 @@ export const rows: readonly Row[] = [
   ],
   ['a fifth of a short lifetime is left', issued({ notBefore: days(-7), notAfter: days(3) }), 'passed'],
   ['less than a fifth of a short lifetime is left', issued({ notBefore: days(-9), notAfter: days(1) }), [{ says: 'in 23h' }]],
-  ['--warn-within is wider', { ...issued({ notAfter: days(60) }), choices: { warnWithin: 90 * day } }, [{ says: 'in 59d' }]],
-  ['--warn-within is narrower', { ...issued({ notBefore: days(-355), notAfter: days(10) }), choices: { warnWithin: 5 * day } }, 'passed'],
-  ['--fail-within makes it an error', { ...issued({ notAfter: days(10) }), choices: { failWithin: 14 * day } }, [{ severity: 'error' }]],
+  ['--warn-within is wider', { ...issued({ notAfter: days(60) }), userOptions: { warnWithin: 90 * day } }, [{ says: 'in 59d' }]],
+  [
+    '--warn-within is narrower',
+    { ...issued({ notBefore: days(-355), notAfter: days(10) }), userOptions: { warnWithin: 5 * day } },
+    'passed',
+  ],
+  [
+    '--fail-within makes it an error',
+    { ...issued({ notAfter: days(10) }), userOptions: { failWithin: 14 * day } },
+    [{ severity: 'error' }],
+  ],
   [
     '--fail-within alone still warns before',
-    { ...issued({ notBefore: days(-345), notAfter: days(20) }), choices: { failWithin: 14 * day } },
+    { ...issued({ notBefore: days(-345), notAfter: days(20) }), userOptions: { failWithin: 14 * day } },
     [{ says: 'in 19d' }],
   ],
   ['no pair is set', noPair, 'inapplicable'],

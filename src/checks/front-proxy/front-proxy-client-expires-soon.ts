@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { renewFrontProxyClient } from '../../distributions/fixes.ts';
+import { renewFrontProxy } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 
 const thirtyDays = 30 * 24 * 3_600_000;
@@ -10,7 +10,7 @@ export default defineCheck({
   severity: 'warning',
   modes: [],
   scope: 'apiserver',
-  needs: ['now', 'choices', 'proxyClientCert'],
+  needs: ['now', 'userOptions', 'proxyClientCert'],
   wants: ['distribution'],
   after: ['front-proxy-client-expired', 'front-proxy-client-not-yet-valid'],
   explain: {
@@ -21,19 +21,19 @@ export default defineCheck({
     repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
   },
-  run({ now, choices, proxyClientCert, distribution }) {
+  run({ now, userOptions, proxyClientCert, distribution }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     const left = leaf.notAfter.getTime() - now.getTime();
     const lifetime = leaf.notAfter.getTime() - leaf.notBefore.getTime();
-    const fails = choices.failWithin !== undefined && left < choices.failWithin;
-    if (!fails && left >= (choices.warnWithin ?? Math.min(thirtyDays, lifetime / 5))) return [];
+    const fails = userOptions.failWithin !== undefined && left < userOptions.failWithin;
+    if (!fails && left >= (userOptions.warnWithin ?? Math.min(thirtyDays, lifetime / 5))) return [];
     return [
       {
         message: `Aggregated APIs will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the front-proxy client certificate expires.`,
         at: proxyClientCert.at,
         evidence: [`named in --${proxyClientCert.flag.name}`, `${leaf.subject}, serial ${leaf.serial.hex}`],
-        fix: renewFrontProxyClient(distribution),
+        fix: renewFrontProxy(distribution),
         ...(fails && { severity: 'error' }),
       },
     ];

@@ -86,7 +86,11 @@ export const rows: readonly Row[] = [
   ],
   [
     'nobody knows the ConfigMap',
-    { ...frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }), authConfigMap: unknown, configMapSigner: unknown },
+    {
+      ...frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }),
+      authConfigMap: unknown,
+      signerFaultByConfigMap: unknown,
+    },
     [{ evidence: 'the ConfigMap could not be read' }],
   ],
   ['it expired, which is another check', issued({ notAfter: days(-3) }), 'passed'],
@@ -96,6 +100,6 @@ export const rows: readonly Row[] = [
     [{ says: 'did not sign' }],
   ],
   ['it is for servers only, which is another check', issued({ extendedKeyUsage: ['serverAuth'] }), 'passed'],
-  ['no CA is named', { requestheaderCa: null, flagsSigner: null }, 'inapplicable'],
+  ['no CA is named', { requestheaderCa: null, signerFaultByFlags: null }, 'inapplicable'],
   ['no pair is set', noPair, 'inapplicable'],
 ];

@@ -1,5 +1,5 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { reissueFrontProxy, renewFrontProxyClient } from '../../distributions/fixes.ts';
+import { reissueFrontProxy, renewFrontProxy } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
@@ -14,8 +14,8 @@ export default defineCheck({
   severity: 'error',
   modes: ['F09', 'P04', 'P08', 'P11', 'P15'],
   scope: 'apiserver',
-  needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa', 'clientCaIdentity'],
-  wants: ['configMapSigner', 'authConfigMap', 'distribution'],
+  needs: ['signerFaultByFlags', 'proxyClientCert', 'requestheaderCa', 'clientCaIdentity'],
+  wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap'],
     run: ({ loggedRejection, authConfigMap }) =>
@@ -29,7 +29,7 @@ export default defineCheck({
           )}`,
           ...(authorityKeyId ? [`the certificate names the issuer key id ${authorityKeyId.slice(0, 12)}…`] : []),
         ],
-        fix: renewFrontProxyClient(null),
+        fix: renewFrontProxy(null),
       })),
   }),
   causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
@@ -43,15 +43,16 @@ export default defineCheck({
       'Issue the client certificate from the CA in the flag, or set the flag to the CA that signed it, on every control-plane node. If an intermediate CA is missing, append its certificate after the leaf.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ flagsSigner, proxyClientCert, requestheaderCa, clientCaIdentity, configMapSigner, authConfigMap, distribution }) {
+  run({ signerFaultByFlags, proxyClientCert, requestheaderCa, clientCaIdentity, signerFaultByConfigMap, authConfigMap, distribution }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
-    if (!flagsSigner || flagsSigner.kind === 'incompatible-usage' || flagsSigner.kind === 'expired') return [];
+    if (!signerFaultByFlags || signerFaultByFlags.kind === 'incompatible-usage' || signerFaultByFlags.kind === 'expired') return [];
     // Those faults have their own checks, because their fixes differ.
-    if (clientCaIdentity || maySign.includes(flagsSigner.kind) || /cannot sign|insecure algorithm/.test(flagsSigner.text)) return [];
-    const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
+    if (clientCaIdentity || maySign.includes(signerFaultByFlags.kind) || /cannot sign|insecure algorithm/.test(signerFaultByFlags.text))
+      return [];
+    const masked = signerFaultByConfigMap === null && Boolean(authConfigMap?.requestheaderCa?.length);
     // The CA did sign, but Go rejects the signature with the same message and a hint.
-    const invalid = flagsSigner.kind !== 'unknown-authority' || /insecure/.test(flagsSigner.text);
+    const invalid = signerFaultByFlags.kind !== 'unknown-authority' || /insecure/.test(signerFaultByFlags.text);
     const because = invalid
       ? `no valid chain leads from the front-proxy client certificate to the CA in \`${requestheaderCa.path}\``
       : `the CA in \`${requestheaderCa.path}\` did not sign the front-proxy client certificate`;
@@ -62,10 +63,10 @@ export default defineCheck({
           : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: proxyClientCert.at,
         evidence: [
-          `extension API servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${signerFaultByFlags.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           `CA: ${list(requestheaderCa.certificates.map((ca) => ca.subject))}`,
-          ...likeness(flagsSigner, proxyClientCert.certificates, requestheaderCa.certificates),
+          ...likeness(signerFaultByFlags, proxyClientCert.certificates, requestheaderCa.certificates),
           ...unread(authConfigMap),
         ],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

@@ -1,5 +1,5 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { renewFrontProxyClient, rotateFrontProxy } from '../../distributions/fixes.ts';
+import { renewFrontProxy, rotateFrontProxy } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
@@ -18,7 +18,7 @@ export default defineCheck({
       provenBy(loggedRejection, 'not-yet-valid', ({ date }) => ({
         because: `the front-proxy client certificate is valid only from${date ? ` \`${moment(date)}\`, ${fromNow(date, now)}` : ' a later time'}`,
         evidence: [`this clock says ${moment(now)}`],
-        fix: renewFrontProxyClient(distribution),
+        fix: renewFrontProxy(distribution),
       })),
   }),
   causes: { signatures: ['rejected'] },

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { renewFrontProxyClient } from '../../distributions/fixes.ts';
+import { renewFrontProxy } from '../../distributions/fixes.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
@@ -10,8 +10,8 @@ export default defineCheck({
   severity: 'error',
   modes: ['P10'],
   scope: 'apiserver',
-  needs: ['flagsSigner', 'proxyClientCert'],
-  wants: ['configMapSigner', 'authConfigMap', 'distribution', 'upgrade'],
+  needs: ['signerFaultByFlags', 'proxyClientCert'],
+  wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution', 'upgrade'],
   causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt: "the signature algorithm of the certificate and of the CAs between it and the root; the root's own signature does not matter",
@@ -21,13 +21,13 @@ export default defineCheck({
     repair: 'Reissue the certificate from the same CA, signed with SHA-256.',
     mirrors: 'crypto/x509, x509.go (checkSignature), go1.26',
   },
-  run({ flagsSigner, proxyClientCert, configMapSigner, authConfigMap, distribution, upgrade }) {
+  run({ signerFaultByFlags, proxyClientCert, signerFaultByConfigMap, authConfigMap, distribution, upgrade }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
-    const algorithm = /insecure algorithm ([\w-]+)/.exec(flagsSigner?.text ?? '')?.[1];
-    if (!flagsSigner || !algorithm) return [];
+    const algorithm = /insecure algorithm ([\w-]+)/.exec(signerFaultByFlags?.text ?? '')?.[1];
+    if (!signerFaultByFlags || !algorithm) return [];
     const signed = proxyClientCert.certificates.find(({ signatureAlgorithm }) => signatureAlgorithm === algorithm) ?? leaf;
-    const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
+    const masked = signerFaultByConfigMap === null && Boolean(authConfigMap?.requestheaderCa?.length);
     const because = `\`${signed.subject}\` is signed with ${algorithm}, which Go rejects`;
     return [
       {
@@ -36,13 +36,13 @@ export default defineCheck({
           : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: { ...proxyClientCert.at, ...('file' in proxyClientCert.at && signed !== leaf && { line: signed.line }) },
         evidence: [
-          `extension API servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${signerFaultByFlags.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           ...unread(authConfigMap),
         ],
         fix:
           signed === leaf
-            ? renewFrontProxyClient(distribution)
+            ? renewFrontProxy(distribution)
             : { text: `Reissue \`${signed.subject}\` from the CA above it, with the same key and name, signed with SHA-256.` },
         ...hidden(masked),
         ...(!masked && later(upgrade, 'sha1-refused')),

@@ -1,5 +1,5 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { reissueFrontProxy, renewFrontProxyClient } from '../../distributions/fixes.ts';
+import { reissueFrontProxy, renewFrontProxy } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
@@ -10,7 +10,7 @@ export default defineCheck({
   severity: 'error',
   modes: ['P06'],
   scope: 'apiserver',
-  needs: ['flagsSigner', 'proxyClientCert'],
+  needs: ['signerFaultByFlags', 'proxyClientCert'],
   wants: ['distribution'],
   proof: defineProof({
     needs: ['loggedRejection'],
@@ -19,7 +19,7 @@ export default defineCheck({
         because:
           'the front-proxy client certificate is not valid for client authentication, because its EKU or that of a CA above it lacks `clientAuth`',
         // No kubeadm command: from the log alone, aggctl cannot tell whether kubeadm manages this pair.
-        fix: renewFrontProxyClient(null),
+        fix: renewFrontProxy(null),
       })),
   }),
   causes: { signatures: ['rejected'] },
@@ -31,10 +31,10 @@ export default defineCheck({
     repair: 'Issue the certificate with the EKU clientAuth.',
     mirrors: 'crypto/x509, verify.go (ExtKeyUsage), go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ flagsSigner, proxyClientCert, distribution }) {
+  run({ signerFaultByFlags, proxyClientCert, distribution }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
-    if (flagsSigner?.kind !== 'incompatible-usage') return [];
+    if (signerFaultByFlags?.kind !== 'incompatible-usage') return [];
     const usages = leaf.extendedKeyUsage ?? [];
     const own = usages.length > 0 && !usages.includes('clientAuth') && !usages.includes('anyExtendedKeyUsage');
     return [
@@ -43,7 +43,7 @@ export default defineCheck({
         at: proxyClientCert.at,
         evidence: [
           `EKU of the certificate: ${list(usages) || 'none, which allows any use'}; issued by ${leaf.issuer}`,
-          `extension API servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${signerFaultByFlags.text}\``,
           `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} there`,
         ],
         fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),

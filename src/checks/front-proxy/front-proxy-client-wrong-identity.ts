@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest, reissueFrontProxy } from '../../distributions/fixes.ts';
+import { editFlag, reissueFrontProxy } from '../../distributions/fixes.ts';
 import { frontProxyBeside } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
@@ -13,8 +13,8 @@ export default defineCheck({
   severity: 'error',
   modes: ['F06', 'P14', 'H03'],
   scope: 'apiserver',
-  needs: ['flagsSigner', 'clientCaIdentity', 'proxyClientCert', 'requestheaderCa'],
-  wants: ['flags', 'configMapSigner', 'authConfigMap', 'distribution'],
+  needs: ['signerFaultByFlags', 'clientCaIdentity', 'proxyClientCert', 'requestheaderCa'],
+  wants: ['flags', 'signerFaultByConfigMap', 'authConfigMap', 'distribution'],
   causes: { symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
@@ -26,13 +26,22 @@ export default defineCheck({
       "Issue the pair from the requestheader CA, or set the flags to the right files. Grant no rights to the certificate's name: every user would have them.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go and pkg/authentication/request/union/union.go, v0.37.2',
   },
-  run({ flagsSigner, clientCaIdentity, proxyClientCert, requestheaderCa, flags, configMapSigner, authConfigMap, distribution }) {
+  run({
+    signerFaultByFlags,
+    clientCaIdentity,
+    proxyClientCert,
+    requestheaderCa,
+    flags,
+    signerFaultByConfigMap,
+    authConfigMap,
+    distribution,
+  }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
-    if (!flagsSigner || !clientCaIdentity) return [];
+    if (!signerFaultByFlags || !clientCaIdentity) return [];
     const { user, groups } = clientCaIdentity;
     const pair = frontProxyBeside(proxyClientCert.path, distribution);
-    const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
+    const masked = signerFaultByConfigMap === null && Boolean(authConfigMap?.requestheaderCa?.length);
     const almighty = groups.filter((group) => administrators.includes(group));
     const consequence = almighty.length > 0 ? 'Every user is an administrator' : `Every user acts as \`${user}\``;
     const because = `the CA in \`--client-ca-file\` signed the front-proxy client certificate, and the CA in \`${requestheaderCa.path}\` did not`;
@@ -48,12 +57,12 @@ export default defineCheck({
             ? `there is no other symptom: the APIServices are Available, and every request that ${list(almighty)} may send succeeds`
             : `the APIServices stay Available; requests get 403 \`User "${user}" cannot …\`, unless that user has rights`,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
-          `with the requestheader CA, Go rejects the chain: \`${flagsSigner.text}\``,
+          `with the requestheader CA, Go rejects the chain: \`${signerFaultByFlags.text}\``,
           ...unread(authConfigMap),
         ],
         fix:
           flags && pair
-            ? editManifest(flags.at, `Set --proxy-client-cert-file=${pair.cert} and --proxy-client-key-file=${pair.key}`, distribution)
+            ? editFlag(flags.at, `Set --proxy-client-cert-file=${pair.cert} and --proxy-client-key-file=${pair.key}`, distribution)
             : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
         ...hidden(masked),
       },

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-not-mounted',
@@ -27,7 +27,7 @@ export default defineCheck({
         message: `kube-apiserver cannot start: \`${file.path}\`, named in \`--${file.flag.name}\`, is not mounted into its container.`,
         at: file.flag.at,
         evidence: ['no volumeMount of the container covers this path with a hostPath volume'],
-        fix: editManifest(
+        fix: editFlag(
           flags.at,
           `Set --${file.flag.name} to a path in a mounted directory, or add a hostPath volume and a volumeMount for it`,
           distribution,

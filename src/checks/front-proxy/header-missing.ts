@@ -1,7 +1,7 @@
 /** A list of request headers that must contain the one that kube-apiserver always sends. */
 
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import type { AnyCheck, Causes, Explain } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
@@ -64,7 +64,7 @@ export const headerMissing = ({
             evidence(masked),
             ...(inConfigMap ? [`the ConfigMap contains ${JSON.stringify(inConfigMap)}`] : unread(authConfigMap)),
           ],
-          fix: editManifest(flags.at, `Set --${name}=${header}`, distribution),
+          fix: editFlag(flags.at, `Set --${name}=${header}`, distribution),
           ...hidden(masked),
         },
       ];

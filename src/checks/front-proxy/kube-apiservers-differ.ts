@@ -1,5 +1,5 @@
 import { type AllFacts, defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import type { Fix, Place } from '../../model.ts';
 import { type Difference, differences, isPublished } from './flag-differences.ts';
@@ -33,7 +33,7 @@ const setUnion = (difference: Difference, commonNames: readonly string[], distri
   const { name, groups } = difference;
   const isNames = name === 'requestheader-allowed-names';
   const union = [...new Set([...groups.flatMap(({ flag }) => flag?.list ?? []), ...(isNames ? commonNames : [])])].join(',');
-  const { text, commands = [] } = editManifest(manifestOf(difference), `Set --${name}=${union}`, distribution);
+  const { text, commands = [] } = editFlag(manifestOf(difference), `Set --${name}=${union}`, distribution);
   const more = isNames ? "Use the same list everywhere, including the common name of every node's front-proxy certificate. " : '';
   return { text: `${more}${text}`, commands };
 };
@@ -43,7 +43,7 @@ const setUsual = (difference: Difference, distribution: Distribution): Fix => {
   const [usual, odd] = groups;
   if (!majority) return { text: `Choose one value for \`--${name}\`, and set it on every control-plane node, one after the other.` };
   const change = `${usual.flag ? `set --${name}=${usual.flag.value}` : `remove --${name}`}, as on ${list(usual.nodes)}`;
-  const { commands = [] } = editManifest(manifestOf(difference), change, distribution);
+  const { commands = [] } = editFlag(manifestOf(difference), change, distribution);
   return { text: `On ${list(odd.nodes)}, ${change}${commands.length > 0 ? ':' : '.'}`, commands };
 };
 

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { gateIsOn } from '../startup/feature-gates.ts';
 
 const gate = 'UnknownVersionInteroperabilityProxy';
@@ -45,7 +45,7 @@ export default defineCheck({
           : `kube-apiserver cannot start: \`--${first.name}\` needs the feature gate \`${gate}\`, which is off.`,
         at: first.at,
         evidence: [`kube-apiserver exits with \`${text}\`; one that still runs exits at its next restart`],
-        fix: editManifest(
+        fix: editFlag(
           flags.at,
           on ? 'Set --proxy-client-cert-file and --proxy-client-key-file' : `Add ${gate}=true to --feature-gates`,
           distribution,

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { everyUser } from '../../model.ts';
 
 const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
@@ -32,7 +32,7 @@ export default defineCheck({
         message: `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because \`--${unset}\` is not set, only \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'not set'}`],
-        fix: editManifest(one.at, `Set --${unset}=${guess}`, distribution),
+        fix: editFlag(one.at, `Set --${unset}=${guess}`, distribution),
       },
     ];
   },

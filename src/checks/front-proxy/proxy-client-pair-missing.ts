@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { frontProxyFiles } from '../../distributions/places.ts';
 import { everyUser } from '../../model.ts';
 
@@ -29,7 +29,7 @@ export default defineCheck({
         message: `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because neither \`--proxy-client-cert-file\` nor \`--proxy-client-key-file\` is set.`,
         at: flags.at,
         evidence: ['extension API servers treat each request as `system:anonymous` and answer 403'],
-        fix: editManifest(
+        fix: editFlag(
           flags.at,
           `Set --proxy-client-cert-file=${frontProxyFiles(distribution).cert} and --proxy-client-key-file=${frontProxyFiles(distribution).key}`,
           distribution,

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest, reissueFrontProxy } from '../../distributions/fixes.ts';
+import { editFlag, reissueFrontProxy } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'proxy-client-pair-unusable',
@@ -28,7 +28,7 @@ export default defineCheck({
         evidence: [`named in --${pairFault.file.flag.name}`, 'a running one uses the pair that it read before, until its next restart'],
         // Swapped: the flags are wrong, and the files may be right.
         fix: /have been switched/.test(pairFault.text)
-          ? editManifest(
+          ? editFlag(
               proxyClientCert.flag.at,
               'Set --proxy-client-cert-file to the certificate and --proxy-client-key-file to its key',
               distribution,

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'redirects-not-rejected',
@@ -25,7 +25,7 @@ export default defineCheck({
           'An extension API server can send users, with their credentials, to any other address: `--aggregator-reject-forwarding-redirect` is false.',
         at: flag.at,
         evidence: ['CVE-2022-3172; true is the default'],
-        fix: editManifest(flag.at, 'Remove --aggregator-reject-forwarding-redirect', distribution),
+        fix: editFlag(flag.at, 'Remove --aggregator-reject-forwarding-redirect', distribution),
       },
     ];
   },

@@ -9,8 +9,8 @@ export default defineCheck({
   severity: 'error',
   modes: ['P07', 'P17'],
   scope: 'apiserver',
-  needs: ['flagsSigner', 'proxyClientCert', 'requestheaderCa'],
-  wants: ['configMapSigner', 'authConfigMap'],
+  needs: ['signerFaultByFlags', 'proxyClientCert', 'requestheaderCa'],
+  wants: ['signerFaultByConfigMap', 'authConfigMap'],
   causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt:
@@ -22,18 +22,20 @@ export default defineCheck({
       'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without the constraint. The certificates that it signed stay valid.',
     mirrors: 'crypto/x509, x509.go (CheckSignatureFrom) and verify.go (isValid), go1.26',
   },
-  run({ flagsSigner, proxyClientCert, requestheaderCa, configMapSigner, authConfigMap }) {
+  run({ signerFaultByFlags, proxyClientCert, requestheaderCa, signerFaultByConfigMap, authConfigMap }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     const may =
-      flagsSigner?.kind === 'constraint' || flagsSigner?.kind === 'not-authorized-to-sign' || /cannot sign/.test(flagsSigner?.text ?? '');
-    if (!flagsSigner || !may) return [];
-    const inTheWay = (one: Certificate) => lacks(one, flagsSigner.text) !== undefined;
+      signerFaultByFlags?.kind === 'constraint' ||
+      signerFaultByFlags?.kind === 'not-authorized-to-sign' ||
+      /cannot sign/.test(signerFaultByFlags?.text ?? '');
+    if (!signerFaultByFlags || !may) return [];
+    const inTheWay = (one: Certificate) => lacks(one, signerFaultByFlags.text) !== undefined;
     const root = requestheaderCa.certificates.find(inTheWay);
     const ca = root ?? proxyClientCert.certificates.slice(1).find(inTheWay);
     const file = root ? requestheaderCa : proxyClientCert;
-    const masked = configMapSigner === null && Boolean(authConfigMap?.requestheaderCa?.length);
-    const because = `${ca ? `\`${ca.subject}\` ${lacks(ca, flagsSigner.text)}` : 'a CA above the certificate may not sign it'}, in \`${file.path}\``;
+    const masked = signerFaultByConfigMap === null && Boolean(authConfigMap?.requestheaderCa?.length);
+    const because = `${ca ? `\`${ca.subject}\` ${lacks(ca, signerFaultByFlags.text)}` : 'a CA above the certificate may not sign it'}, in \`${file.path}\``;
     return [
       {
         message: masked
@@ -41,7 +43,7 @@ export default defineCheck({
           : `Aggregated APIs fail for ${everyUser}: ${because}.`,
         at: { ...file.at, ...(ca && 'file' in file.at && { line: ca.line }) },
         evidence: [
-          `extension API servers log \`${flagsSigner.text}\``,
+          `extension API servers log \`${signerFaultByFlags.text}\``,
           `certificate: ${leaf.subject}, serial ${leaf.serial.hex} (SN=${leaf.serial.decimal}), issued by ${leaf.issuer}`,
           ...unread(authConfigMap),
         ],

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { frontProxyFiles } from '../../distributions/places.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
@@ -42,7 +42,7 @@ export default defineCheck({
           ...unread(authConfigMap),
           ...(pair ? [`the front-proxy client certificate: ${pair}`] : []),
         ],
-        fix: editManifest(flags.at, `Set --requestheader-client-ca-file=${frontProxyFiles(distribution).ca}`, distribution),
+        fix: editFlag(flags.at, `Set --requestheader-client-ca-file=${frontProxyFiles(distribution).ca}`, distribution),
         ...hidden(masked),
       },
     ];

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { failsBy, ownWay, target, tried } from './network-path.ts';
+import { failsBy, nodePath, target, tried } from './network-path.ts';
 
 export default defineCheck({
   id: 'aggregator-routing-wrong',
@@ -20,7 +20,7 @@ export default defineCheck({
   },
   run({ apiService, failure, dials, egressSelector, proxied }) {
     if (!failsBy(failure, 'timeout') && !failsBy(failure, 'no-route')) return [];
-    const { is, own, other } = ownWay(apiService, failure, { dials, egressSelector, proxied });
+    const { is, own, other } = nodePath(apiService, failure, { dials, egressSelector, proxied });
     const [dialled] = own;
     if (is !== 'closed' || !dialled || !other) return [];
     const fix =

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import { failsBy, forwarded, meshed, ownWay, target, tried, withoutTunnel } from './network-path.ts';
+import { failsBy, forwarded, meshed, nodePath, target, tried, withoutTunnel } from './network-path.ts';
 
 export default defineCheck({
   id: 'extension-server-no-answer',
@@ -23,7 +23,7 @@ export default defineCheck({
   },
   run({ apiService, failure, backend, backendPods, dials, networkPolicies, route, serving, egressSelector, proxied }) {
     if (!failsBy(failure, 'timeout') || withoutTunnel({ egressSelector })) return [];
-    const seen = ownWay(apiService, failure, { dials, egressSelector, proxied });
+    const seen = nodePath(apiService, failure, { dials, egressSelector, proxied });
     // Then it is slow or dialed over the wrong route; both have their own checks.
     if (seen.is === 'open' || (seen.is === 'closed' && seen.other)) return [];
     const { namespace, name, port } = apiService.service;

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { failsBy, ownWay, target, tried } from './network-path.ts';
+import { failsBy, nodePath, target, tried } from './network-path.ts';
 
 export default defineCheck({
   id: 'extension-server-no-route',
@@ -19,7 +19,7 @@ export default defineCheck({
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
   run({ apiService, failure, dials, egressSelector, proxied }) {
-    if (!failsBy(failure, 'no-route') || ownWay(apiService, failure, { dials, egressSelector, proxied }).other) return [];
+    if (!failsBy(failure, 'no-route') || nodePath(apiService, failure, { dials, egressSelector, proxied }).other) return [];
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: the control-plane node has no route to ${target(apiService, failure)}.`,

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { failsBy, ownWay, target, tried } from './network-path.ts';
+import { failsBy, nodePath, target, tried } from './network-path.ts';
 
 export default defineCheck({
   id: 'extension-server-slow',
@@ -23,7 +23,7 @@ export default defineCheck({
   run({ apiService, failure, dials, egressSelector, proxied }) {
     const { namespace, name } = apiService.service;
     const logs = `kubectl -n ${namespace} logs service/${name} --tail=50`;
-    const { is } = failure ? ownWay(apiService, failure, { dials, egressSelector, proxied }) : { is: 'unknown' };
+    const { is } = failure ? nodePath(apiService, failure, { dials, egressSelector, proxied }) : { is: 'unknown' };
     if (failure?.signature === 'users-unanswered' && is !== 'closed')
       return [
         {

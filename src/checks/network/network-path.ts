@@ -36,17 +36,17 @@ export const withoutTunnel = ({ egressSelector }: Pick<Detours, 'egressSelector'
   egressSelector.some(({ observed }) => observed.ok && (observed.value?.sockets ?? []).some(({ is }) => is !== 'present'));
 
 /** What connections from this node show about a route on which kube-apiserver gets no answer. */
-export interface OwnWay {
+export interface NodePath {
   readonly is: 'open' | 'closed' | 'unknown';
   /** The addresses of the kind that kube-apiserver dials, and one of the other kind that answers. */
   readonly own: readonly Dial[];
   readonly other: Dial | undefined;
 }
-export function ownWay(
+export function nodePath(
   apiService: ApiService,
   failure: Failure,
   { dials: all, ...detours }: Detours & { readonly dials: readonly Dial[] | null },
-): OwnWay {
+): NodePath {
   const dials = isIndirect(detours) ? [] : (all ?? []);
   const address = dialled(apiService, failure);
   const to = dials.find((one) => (address === null ? one.to !== 'pod' : one.address === address))?.to;

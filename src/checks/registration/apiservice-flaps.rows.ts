@@ -1,9 +1,9 @@
 import type { Row } from '../../../test/checks/row.ts';
 import { same } from '../../../test/checks/several.ts';
 import { flags, healthy } from '../../../test/support/facts.ts';
-import type { Division } from '../../model.ts';
+import type { Disagreement } from '../../model.ts';
 
-const division: Division = {
+const disagreement: Disagreement = {
   serving: ['cp-1', 'cp-3'],
   failing: [{ name: 'cp-2', signature: 'rejected', text: '401 Unauthorized', meaning: 'it rejects the certificate' }],
 };
@@ -12,7 +12,7 @@ export const rows: readonly Row[] = [
   ['they agree', {}, 'passed'],
   [
     'one is rejected',
-    { division },
+    { disagreement },
     [
       {
         says: 'it serves through cp-1 and cp-3 and never through cp-2',
@@ -24,17 +24,17 @@ export const rows: readonly Row[] = [
   ],
   [
     'no condition was ever written',
-    { division, apiService: { ...healthy.apiService, available: null } },
+    { disagreement, apiService: { ...healthy.apiService, available: null } },
     [{ says: 'flips between True and False' }],
   ],
   [
     'the one that fails has other flags',
-    { division, beside: [flags({ 'enable-aggregator-routing': 'true' }), same] },
+    { disagreement, beside: [flags({ 'enable-aggregator-routing': 'true' }), same] },
     [{ shows: ['rejected'], aspect: 'flags-differ' }],
   ],
   [
     'one that serves has other flags',
-    { division, beside: [same, flags({ 'enable-aggregator-routing': 'true' })] },
+    { disagreement, beside: [same, flags({ 'enable-aggregator-routing': 'true' })] },
     [{ shows: ['rejected'], aspect: null }],
   ],
 ];

@@ -13,7 +13,7 @@ export default defineCheck({
   modes: ['P16', 'G02', 'G03'],
   scope: 'apiservice',
   hop: 'request',
-  needs: ['now', 'apiService', 'division'],
+  needs: ['now', 'apiService', 'disagreement'],
   wants: ['flags'],
   shows: ofOne,
   aspects: ['flags-differ'],
@@ -27,9 +27,9 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ now, apiService, division, flags = [] }) {
-    if (!division) return [];
-    const { serving, failing } = division;
+  run({ now, apiService, disagreement, flags = [] }) {
+    if (!disagreement) return [];
+    const { serving, failing } = disagreement;
     const names = failing.map(({ name }) => name);
     const apart = differences(flags).some(({ groups }) =>
       groups.some(({ nodes }) => nodes.some((node) => names.includes(node)) && !nodes.some((node) => serving.includes(node))),

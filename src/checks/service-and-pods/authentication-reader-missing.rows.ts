@@ -71,8 +71,8 @@ export const rows: readonly Row[] = [
   ],
   [
     'it may get it, and no more',
-    { ownLog: { ...rejection, kind: 'configmap-not-watched', account: 'wardle/apiserver' } },
+    { serverLog: { ...rejection, kind: 'configmap-not-watched', account: 'wardle/apiserver' } },
     [{ says: '`wardle/apiserver` cannot list and watch', command: '--role=extension-apiserver-authentication-reader' }],
   ],
-  ['it rejects for another reason', { ownLog: rejection }, 'passed'],
+  ['it rejects for another reason', { serverLog: rejection }, 'passed'],
 ];

@@ -10,7 +10,7 @@ export default defineCheck({
   modes: ['R01', 'R02', 'R06', 'R09', 'R11'],
   scope: 'apiservice',
   hop: 'delegation',
-  needs: ['apiService', 'failure', 'delegation', 'backendPods', 'ownLog'],
+  needs: ['apiService', 'failure', 'delegation', 'backendPods', 'serverLog'],
   causes: { signatures: ['anonymous', 'connection-refused', 'no-endpoints', 'timeout', 'configmap-forbidden'] },
   explain: {
     looksAt:
@@ -22,14 +22,14 @@ export default defineCheck({
       'Bind Role extension-apiserver-authentication-reader to the ServiceAccount, in namespace kube-system: a RoleBinding in another namespace has no effect there.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go (lookup of the ConfigMap), v0.37.2',
   },
-  run({ apiService: { service }, failure, delegation, backendPods, ownLog }) {
-    if (ownLog?.account)
+  run({ apiService: { service }, failure, delegation, backendPods, serverLog }) {
+    if (serverLog?.account)
       return [
         {
-          message: `The extension API server \`${service.namespace}/${service.name}\` sees every user as \`system:anonymous\`: its ServiceAccount \`${ownLog.account}\` cannot list and watch ConfigMap \`extension-apiserver-authentication\`.`,
-          at: { object: `ServiceAccount ${ownLog.account}` },
-          evidence: logged(ownLog),
-          fix: bind(ownLog.account, 'the server then reads the ConfigMap within a minute'),
+          message: `The extension API server \`${service.namespace}/${service.name}\` sees every user as \`system:anonymous\`: its ServiceAccount \`${serverLog.account}\` cannot list and watch ConfigMap \`extension-apiserver-authentication\`.`,
+          at: { object: `ServiceAccount ${serverLog.account}` },
+          evidence: logged(serverLog),
+          fix: bind(serverLog.account, 'the server then reads the ConfigMap within a minute'),
         },
       ];
     // Another authorizer than RBAC may grant it: only pods that exit show that none does.

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'anonymous-auth-not-accepted',
@@ -30,7 +30,7 @@ export default defineCheck({
           `\`anonymous\` is set in ${'file' in authenticationConfig.at ? authenticationConfig.at.file : 'the file'}`,
           'kube-apiserver exits with `anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file`',
         ],
-        fix: editManifest(flag.at, 'Remove --anonymous-auth', distribution),
+        fix: editFlag(flag.at, 'Remove --anonymous-auth', distribution),
       },
     ];
   },

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 const group = 'apiregistration.k8s.io/v1';
 
@@ -33,7 +33,7 @@ export default defineCheck({
         message: `kube-apiserver cannot start: \`${culprit}=false\` in \`--runtime-config\` disables the API that serves APIServices.`,
         at: flag.at,
         evidence: [`kube-apiserver exits with \`API group/version ${group} must be enabled\`; a running one exits at its next restart`],
-        fix: editManifest(
+        fix: editFlag(
           flag.at,
           culprit === group ? `Remove ${culprit}=false from --runtime-config` : `Add ${group}=true to --runtime-config`,
           distribution,

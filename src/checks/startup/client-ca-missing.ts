@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { clientCaFile } from '../../distributions/places.ts';
 
 export default defineCheck({
@@ -26,7 +26,7 @@ export default defineCheck({
         message: `kube-apiserver rejects every client certificate with 401, including those of kubelets and administrators: \`--client-ca-file\` is ${flag ? 'empty' : 'not set'}.`,
         at: flag?.at ?? flags.at,
         evidence: ['once the ConfigMap is recreated, extension API servers reject client certificates of users too'],
-        fix: editManifest(flags.at, `Set --client-ca-file=${clientCaFile(distribution)}`, distribution),
+        fix: editFlag(flags.at, `Set --client-ca-file=${clientCaFile(distribution)}`, distribution),
       },
     ];
   },

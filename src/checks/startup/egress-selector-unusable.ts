@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'egress-selector-unusable',
@@ -31,7 +31,7 @@ export default defineCheck({
         at,
         evidence: [`kube-apiserver exits with \`${fault}\`; a running one exits at its next restart`],
         fix: gone
-          ? editManifest(flags.at, `Mount the file at ${path}, or remove --egress-selector-config-file`, distribution)
+          ? editFlag(flags.at, `Mount the file at ${path}, or remove --egress-selector-config-file`, distribution)
           : {
               text: `Correct ${path}: its kind is EgressSelectorConfiguration, and each selection is named cluster, controlplane or etcd and has a transport.`,
             },

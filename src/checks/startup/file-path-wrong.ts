@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 const files = [
   'proxy-client-cert-file',
@@ -38,7 +38,7 @@ export default defineCheck({
           evidence: [
             `kube-apiserver exits with \`open ${flag.value}: no such file or directory\`; a running one exits at its next restart`,
           ],
-          fix: editManifest(flag.at, `Write --${name}=${path}`, distribution),
+          fix: editFlag(flag.at, `Write --${name}=${path}`, distribution),
         },
       ];
     });

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { correction } from './line-advice.ts';
 
 export default defineCheck({
@@ -25,7 +25,7 @@ export default defineCheck({
         message: `kube-apiserver cannot start: it cannot parse \`${fault.word}\` on its command line.`,
         at: fault.at,
         evidence: [`kube-apiserver exits with \`Error: ${fault.text}\`; a running one exits at its next restart`],
-        fix: editManifest(fault.at, correction(fault.advice), distribution),
+        fix: editFlag(fault.at, correction(fault.advice), distribution),
       },
     ];
   },

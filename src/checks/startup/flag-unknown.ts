@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { correction } from './line-advice.ts';
 
 export default defineCheck({
@@ -28,7 +28,7 @@ export default defineCheck({
         message: `kube-apiserver cannot start: version 1.${minor} has no flag \`${fault.flag}\`.`,
         at: fault.at,
         evidence: [`kube-apiserver exits with \`Error: ${fault.text}\`; a running one exits at its next restart`, known],
-        fix: editManifest(fault.at, correction(fault.advice), distribution),
+        fix: editFlag(fault.at, correction(fault.advice), distribution),
       },
     ];
   },

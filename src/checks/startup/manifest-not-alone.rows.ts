@@ -6,7 +6,7 @@ export const rows: readonly Row[] = [
   ['alone', {}, 'passed'],
   [
     'a backup beside it',
-    { manifestTwins: [{ file: `${manifest}.bak`, line: 14 }] },
+    { duplicateManifests: [{ file: `${manifest}.bak`, line: 14 }] },
     [{ says: `\`${manifest}.bak\``, command: `mv ${manifest}.bak /root/` }],
   ],
   ['seen from afar', { flags: { ...healthy.flags, origin: 'mirror pod' } }, 'inapplicable'],

@@ -6,7 +6,7 @@ export default defineCheck({
   severity: 'warning',
   modes: ['F34'],
   scope: 'apiserver',
-  needs: ['manifestTwins', 'flags'],
+  needs: ['duplicateManifests', 'flags'],
   explain: {
     looksAt: "whether another file in the manifest's directory also runs kube-apiserver",
     why: 'kubelet loads every file whose name does not begin with a dot, including backups. Of two Pods with the same name it runs one, and not always the same one.',
@@ -14,9 +14,9 @@ export default defineCheck({
     repair: 'Move the other file out of the directory.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2 (kubernetes/kubeadm#2823)',
   },
-  run({ manifestTwins, flags }) {
+  run({ duplicateManifests, flags }) {
     if (flags.origin !== 'manifest') return null;
-    return manifestTwins.flatMap((twin) =>
+    return duplicateManifests.flatMap((twin) =>
       'file' in twin
         ? [
             {

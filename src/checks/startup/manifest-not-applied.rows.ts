@@ -52,5 +52,5 @@ export const rows: readonly Row[] = [
   ],
   ['what k3s sets by itself stands in no file', { flags: { ...healthy.flags, origin: 'k3s configuration', byName: {} } }, 'inapplicable'],
   ['nothing shows what runs', { runningFlags: unknown }, 'skipped'],
-  ['a manifest that is not in place yet', { proposal: { replaces: null }, ...flags({ [names]: 'a' }) }, 'inapplicable'],
+  ['a manifest that is not in place yet', { proposedManifest: { replaces: null }, ...flags({ [names]: 'a' }) }, 'inapplicable'],
 ];

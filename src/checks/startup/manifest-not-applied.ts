@@ -25,7 +25,7 @@ export default defineCheck({
   severity: 'error',
   modes: ['F35'],
   scope: 'apiserver',
-  needs: ['flags', 'runningFlags', 'proposal'],
+  needs: ['flags', 'runningFlags', 'proposedManifest'],
   causes: {
     signatures: ['no-request-header'],
     symptoms: [
@@ -46,9 +46,9 @@ export default defineCheck({
       "Read kubelet's log; move the manifest out of the directory and back in. For a systemd service, run `systemctl daemon-reload` and restart it.",
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2',
   },
-  run({ flags, runningFlags, proposal }) {
+  run({ flags, runningFlags, proposedManifest }) {
     const file = flagFileOf(flags.origin);
-    if (!file || proposal) return null;
+    if (!file || proposedManifest) return null;
     const differing = compared.filter((name) => meaning(flags.byName[name]) !== meaning(runningFlags.byName[name]));
     if (differing.length === 0) return [];
     const first = flags.byName[differing[0] as string];

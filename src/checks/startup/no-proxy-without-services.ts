@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'no-proxy-without-services',
@@ -31,7 +31,7 @@ export default defineCheck({
         message: `Aggregated APIs fail: kube-apiserver dials ${through.map(({ service, address }) => `Service \`${service}\` at \`${address}\``).join(', ')} through the proxy \`${proxy}\`, because \`NO_PROXY\` does not include ${through.length > 1 ? 'these addresses' : 'this address'}.`,
         at,
         evidence: [`${variable}=${proxy}`, noProxy === '' ? 'NO_PROXY is not set' : `NO_PROXY=${noProxy}`],
-        fix: editManifest(at, `Add ${range} to NO_PROXY`, distribution),
+        fix: editFlag(at, `Add ${range} to NO_PROXY`, distribution),
       },
     ];
   },

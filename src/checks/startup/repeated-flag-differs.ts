@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 const ours = /^(?:proxy-client-|requestheader-|client-ca-file$|enable-aggregator-|aggregator-|egress-selector-)/;
 const isList = /^requestheader-.*(?:names|headers|prefix)$/;
@@ -36,7 +36,7 @@ export default defineCheck({
             : `kube-apiserver uses only the last of ${values.length} values of \`--${name}\`: \`${last.value}\`.`,
           at: last.at,
           evidence: values.map(({ value, at }) => `\`--${name}=${value}\`${'line' in at && at.line ? `, line ${at.line}` : ''}`),
-          fix: editManifest(last.at, `Keep only one --${name}`, distribution),
+          fix: editFlag(last.at, `Keep only one --${name}`, distribution),
           ...(list && { severity: 'info' as const }),
         },
       ];

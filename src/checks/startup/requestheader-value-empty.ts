@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 const lists = ['allowed-names', 'username-headers', 'uid-headers', 'group-headers', 'extra-headers-prefix'] as const;
 
@@ -33,7 +33,7 @@ export default defineCheck({
             `its values: ${JSON.stringify(flag.list)}`,
             `kube-apiserver exits with \`empty value in "${flag.name}"\`; a running one exits at its next restart`,
           ],
-          fix: editManifest(flag.at, `Write --${flag.name}=${kept}`, distribution),
+          fix: editFlag(flag.at, `Write --${flag.name}=${kept}`, distribution),
         },
       ];
     });

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editManifest } from '../../distributions/fixes.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 import { gateIsOn } from './feature-gates.ts';
 
 const gate = 'RemoteRequestHeaderUID';
@@ -37,7 +37,7 @@ export default defineCheck({
           : `kube-apiserver cannot start: \`--requestheader-uid-headers\` is set, but the feature gate \`${gate}\` is off.`,
         at: flag.at,
         evidence: [`kube-apiserver exits with \`${text}\`; a running one exits at its next restart`],
-        fix: editManifest(
+        fix: editFlag(
           flags.at,
           on ? 'Set --requestheader-uid-headers=X-Remote-Uid' : `Remove ${gate}=false from --feature-gates`,
           distribution,

@@ -6,7 +6,7 @@ export const rows: readonly Row[] = [
   ['it lasts', presents([leaf()]), 'passed'],
   ['10 days', presents([leaf({ notAfter: days(10) })]), [{ says: 'will fail on', at, fix: 'in time' }]],
   ['a fifth of a short life', presents([leaf({ notBefore: days(-5), notAfter: days(4) })]), 'passed'],
-  ['within --fail-within', { ...presents([leaf()]), choices: { failWithin: 400 * 86_400_000 } }, [{ severity: 'error' }]],
+  ['within --fail-within', { ...presents([leaf()]), userOptions: { failWithin: 400 * 86_400_000 } }, [{ severity: 'error' }]],
   ['it has expired', presents([leaf({ notAfter: days(-1) })]), 'passed'],
   [
     '10 days, and OLM renews it on the last',

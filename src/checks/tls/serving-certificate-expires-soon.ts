@@ -17,7 +17,7 @@ export default defineCheck({
   modes: ['T05'],
   scope: 'apiservice',
   hop: 'TLS',
-  needs: ['now', 'choices', 'apiService', 'serving'],
+  needs: ['now', 'userOptions', 'apiService', 'serving'],
   after: ['serving-certificate-expired', 'serving-certificate-not-yet-valid'],
   explain: {
     looksAt:
@@ -27,14 +27,14 @@ export default defineCheck({
     repair: 'Renew the certificate, and check that the extension API server reads the new one.',
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
   },
-  run({ now, choices, apiService, serving }) {
+  run({ now, userOptions, apiService, serving }) {
     if (apiService.insecureSkipTLSVerify) return null;
     const leaf = serving?.chain[0];
     if (!leaf) return [];
     const left = leaf.notAfter.getTime() - now.getTime();
     const lifetime = leaf.notAfter.getTime() - leaf.notBefore.getTime();
-    const fails = choices.failWithin !== undefined && left < choices.failWithin;
-    if (left < 0 || (!fails && left >= (choices.warnWithin ?? margin(apiService, lifetime)))) return [];
+    const fails = userOptions.failWithin !== undefined && left < userOptions.failWithin;
+    if (left < 0 || (!fails && left >= (userOptions.warnWithin ?? margin(apiService, lifetime)))) return [];
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when its extension API server's serving certificate expires.`,

@@ -5,11 +5,11 @@ import type { AllFacts } from '../../check.ts';
 
 export const rows: readonly Row[] = [
   ['the current manifest', {}, 'inapplicable'],
-  ['nothing to compare with', { proposal: { replaces: null } }, 'inapplicable'],
-  ['the same', { proposal: { replaces: healthy.flags } }, 'passed'],
+  ['nothing to compare with', { proposedManifest: { replaces: null } }, 'inapplicable'],
+  ['the same', { proposedManifest: { replaces: healthy.flags } }, 'passed'],
   [
     'one flag',
-    { proposal: { replaces: healthy.flags }, ...flags({ 'requestheader-allowed-names': 'a' }) },
+    { proposedManifest: { replaces: healthy.flags }, ...flags({ 'requestheader-allowed-names': 'a' }) },
     [
       {
         says: `one flag of \`${manifest}\``,
@@ -19,12 +19,12 @@ export const rows: readonly Row[] = [
   ],
   [
     'one flag added and one removed',
-    { proposal: { replaces: healthy.flags }, ...flags({ 'client-ca-file': null, 'enable-aggregator-routing': 'true' }) },
+    { proposedManifest: { replaces: healthy.flags }, ...flags({ 'client-ca-file': null, 'enable-aggregator-routing': 'true' }) },
     [{ says: '2 flags', evidence: 'not set → `--enable-aggregator-routing=true`' }],
   ],
   [
     'compared with the process, which also returns its defaults',
-    { proposal: { replaces: healthy.runningFlags as AllFacts['flags'] }, ...flags({ 'client-ca-file': '/x' }) },
+    { proposedManifest: { replaces: healthy.runningFlags as AllFacts['flags'] }, ...flags({ 'client-ca-file': '/x' }) },
     [{ says: 'the running kube-apiserver' }],
   ],
 ];

@@ -9,7 +9,7 @@ export default defineCheck({
   severity: 'info',
   modes: [],
   scope: 'apiserver',
-  needs: ['flags', 'proposal'],
+  needs: ['flags', 'proposedManifest'],
   explain: {
     looksAt:
       'the flags in the manifest that `--manifest` names, compared with those in the current manifest, or with the process if there is none',
@@ -19,16 +19,16 @@ export default defineCheck({
       'When the rest of this report has no findings, move the file into the manifest directory on one control-plane node after the other.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/config/file.go, v1.37.2',
   },
-  run({ flags, proposal }) {
-    if (!proposal?.replaces) return null;
-    const before = proposal.replaces.byName;
+  run({ flags, proposedManifest }) {
+    if (!proposedManifest?.replaces) return null;
+    const before = proposedManifest.replaces.byName;
     const names = [...new Set([...Object.keys(before), ...Object.keys(flags.byName)])];
     const changed = names.filter((name) => before[name]?.value !== flags.byName[name]?.value);
     // /flagz also returns every default, so only the flags in the proposal can be compared with it.
-    const shown = proposal.replaces.origin === 'flagz' ? changed.filter((name) => flags.byName[name]) : changed;
+    const shown = proposedManifest.replaces.origin === 'flagz' ? changed.filter((name) => flags.byName[name]) : changed;
     const [first] = shown;
     if (first === undefined) return [];
-    const from = 'file' in proposal.replaces.at ? proposal.replaces.at.file : 'the running kube-apiserver';
+    const from = 'file' in proposedManifest.replaces.at ? proposedManifest.replaces.at.file : 'the running kube-apiserver';
     return [
       {
         message: `This manifest would change ${shown.length === 1 ? 'one flag' : `${shown.length} flags`} of ${from === 'the running kube-apiserver' ? from : `\`${from}\``}.`,

@@ -11,15 +11,15 @@ const blind = (name: string, api = 'metrics.k8s.io') => ({
 export const rows: readonly Row[] = [
   ['nothing fails', {}, 'passed'],
   ['none lacks them', metrics, 'passed'],
-  ['one lacks those of another API', { ...metrics, blindAutoscalers: [blind('shop/web', 'external.metrics.k8s.io')] }, 'passed'],
+  ['one lacks those of another API', { ...metrics, autoscalersWithoutMetrics: [blind('shop/web', 'external.metrics.k8s.io')] }, 'passed'],
   [
     'one lacks them',
-    { ...metrics, blindAutoscalers: [blind('shop/web')] },
+    { ...metrics, autoscalersWithoutMetrics: [blind('shop/web')] },
     [{ says: 'A HorizontalPodAutoscaler scales neither up nor down while `v1beta1.metrics.k8s.io` does not serve: shop/web.' }],
   ],
   [
     'two lack them',
-    { ...metrics, blindAutoscalers: [blind('shop/web'), blind('shop/api')] },
+    { ...metrics, autoscalersWithoutMetrics: [blind('shop/web'), blind('shop/api')] },
     [{ says: '2 HorizontalPodAutoscalers scale neither up nor down', evidence: 'unable to handle the request' }],
   ],
 ];

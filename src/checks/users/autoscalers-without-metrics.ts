@@ -8,7 +8,7 @@ export default defineCheck({
   modes: ['E05'],
   scope: 'apiservice',
   hop: 'effects',
-  needs: ['apiService', 'failure', 'blindAutoscalers'],
+  needs: ['apiService', 'failure', 'autoscalersWithoutMetrics'],
   explain: {
     looksAt: 'the condition ScalingActive of HorizontalPodAutoscalers while their metrics API does not serve',
     why: 'Without metrics an autoscaler scales neither up nor down.',
@@ -17,9 +17,9 @@ export default defineCheck({
     repair: 'Fix the APIService of the metrics; the autoscalers then recover by themselves.',
     mirrors: 'kubernetes/kubernetes, pkg/controller/podautoscaler/horizontal.go, v1.37.2',
   },
-  run({ apiService: { name, group }, failure, blindAutoscalers }) {
+  run({ apiService: { name, group }, failure, autoscalersWithoutMetrics }) {
     if (!failure || failure.inTransition) return [];
-    const blind = blindAutoscalers.filter(({ api }) => api === group);
+    const blind = autoscalersWithoutMetrics.filter(({ api }) => api === group);
     const [first] = blind;
     if (!first) return [];
     const names = blind.map((one) => one.name);

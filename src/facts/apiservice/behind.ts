@@ -1,6 +1,6 @@
 import { apiservers } from '../apiserver/apiserver.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { choices } from '../shared/inputs.ts';
+import { userOptions } from '../shared/inputs.ts';
 import { apiservice } from './apiservice.ts';
 import { firstFailure, named } from './first-failure.ts';
 
@@ -14,11 +14,11 @@ export const onNode = fact({
 const certificatesShow = fact({
   name: 'certificatesShow',
   internal: true,
-  needs: { choices, onNode, all: maybe(apiservers) },
-  from: ({ choices, onNode, all }) => {
+  needs: { userOptions, onNode, all: maybe(apiservers) },
+  from: ({ userOptions, onNode, all }) => {
     // Through a tunnel kube-apiserver reaches what its node does not.
     const tunnel = all.ok && all.value.some(({ flags }) => flags.byName['egress-selector-config-file']);
-    return (onNode && !tunnel) || choices.portForward || choices.readSecrets || false;
+    return (onNode && !tunnel) || userOptions.portForward || userOptions.readSecrets || false;
   },
 });
 /** `all` of it, or the `certificate` alone where it serves; null: nothing. */

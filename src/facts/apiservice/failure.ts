@@ -3,14 +3,15 @@ import { minor } from '../cluster/version.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { failureOf } from '../failure.ts';
 import { apiservice } from './apiservice.ts';
+import { disagreement } from './disagreement.ts';
 import { discovery } from './discovery.ts';
-import { division } from './division.ts';
 import { repeated } from './repeated.ts';
 
 /** Why it does not serve; null as well when the kube-apiservers disagree. */
 export const failure = fact({
   name: 'failure',
   of: apiservice,
-  needs: { division, repeated, discovery: maybe(discovery), moment, minor },
-  from: ({ division, repeated, discovery, moment, minor }, one) => (division ? null : failureOf(one, discovery, moment, minor, repeated)),
+  needs: { disagreement, repeated, discovery: maybe(discovery), moment, minor },
+  from: ({ disagreement, repeated, discovery, moment, minor }, one) =>
+    disagreement ? null : failureOf(one, discovery, moment, minor, repeated),
 });

@@ -3,7 +3,7 @@ import { moment } from '../cluster/now.ts';
 import { minor } from '../cluster/version.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { failureOf } from '../failure.ts';
-import { choices } from '../shared/inputs.ts';
+import { userOptions } from '../shared/inputs.ts';
 import { apiservice } from './apiservice.ts';
 import { discovery } from './discovery.ts';
 
@@ -20,7 +20,7 @@ export const named = fact({
   name: 'named',
   of: apiservice,
   internal: true,
-  needs: { choices, firstFailure },
-  from: ({ choices: { targets }, firstFailure }, { name }) =>
+  needs: { userOptions, firstFailure },
+  from: ({ userOptions: { targets }, firstFailure }, { name }) =>
     targets === 'unavailable' ? firstFailure !== null : targets === 'all' || (targets?.includes(name) ?? false),
 });

@@ -3,7 +3,7 @@ import { authConfigMap } from '../cluster/auth-configmap.ts';
 import { announced } from '../cluster/kube-apiserver-addresses.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { frontProxyOf, probeAsFrontProxy } from '../front-proxy-probe.ts';
-import { choices } from '../shared/inputs.ts';
+import { userOptions } from '../shared/inputs.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { objectOf } from '../user-request.ts';
 import { apiservice } from './apiservice.ts';
@@ -15,9 +15,9 @@ import { isReady } from './on-the-way.ts';
 const frontProxy = fact({
   name: 'frontProxy',
   internal: true,
-  needs: { choices, all: maybe(apiservers), authConfigMap: maybe(authConfigMap), announced },
-  from: ({ choices, all, authConfigMap, announced }) =>
-    choices.asFrontProxy && all.ok ? frontProxyOf(all.value, authConfigMap, announced) : null,
+  needs: { userOptions, all: maybe(apiservers), authConfigMap: maybe(authConfigMap), announced },
+  from: ({ userOptions, all, authConfigMap, announced }) =>
+    userOptions.asFrontProxy && all.ok ? frontProxyOf(all.value, authConfigMap, announced) : null,
 });
 /** Only with `--as-front-proxy`; null also where nobody asked so when this was recorded. */
 export const frontProxyProbe = fact({

@@ -3,8 +3,8 @@ import { apiservers } from '../apiserver/apiserver.ts';
 import { authConfigMap } from '../cluster/auth-configmap.ts';
 import { clock } from '../cluster/clock.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { readOwnLog } from '../own-log.ts';
-import { isRejection } from '../own-logs.ts';
+import { readServerLog } from '../server-log.ts';
+import { isRejection } from '../server-logs.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
@@ -25,7 +25,7 @@ const readLog = fact({
     const filesTell = all.ok && all.value.every(({ manifest }) => manifest.ok);
     if (filesTell || !isRejection(firstFailure)) return nobodyLooked;
     const configMap = authConfigMap.ok ? authConfigMap.value : null;
-    return readOwnLog({ slices: ask, logs: ask, containers: ask }, apiService.service, clock, configMap);
+    return readServerLog({ slices: ask, logs: ask, containers: ask }, apiService.service, clock, configMap);
   },
 });
 /** What its extension server's log says of the rejection, where there is one. */

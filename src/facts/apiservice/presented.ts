@@ -1,6 +1,6 @@
 import { fact } from '../engine/declare.ts';
 import { readServing } from '../serving.ts';
-import { choices } from '../shared/inputs.ts';
+import { userOptions } from '../shared/inputs.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
@@ -13,11 +13,11 @@ export const presented = fact({
   name: 'presented',
   of: apiservice,
   internal: true,
-  needs: { behind, onTheWay, apiService, backendFacts, onNode, choices },
+  needs: { behind, onTheWay, apiService, backendFacts, onNode, userOptions },
   per: ({ behind, onTheWay, apiService }) => `${behind === 'certificate' || onTheWay} ${serviceKey(apiService)}:${apiService.service.port}`,
-  read: async ({ behind, onTheWay, apiService, backendFacts, onNode, choices }, ask) => {
+  read: async ({ behind, onTheWay, apiService, backendFacts, onNode, userOptions }, ask) => {
     // A snapshot of before does not hold it.
     const wanted = onTheWay || (behind === 'certificate' && backendFacts?.backend.ok);
-    return { ok: true, value: wanted && backendFacts ? await readServing(ask, apiService, backendFacts, { onNode, choices }) : null };
+    return { ok: true, value: wanted && backendFacts ? await readServing(ask, apiService, backendFacts, { onNode, userOptions }) : null };
   },
 });

@@ -3,7 +3,7 @@ import { apiService } from '../apiservice/api-service.ts';
 import { failure } from '../apiservice/failure.ts';
 import { logOf } from '../apiservice/log-of.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { provenByLogs } from '../own-logs.ts';
+import { provenByLogs } from '../server-logs.ts';
 import { valuesOf } from '../shared/of-each.ts';
 import { served } from '../shared/served.ts';
 

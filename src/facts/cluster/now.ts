@@ -1,13 +1,13 @@
 import type { Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { choices } from '../shared/inputs.ts';
+import { userOptions } from '../shared/inputs.ts';
 import { clock } from './clock.ts';
 
 /** The moment to judge by: the clock, or what the user chose. */
 export const now = fact({
   name: 'now',
-  needs: { choices, clock: maybe(clock) },
-  read: ({ choices, clock }): Observed<Date> => (choices.at ? { ok: true, value: choices.at } : clock),
+  needs: { userOptions, clock: maybe(clock) },
+  read: ({ userOptions, clock }): Observed<Date> => (userOptions.at ? { ok: true, value: userOptions.at } : clock),
 });
 /** For facts that are judged even without a clock. */
 export const moment = fact({

@@ -1,9 +1,9 @@
-import { configMapSigner } from '../apiserver/config-map-signer.ts';
+import { chainFaultByFlags } from '../apiserver/chain-fault-by-flags.ts';
 import { flags } from '../apiserver/flags.ts';
-import { flagsTrust } from '../apiserver/flags-trust.ts';
 import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
 import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
 import { runningFlags } from '../apiserver/running-flags.ts';
+import { signerFaultByConfigMap } from '../apiserver/signer-fault-by-config-map.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { observedAt } from '../shared/of-each.ts';
 import { unclaimedEntries as unclaimedAmong } from '../unclaimed-entries.ts';
@@ -20,8 +20,8 @@ export const unclaimedEntries = fact({
     runningFlags: each(runningFlags),
     proxyClientCert: each(proxyClientCert),
     requestheaderCa: each(requestheaderCa),
-    flagsTrust: each(flagsTrust),
-    configMapSigner: each(configMapSigner),
+    chainFaultByFlags: each(chainFaultByFlags),
+    signerFaultByConfigMap: each(signerFaultByConfigMap),
   },
   from: ({ authConfigMap, addresses, flags, ...all }) =>
     unclaimedAmong(
@@ -31,8 +31,8 @@ export const unclaimedEntries = fact({
         runningFlags: observedAt(all.runningFlags, index),
         proxyClientCert: observedAt(all.proxyClientCert, index),
         requestheaderCa: observedAt(all.requestheaderCa, index),
-        flagsTrust: observedAt(all.flagsTrust, index),
-        configMapSigner: observedAt(all.configMapSigner, index),
+        chainFaultByFlags: observedAt(all.chainFaultByFlags, index),
+        signerFaultByConfigMap: observedAt(all.signerFaultByConfigMap, index),
       })),
       addresses,
     ),

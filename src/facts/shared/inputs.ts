@@ -1,8 +1,8 @@
-import type { Choices } from '../../model.ts';
+import type { UserOptions } from '../../model.ts';
 import { input } from '../engine/declare.ts';
 
 /** What is known before anything is asked. */
-export const choices = input<Choices>('choices');
+export const userOptions = input<UserOptions>('userOptions');
 /** The manifest to judge, in place of the well-known ones; null: these. */
 export const manifestPath = input<string | null>('manifestPath');
 /** One index for each source: each source shows the files of one node. */

@@ -1,5 +1,5 @@
 import { fact, maybe } from '../engine/declare.ts';
-import { folderOf, type Local, listFolders } from '../locals.ts';
+import { folderOf, type Local, listFolders } from '../this-node.ts';
 import { manifest, replacedFlags } from './manifest.ts';
 import { node } from './node.ts';
 

@@ -6,8 +6,8 @@ import { proxyClientCert } from './proxy-client-cert.ts';
 import { requestheaderCa } from './requestheader-ca.ts';
 
 /** Whether extension servers accept the pair now when they follow this kube-apiserver's own flags. null: they do, or it does not arise. */
-export const flagsTrust = fact({
-  name: 'flagsTrust',
+export const chainFaultByFlags = fact({
+  name: 'chainFaultByFlags',
   of: apiserver,
   needs: { proxyClientCert, requestheaderCa, moment },
   from: ({ proxyClientCert, requestheaderCa, moment }) => trustFault(proxyClientCert, requestheaderCa?.certificates, moment),

@@ -1,7 +1,7 @@
 /** What the user chose; plain data. */
 
 /** What the user chose on the command line; never recorded. Durations in milliseconds. */
-export interface Choices {
+export interface UserOptions {
   /** Judge as if it were this moment. */
   readonly at?: Date;
   readonly warnWithin?: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gather } from '../../src/facts/gather.ts';
-import { readOwnLog, rejectionsIn } from '../../src/facts/own-log.ts';
+import { readServerLog, rejectionsIn } from '../../src/facts/server-log.ts';
 import type { Answer, AnyQuestion, Ask, AuthenticationConfigMap, Observed } from '../../src/model.ts';
 import { redactApi } from '../../src/sources/redact.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
@@ -106,7 +106,7 @@ describe('the pods behind a Service', () => {
     }) as unknown as Ask;
     const service = { namespace: 'wardle', name: 'api', port: 443 };
     const waves = { slices: ask, logs: ask, containers: ask };
-    return { asked, log: await readOwnLog(waves, service, now, trusting(sound)) };
+    return { asked, log: await readServerLog(waves, service, now, trusting(sound)) };
   }
 
   const unwatched = (time: string) =>
@@ -185,7 +185,7 @@ async function asked(scenario: string) {
     questions.push(question);
     return recorded.value(question as never);
   }) as Ask;
-  const { gathered, rounds } = await gather([ask], { choices: {} });
+  const { gathered, rounds } = await gather([ask], { userOptions: {} });
   const logs = questions.filter((question) => question.kind === 'api' && question.path.includes('/log?'));
   return { logs: logs.length, rounds: rounds.length, found: gathered.cluster.loggedRejection };
 }

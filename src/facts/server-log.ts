@@ -26,7 +26,7 @@ interface Slice {
  * The newest rejection that the pods behind a Service logged within three minutes before `now`; null when there is none, or when their
  * lines contradict each other. `excluded` when no log can be read: the rights for it are optional.
  */
-export async function readOwnLog(
+export async function readServerLog(
   ask: OwnLogWaves,
   service: ApiService['service'],
   now: Date,

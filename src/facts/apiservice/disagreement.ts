@@ -8,8 +8,8 @@ import { apiservice } from './apiservice.ts';
 import { discovery } from './discovery.ts';
 
 /** null: the kube-apiservers agree, or there is one, or they could not be asked one by one. */
-export const division = fact({
-  name: 'division',
+export const disagreement = fact({
+  name: 'disagreement',
   of: apiservice,
   needs: { endpoints: maybe(endpoints), discovery: maybe(discovery), server, user, serverClock },
   read: async ({ endpoints, discovery, server, user, serverClock }, ask, one) => ({

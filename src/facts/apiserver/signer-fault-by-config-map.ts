@@ -6,8 +6,8 @@ import { apiserver } from './apiserver.ts';
 import { proxyClientCert } from './proxy-client-cert.ts';
 
 /** The same when they follow the ConfigMap as it is now. */
-export const configMapSigner = fact({
-  name: 'configMapSigner',
+export const signerFaultByConfigMap = fact({
+  name: 'signerFaultByConfigMap',
   of: apiserver,
   needs: { proxyClientCert, authConfigMap, moment },
   from: ({ proxyClientCert, authConfigMap, moment }) => signerFault(proxyClientCert, authConfigMap?.requestheaderCa, moment),

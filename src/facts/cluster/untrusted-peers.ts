@@ -1,15 +1,20 @@
-import { flagsSigner } from '../apiserver/flags-signer.ts';
 import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
 import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
-import { distrusts as distrustsAmong } from '../distrusts.ts';
+import { signerFaultByFlags } from '../apiserver/signer-fault-by-flags.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { observedAt } from '../shared/of-each.ts';
+import { untrustedPeers as distrustsAmong } from '../untrusted-peers.ts';
 import { moment } from './now.ts';
 
 /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
-export const distrusts = fact({
-  name: 'distrusts',
-  needs: { certificates: maybe(each(proxyClientCert)), cas: maybe(each(requestheaderCa)), signers: maybe(each(flagsSigner)), moment },
+export const untrustedPeers = fact({
+  name: 'untrustedPeers',
+  needs: {
+    certificates: maybe(each(proxyClientCert)),
+    cas: maybe(each(requestheaderCa)),
+    signers: maybe(each(signerFaultByFlags)),
+    moment,
+  },
   from: ({ certificates, cas, signers, moment }) =>
     certificates.ok && cas.ok && signers.ok
       ? distrustsAmong(
@@ -17,7 +22,7 @@ export const distrusts = fact({
             node: name,
             proxyClientCert: observed,
             requestheaderCa: observedAt(cas.value, index),
-            flagsSigner: observedAt(signers.value, index),
+            signerFaultByFlags: observedAt(signers.value, index),
           })),
           moment,
         )

@@ -6,8 +6,8 @@ import { proxyClientCert } from './proxy-client-cert.ts';
 import { requestheaderCa } from './requestheader-ca.ts';
 
 /** The same at a moment inside the certificate's validity: what stays wrong after a renewal. */
-export const flagsSigner = fact({
-  name: 'flagsSigner',
+export const signerFaultByFlags = fact({
+  name: 'signerFaultByFlags',
   of: apiserver,
   needs: { proxyClientCert, requestheaderCa, moment },
   from: ({ proxyClientCert, requestheaderCa, moment }) => signerFault(proxyClientCert, requestheaderCa?.certificates, moment),
