@@ -8,13 +8,13 @@ import { map } from './observed.ts';
 export interface Trouble {
   readonly backendWorkloads: Observed<readonly BackendWorkload[] | null>;
   readonly backendEvents: Observed<readonly BackendEvent[] | null>;
-  readonly lastWords: Observed<readonly ExitMessage[] | null>;
+  readonly exitMessages: Observed<readonly ExitMessage[] | null>;
 }
 
 export const notInTrouble: Trouble = {
   backendWorkloads: { ok: true, value: null },
   backendEvents: { ok: true, value: null },
-  lastWords: { ok: true, value: null },
+  exitMessages: { ok: true, value: null },
 };
 
 /** How many containers' logs are asked for, and how much of each. */
@@ -43,7 +43,7 @@ export async function readTrouble(ask: Ask, namespace: string, pods: readonly Ba
   return {
     backendEvents,
     backendWorkloads: map(workloads, (all) => all?.map((one) => ({ ...one, refused: one.refused ?? refusalOf(one, events) })) ?? null),
-    lastWords:
+    exitMessages:
       unread && said.length === 0
         ? optional(unread, `the last log lines of the extension server's pods in ${namespace}`)
         : { ok: true, value: said },

@@ -31,9 +31,9 @@ import { delegation } from './apiservice/delegation.ts';
 import { dials } from './apiservice/dials.ts';
 import { disagreement } from './apiservice/disagreement.ts';
 import { discovery } from './apiservice/discovery.ts';
+import { exitMessages } from './apiservice/exit-messages.ts';
 import { failure } from './apiservice/failure.ts';
 import { frontProxyProbe } from './apiservice/front-proxy-probe.ts';
-import { lastWords } from './apiservice/last-words.ts';
 import { networkPolicies } from './apiservice/network-policies.ts';
 import { openAPIDocument } from './apiservice/open-api-document.ts';
 import { repeated } from './apiservice/repeated.ts';
@@ -145,7 +145,7 @@ export const facts = {
   networkPolicies,
   backendWorkloads,
   backendEvents,
-  lastWords,
+  exitMessages,
   route,
   servingFaults,
   serverLog,

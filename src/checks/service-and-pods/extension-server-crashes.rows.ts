@@ -20,16 +20,20 @@ export const rows: readonly Row[] = [
     'its last words',
     {
       ...loops(),
-      lastWords: says({ kind: 'port-taken', meaning: 'cannot listen', next: 'give it another port' }, 'bind: address already in use'),
+      exitMessages: says({ kind: 'port-taken', meaning: 'cannot listen', next: 'give it another port' }, 'bind: address already in use'),
     },
     [{ says: 'the extension API server cannot listen', evidence: 'bind: address already in use', fix: 'Give it another port:' }],
   ],
   [
     'what the ConfigMap explains',
-    { ...loops(), lastWords: says({ kind: 'configmap-unusable', meaning: 'cannot read', next: 'repair it' }) },
+    { ...loops(), exitMessages: says({ kind: 'configmap-unusable', meaning: 'cannot read', next: 'repair it' }) },
     [{ explainedBy: ['configmap-value-unusable'] }],
   ],
-  ['last words of no known meaning', { ...loops(), lastWords: says(null, 'panic: x') }, [{ says: 'keeps exiting.', evidence: 'panic: x' }]],
+  [
+    'last words of no known meaning',
+    { ...loops(), exitMessages: says(null, 'panic: x') },
+    [{ says: 'keeps exiting.', evidence: 'panic: x' }],
+  ],
   ['memory', loops(ended('OOMKilled', 137), { memoryLimit: '16Mi' }), [{ says: 'its limit of `16Mi`', fix: 'Raise the memory limit' }]],
   [
     'it runs again for a moment',
@@ -45,7 +49,7 @@ export const rows: readonly Row[] = [
         { ready: false, last: ended('Error', 2), state: { ...state, since: healthy.now }, restarts: 1 },
         { last: ended('Error', 1), state: { ...state, since: healthy.now }, restarts: 5 },
       ),
-      lastWords: [
+      exitMessages: [
         ...says({ kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' }),
         { container: `${pod.name}/etcd`, text: 'cannot access data directory', signature: null },
       ],

@@ -39,7 +39,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
-  wants: ['lastWords'],
+  wants: ['exitMessages'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   shows: exitMessageKinds,
   explain: {
@@ -49,12 +49,12 @@ export default defineCheck({
     repair: 'Fix the cause in the last log line: a flag, a file, a right, etcd or memory. `kubectl logs --previous` shows it.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/container/sync_result.go, v1.37.2; k8s.io/apiserver, pkg/server/options, v0.37.2',
   },
-  run({ now, apiService, failure, backendPods, lastWords }) {
+  run({ now, apiService, failure, backendPods, exitMessages }) {
     const found = causedBy('crashes', unready(failure, backendPods), now);
     const first = found?.[0].container;
     if (!found || !first) return [];
     const [{ pod }] = found;
-    const words = ({ name }: BackendContainer) => lastWords?.find((one) => one.container === `${pod.name}/${name}`);
+    const words = ({ name }: BackendContainer) => exitMessages?.find((one) => one.container === `${pod.name}/${name}`);
     const misses = words(first)?.signature?.kind === 'etcd-down';
     // An etcd container that exits takes its server down.
     const container = (misses && pod.containers.find((one) => one !== first && keepsEnding(one, now))) || first;

@@ -23,13 +23,13 @@ export const rows: readonly Row[] = [
     'metrics-server does not reach the kubelets',
     {
       ...unready({}),
-      lastWords: says({ kind: 'kubelet-certificates', ofMetricsServer: true, meaning: 'cannot verify them', next: 'sign them' }),
+      exitMessages: says({ kind: 'kubelet-certificates', ofMetricsServer: true, meaning: 'cannot verify them', next: 'sign them' }),
     },
     [{ says: 'Not an aggregation fault: ', fix: 'Sign them.' }],
   ],
   [
     'another reason that is known',
-    { ...unready({}), lastWords: says({ kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' }) },
+    { ...unready({}), exitMessages: says({ kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' }) },
     [{ says: 'does not reach its etcd' }],
   ],
   [

@@ -13,7 +13,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
-  wants: ['backendEvents', 'lastWords'],
+  wants: ['backendEvents', 'exitMessages'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the readiness of running pods, the events of their probes, and the last lines of their logs if aggctl can read them',
@@ -22,12 +22,12 @@ export default defineCheck({
     repair: 'Fix what the probe checks, or the probe.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/prober/prober.go, v1.37.2; sigs.k8s.io/metrics-server, pkg/server/server.go, v0.9.0',
   },
-  run({ now, apiService, failure, backendPods, backendEvents, lastWords }) {
+  run({ now, apiService, failure, backendPods, backendEvents, exitMessages }) {
     const found = causedBy('not-ready', unready(failure, backendPods), now);
     if (!found) return [];
     const [{ pod, container }] = found;
     const { namespace } = apiService.service;
-    const said = lastWords?.find((one) => one.container === `${pod.name}/${container?.name}` && one.signature);
+    const said = exitMessages?.find((one) => one.container === `${pod.name}/${container?.name}` && one.signature);
     const event = container ? eventOf(pod, backendEvents, /^Unhealthy$/) : undefined;
     const probe = container?.readiness;
     const condition = pod.conditions.find(({ type }) => type === 'Ready');
