@@ -1,6 +1,6 @@
 /** Makes facts: each one once, as soon as what it needs is known. Knows no fact and nothing of Kubernetes. */
 import type { AnyQuestion, Ask, Kind, Observed, Reason, Subject } from '../../model.ts';
-import type { Fact, Need, Scope, Value } from './declare.ts';
+import type { Each, Fact, Need, Scope, Value } from './declare.ts';
 
 /** A question, the fact that asked it first, and its round: one more than the latest answer that this fact waited for. */
 export interface Asked {
@@ -21,84 +21,109 @@ interface Beginning {
   /** By the kind of question, the fact that is the reason when an answer is missing and this fact is missing, too. */
   readonly beneath?: Partial<Record<Kind, Fact>>;
 }
-/** `round`: of the last question that was waited for. */
+/** `round`: of the last question that was waited for; `kinds`: of all that the reading asked. */
 interface Outcome {
   readonly observed: Observed<unknown>;
   readonly round: number;
+  readonly kinds?: readonly Kind[];
 }
-type Read = Outcome & { readonly kinds: ReadonlySet<Kind> };
-/** Promises cost more than most facts, so what is known already comes without one. */
-type Soon<T> = T | Promise<T>;
+/** What is being made, and what goes on when it is there: most facts need no promise, which costs more than they do. */
+interface Cell {
+  outcome: Outcome | null;
+  waiting: (() => void)[] | null;
+}
+/** What a fact needs, as often as it has subjects. */
+interface Plan {
+  readonly keys: readonly string[];
+  readonly needs: readonly (Fact | Each)[];
+  readonly isMaybe: readonly boolean[];
+}
 
 const known = <T>(value: T) => ({ ok: true, value }) as const;
-const onlySubject: Outcome = { observed: known([null]), round: 0 };
 const answeredAtOnce: readonly Kind[] = ['clock', 'connection'];
 const ofOwnSource: readonly Kind[] = ['file', 'dir', 'key'];
 
 /** Starts an engine. It asks nothing until it is asked for a fact. */
 export function begin({ sources, given = new Map(), beneath = {} }: Beginning): Engine {
   const asked: Asked[] = [];
-  const outcomes = cache<Outcome>();
-  const lists = cache<Outcome>();
-  const shared = cache<Read>();
-  const answers = new Map<string, { readonly round: number; readonly answer: Promise<Observed<unknown>> }>();
+  const cells = new Map<Fact, Map<string, Cell>>();
+  const lists = new Map<Fact, Cell>();
+  const shared = new Map<Fact, Map<string, Cell>>();
+  const plans = new Map<Fact, Plan>();
   const items = new Map<Scope, ReadonlyMap<string, unknown>>();
+  const answers = new Map<string, { readonly round: number; readonly answer: Promise<Observed<unknown>> }>();
   const reasons = new WeakMap<object, Reason>();
 
-  const outcomeOf = (fact: Fact, name: string) => outcomes(fact, name, () => make(fact, name));
-  const subjectsOf = ({ list }: Scope) => (list ? outcomeOf(list, '') : onlySubject);
-
-  function outcome(need: Need, name: string): Soon<Outcome> {
-    if ('maybe' in need) return then(outcome(need.maybe, name), ({ observed, round }) => ({ observed: known(observed), round }));
-    return 'each' in need ? lists(need.each, '', () => every(need.each)) : outcomeOf(need, need.of.list ? name : '');
-  }
-  const every = (fact: Fact): Soon<Outcome> =>
-    then(subjectsOf(fact.of), ({ observed, round }) => {
-      if (!observed.ok) return { observed, round };
-      const names = (observed.value as readonly unknown[]).map((item) => fact.of.nameOf(item));
-      return then(
-        all(names, (name) => outcomeOf(fact, name)),
-        (outcomes) => ({
-          observed: known(outcomes.map((one, index) => ({ name: names[index], observed: one.observed }))),
-          round: Math.max(round, ...outcomes.map((one) => one.round)),
-        }),
-      );
-    });
-
-  function make(fact: Fact, name: string): Soon<Outcome> {
-    if (given.has(fact)) return { observed: known(given.get(fact)), round: 0 };
-    const self: Reason = { fact: fact.name, subject: { scope: fact.of.name as Subject['scope'], name } };
-    const needs = [...(fact.of.list ? [fact.of.list] : []), ...Object.values(fact.needs)];
-    return then(
-      all(needs, (need) => outcome(need, name)),
-      (needed) => {
-        const round = Math.max(0, ...needed.map((one) => one.round));
-        const lacking = needed.find(({ observed }) => !observed.ok);
-        if (lacking) return explained(fact, self, { observed: lacking.observed, round, kinds: new Set() });
-        const values = needed.map(({ observed }) => (observed as { readonly value?: unknown }).value);
-        return then(read(fact, self, values, round), (result) => explained(fact, self, result));
-      },
+  const cellOf = (fact: Fact, name: string): Cell =>
+    cellIn(
+      once(cells, fact, () => new Map()),
+      name,
+      (cell) => make(fact, name, cell),
     );
+  const needed = (need: Fact | Each, name: string): Cell =>
+    'each' in need ? cellIn(lists, need.each, (cell) => every(need.each, cell)) : cellOf(need, need.of.list ? name : '');
+
+  function every(fact: Fact, cell: Cell) {
+    const subjects = fact.of.list ? [cellOf(fact.of.list, '')] : [];
+    when(subjects, () => {
+      const list = subjects[0]?.outcome ?? { observed: known([null]), round: 0 };
+      if (!list.observed.ok) return settle(cell, list);
+      const names = (list.observed.value as readonly unknown[]).map((item) => fact.of.nameOf(item));
+      const each = names.map((name) => cellOf(fact, name));
+      when(each, () => {
+        const found = each.map((one, index) => ({ name: names[index], observed: outcomeOf(one).observed }));
+        settle(cell, { observed: known(found), round: roundOf(list.round, each) });
+      });
+    });
   }
 
-  function read(fact: Fact, by: Reason, values: readonly unknown[], round: number): Soon<Read> {
-    const [subjects, own] = fact.of.list ? [values[0] as readonly unknown[], values.slice(1)] : [[null], values];
-    const byName = once(items, fact.of, () => new Map(subjects.map((one) => [fact.of.nameOf(one), one])));
-    const item = byName.get(by.subject.name);
-    const handed = Object.fromEntries(Object.keys(fact.needs).map((key, index) => [key, own[index]]));
-    const seen = { round, kinds: new Set<Kind>() };
-    const reading = () =>
-      then(
-        attempt(fact, () => fact.read(handed, door(fact, by, item, seen), item)),
-        (observed) => ({ observed, ...seen }),
+  function make(fact: Fact, name: string, cell: Cell) {
+    if (given.has(fact)) return settle(cell, { observed: known(given.get(fact)), round: 0 });
+    const self: Reason = { fact: fact.name, subject: { scope: fact.of.name as Subject['scope'], name } };
+    const { keys, needs, isMaybe } = once(plans, fact, () => planOf(fact));
+    const own = needs.map((need) => needed(need, name));
+    when(own, () => {
+      const round = roundOf(0, own);
+      const lacking = own.find((one, index) => !isMaybe[index] && !outcomeOf(one).observed.ok);
+      if (lacking) return explain(fact, self, { observed: outcomeOf(lacking).observed, round }, cell);
+      const handedFor = (index: number): unknown => {
+        const { observed } = outcomeOf(own[index] as Cell);
+        return isMaybe[index] || !observed.ok ? observed : observed.value;
+      };
+      const handed: Record<string, unknown> = {};
+      for (let index = 0; index < keys.length; index += 1) handed[keys[index] as string] = handedFor(index);
+      const item = fact.of.list && once(items, fact.of, () => byName(fact.of, handedFor(keys.length) as readonly unknown[])).get(name);
+      const key = fact.per?.(handed);
+      if (key === undefined) return read(fact, self, item, handed, round, (outcome) => explain(fact, self, outcome, cell));
+      const one = cellIn(
+        once(shared, fact, () => new Map()),
+        key,
+        (reading) => read(fact, self, item, handed, round, (outcome) => settle(reading, outcome)),
       );
-    const key = fact.per?.(handed);
-    if (key === undefined) return reading();
-    return then(shared(fact, key, reading), (one) => ({ ...one, round: Math.max(round, one.round) }));
+      when([one], () => explain(fact, self, { ...outcomeOf(one), round: roundOf(round, [one]) }, cell));
+    });
+  }
+
+  function read(fact: Fact, by: Reason, item: unknown, handed: object, round: number, done: (outcome: Outcome) => void): void {
+    const seen: { round: number; readonly kinds: Kind[] } = { round, kinds: [] };
+    const broken = (error: unknown): Observed<unknown> => ({
+      ok: false,
+      why: 'malformed',
+      message: `fact ${fact.name} broke, which is a bug of aggctl: ${(error as Error).message}`,
+    });
+    const end = (observed: Observed<unknown>) => done({ observed, ...seen });
+    let observed: Observed<unknown> | Promise<Observed<unknown>>;
+    try {
+      observed = fact.read(handed, door(fact, by, item, seen), item);
+    } catch (error) {
+      observed = broken(error);
+    }
+    if (observed instanceof Promise) observed.catch(broken).then(end);
+    else end(observed);
   }
 
   /** The sources as one reading sees them. A question that it asks after an answer is asked a round later. */
-  function door(fact: Fact, by: Reason, item: unknown, seen: { round: number; readonly kinds: Set<Kind> }): Ask {
+  function door(fact: Fact, by: Reason, item: unknown, seen: { round: number; readonly kinds: Kind[] }): Ask {
     const ask = async (question: AnyQuestion) => {
       const source = (ofOwnSource.includes(question.kind) && fact.of.sourceOf?.(item)) || 0;
       const { round, answer } = once(answers, `${source} ${JSON.stringify(question)}`, () => {
@@ -106,7 +131,7 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
         asked.push(one);
         return { round: one.round, answer: (sources[source] as Ask)(question as never) };
       });
-      seen.kinds.add(question.kind);
+      seen.kinds.push(question.kind);
       const observed = await answer;
       seen.round = Math.max(seen.round, round);
       return observed;
@@ -115,20 +140,18 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
   }
 
   /** A missing fact with its reason: that of what it passes on, else the fact beneath its questions, else itself. */
-  function explained(fact: Fact, self: Reason, { observed, round, kinds }: Read): Soon<Outcome> {
-    if (observed.ok) return { observed, round };
-    if (reasons.has(observed)) return { observed: because(observed), round };
-    const under = [...kinds].flatMap((kind) => beneath[kind] ?? []).filter((one) => one !== fact);
-    return then(
-      all(under, (one) => outcomeOf(one, '')),
-      (lower) => {
-        const missing = lower.find((one) => !one.observed.ok);
-        if (missing) return { observed: because(missing.observed), round };
-        const { because: _, ...own } = observed;
-        if (!fact.internal) reasons.set(own, self);
-        return { observed: own, round };
-      },
-    );
+  function explain(fact: Fact, self: Reason, { observed, round, kinds = [] }: Outcome, cell: Cell) {
+    if (observed.ok) return settle(cell, { observed, round });
+    if (reasons.has(observed)) return settle(cell, { observed: because(observed), round });
+    const under = kinds.flatMap((kind) => beneath[kind] ?? []).filter((one) => one !== fact);
+    const lower = under.map((one) => cellOf(one, ''));
+    when(lower, () => {
+      const missing = lower.map(outcomeOf).find((one) => !one.observed.ok);
+      if (missing) return settle(cell, { observed: because(missing.observed), round });
+      const { because: _, ...own } = observed;
+      if (!fact.internal) reasons.set(own, self);
+      settle(cell, { observed: own, round });
+    });
   }
   function because(observed: Observed<unknown>): Observed<unknown> {
     const reason = reasons.get(observed);
@@ -138,56 +161,61 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
     return told;
   }
 
-  return { get: async (need, name = '') => (await outcome(need, name)).observed as never, asked };
-}
-
-/** A fact that throws is missing, and only this fact. */
-function attempt(fact: Fact, read: () => Soon<Observed<unknown>>): Soon<Observed<unknown>> {
-  const broken = (error: unknown): Observed<unknown> => ({
-    ok: false,
-    why: 'malformed',
-    message: `fact ${fact.name} broke, which is a bug of aggctl: ${(error as Error).message}`,
-  });
-  try {
-    const observed = read();
-    return observed instanceof Promise ? observed.catch(broken) : observed;
-  } catch (error) {
-    return broken(error);
+  function get(need: Need, name = ''): Promise<Observed<unknown>> {
+    const cell = needed('maybe' in need ? need.maybe : need, name);
+    const value = () => ('maybe' in need ? known(outcomeOf(cell).observed) : outcomeOf(cell).observed);
+    return new Promise((resolve) => when([cell], () => resolve(value())));
   }
+  return { get: get as Engine['get'], asked };
 }
 
-const then = <T, U>(soon: Soon<T>, use: (value: T) => Soon<U>): Soon<U> => (soon instanceof Promise ? soon.then(use) : use(soon));
-/** Starts everything, then waits for what is still missing. */
-function all<T, U>(things: readonly T[], start: (thing: T) => Soon<U>): Soon<readonly U[]> {
-  const started = things.map(start);
-  return started.some((one) => one instanceof Promise) ? settled(things, start) : (started as U[]);
-}
-/** Starting again is free, and gives without a promise what has come in the meantime. */
-async function settled<T, U>(things: readonly T[], start: (thing: T) => Soon<U>): Promise<readonly U[]> {
-  const values: U[] = [];
-  for (const thing of things) {
-    const one = start(thing);
-    values.push(one instanceof Promise ? await one : one);
-  }
-  return values;
-}
+/** The list of a fact's subjects comes last. */
+const planOf = ({ needs, of: { list } }: Fact): Plan => {
+  const own: readonly Need[] = [...Object.values(needs), ...(list ? [list] : [])];
+  return {
+    keys: Object.keys(needs),
+    needs: own.map((need) => ('maybe' in need ? need.maybe : need)),
+    isMaybe: own.map((need) => 'maybe' in need),
+  };
+};
+const byName = ({ nameOf }: Scope, subjects: readonly unknown[]) => new Map(subjects.map((one) => [nameOf(one), one]));
 
+/** Only of a cell that is settled. */
+const outcomeOf = ({ outcome }: Cell): Outcome => outcome as Outcome;
+const roundOf = (least: number, cells: readonly Cell[]): number => cells.reduce((most, one) => Math.max(most, outcomeOf(one).round), least);
+
+function settle(cell: Cell, outcome: Outcome): void {
+  const { waiting } = cell;
+  cell.outcome = outcome;
+  cell.waiting = null;
+  for (const go of waiting ?? []) go();
+}
+/** Goes on as soon as all cells are settled: at once when they are. */
+function when(needed: readonly Cell[], go: () => void): void {
+  let missing = 1;
+  const one = () => {
+    missing -= 1;
+    if (missing === 0) go();
+  };
+  for (const cell of needed)
+    if (!cell.outcome) {
+      missing += 1;
+      cell.waiting ??= [];
+      cell.waiting.push(one);
+    }
+  one();
+}
+/** The cell of this key, which `start` begins to make. */
+function cellIn<K>(done: Map<K, Cell>, key: K, start: (cell: Cell) => void): Cell {
+  const found = done.get(key);
+  if (found) return found;
+  const cell: Cell = { outcome: null, waiting: null };
+  done.set(key, cell);
+  start(cell);
+  return cell;
+}
 function once<K, V>(done: Map<K, V>, key: K, make: () => V): V {
   const found = done.get(key) ?? make();
   done.set(key, found);
   return found;
-}
-/** Keeps what comes by fact and key, first as a promise and then as itself. */
-function cache<V extends object>() {
-  const done = new Map<Fact, Map<string, Soon<V>>>();
-  return (fact: Fact, key: string, make: () => Soon<V>): Soon<V> => {
-    const ofFact = once(done, fact, () => new Map<string, Soon<V>>());
-    return once(ofFact, key, () => {
-      const made = make();
-      return then(made, (value) => {
-        ofFact.set(key, value);
-        return value;
-      });
-    });
-  };
 }
