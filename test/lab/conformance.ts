@@ -13,7 +13,7 @@ export const conformance: readonly ConformanceStep[] = [
   {
     does: '1 makes a CA and a serving certificate',
     requests: [],
-    says: ['certificate', 'a CA and a certificate for api.wardle.svc are minted'],
+    says: ['certificate', 'a CA and a certificate for api.wardle.svc are created'],
   },
   { does: '2 puts it into a Secret', requests: [['patch', 'secrets']] },
   {
@@ -65,7 +65,7 @@ export const conformance: readonly ConformanceStep[] = [
       ['get', 'apiservices/status'],
       ['patch', 'apiservices/status'],
     ],
-    says: ['registration', 'what is written to its spec, labels and status stays, and a list by label finds it'],
+    says: ['registration', 'updates of its spec, labels and status persist, and a list by label finds it'],
   },
   {
     does: '13 deletes the APIService as a collection, and waits until it is gone',

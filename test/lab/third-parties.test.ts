@@ -99,7 +99,7 @@ const failing: readonly Failing[] = [
   {
     name: 'metrics-server-without-its-role',
     finds: down('extension-server-crashes'),
-    says: /may not list what it watches/,
+    says: /is not allowed to list the resources that it watches/,
     async inject() {
       await node().kubectl('delete', 'clusterrole,clusterrolebinding', 'system:metrics-server');
       await install(({ delegatorBinding }) => ({ role: delegatorBinding, roleBinding: delegatorBinding }));
@@ -109,7 +109,7 @@ const failing: readonly Failing[] = [
   {
     name: 'metrics-server-secure-port-wrong',
     finds: down('extension-server-crashes'),
-    says: /it listens on port `4443` \(`--secure-port`\), and its probes ask port `10250`/,
+    says: /it listens on port `4443` \(`--secure-port`\), but its probes use port `10250`/,
     async inject() {
       await install((party) => {
         argsOf(party)[argsOf(party).indexOf('--secure-port=10250')] = '--secure-port=4443';
