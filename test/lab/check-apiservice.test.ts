@@ -61,7 +61,7 @@ describe('aggctl check-apiservice', () => {
     const shown = Object.fromEntries((report.apiservices?.[0]?.path ?? []).map(({ hop, shows }) => [hop, shows.join('; ')]));
     expect(shown).toMatchObject({
       registration: expect.stringMatching(/^Available True \(Passed\)/),
-      Service: expect.stringMatching(/^wardle\/api: ClusterIP 10.96.100.10, port 443(; dialled by ClusterIP, as .*)?$/),
+      Service: expect.stringMatching(/^wardle\/api: ClusterIP 10.96.100.10, port 443(; dialed by ClusterIP, because .*)?$/),
       endpoints: '192.0.2.10:443 ready',
       TLS: expect.stringMatching(/^caBundle: CN=wardle-ca, to /),
       discovery: expect.stringMatching(
