@@ -95,7 +95,7 @@ function upgradeOf({ cluster: { upgrade } }: Gathered, findings: Report['finding
 function missing(gathered: Gathered, skipped: Report['skipped']): readonly Missing[] {
   const list: Missing[] = [];
   const add = (fact: FactName | Scope, subject: Subject | null, observed: Observed<unknown>) => {
-    if (observed.ok || observed.because) return;
+    if (observed.ok || (observed.because && observed.because.fact !== fact)) return;
     const checks = skipped
       .filter(({ because }) => 'fact' in because && because.fact === fact && (because.subject?.name ?? '') === (subject?.name ?? ''))
       .map(({ id }) => id);

@@ -130,8 +130,9 @@ describe('rights', () => {
       ['apiserver', 'denied'],
       ['apiservice', 'denied'],
       ['authConfigMap', 'denied'],
-      ['endpoints', 'denied'],
+
       ['frontProxyGrants', 'excluded'],
+      ['kubeApiserverAddresses', 'denied'],
     ]);
     expect(new Set(unavailable.map(({ message }) => message)).size).toBe(unavailable.length);
   });
