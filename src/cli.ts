@@ -1,7 +1,7 @@
-/** Arguments → options. The only reader of argv, the only writer of stdout, stderr and the exit status. */
+/** Arguments → options. The only reader of argv, the only one that sets the exit status. */
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { answeredYes, isAttended, sleep } from './interaction.ts';
+import { isAttended, sleep } from './interaction.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
 import {
   asFrontProxy,
@@ -22,7 +22,8 @@ import {
 } from './options.ts';
 import { version } from './package.ts';
 import { formatOf } from './render/formats.ts';
-import type { Format, Result, Style } from './render/index.ts';
+import type { Format, Result } from './render/index.ts';
+import { clear, confirm, styleOf, tell, write } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 type Options = Record<string, never>;
@@ -115,14 +116,8 @@ const surroundings = () => ({
   env: process.env,
   now: () => new Date(),
   sleep: (ms: number) => sleep(ms, interrupted.signal),
-  ...(isAttended() && { confirm }),
+  ...(isAttended() && { confirm: (question: string) => confirm(question, interrupted.signal) }),
 });
-/** Asks a question on the terminal. */
-async function confirm(question: string): Promise<boolean> {
-  await write(process.stderr, `${question} [y/N] `);
-  return answeredYes(process.stdin, interrupted.signal);
-}
-
 /** Prints events as they arrive, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
   const format = formatIn(options);
@@ -144,26 +139,6 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
   }
 }
 
-/** On a terminal, progress overwrites one line; a pipe gets one line for each change. */
-async function tell(kind: Event['kind'], line: string): Promise<void> {
-  const passing = kind === 'progress' || kind === 'state';
-  if (passing && changing()) {
-    await clear();
-    drawn = true;
-    await write(process.stderr, [...line.trimEnd()].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
-  } else if (kind !== 'progress') {
-    await clear();
-    await write(kind === 'change' ? process.stdout : process.stderr, line);
-  }
-}
-const changing = (): boolean => Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
-/** Whether the last line on the terminal is a progress line. */
-let drawn = false;
-async function clear(): Promise<void> {
-  if (drawn) await write(process.stderr, '\r\x1b[K');
-  drawn = false;
-}
-
 async function show(options: Options, result: Result): Promise<void> {
   await clear();
   const { render } = await import('./render/index.ts');
@@ -174,23 +149,6 @@ async function show(options: Options, result: Result): Promise<void> {
 }
 
 const formatIn = (options: Options): Format => options.output as unknown as Format;
-
-async function styleOf(options: Options): Promise<Style> {
-  const { colorLevel } = await import('./render/paint.ts');
-  const flag = options.color === (false as never) ? 'never' : options.color;
-  const terminal = Boolean(process.stdout.isTTY);
-  return {
-    color: colorLevel({ flag, env: process.env, isTTY: terminal }),
-    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
-    ascii: Boolean(options.ascii),
-    verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
-    terminal,
-    headers: options.headers !== (false as never),
-  };
-}
-
-/** Resolves once the text is written: process.exit would cut off what a pipe has not received yet. */
-const write = (stream: NodeJS.WriteStream, text: string): Promise<void> => new Promise((resolve) => stream.write(text, () => resolve()));
 
 /** Prints one sentence for a user's error, and a stack only for a bug in aggctl. */
 function fail(error: unknown): void {

@@ -1,0 +1,52 @@
+/** The only writer of stdout and stderr. */
+import { answeredYes } from './interaction.ts';
+import type { Event } from './model.ts';
+import type { Style } from './render/index.ts';
+
+type Options = Readonly<Record<string, never>>;
+
+/** Resolves once the text is written: process.exit would cut off what a pipe has not received yet. */
+export const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((resolve) => stream.write(text, () => resolve()));
+
+/** On a terminal, progress overwrites one line; a pipe gets one line for each change. */
+export async function tell(kind: Event['kind'], line: string): Promise<void> {
+  const passing = kind === 'progress' || kind === 'state';
+  if (passing && changing()) {
+    await clear();
+    drawn = true;
+    await write(process.stderr, [...line.trimEnd()].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
+  } else if (kind !== 'progress') {
+    await clear();
+    await write(kind === 'change' ? process.stdout : process.stderr, line);
+  }
+}
+const changing = (): boolean => Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
+/** Whether the last line on the terminal is a progress line. */
+let drawn = false;
+/** Removes the progress line. */
+export async function clear(): Promise<void> {
+  if (drawn) await write(process.stderr, '\r\x1b[K');
+  drawn = false;
+}
+
+/** Asks a question on the terminal; an abort counts as a no. */
+export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+  await write(process.stderr, `${question} [y/N] `);
+  return answeredYes(process.stdin, signal);
+}
+
+/** How the options and the terminal want a report to look. */
+export async function styleOf(options: Options): Promise<Style> {
+  const { colorLevel } = await import('./render/paint.ts');
+  const flag = options.color === (false as never) ? 'never' : options.color;
+  const terminal = Boolean(process.stdout.isTTY);
+  return {
+    color: colorLevel({ flag, env: process.env, isTTY: terminal }),
+    width: process.stdout.columns || Number(process.env.COLUMNS) || 80,
+    ascii: Boolean(options.ascii),
+    verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    terminal,
+    headers: options.headers !== (false as never),
+  };
+}
