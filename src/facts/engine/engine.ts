@@ -1,5 +1,6 @@
 /** Makes facts: each one once, as soon as what it needs is known. Knows no fact and nothing of Kubernetes. */
 import type { AnyQuestion, Ask, Kind, Observed, Reason, Subject } from '../../model.ts';
+import { begun, type Cell, observedIn, roundOf, settle, valueIn, wait } from './cells.ts';
 import type { Each, Fact, Need, Scope, Value } from './declare.ts';
 
 /** A question, the fact that asked it first, and its round: one more than the latest answer that this fact waited for. */
@@ -21,23 +22,17 @@ interface Beginning {
   /** By the kind of question, the fact that is the reason when an answer is missing and this fact is missing, too. */
   readonly beneath?: Partial<Record<Kind, Fact>>;
 }
-/** `round`: of the last question that was waited for; `kinds`: of all that the reading asked. */
-interface Outcome {
-  readonly observed: Observed<unknown>;
-  readonly round: number;
-  readonly kinds?: readonly Kind[];
-}
-/** What is being made, and what goes on when it is there: most facts need no promise, which costs more than they do. */
-interface Cell {
-  outcome: Outcome | null;
-  waiting: (() => void)[] | null;
-}
-/** What a fact needs, as often as it has subjects. */
-interface Plan {
+/** What is made of one fact: for each subject, for all of them, and by key where subjects share a reading. */
+interface Made {
   readonly keys: readonly string[];
-  readonly needs: readonly (Fact | Each)[];
-  readonly isMaybe: readonly boolean[];
+  readonly needs: readonly { readonly need: Fact | Each; readonly isMaybe: boolean }[];
+  readonly cells: Map<string, Cell>;
+  readonly readings: Map<string, Cell>;
+  readonly lists: Map<string, Cell>;
+  readonly ready: (cell: Cell) => void;
 }
+/** What a reading found, the round of its last answer, and the kinds of its questions. */
+type Done = (observed: Observed<unknown>, round: number, kinds: readonly Kind[]) => void;
 
 const known = <T>(value: T) => ({ ok: true, value }) as const;
 const answeredAtOnce: readonly Kind[] = ['clock', 'connection'];
@@ -46,75 +41,78 @@ const ofOwnSource: readonly Kind[] = ['file', 'dir', 'key'];
 /** Starts an engine. It asks nothing until it is asked for a fact. */
 export function begin({ sources, given = new Map(), beneath = {} }: Beginning): Engine {
   const asked: Asked[] = [];
-  const cells = new Map<Fact, Map<string, Cell>>();
-  const lists = new Map<Fact, Cell>();
-  const shared = new Map<Fact, Map<string, Cell>>();
-  const plans = new Map<Fact, Plan>();
+  const made = new Map<Fact, Made>();
   const items = new Map<Scope, ReadonlyMap<string, unknown>>();
   const answers = new Map<string, { readonly round: number; readonly answer: Promise<Observed<unknown>> }>();
   const reasons = new WeakMap<object, Reason>();
+  const passedOn = new WeakMap<object, Observed<unknown>>();
+  const of = (fact: Fact): Made => once(made, fact, () => ({ ...planOf(fact), ready: (cell) => ready(fact, cell) }));
 
-  const cellOf = (fact: Fact, name: string): Cell =>
-    cellIn(
-      once(cells, fact, () => new Map()),
-      name,
-      (cell) => make(fact, name, cell),
+  function cellOf(fact: Fact, name: string): Cell {
+    const { cells, needs, ready } = of(fact);
+    const found = cells.get(name);
+    if (found) return found;
+    const cell = begun(cells, name);
+    if (given.has(fact)) return settle(cell, known(given.get(fact)), 0);
+    return wait(
+      cell,
+      needs.map(({ need }) => needed(need, name)),
+      ready,
     );
-  const needed = (need: Fact | Each, name: string): Cell =>
-    'each' in need ? cellIn(lists, need.each, (cell) => every(need.each, cell)) : cellOf(need, need.of.list ? name : '');
+  }
+  const needed = (need: Fact | Each, name: string): Cell => ('each' in need ? every(need.each) : cellOf(need, need.of.list ? name : ''));
 
-  function every(fact: Fact, cell: Cell) {
-    const subjects = fact.of.list ? [cellOf(fact.of.list, '')] : [];
-    when(subjects, () => {
-      const list = subjects[0]?.outcome ?? { observed: known([null]), round: 0 };
-      if (!list.observed.ok) return settle(cell, list);
-      const names = (list.observed.value as readonly unknown[]).map((item) => fact.of.nameOf(item));
-      const each = names.map((name) => cellOf(fact, name));
-      when(each, () => {
-        const found = each.map((one, index) => ({ name: names[index], observed: outcomeOf(one).observed }));
-        settle(cell, { observed: known(found), round: roundOf(list.round, each) });
-      });
+  function every(fact: Fact): Cell {
+    const { lists } = of(fact);
+    const found = lists.get('');
+    if (found) return found;
+    const subjects = fact.of.list ? cellOf(fact.of.list, '') : settle(begun(new Map(), ''), known([null]), 0);
+    return wait(begun(lists, ''), [subjects], (cell) => {
+      const list = observedIn(subjects);
+      if (!list.ok) return settle(cell, list, subjects.round);
+      const each = (list.value as readonly unknown[]).map((item) => cellOf(fact, fact.of.nameOf(item)));
+      wait(cell, each, () => settle(cell, known(each.map(({ name, observed }) => ({ name, observed }))), roundOf(subjects.round, each)));
     });
   }
 
-  function make(fact: Fact, name: string, cell: Cell) {
-    if (given.has(fact)) return settle(cell, { observed: known(given.get(fact)), round: 0 });
-    const self: Reason = { fact: fact.name, subject: { scope: fact.of.name as Subject['scope'], name } };
-    const { keys, needs, isMaybe } = once(plans, fact, () => planOf(fact));
-    const own = needs.map((need) => needed(need, name));
-    when(own, () => {
-      const round = roundOf(0, own);
-      const lacking = own.find((one, index) => !isMaybe[index] && !outcomeOf(one).observed.ok);
-      if (lacking) return explain(fact, self, { observed: outcomeOf(lacking).observed, round }, cell);
-      const handedFor = (index: number): unknown => {
-        const { observed } = outcomeOf(own[index] as Cell);
-        return isMaybe[index] || !observed.ok ? observed : observed.value;
-      };
-      const handed: Record<string, unknown> = {};
-      for (let index = 0; index < keys.length; index += 1) handed[keys[index] as string] = handedFor(index);
-      const item = fact.of.list && once(items, fact.of, () => byName(fact.of, handedFor(keys.length) as readonly unknown[])).get(name);
-      const key = fact.per?.(handed);
-      if (key === undefined) return read(fact, self, item, handed, round, (outcome) => explain(fact, self, outcome, cell));
-      const one = cellIn(
-        once(shared, fact, () => new Map()),
-        key,
-        (reading) => read(fact, self, item, handed, round, (outcome) => settle(reading, outcome)),
-      );
-      when([one], () => explain(fact, self, { ...outcomeOf(one), round: roundOf(round, [one]) }, cell));
-    });
+  /** What the fact needs is settled. */
+  function ready(fact: Fact, cell: Cell): void {
+    const { keys, needs, readings } = of(fact);
+    const { own } = cell;
+    const round = roundOf(0, own);
+    const lacking = own.find((one, index) => !needs[index]?.isMaybe && !observedIn(one).ok);
+    if (lacking) {
+      explain(fact, cell, observedIn(lacking), round);
+      return;
+    }
+    const handed: Record<string, unknown> = {};
+    for (let index = 0; index < keys.length; index += 1) handed[keys[index] as string] = valueIn(own[index] as Cell, needs[index]?.isMaybe);
+    const item =
+      fact.of.list &&
+      once(items, fact.of, (scope) => byName(scope, valueIn(own[keys.length] as Cell) as readonly unknown[])).get(cell.name);
+    const key = fact.per?.(handed);
+    if (key === undefined) {
+      read(fact, cell.name, item, handed, round, (...done) => explain(fact, cell, ...done));
+      return;
+    }
+    const shared = readings.get(key);
+    const reading = shared ?? begun(readings, key);
+    if (!shared)
+      read(fact, cell.name, item, handed, round, (observed, last, kinds) => settle(Object.assign(reading, { kinds }), observed, last));
+    wait(cell, [reading], () => explain(fact, cell, observedIn(reading), Math.max(round, reading.round), reading.kinds));
   }
 
-  function read(fact: Fact, by: Reason, item: unknown, handed: object, round: number, done: (outcome: Outcome) => void): void {
+  function read(fact: Fact, name: string, item: unknown, handed: object, round: number, done: Done): void {
     const seen: { round: number; readonly kinds: Kind[] } = { round, kinds: [] };
     const broken = (error: unknown): Observed<unknown> => ({
       ok: false,
       why: 'malformed',
       message: `fact ${fact.name} broke, which is a bug of aggctl: ${(error as Error).message}`,
     });
-    const end = (observed: Observed<unknown>) => done({ observed, ...seen });
+    const end = (observed: Observed<unknown>) => done(observed, seen.round, seen.kinds);
     let observed: Observed<unknown> | Promise<Observed<unknown>>;
     try {
-      observed = fact.read(handed, door(fact, by, item, seen), item);
+      observed = fact.read(handed, door(fact, name, item, seen), item);
     } catch (error) {
       observed = broken(error);
     }
@@ -123,11 +121,11 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
   }
 
   /** The sources as one reading sees them. A question that it asks after an answer is asked a round later. */
-  function door(fact: Fact, by: Reason, item: unknown, seen: { round: number; readonly kinds: Kind[] }): Ask {
+  function door(fact: Fact, name: string, item: unknown, seen: { round: number; readonly kinds: Kind[] }): Ask {
     const ask = async (question: AnyQuestion) => {
       const source = (ofOwnSource.includes(question.kind) && fact.of.sourceOf?.(item)) || 0;
       const { round, answer } = once(answers, `${source} ${JSON.stringify(question)}`, () => {
-        const one = { question, by, round: seen.round + (answeredAtOnce.includes(question.kind) ? 0 : 1) };
+        const one = { question, by: reasonOf(fact, name), round: seen.round + (answeredAtOnce.includes(question.kind) ? 0 : 1) };
         asked.push(one);
         return { round: one.round, answer: (sources[source] as Ask)(question as never) };
       });
@@ -140,82 +138,60 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
   }
 
   /** A missing fact with its reason: that of what it passes on, else the fact beneath its questions, else itself. */
-  function explain(fact: Fact, self: Reason, { observed, round, kinds = [] }: Outcome, cell: Cell) {
-    if (observed.ok) return settle(cell, { observed, round });
-    if (reasons.has(observed)) return settle(cell, { observed: because(observed), round });
+  function explain(fact: Fact, cell: Cell, observed: Observed<unknown>, round: number, kinds: readonly Kind[] = []): void {
+    if (observed.ok || reasons.has(observed)) return void settle(cell, because(observed), round);
     const under = kinds.flatMap((kind) => beneath[kind] ?? []).filter((one) => one !== fact);
     const lower = under.map((one) => cellOf(one, ''));
-    when(lower, () => {
-      const missing = lower.map(outcomeOf).find((one) => !one.observed.ok);
-      if (missing) return settle(cell, { observed: because(missing.observed), round });
+    wait(cell, lower, () => {
+      const missing = lower.map(observedIn).find(({ ok }) => !ok);
+      if (missing) return settle(cell, because(missing), round);
       const { because: _, ...own } = observed;
-      if (!fact.internal) reasons.set(own, self);
-      settle(cell, { observed: own, round });
+      if (!fact.internal) reasons.set(own, reasonOf(fact, cell.name));
+      return settle(cell, own, round);
     });
   }
   function because(observed: Observed<unknown>): Observed<unknown> {
     const reason = reasons.get(observed);
     if (observed.ok || observed.because || !reason) return observed;
-    const told = { ...observed, because: reason };
+    const told = once(passedOn, observed, () => ({ ...observed, because: reason }));
     reasons.set(told, reason);
     return told;
   }
 
   function get(need: Need, name = ''): Promise<Observed<unknown>> {
     const cell = needed('maybe' in need ? need.maybe : need, name);
-    const value = () => ('maybe' in need ? known(outcomeOf(cell).observed) : outcomeOf(cell).observed);
-    return new Promise((resolve) => when([cell], () => resolve(value())));
+    return new Promise((resolve) => {
+      wait(begun(new Map(), ''), [cell], () => resolve('maybe' in need ? known(observedIn(cell)) : observedIn(cell)));
+    });
   }
   return { get: get as Engine['get'], asked };
 }
 
-/** The list of a fact's subjects comes last. */
-const planOf = ({ needs, of: { list } }: Fact): Plan => {
-  const own: readonly Need[] = [...Object.values(needs), ...(list ? [list] : [])];
-  return {
-    keys: Object.keys(needs),
-    needs: own.map((need) => ('maybe' in need ? need.maybe : need)),
-    isMaybe: own.map((need) => 'maybe' in need),
-  };
-};
+/** The list of a fact's subjects comes last among its needs. */
+const planOf = ({ needs, of: { list } }: Fact): Omit<Made, 'ready'> => ({
+  keys: Object.keys(needs),
+  needs: [...Object.values(needs), ...(list ? [list] : [])].map((need) => ({
+    need: 'maybe' in need ? need.maybe : need,
+    isMaybe: 'maybe' in need,
+  })),
+  cells: new Map(),
+  readings: new Map(),
+  lists: new Map(),
+});
 const byName = ({ nameOf }: Scope, subjects: readonly unknown[]) => new Map(subjects.map((one) => [nameOf(one), one]));
+const reasonOf = (fact: Fact, name: string): Reason => ({
+  fact: fact.name,
+  subject: { scope: fact.of.name as Subject['scope'], name },
+});
 
-/** Only of a cell that is settled. */
-const outcomeOf = ({ outcome }: Cell): Outcome => outcome as Outcome;
-const roundOf = (least: number, cells: readonly Cell[]): number => cells.reduce((most, one) => Math.max(most, outcomeOf(one).round), least);
-
-function settle(cell: Cell, outcome: Outcome): void {
-  const { waiting } = cell;
-  cell.outcome = outcome;
-  cell.waiting = null;
-  for (const go of waiting ?? []) go();
+interface Table<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
 }
-/** Goes on as soon as all cells are settled: at once when they are. */
-function when(needed: readonly Cell[], go: () => void): void {
-  let missing = 1;
-  const one = () => {
-    missing -= 1;
-    if (missing === 0) go();
-  };
-  for (const cell of needed)
-    if (!cell.outcome) {
-      missing += 1;
-      cell.waiting ??= [];
-      cell.waiting.push(one);
-    }
-  one();
-}
-/** The cell of this key, which `start` begins to make. */
-function cellIn<K>(done: Map<K, Cell>, key: K, start: (cell: Cell) => void): Cell {
+function once<K, V>(done: Table<K, V>, key: K, make: (key: K) => V): V {
   const found = done.get(key);
-  if (found) return found;
-  const cell: Cell = { outcome: null, waiting: null };
-  done.set(key, cell);
-  start(cell);
-  return cell;
-}
-function once<K, V>(done: Map<K, V>, key: K, make: () => V): V {
-  const found = done.get(key) ?? make();
-  done.set(key, found);
-  return found;
+  if (found !== undefined) return found;
+  const value = make(key);
+  done.set(key, value);
+  return value;
 }
