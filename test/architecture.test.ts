@@ -112,7 +112,7 @@ const rules: readonly Rule[] = [
     breach: 'chalk',
   },
   {
-    files: 'src/sources/{live,api,handshake}.ts',
+    files: 'src/sources/{live,api,pages}.ts',
     may: [...vocabulary, 'src/sources/**', 'node:**', 'src/cluster/!(write).ts'],
     says: 'Only the live source reaches the cluster, through the connection.',
     breach: 'src/cluster/write.ts',

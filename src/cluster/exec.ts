@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
+import { deadline } from './deadline.ts';
 import type { ExecConfig } from './kubeconfig.ts';
 
 /** What a plugin returns; `expirationTimestamp` is RFC 3339. */
@@ -14,6 +15,8 @@ export interface ExecStatus {
 
 /** Time-out for a plugin that does not interact, milliseconds. An interactive one may take as long as its user. */
 const PATIENCE = 60_000;
+/** Of the credential that it prints, characters. */
+const LONGEST_OUTPUT = 1024 * 1024;
 const API_VERSION = /^client\.authentication\.k8s\.io\/(v1|v1beta1)$/;
 
 /** Runs the plugin of the connection's user. If it is missing, the message holds the kubeconfig's installation hint. */
@@ -49,7 +52,7 @@ type Run = { readonly code: number; readonly stdout: string; readonly stderr: st
 
 const execute = (connection: Connection, exec: ExecConfig, interactive: boolean, signal?: AbortSignal): Promise<Run> =>
   new Promise((resolve) => {
-    const limits = [...(signal ? [signal] : []), ...(interactive ? [] : [AbortSignal.timeout(PATIENCE)])];
+    const limit = deadline(interactive ? 0 : PATIENCE, signal);
     const child = spawn(exec.command, exec.args ?? [], {
       env: {
         ...connection.env,
@@ -58,19 +61,43 @@ const execute = (connection: Connection, exec: ExecConfig, interactive: boolean,
       },
       // An interactive plugin prompts on stderr; otherwise its stderr goes into the message.
       stdio: [interactive ? 'inherit' : 'ignore', 'pipe', interactive ? 'inherit' : 'pipe'],
-      signal: AbortSignal.any(limits),
-      killSignal: 'SIGKILL',
+      // A group of its own, which ends as a whole: a child of the plugin may keep its output open. One that interacts needs the terminal's.
+      detached: !interactive,
     });
+    const end = (run: Run) => {
+      limit.clear();
+      resolve(run);
+    };
+    const kill = (failure: Error) => {
+      if (child.pid === undefined) return;
+      end({ failure });
+      killGroup(interactive ? child.pid : -child.pid);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      child.unref();
+    };
+    const late = () => kill(Object.assign(new Error('it took too long'), { code: 'ABORT_ERR' }));
+    if (limit.signal.aborted) late();
+    else limit.signal.addEventListener('abort', late);
     const output = { stdout: '', stderr: '' };
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output.stdout += text;
+      if (output.stdout.length > LONGEST_OUTPUT) kill(new Error(`it printed more than ${LONGEST_OUTPUT / 1024} KiB`));
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       output.stderr = (output.stderr + text).slice(-4096);
     });
-    child.once('error', (failure) => resolve({ failure }));
-    child.once('close', (code, by) => resolve(code === null ? { failure: new Error(`it was killed by ${by}`) } : { code, ...output }));
+    child.once('error', (failure) => end({ failure }));
+    child.once('close', (code, by) => end(code === null ? { failure: new Error(`it was killed by ${by}`) } : { code, ...output }));
   });
+
+function killGroup(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
 
 const execInfo = (connection: Connection, exec: ExecConfig, interactive: boolean): string => {
   const { cluster } = connection;

@@ -9,6 +9,7 @@ import { type Credentials, readCredentials } from './credentials.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { explainError } from './explain-error.ts';
 import { impersonation } from './impersonate.ts';
+import { type Held, receive } from './receive.ts';
 import { hostOf, openTcp, portOf, shakeHands, verify } from './socket.ts';
 import { type Target, targetOf } from './target.ts';
 
@@ -25,20 +26,18 @@ export interface ApiRequest {
 }
 export type Send = (request: ApiRequest) => Promise<Observed<ApiResponse>>;
 
-/** The most that one answer may hold, bytes. */
-export const SIZE_LIMIT = 32 * 1024 * 1024;
-
 /** A function that sends requests, over sockets that are kept for the next. `signal` ends them all. Any HTTP status but a redirect is an answer. */
 export const client = (connection: Connection, signal?: AbortSignal): Send => {
   const current = remembered(connection, signal);
   const agent = keepingAgent();
+  const held = { bytes: 0 };
   return async (request) => {
     const target = targetOf(connection, request.server);
     if (!target.ok) return target;
     const presented = await current();
     if (!presented.ok) return presented;
     const limit = deadline(connection.timeout, signal);
-    const route: Route = { connection, credentials: presented.value, target: target.value, limit, agent };
+    const route: Route = { connection, credentials: presented.value, target: target.value, limit, agent, held };
     try {
       const answer = await exchange(route, request);
       return answer.ok ? acceptAnswer(answer.value, target.value.url, presented.value) : answer;
@@ -67,6 +66,7 @@ interface Route {
   readonly target: Target;
   readonly limit: Deadline;
   readonly agent: http.Agent;
+  readonly held: Held;
 }
 
 /** An agent whose sockets come from the option `open` of the request that needs one. */
@@ -87,10 +87,10 @@ interface Opening {
 const REACH = 2_000;
 
 /** A connection to the target, with TLS verified. */
-export const openRoute = async ({ connection, credentials, target, limit }: Omit<Route, 'agent'>): Promise<Observed<Socket>> => {
+export const openRoute = async ({ connection, credentials, target, limit }: Omit<Route, 'agent' | 'held'>): Promise<Observed<Socket>> => {
   const address = target.url.origin;
-  const reach = target.url === connection.server ? limit.signal : AbortSignal.any([limit.signal, AbortSignal.timeout(REACH)]);
-  const tcp = await openTcp(target.url, target.proxy, reach);
+  const reach = deadline(target.url === connection.server ? 0 : REACH, limit.signal);
+  const tcp = await openTcp(target.url, target.proxy, reach.signal).finally(reach.clear);
   if (!tcp.ok || target.url.protocol === 'http:') return tcp;
   const { secureContext } = credentials;
   const secured = await shakeHands(tcp.value, { secureContext, serverName: target.serverName }, limit.signal, address);
@@ -137,27 +137,12 @@ const exchange = (route: Route, asked: ApiRequest): Promise<Observed<ApiResponse
       resolve(failure(error, route, request.socket !== null));
     };
     request.once('response', (response) => {
-      const parts: Buffer[] = [];
-      let size = 0;
-      response.on('data', (part: Buffer) => {
-        size += part.length;
-        parts.push(part);
-        if (size <= SIZE_LIMIT) return;
-        resolve(
-          malformed(
-            `\`${url.origin}${path}\` answered with more than ${SIZE_LIMIT / 1024 / 1024} MiB: check what listens at this address.`,
-          ),
-        );
-        response.destroy();
-      });
-      response.once('error', fail);
-      response.once('end', () => {
-        const text = Buffer.concat(parts).toString('utf8');
-        resolve({
-          ok: true,
-          value: { status: response.statusCode ?? 0, headers: response.headers, text, ms: Math.round(performance.now() - start) },
-        });
-      });
+      const { statusCode: status = 0, headers } = response;
+      receive(response, path, route.held).then((text) => {
+        const ms = Math.round(performance.now() - start);
+        if (text.ok) return resolve({ ok: true, value: { status, headers, text: text.value, ms } });
+        resolve(malformed(`\`${url.origin}${path}\` answered with ${text.held}: check what listens at this address.`));
+      }, fail);
     });
     request.once('upgrade', (_response, socket) => {
       socket.destroy();

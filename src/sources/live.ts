@@ -59,7 +59,7 @@ export const live = ({ connection, root, portForward = false, frontProxy = false
       case 'key':
         return readNodeKey(root, question.path);
       case 'api':
-        return send ? askApi(send, question) : NO_CONNECTION;
+        return send ? askApi(send, question, timeout) : NO_CONNECTION;
       case 'handshake':
         return question.pod ? behind(question, question.pod) : directly(question);
     }

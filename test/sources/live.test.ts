@@ -120,9 +120,23 @@ describe('lists', () => {
       /^A page of the list .* is not a list/,
     );
   });
-  test('without an end are given up', async () => {
-    const server = await api((_, response) => response.end('{"items":[1],"metadata":{"continue":"same"}}'));
-    expect(await text(server, '/api/v1/pods?limit=500')).toBe('`/api/v1/pods?limit=500` is too long to read: 200 items, and more follow.');
+  test('without an end are given up: pages that repeat, that are empty, that go on, that are slow', async () => {
+    let page = 0;
+    const endless = (items: string, next: () => string) =>
+      api((_, response) => response.end(`{"items":${items},"metadata":{"continue":"${next()}"}}`));
+    const path = '/api/v1/pods?limit=500';
+    const nowhere = (items: number) => `The pages of the list \`${path}\` lead nowhere after ${items} items: check what answers there.`;
+    expect(await text(await endless('[1]', () => 'same'), path)).toBe(nowhere(2));
+    expect(await text(await endless('[]', () => `${page++}`), path)).toBe(nowhere(0));
+    expect(await text(await endless('[1]', () => `${page++}`), path)).toBe(`\`${path}\` is too long to read: 201 items, and more follow.`);
+    const slow = await api((_, response) => void setTimeout(() => response.end(`{"items":[1],"metadata":{"continue":"${page++}"}}`), 60));
+    const connection = await connected({ kubeconfig: await kubeconfig(trusting(slow.url)), requestTimeout: '0.1s' });
+    const answer = await live({ connection, root: await folder() })(get(path));
+    expect(answer).toMatchObject({
+      ok: false,
+      why: 'unreachable',
+      message: expect.stringContaining('items within 0.3 s, and more follow'),
+    });
   });
 });
 

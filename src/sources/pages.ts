@@ -1,0 +1,71 @@
+/** A list that comes page by page. */
+import type { ApiResponse } from '../cluster/answer.ts';
+import { SIZE_LIMIT } from '../cluster/receive.ts';
+import type { Send } from '../cluster/request.ts';
+import type { Observed, Question, Unavailable } from '../model.ts';
+
+/** More pages than any list of a healthy cluster has. */
+const MAX_PAGES = 200;
+/** A list of many pages may take as long as this many requests. */
+const PATIENCE = 3;
+
+interface List {
+  readonly items: readonly unknown[];
+  readonly metadata: { readonly continue?: string; readonly remainingItemCount?: number };
+}
+
+/**
+ * The whole list of which `first` is the first page; a list of one page is given as it came. When a later page fails, its failure is the answer.
+ * `timeout` is that of one request, milliseconds, 0 for none.
+ */
+export async function withFurtherPages(
+  send: Send,
+  question: Question['api'],
+  first: ApiResponse,
+  timeout: number,
+): Promise<Observed<ApiResponse>> {
+  const list = asList(first.text);
+  if (!list?.metadata.continue) return { ok: true, value: first };
+  const limit = timeout > 0 ? performance.now() + PATIENCE * timeout : Number.POSITIVE_INFINITY;
+  const items = [...list.items];
+  const asked = new Set<string>();
+  let { ms } = first;
+  let size = first.text.length;
+  let next: string | undefined = list.metadata.continue;
+  while (next) {
+    if (asked.size >= MAX_PAGES || size > SIZE_LIMIT)
+      return malformed(`\`${question.path}\` is too long to read: ${items.length} items, and more follow.`);
+    if (performance.now() > limit) return late(question.path, items.length, PATIENCE * timeout);
+    asked.add(next);
+    const page = await send({ ...question, path: `${question.path}&continue=${encodeURIComponent(next)}` });
+    if (!page.ok || page.value.status !== 200) return page;
+    const further = asList(page.value.text);
+    if (!further) return malformed(`A page of the list \`${question.path}\` is not a list: check what answers there.`);
+    items.push(...further.items);
+    ms += page.value.ms;
+    size += page.value.text.length;
+    next = further.metadata.continue;
+    if (next && (asked.has(next) || further.items.length === 0))
+      return malformed(`The pages of the list \`${question.path}\` lead nowhere after ${items.length} items: check what answers there.`);
+  }
+  const { continue: _, remainingItemCount: __, ...metadata } = list.metadata;
+  return { ok: true, value: { ...first, text: JSON.stringify({ ...list, metadata, items }), ms } };
+}
+
+const asList = (text: string): List | null => {
+  try {
+    const list = JSON.parse(text) as Partial<List> | null;
+    return list && Array.isArray(list.items) ? { ...list, items: list.items, metadata: list.metadata ?? {} } : null;
+  } catch {
+    return null;
+  }
+};
+
+const malformed = (message: string): Unavailable => ({ ok: false, why: 'malformed', message });
+const late = (path: string, items: number, ms: number): Unavailable => ({
+  ok: false,
+  why: 'unreachable',
+  cause: 'no-answer',
+  afterSeconds: ms / 1000,
+  message: `\`${path}\` gave ${items} items within ${ms / 1000} s, and more follow: increase --request-timeout.`,
+});
