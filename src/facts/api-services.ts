@@ -3,7 +3,7 @@ import type { ApiService, Ask, Discovery, ListedApiService, Observed } from '../
 import { readCaBundle } from '../x509/bundle.ts';
 import { readDocument } from './discovery-document.ts';
 import { managersOf } from './field-managers.ts';
-import { type KubernetesObject, messageOf } from './kubernetes.ts';
+import { type KubernetesObject, messageOf } from './shared/kubernetes.ts';
 
 export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
 

@@ -1,10 +1,10 @@
 /** Which kube-apiservers there are: the one that runs here (readers/), those with mirror pods; and what `/flagz` says of them. */
 import { nodeFilesOf } from '../distributions/index.ts';
 import type { Ask, CommandLine, Flags, Observed, Place, Unavailable } from '../model.ts';
-import { meant, readCommandLine } from './command-line.ts';
-import { readFlags, readFlagz } from './flags.ts';
-import { get, type KubernetesObject } from './kubernetes.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import { meant, readCommandLine } from './apiserver/read-command-line.ts';
+import { get, type KubernetesObject } from './shared/kubernetes.ts';
+import { readFlags, readFlagz } from './shared/read-flags.ts';
+import { type Manifest, readManifest } from './shared/read-manifest.ts';
 import type { Local } from './this-node.ts';
 
 /** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */

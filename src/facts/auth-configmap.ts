@@ -1,7 +1,7 @@
 /** ConfigMap kube-system/extension-apiserver-authentication → what extension servers trust. Pure. */
 import type { AuthenticationConfigMap, Certificate } from '../model.ts';
 import { readBundle } from '../x509/bundle.ts';
-import type { KubernetesObject } from './kubernetes.ts';
+import type { KubernetesObject } from './shared/kubernetes.ts';
 
 export const authConfigMapPath = '/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';
 

@@ -1,9 +1,9 @@
 /** Service, EndpointSlices and pods behind an APIService. */
 import type { Ask, Backend, BackendEndpoints, BackendPod, BackendService, Observed } from '../model.ts';
-import { type PodObject, readPod } from './backend-pods.ts';
-import { type KubernetesObject, list } from './kubernetes.ts';
-import { map } from './observed.ts';
+import { type PodObject, readPod } from './apiservice/read-pod.ts';
 import type { ServiceObject, SliceObject } from './services.ts';
+import { type KubernetesObject, list } from './shared/kubernetes.ts';
+import { map } from './shared/observed.ts';
 
 /** What lies behind an APIService. */
 export interface BackendFacts {

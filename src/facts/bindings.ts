@@ -1,6 +1,6 @@
 /** RoleBindings and ClusterRoleBindings: who holds which role. */
 import type { Ask, BoundAccounts, Observed } from '../model.ts';
-import { get } from './kubernetes.ts';
+import { get } from './shared/kubernetes.ts';
 
 const rbac = '/apis/rbac.authorization.k8s.io/v1';
 export const clusterRolePath = (role: string): string => `${rbac}/clusterroles/${encodeURIComponent(role)}`;

@@ -1,7 +1,7 @@
 /** What is known of the cluster as a whole, and of aggctl's own standing in it. */
 import type { Answer, Ask, Certificate, CertificateFile, Located, Observed } from '../model.ts';
 import { readBundle } from '../x509/bundle.ts';
-import { get, list, parsed, review } from './kubernetes.ts';
+import { get, list, parsed, review } from './shared/kubernetes.ts';
 
 export interface Version {
   readonly text: string;

@@ -1,6 +1,6 @@
 /** CustomResourceDefinitions of an APIService's group. */
 import type { Ask, CustomResource, Observed } from '../model.ts';
-import { get, type KubernetesObject } from './kubernetes.ts';
+import { get, type KubernetesObject } from './shared/kubernetes.ts';
 
 const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';

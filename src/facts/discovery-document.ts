@@ -1,6 +1,6 @@
 /** Discovery: what an extension server tells of a group version, and what kube-apiserver publishes of it. */
 import type { ApiService, Ask, DiscoveryDocument, Observed, PublishedVersion } from '../model.ts';
-import { get } from './kubernetes.ts';
+import { get } from './shared/kubernetes.ts';
 
 interface ResourceList {
   readonly kind?: string;

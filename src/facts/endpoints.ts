@@ -4,7 +4,7 @@ import { innerText, recognise } from '../signatures/index.ts';
 import { discover } from './api-services.ts';
 import { hostPort } from './apiservers.ts';
 import type { Announced } from './cluster.ts';
-import { get } from './kubernetes.ts';
+import { get } from './shared/kubernetes.ts';
 
 /** How often a kube-apiserver is asked again where they seem to disagree. */
 const repetitions = [1, 2, 3];

@@ -1,6 +1,6 @@
 /** Who wrote a field of an object, by its managedFields. Pure. */
 import type { FieldManager } from '../model.ts';
-import type { KubernetesObject } from './kubernetes.ts';
+import type { KubernetesObject } from './shared/kubernetes.ts';
 
 /**
  * Every manager that has set the field as it is: of several who wrote different values only the last. `path` is in the keys of FieldsV1

@@ -1,8 +1,8 @@
 /** ClusterRoleBindings → the rights that somebody gave to the front proxy's own name. */
 import type { Ask, AuthenticationConfigMap, CertificateFile, FrontProxyGrant, Observed } from '../model.ts';
 import { type Binding, clusterRolePath, notVisible } from './bindings.ts';
-import { get } from './kubernetes.ts';
-import { map } from './observed.ts';
+import { get } from './shared/kubernetes.ts';
+import { map } from './shared/observed.ts';
 
 /** The names that a front-proxy certificate has or may have: those on the lists, and those in the certificates. */
 export function frontProxyNames(

@@ -2,8 +2,8 @@
 import type { Answer, Ask, CommandLine, CountedFailures, LoggedChange, Observed, Restart, WarningEvent } from '../model.ts';
 import { undressed } from '../signatures/exits.ts';
 import type { Pod } from './apiservers.ts';
-import { type KubernetesObject, list, parsed } from './kubernetes.ts';
-import { map } from './observed.ts';
+import { type KubernetesObject, list, parsed } from './shared/kubernetes.ts';
+import { map } from './shared/observed.ts';
 
 /** Nobody needs the past for a verdict: what cannot be seen of it is said, and is not incomplete. */
 const seen = <T>(observed: Observed<T>, what: string): Observed<T> =>

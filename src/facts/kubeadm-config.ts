@@ -1,7 +1,7 @@
 /** ConfigMap kube-system/kubeadm-config → what the next `kubeadm upgrade` writes into kube-apiserver's manifest. */
 import { parseDocument } from 'yaml';
 import type { Ask, KubeadmConfig, Observed } from '../model.ts';
-import { get, type KubernetesObject } from './kubernetes.ts';
+import { get, type KubernetesObject } from './shared/kubernetes.ts';
 
 const kubeadmConfigPath = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
 

@@ -1,6 +1,6 @@
 /** Which NetworkPolicies may keep kube-apiserver from the pods behind an APIService. */
 import type { Ask, BackendPod, Observed } from '../model.ts';
-import { type KubernetesObject, list } from './kubernetes.ts';
+import { type KubernetesObject, list } from './shared/kubernetes.ts';
 
 interface Policy extends KubernetesObject {
   readonly spec?: {

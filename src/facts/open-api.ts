@@ -1,6 +1,6 @@
 /** OpenAPI v3: which documents kube-apiserver lists, and what a user gets of one. */
 import type { ApiService, Ask, Observed, OpenAPIDocument, OpenAPIList } from '../model.ts';
-import { messageOf, parsed } from './kubernetes.ts';
+import { messageOf, parsed } from './shared/kubernetes.ts';
 
 const root = '/openapi/v3';
 /** The name that kube-apiserver gives the document of a group version. */

@@ -1,7 +1,7 @@
 /** Which extension servers kube-apiserver would dial through the proxy of its environment. */
 import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../model.ts';
 import { needsProxy } from '../no-proxy.ts';
-import { get, list } from './kubernetes.ts';
+import { get, list } from './shared/kubernetes.ts';
 
 /** The addresses of an APIService's Service: its ClusterIP, and the pods that --enable-aggregator-routing dials. */
 export interface ServiceAddresses {

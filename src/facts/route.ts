@@ -1,6 +1,6 @@
 /** Which way kube-apiserver goes from a Service to an address, and from what that is known. Pure. */
 import type { ApiService, Backend, BackendEndpoints, Flags, Observed, Route } from '../model.ts';
-import { known } from './observed.ts';
+import { known } from './shared/observed.ts';
 
 interface Behind {
   readonly backend: Observed<Backend | null>;

@@ -1,7 +1,7 @@
 /** Services and their EndpointSlices: one by one, or all of a namespace at once where more than a few of it are asked about. */
 import type { ApiService, Ask, Observed } from '../model.ts';
-import { get, type KubernetesObject, list } from './kubernetes.ts';
-import { map } from './observed.ts';
+import { get, type KubernetesObject, list } from './shared/kubernetes.ts';
+import { map } from './shared/observed.ts';
 
 /** Namespace and name of a Service. */
 export type ServiceName = Pick<ApiService['service'], 'namespace' | 'name'>;

@@ -2,7 +2,7 @@
 import type { ApiService, Certificate, ChainFault, Failure, FailureKind, Observed, Serving, ServingFault } from '../model.ts';
 import { recognise } from '../signatures/index.ts';
 import { secondFault, verifyChain } from '../x509/chain.ts';
-import { serverNameOf } from './serving.ts';
+import { serverNameOf } from './apiservice/read-serving.ts';
 
 type Kind = ServingFault['kind'];
 

@@ -1,6 +1,6 @@
 /** What else stands still while an APIService does not serve: namespaces that cannot be deleted, autoscalers without metrics. */
 import type { ApiService, Ask, AutoscalerWithoutMetrics, Observed, StuckNamespace } from '../model.ts';
-import { type KubernetesObject, list } from './kubernetes.ts';
+import { type KubernetesObject, list } from './shared/kubernetes.ts';
 
 interface Condition {
   readonly type?: string;

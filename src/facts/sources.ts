@@ -1,6 +1,6 @@
 /** Several sources of one cluster: which of them speaks for the API. */
 import type { Ask } from '../model.ts';
-import { get, type KubernetesObject } from './kubernetes.ts';
+import { get, type KubernetesObject } from './shared/kubernetes.ts';
 
 /** The sources, first the newest whose API answers, then the others by their age. One alone is asked nothing. */
 export async function newestFirst(sources: readonly Ask[]): Promise<readonly Ask[]> {

@@ -2,7 +2,7 @@
 import { parse } from 'yaml';
 import { manifestPaths } from '../distributions/places.ts';
 import type { Ask, EgressSelector, Flags, Observed, Place } from '../model.ts';
-import { hostPathOf, type Manifest, readManifest, type VolumeMount } from './manifest.ts';
+import { hostPathOf, type Manifest, readManifest, type VolumeMount } from './shared/read-manifest.ts';
 
 /** kubelet loads every file of these folders. */
 export const manifestFolders = [...new Set(manifestPaths.map((path) => path.slice(0, path.lastIndexOf('/'))))];

@@ -1,7 +1,7 @@
 /** What each source shows of its node: kube-apiserver's manifest, the folder it lies in, and the manifest that a proposed one would replace. */
 import type { Answer, Ask, Flags, Observed } from '../model.ts';
-import type { Manifest } from './manifest.ts';
-import { map } from './observed.ts';
+import { map } from './shared/observed.ts';
+import type { Manifest } from './shared/read-manifest.ts';
 import { type Folder, manifestFolders } from './startup-files.ts';
 
 /** What one source shows of a node. */

@@ -1,6 +1,6 @@
 /** A request as any user makes it: for one object that does not exist, never for a list. */
 import type { ApiService, Ask, Discovery, Observed, UserRequest } from '../model.ts';
-import { messageOf, review } from './kubernetes.ts';
+import { messageOf, review } from './shared/kubernetes.ts';
 
 /**
  * GETs the object `aggctl-probe`: a sound extension server answers 404. A 403 is compared with what kube-apiserver itself says of the user's

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readFlags } from '../../src/facts/flags.ts';
 import { proxiedServices } from '../../src/facts/proxied.ts';
+import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import type { CommandLine, Flags } from '../../src/model.ts';
 
 const at = { file: '/m.yaml' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readFlags } from '../../src/facts/flags.ts';
 import { routeOf } from '../../src/facts/route.ts';
+import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import type { Backend, BackendEndpoints } from '../../src/model.ts';
 import { healthy } from '../support/facts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readServerLog, rejectionsIn } from '../../src/facts/apiservice/read-server-log.ts';
 import { gather } from '../../src/facts/gather.ts';
-import { readServerLog, rejectionsIn } from '../../src/facts/server-log.ts';
 import type { Answer, AnyQuestion, Ask, AuthenticationConfigMap, Observed } from '../../src/model.ts';
 import { redactApi } from '../../src/sources/redact.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostPathOf } from '../../src/facts/manifest.ts';
+import { hostPathOf } from '../../src/facts/shared/read-manifest.ts';
 import { foundOn, readNode } from '../support/node.ts';
 
 const etc = '/etc/systemd/system/kube-apiserver.service';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { knownFlags } from '../../src/facts/known-flags.ts';
+import { knownFlags } from '../../src/facts/apiserver/known-flags.ts';
 import { readKubeadmConfig } from '../../src/facts/kubeadm-config.ts';
 import { newestMinor, upgradeFrom, versionRules } from '../../src/facts/version-rules.ts';
 import type { Ask } from '../../src/model.ts';

@@ -1,10 +1,9 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
-
 import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
 import { commonFailure } from '../../src/facts/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
-import { readFlags } from '../../src/facts/flags.ts';
 import { servingFaults } from '../../src/facts/serving-faults.ts';
+import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import { pairFault, signerFault, trustFault } from '../../src/facts/trust.ts';
 import type { ApiService, AuthenticationConfigMap, Certificate, Discovery, Observed } from '../../src/model.ts';
 import { readCaBundle } from '../../src/x509/bundle.ts';

@@ -1,6 +1,6 @@
 import type { Observed } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
-import { notHere } from '../readers/index.ts';
+import { notHere } from '../shared/readers/index.ts';
 import { type Folder, duplicateManifests as readManifestTwins } from '../startup-files.ts';
 import { apiserver } from './apiserver.ts';
 import { startedBy } from './node-files.ts';

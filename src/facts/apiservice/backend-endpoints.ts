@@ -1,6 +1,6 @@
 import { readSlices } from '../backend.ts';
 import { fact } from '../engine/declare.ts';
-import { map } from '../observed.ts';
+import { map } from '../shared/observed.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';

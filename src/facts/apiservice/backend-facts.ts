@@ -1,6 +1,6 @@
 import { type BackendFacts, readBackend, readSlices } from '../backend.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { map } from '../observed.ts';
+import { map } from '../shared/observed.ts';
 import { apiservice } from './apiservice.ts';
 import { namespace, otherServices } from './backend.ts';
 import { pods } from './pods.ts';

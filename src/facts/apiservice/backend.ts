@@ -1,7 +1,7 @@
 import type { Backend, Observed } from '../../model.ts';
 import { readBackend, readOthers } from '../backend.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { get, type KubernetesObject } from '../kubernetes.ts';
+import { get, type KubernetesObject } from '../shared/kubernetes.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';

@@ -3,13 +3,13 @@ import { apiservers } from '../apiserver/apiserver.ts';
 import { authConfigMap } from '../cluster/auth-configmap.ts';
 import { clock } from '../cluster/clock.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { readServerLog } from '../server-log.ts';
 import { isRejection } from '../server-logs.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { failure } from './failure.ts';
 import { firstFailure } from './first-failure.ts';
+import { readServerLog } from './read-server-log.ts';
 
 /** Looked for where kube-apiserver's own files cannot tell. */
 const readLog = fact({

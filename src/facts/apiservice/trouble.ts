@@ -1,11 +1,11 @@
 import { hasSelector } from '../backend.ts';
-import { notInTrouble, readTrouble } from '../backend-trouble.ts';
 import { serverClock } from '../cluster/clock-skew.ts';
 import { fact } from '../engine/declare.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
+import { notInTrouble, readTrouble } from './pod-trouble.ts';
 import { pods } from './pods.ts';
 import { service } from './service.ts';
 

@@ -1,6 +1,6 @@
 import { authDelegators as delegatorsAmong } from '../bindings.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { known } from '../observed.ts';
+import { known } from '../shared/observed.ts';
 import { bindings } from './bindings.ts';
 import { frontProxyGrants } from './front-proxy-grants.ts';
 

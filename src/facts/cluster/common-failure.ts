@@ -3,8 +3,8 @@ import { failure } from '../apiservice/failure.ts';
 import { logOf } from '../apiservice/log-of.ts';
 import { commonFailure as commonAmong } from '../common-failure.ts';
 import { each, fact } from '../engine/declare.ts';
-import { valuesOf } from '../shared/of-each.ts';
-import { served } from '../shared/served.ts';
+import { valuesOf } from './of-each.ts';
+import { served } from './served.ts';
 
 /** What all extension servers that can be reached do alike, but for those whose log names a fault of their own; null: they do not. */
 export const commonFailure = fact({

@@ -3,7 +3,7 @@ import { apiservers } from '../apiserver/apiserver.ts';
 import { addressOf as ownAddressOf } from '../apiservers.ts';
 import { askEndpoints } from '../endpoints.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { map } from '../observed.ts';
+import { map } from '../shared/observed.ts';
 import { server } from './connection.ts';
 import { announced, kubeApiserverAddresses } from './kube-apiserver-addresses.ts';
 

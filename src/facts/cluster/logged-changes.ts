@@ -3,11 +3,11 @@ import { apiserver, apiservers } from '../apiserver/apiserver.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { newestLogs } from '../exit-log.ts';
 import { changesOf, logsChanges, readPodLogs, textsOf } from '../history.ts';
-import { valuesOf } from '../shared/of-each.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { clock } from './clock.ts';
 import { mirrorPods } from './mirror-pods.ts';
 import { moment } from './now.ts';
+import { valuesOf } from './of-each.ts';
 import { pastWanted } from './past.ts';
 
 const commandLines = fact({

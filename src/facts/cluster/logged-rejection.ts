@@ -4,8 +4,8 @@ import { failure } from '../apiservice/failure.ts';
 import { logOf } from '../apiservice/log-of.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { provenByLogs } from '../server-logs.ts';
-import { valuesOf } from '../shared/of-each.ts';
-import { served } from '../shared/served.ts';
+import { valuesOf } from './of-each.ts';
+import { served } from './served.ts';
 
 /**
  * What the extension servers' logs say of a front-proxy certificate that no file here shows, when all of them reject it; null: they do

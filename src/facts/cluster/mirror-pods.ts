@@ -1,6 +1,6 @@
 import { mirrorPodsPath, otherMirrorPodsPath, type Pod } from '../apiservers.ts';
 import { fact } from '../engine/declare.ts';
-import { list } from '../kubernetes.ts';
+import { list } from '../shared/kubernetes.ts';
 
 /** The mirror pods of kube-apiserver, under the label that kubeadm and its kin give, or under the other one. */
 export const mirrorPods = fact({

@@ -3,10 +3,10 @@ import { clientCa } from '../apiserver/client-ca.ts';
 import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { twoClusters } from '../same-cluster.ts';
-import { observedAt } from '../shared/of-each.ts';
 import { authConfigMap } from './auth-configmap.ts';
 import { server } from './connection.ts';
 import { kubeApiserverAddresses } from './kube-apiserver-addresses.ts';
+import { observedAt } from './of-each.ts';
 import { shownCertificate } from './server-certificate.ts';
 import { version } from './version.ts';
 

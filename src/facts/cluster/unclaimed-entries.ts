@@ -5,10 +5,10 @@ import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
 import { runningFlags } from '../apiserver/running-flags.ts';
 import { signerFaultByConfigMap } from '../apiserver/signer-fault-by-config-map.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { observedAt } from '../shared/of-each.ts';
 import { unclaimedEntries as unclaimedAmong } from '../unclaimed-entries.ts';
 import { authConfigMap } from './auth-configmap.ts';
 import { kubeApiserverAddresses } from './kube-apiserver-addresses.ts';
+import { observedAt } from './of-each.ts';
 
 /** null: not all kube-apiservers and their files are visible from here, or one of them may rest on such an entry. */
 export const unclaimedEntries = fact({

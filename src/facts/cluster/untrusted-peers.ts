@@ -2,9 +2,9 @@ import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
 import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
 import { signerFaultByFlags } from '../apiserver/signer-fault-by-flags.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { observedAt } from '../shared/of-each.ts';
 import { untrustedPeers as distrustsAmong } from '../untrusted-peers.ts';
 import { moment } from './now.ts';
+import { observedAt } from './of-each.ts';
 
 /** Among the kube-apiservers whose files are visible, at a moment when the certificate is valid. */
 export const untrustedPeers = fact({

@@ -2,8 +2,8 @@ import { apiService } from '../apiservice/api-service.ts';
 import { named } from '../apiservice/first-failure.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { readWarnings } from '../history.ts';
-import { valuesOf } from '../shared/of-each.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
+import { valuesOf } from './of-each.ts';
 import { pastWanted } from './past.ts';
 
 /** Of the namespaces of the Services that were asked for. */

@@ -1,6 +1,6 @@
 /** Every certificate of the aggregation layer that can be seen: where it lies, who trusts it, who has to. Pure. */
-import type { FactName, Gathered } from '../check.ts';
-import type { Certificate, CertificateFile, Observed, Unavailable } from '../model.ts';
+import type { FactName, Gathered } from '../../check.ts';
+import type { Certificate, CertificateFile, Observed, Unavailable } from '../../model.ts';
 import type { ExtensionServer, Presented } from './extension-handshakes.ts';
 
 /** A certificate in its role. The same one in several places is one entry. */

@@ -1,8 +1,8 @@
 /** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
-import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../model.ts';
-import { exitMessageIn } from '../signatures/exit-messages.ts';
-import { type KubernetesObject, list, parsed } from './kubernetes.ts';
-import { map } from './observed.ts';
+import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
+import { exitMessageIn } from '../../signatures/exit-messages.ts';
+import { type KubernetesObject, list, parsed } from '../shared/kubernetes.ts';
+import { map } from '../shared/observed.ts';
 
 /** Each is null where a pod is ready. */
 export interface Trouble {

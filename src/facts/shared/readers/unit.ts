@@ -1,6 +1,6 @@
 /** Unit files and environment files of systemd → words of a command line, each with the line that it came from. Pure. */
-import type { Place } from '../../model.ts';
-import type { Word } from '../manifest.ts';
+import type { Place } from '../../../model.ts';
+import type { Word } from '../read-manifest.ts';
 
 /** A text that knows of each of its characters where it was read. */
 export interface Traced {

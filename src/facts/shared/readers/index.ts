@@ -1,5 +1,5 @@
 /** Where a node's kube-apiserver is looked for. */
-import type { Ask, Unavailable } from '../../model.ts';
+import type { Ask, Unavailable } from '../../../model.ts';
 import { type At, readText } from './reader.ts';
 
 export const notHere: Unavailable = {

@@ -1,6 +1,6 @@
 /** What a reader of flags is: one way in which a kube-apiserver is started on this node, and what of it can be read. */
-import type { Ask, Observed, Place } from '../../model.ts';
-import type { Manifest, VolumeMount } from '../manifest.ts';
+import type { Ask, Observed, Place } from '../../../model.ts';
+import type { Manifest, VolumeMount } from '../read-manifest.ts';
 
 /** Makes the place of a line in a file of this node. */
 export type At = (file: string, line?: number) => Place;

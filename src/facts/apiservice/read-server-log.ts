@@ -1,8 +1,8 @@
 /** What an extension server's own log says of kube-apiserver's certificate: the one proof that a laptop can have. */
-import type { ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../model.ts';
-import { isHinted, refusedWatchIn, rejectionIn, rejectionKind } from '../signatures/rejections.ts';
-import { evenHex } from '../x509/certificate.ts';
-import { list, parsed } from './kubernetes.ts';
+import type { ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../../model.ts';
+import { isHinted, refusedWatchIn, rejectionIn, rejectionKind } from '../../signatures/rejections.ts';
+import { evenHex } from '../../x509/certificate.ts';
+import { list, parsed } from '../shared/kubernetes.ts';
 
 /** How much of a log is asked for, and of how many pods of a Service. */
 const tailLines = 200;

@@ -1,7 +1,7 @@
 /** kube-apiserver as a static pod: the manifest that kubelet loads, and OpenShift's configuration that it names. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Answer, Ask, Observed } from '../../model.ts';
-import { hostPathOf, type Manifest, readManifest, type Word } from '../manifest.ts';
+import type { Answer, Ask, Observed } from '../../../model.ts';
+import { hostPathOf, type Manifest, readManifest, type Word } from '../read-manifest.ts';
 import type { At, Reader } from './reader.ts';
 
 /** Reads the first of the paths that exists. */

@@ -9,13 +9,13 @@ import type {
   ProbeAnswer,
   Question,
   Unavailable,
-} from '../model.ts';
-import { readBundle } from '../x509/bundle.ts';
-import { type Apiserver, hostPort } from './apiservers.ts';
-import type { BackendFacts } from './backend.ts';
-import { messageOf } from './kubernetes.ts';
-import { hostPathOf } from './manifest.ts';
-import { serverNameOf, type Target, targetsOf } from './serving.ts';
+} from '../../model.ts';
+import { readBundle } from '../../x509/bundle.ts';
+import { type Apiserver, hostPort } from '../apiservers.ts';
+import type { BackendFacts } from '../backend.ts';
+import { messageOf } from '../shared/kubernetes.ts';
+import { hostPathOf } from '../shared/read-manifest.ts';
+import { serverNameOf, type Target, targetsOf } from './read-serving.ts';
 
 /** A user without rights: what is refused to it names it. */
 const user = 'aggctl-probe';

@@ -1,6 +1,6 @@
 /** The words of kube-apiserver's command line, judged as pflag v1.0.9 and cobra v1.10 do before kube-apiserver runs. Pure. */
-import type { CommandLine, Located, Place } from '../model.ts';
-import { goQuote } from '../x509/go-quote.ts';
+import type { CommandLine, Located, Place } from '../../model.ts';
+import { goQuote } from '../../x509/go-quote.ts';
 import { knownFlags } from './known-flags.ts';
 
 type Fault = NonNullable<CommandLine['fault']>;

@@ -11,12 +11,12 @@ import type {
   Serving,
   Unavailable,
   UserOptions,
-} from '../model.ts';
-import { readBundle } from '../x509/bundle.ts';
-import { hostPort } from './apiservers.ts';
-import type { BackendFacts } from './backend.ts';
-import { get, type KubernetesObject, review } from './kubernetes.ts';
-import { known } from './observed.ts';
+} from '../../model.ts';
+import { readBundle } from '../../x509/bundle.ts';
+import { hostPort } from '../apiservers.ts';
+import type { BackendFacts } from '../backend.ts';
+import { get, type KubernetesObject, review } from '../shared/kubernetes.ts';
+import { known } from '../shared/observed.ts';
 
 /** Where aggctl stands, and what its user allows. */
 export interface Standpoint {

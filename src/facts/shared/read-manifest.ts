@@ -1,6 +1,6 @@
 /** A static pod manifest, or the Pod that mirrors it → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from 'yaml';
-import type { Flags, Place, ProcessIdentity } from '../model.ts';
+import type { Flags, Place, ProcessIdentity } from '../../model.ts';
 
 /** One word of the command line and where it stands. */
 export interface Word {

@@ -1,6 +1,6 @@
 /** The serving certificates of extension servers, each as a handshake with its Service shows it. */
-import type { ApiService, Ask, Certificate, Observed, Unavailable } from '../model.ts';
-import { readBundle } from '../x509/bundle.ts';
+import type { ApiService, Ask, Certificate, Observed, Unavailable } from '../../model.ts';
+import { readBundle } from '../../x509/bundle.ts';
 import { get, type KubernetesObject } from './kubernetes.ts';
 
 /** One extension server: a port of a Service, and every APIService that it serves. */

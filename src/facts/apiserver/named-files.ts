@@ -1,7 +1,7 @@
 /** The files that kube-apiserver's flags name: where they lie on the node, what is in them, and whether kube-apiserver can load them. */
-import type { Answer, Ask, CertificateFile, Flag, KeyFile, NamedFile, Observed } from '../model.ts';
-import { readBundle, readCaBundle } from '../x509/bundle.ts';
-import { hostPathOf, type VolumeMount } from './manifest.ts';
+import type { Answer, Ask, CertificateFile, Flag, KeyFile, NamedFile, Observed } from '../../model.ts';
+import { readBundle, readCaBundle } from '../../x509/bundle.ts';
+import { hostPathOf, type VolumeMount } from '../shared/read-manifest.ts';
 
 /** Where a flag's path lies on the node, by the container's mounts. */
 function locate(flag: Flag, mounts: readonly VolumeMount[], node: string): NamedFile {

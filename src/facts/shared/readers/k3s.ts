@@ -3,9 +3,9 @@
  * puts the ranges of pods and Services into NO_PROXY by itself (its documentation, "Configuring an HTTP proxy").
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
-import { configuration, dataFolder, defaultFlags, service } from '../../distributions/k3s.ts';
-import type { Place } from '../../model.ts';
-import type { Word } from '../manifest.ts';
+import { configuration, dataFolder, defaultFlags, service } from '../../../distributions/k3s.ts';
+import type { Place } from '../../../model.ts';
+import type { Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
 import { readUnit, split, valuesOf, wordOf } from './unit.ts';
 

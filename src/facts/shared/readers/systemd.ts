@@ -1,6 +1,6 @@
 /** kube-apiserver as a service of systemd: its unit, drop-ins and environment files. */
-import type { Ask, Observed, ProcessIdentity, Unavailable } from '../../model.ts';
-import { type Manifest, program, shellWords, type Word } from '../manifest.ts';
+import type { Ask, Observed, ProcessIdentity, Unavailable } from '../../../model.ts';
+import { type Manifest, program, shellWords, type Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
 import {
   assignments,

@@ -1,7 +1,6 @@
 /** Pods → what of them tells why they do not serve. Pure. */
-
-import type { BackendContainer, BackendPod, ContainerState } from '../model.ts';
-import type { KubernetesObject } from './kubernetes.ts';
+import type { BackendContainer, BackendPod, ContainerState } from '../../model.ts';
+import type { KubernetesObject } from '../shared/kubernetes.ts';
 import { type Mounting, servingSecret } from './serving-secret.ts';
 
 interface StateObject {

@@ -1,5 +1,5 @@
 /** Answers of the API → objects, or why not. The only place that reads a status code of the core API. */
-import type { Answer, Ask, Observed, Unavailable } from '../model.ts';
+import type { Answer, Ask, Observed, Unavailable } from '../../model.ts';
 
 /** A Kubernetes object; only its metadata is known to every reader. */
 export interface KubernetesObject {

@@ -1,5 +1,5 @@
 /** A small step on facts that may not be known. Pure. */
-import type { Observed } from '../model.ts';
+import type { Observed } from '../../model.ts';
 
 /** The value through a function; what is not known stays so. */
 export const map = <T, U>(observed: Observed<T>, change: (value: T) => U): Observed<U> =>

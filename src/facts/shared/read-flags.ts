@@ -1,7 +1,7 @@
 /** A command line → the effective flags, as kube-apiserver's flag library takes it. Pure. */
-import type { Flag, Place } from '../model.ts';
+import type { Flag, Place } from '../../model.ts';
 import { typeOf } from './aggregation-flags.ts';
-import type { Word } from './manifest.ts';
+import type { Word } from './read-manifest.ts';
 
 /**
  * The flags by name. Mirrors github.com/spf13/pflag v1.0.9 with component-base's WordSepNormalizeFunc (`_` is `-`): the last value of a

@@ -1,6 +1,6 @@
 /** kube-apiserver in MicroK8s' kubelite: a file of arguments, one or more a line, and the environment that snapd gives its services. */
-import { argumentsFile, variables } from '../../distributions/microk8s.ts';
-import type { Word } from '../manifest.ts';
+import { argumentsFile, variables } from '../../../distributions/microk8s.ts';
+import type { Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readText } from './reader.ts';
 import { readEnvironment } from './unit.ts';
 
