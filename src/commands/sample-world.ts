@@ -1,7 +1,7 @@
 /** The cluster that the sample is deployed to, and what is known before the first step. */
 import type { Connection } from '../cluster/connect.ts';
 import { connect } from '../cluster/connect.ts';
-import { readVersion } from '../facts/cluster.ts';
+import { readVersion } from '../facts/cluster/version.ts';
 import { get, type KubernetesObject } from '../facts/shared/kubernetes.ts';
 import type { Ask } from '../model.ts';
 import { manifestsOf } from '../sample/manifests.ts';

@@ -1,7 +1,7 @@
 /** What RBAC lets an extension server's ServiceAccount do of the delegation: read the ConfigMap, and ask kube-apiserver about its users. */
 import type { Ask, BackendPod, Delegation, Observed } from '../model.ts';
-import { type Binding, clusterRolePath, notVisible, rolePath } from './bindings.ts';
 import { get } from './shared/kubernetes.ts';
+import { type Binding, clusterRolePath, notVisible, rolePath } from './shared/role-bindings.ts';
 
 interface Rule {
   readonly apiGroups?: readonly string[];

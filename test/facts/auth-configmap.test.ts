@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readAuthConfigMap } from '../../src/facts/auth-configmap.ts';
-import { unclaimedEntries } from '../../src/facts/unclaimed-entries.ts';
+import { readAuthConfigMap } from '../../src/facts/cluster/auth-configmap.ts';
+import { unclaimedAmong } from '../../src/facts/cluster/unclaimed-entries.ts';
 import type { AuthenticationConfigMap } from '../../src/model.ts';
 import { type Change, ca, certificates, changed, client, configMap, flags, frontProxy, healthy, unknown } from '../support/facts.ts';
 
@@ -29,7 +29,7 @@ describe('entries that no kube-apiserver makes', () => {
     const { cluster, apiserver } = changed(change);
     if (!cluster.authConfigMap.ok || !apiserver.ok) throw new Error('the row took the facts away');
     const servers = apiserver.value.map(({ facts }) => facts);
-    const found = unclaimedEntries(cluster.authConfigMap.value as AuthenticationConfigMap, servers, { ok: true, value: endpoints });
+    const found = unclaimedAmong(cluster.authConfigMap.value as AuthenticationConfigMap, servers, { ok: true, value: endpoints });
     return found?.map((one) => `${one.key}: ${one.entry}`) ?? null;
   };
   const own = ca('front-proxy-ca');
@@ -73,7 +73,7 @@ describe('entries that no kube-apiserver makes', () => {
   });
 
   test('cannot be told without a ConfigMap', () => {
-    expect(unclaimedEntries(null, [], { ok: true, value: [] })).toBeNull();
+    expect(unclaimedAmong(null, [], { ok: true, value: [] })).toBeNull();
     expect(healthy.unclaimedEntries).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Binding } from '../../src/facts/bindings.ts';
 import { readDelegation, readRules } from '../../src/facts/delegation.ts';
+import type { Binding } from '../../src/facts/shared/role-bindings.ts';
 import type { Ask, BackendPod } from '../../src/model.ts';
 
 const account = 'wardle/api';

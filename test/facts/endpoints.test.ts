@@ -1,7 +1,7 @@
 /** Several kube-apiservers: on the recordings of the lab's three nodes, some answers taken away or changed. */
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { divisionOf, mayBeDivided } from '../../src/facts/endpoints.ts';
+import { divisionOf, mayBeDivided } from '../../src/facts/apiservice/disagreement.ts';
 import { gather } from '../../src/facts/gather.ts';
 import type { AnyQuestion, Ask, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readOpenAPIDocument, readOpenAPIList } from '../../src/facts/open-api.ts';
+import { readOpenAPIDocument } from '../../src/facts/apiservice/open-api-document.ts';
+import { readOpenAPIList } from '../../src/facts/cluster/open-api-list.ts';
 import type { Answer, Ask, Observed } from '../../src/model.ts';
 import { healthy } from '../support/facts.ts';
 

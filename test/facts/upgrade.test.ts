@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { knownFlags } from '../../src/facts/apiserver/known-flags.ts';
-import { readKubeadmConfig } from '../../src/facts/kubeadm-config.ts';
-import { newestMinor, upgradeFrom, versionRules } from '../../src/facts/version-rules.ts';
+import { readKubeadmConfig } from '../../src/facts/cluster/kubeadm-config.ts';
+import { newestMinor, upgradeFrom, versionRules } from '../../src/facts/cluster/upgrade.ts';
 import type { Ask } from '../../src/model.ts';
 import { aggctl, scenario } from '../cli/aggctl.ts';
 

@@ -1,6 +1,6 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
 import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
-import { commonFailure } from '../../src/facts/common-failure.ts';
+import { commonAmong } from '../../src/facts/cluster/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { servingFaults } from '../../src/facts/serving-faults.ts';
 import { readFlags } from '../../src/facts/shared/read-flags.ts';
@@ -163,7 +163,7 @@ export function failing(
     repeated,
     failure,
     servingFaults: faults,
-    commonFailure: commonFailure([{ service: apiService, failure }]),
+    commonFailure: commonAmong([{ service: apiService, failure }]),
   };
 }
 export const answers = (status: number, message = ''): Discovery => ({
@@ -185,5 +185,5 @@ export function servers(messages: readonly string[], sharing: 'own Services' | '
     const change = message === '' ? failing(service, answers(200)) : unavailable('FailedDiscoveryCheck', message, service);
     return { service, failure: change.failure as AllFacts['failure'] };
   });
-  return { commonFailure: commonFailure(all) };
+  return { commonFailure: commonAmong(all) };
 }

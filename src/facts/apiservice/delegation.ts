@@ -1,7 +1,7 @@
-import { readBindings } from '../bindings.ts';
 import { bindings } from '../cluster/bindings.ts';
 import { readDelegation, readRules } from '../delegation.ts';
 import { fact, maybe } from '../engine/declare.ts';
+import { readBindings } from '../shared/role-bindings.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';

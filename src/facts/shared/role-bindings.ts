@@ -1,6 +1,6 @@
 /** RoleBindings and ClusterRoleBindings: who holds which role. */
-import type { Ask, BoundAccounts, Observed } from '../model.ts';
-import { get } from './shared/kubernetes.ts';
+import type { Ask, Observed } from '../../model.ts';
+import { get } from './kubernetes.ts';
 
 const rbac = '/apis/rbac.authorization.k8s.io/v1';
 export const clusterRolePath = (role: string): string => `${rbac}/clusterroles/${encodeURIComponent(role)}`;
@@ -48,12 +48,6 @@ function bindingsOf({ columnDefinitions, rows }: Table): readonly Binding[] {
     };
   });
 }
-
-/** Who may ask kube-apiserver about its users, by the ClusterRole that Kubernetes keeps for this. */
-export const authDelegators = (bindings: readonly Binding[] | null): readonly BoundAccounts[] | null =>
-  bindings
-    ?.filter(({ role, accounts }) => role === 'system:auth-delegator' && accounts.length > 0)
-    .map(({ name, accounts }) => ({ binding: `ClusterRoleBinding ${name}`, accounts })) ?? null;
 
 /** To be refused here is a matter of one's own rights, and of nothing that is broken. */
 export function notVisible(reason: Observed<never> & { ok: false }): Observed<null> {
