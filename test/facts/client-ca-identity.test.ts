@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientCaIdentity } from '../../src/facts/client-ca-identity.ts';
+import { identityByClientCa } from '../../src/facts/apiserver/client-ca-identity.ts';
 import type { CertificateFile } from '../../src/model.ts';
 import { ca, certificates, client, days, file, healthy } from '../support/facts.ts';
 import type { Issued } from '../support/pki.ts';
@@ -8,7 +8,7 @@ const users = ca('kubernetes');
 const holding = (is: 'proxyClientCert' | 'clientCa', issued: readonly Issued[]): CertificateFile =>
   file(is, { certificates: certificates(issued) });
 const identity = (leaf: Issued, roots: readonly Issued[] = [users]) =>
-  clientCaIdentity(holding('proxyClientCert', [leaf]), holding('clientCa', roots), healthy.now);
+  identityByClientCa(holding('proxyClientCert', [leaf]), holding('clientCa', roots), healthy.now);
 const subject = (...organizations: string[]) => [...organizations.map((name) => ['O', name] as const), ['CN', 'x'] as const];
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastExit } from '../../src/facts/exit-log.ts';
+import { readLastExit } from '../../src/facts/apiserver/last-exit.ts';
 import type { Ask, Observed } from '../../src/model.ts';
 import { exitText } from '../../src/signatures/exits.ts';
 import { healthy } from '../support/facts.ts';
@@ -35,7 +35,7 @@ const node = (logs: Readonly<Record<string, readonly [text: string, mtime: strin
   return () => ask as Ask;
 };
 const pod = (id: string) => `/var/log/pods/kube-system_kube-apiserver-cp-1_${id}/kube-apiserver`;
-const read = async (logs: Parameters<typeof node>[0]) => lastExit(node(logs), 'cp-1', healthy.flags);
+const read = async (logs: Parameters<typeof node>[0]) => readLastExit(node(logs), 'cp-1', healthy.flags);
 
 test('of several containers and pods the newest log is read, by its number and its time', async () => {
   const found = await read({
@@ -63,6 +63,6 @@ test('a file that is missing is the front proxy’s only by its path', async () 
 });
 
 test('the log of a service is in the journal, which is not read', async () => {
-  const found = await lastExit(node({}), 'cp-1', { ...healthy.flags, origin: 'systemd unit' });
+  const found = await readLastExit(node({}), 'cp-1', { ...healthy.flags, origin: 'systemd unit' });
   expect(found).toMatchObject({ ok: false, why: 'excluded', message: expect.stringContaining('journalctl -u kube-apiserver') });
 });

@@ -1,7 +1,7 @@
 /** Mirror pods of other makes than kubeadm, seen through the API alone. */
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mirrorPodsPath, otherMirrorPodsPath } from '../../src/facts/apiservers.ts';
+import { mirrorPodsPath, otherMirrorPodsPath } from '../../src/facts/cluster/mirror-pods.ts';
 import { gather } from '../../src/facts/gather.ts';
 import { nodeOf } from '../support/node.ts';
 

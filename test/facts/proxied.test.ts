@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proxiedServices } from '../../src/facts/proxied.ts';
+import { proxiedServices } from '../../src/facts/apiserver/proxied.ts';
 import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import type { CommandLine, Flags } from '../../src/model.ts';
 

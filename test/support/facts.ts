@@ -1,10 +1,11 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
 import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
+import { faultOfPair } from '../../src/facts/apiserver/pair-fault.ts';
+import { signerFault, trustFault } from '../../src/facts/apiserver/trust.ts';
 import { commonAmong } from '../../src/facts/cluster/common-failure.ts';
 import { failureOf } from '../../src/facts/failure.ts';
 import { servingFaults } from '../../src/facts/serving-faults.ts';
 import { readFlags } from '../../src/facts/shared/read-flags.ts';
-import { pairFault, signerFault, trustFault } from '../../src/facts/trust.ts';
 import type { ApiService, AuthenticationConfigMap, Certificate, Discovery, Observed } from '../../src/model.ts';
 import { readCaBundle } from '../../src/x509/bundle.ts';
 import { pemKey, textFile } from './pairs.ts';
@@ -118,7 +119,7 @@ export function frontProxy({ chain, trusted, published = trusted, key }: FrontPr
     proxyClientKey,
     requestheaderCa,
     authConfigMap,
-    pairFault: pairFault(proxyClientCert, proxyClientKey),
+    pairFault: faultOfPair(proxyClientCert, proxyClientKey),
     chainFaultByFlags: trustFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
     signerFaultByFlags: signerFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
     signerFaultByConfigMap: signerFault(proxyClientCert, authConfigMap.requestheaderCa, healthy.now),

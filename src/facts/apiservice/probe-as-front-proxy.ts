@@ -11,8 +11,9 @@ import type {
   Unavailable,
 } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
-import { type Apiserver, hostPort } from '../apiservers.ts';
+import type { Apiserver } from '../apiserver/apiserver.ts';
 import type { BackendFacts } from '../backend.ts';
+import { hostPort } from '../shared/host-port.ts';
 import { messageOf } from '../shared/kubernetes.ts';
 import { hostPathOf } from '../shared/read-manifest.ts';
 import { serverNameOf, type Target, targetsOf } from './read-serving.ts';

@@ -13,8 +13,8 @@ import type {
   UserOptions,
 } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
-import { hostPort } from '../apiservers.ts';
 import type { BackendFacts } from '../backend.ts';
+import { hostPort } from '../shared/host-port.ts';
 import { get, type KubernetesObject, review } from '../shared/kubernetes.ts';
 import { known } from '../shared/observed.ts';
 

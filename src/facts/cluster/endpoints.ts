@@ -1,7 +1,7 @@
 import type { Ask, Endpoint, Observed } from '../../model.ts';
 import { apiservers } from '../apiserver/apiserver.ts';
-import { addressOf as ownAddressOf } from '../apiservers.ts';
 import { fact, maybe } from '../engine/declare.ts';
+import { addressOf } from '../shared/host-port.ts';
 import { get } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
 import { server } from './connection.ts';
@@ -18,7 +18,7 @@ export const endpoints = fact({
   name: 'endpoints',
   needs: { answering: maybe(answering), all: maybe(apiservers) },
   read: ({ answering, all }) => {
-    const nodeOf = (address: string) => (all.ok ? all.value : []).find(({ flags }) => ownAddressOf(flags) === address)?.node ?? null;
+    const nodeOf = (address: string) => (all.ok ? all.value : []).find(({ flags }) => addressOf(flags) === address)?.node ?? null;
     return map(answering, (each): readonly Endpoint[] => each.map((one) => ({ ...one, node: nodeOf(one.address) })));
   },
 });

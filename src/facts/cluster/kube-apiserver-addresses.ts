@@ -1,6 +1,6 @@
 import type { Ask, Observed } from '../../model.ts';
-import { hostPort } from '../apiservers.ts';
 import { fact, maybe } from '../engine/declare.ts';
+import { hostPort } from '../shared/host-port.ts';
 import { list } from '../shared/kubernetes.ts';
 
 /** Where kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */

@@ -1,12 +1,12 @@
 import type { Answer, Ask, CommandLine, LoggedChange, Observed } from '../../model.ts';
 import { undressed } from '../../signatures/exits.ts';
 import { apiserver, apiservers } from '../apiserver/apiserver.ts';
-import type { Pod } from '../apiservers.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { newestLogs } from '../exit-log.ts';
 import { parsed } from '../shared/kubernetes.ts';
+import { newestLogs } from '../shared/newest-logs.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { clock } from './clock.ts';
+import type { Pod } from './mirror-pods.ts';
 import { mirrorPods } from './mirror-pods.ts';
 import { moment } from './now.ts';
 import { valuesOf } from './of-each.ts';

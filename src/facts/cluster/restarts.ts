@@ -1,8 +1,8 @@
 import type { Observed, Restart } from '../../model.ts';
-import type { Pod } from '../apiservers.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { map } from '../shared/observed.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
+import type { Pod } from './mirror-pods.ts';
 import { mirrorPods } from './mirror-pods.ts';
 import { pastWanted, seen } from './past.ts';
 
