@@ -143,7 +143,7 @@ const rules: readonly Rule[] = [
     may: [
       ...vocabulary,
       'src/sample/**',
-      'src/facts/{*,shared/*}.ts',
+      'src/facts/{apiservice,shared}/*.ts',
       'src/x509/*.ts',
       'src/format.ts',
       'src/*.ts',

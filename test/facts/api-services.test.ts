@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { discover } from '../../src/facts/api-services.ts';
-import { managersOf } from '../../src/facts/field-managers.ts';
+import { managersOf } from '../../src/facts/apiservice/apiservice.ts';
+import { discover } from '../../src/facts/apiservice/discovery.ts';
 import type { Ask } from '../../src/model.ts';
 import { healthy } from '../support/facts.ts';
 

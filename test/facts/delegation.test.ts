@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDelegation, readRules } from '../../src/facts/delegation.ts';
+import { readDelegation, readRules } from '../../src/facts/apiservice/delegation.ts';
 import type { Binding } from '../../src/facts/shared/role-bindings.ts';
 import type { Ask, BackendPod } from '../../src/model.ts';
 

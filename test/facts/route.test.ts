@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { routeOf } from '../../src/facts/route.ts';
+import { routeOf } from '../../src/facts/apiservice/route.ts';
 import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import type { Backend, BackendEndpoints } from '../../src/model.ts';
 import { healthy } from '../support/facts.ts';

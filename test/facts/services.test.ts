@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readServices } from '../../src/facts/services.ts';
+import { readServices } from '../../src/facts/apiservice/service.ts';
 import type { Ask } from '../../src/model.ts';
 
 test.each([

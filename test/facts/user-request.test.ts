@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestAsUser } from '../../src/facts/user-request.ts';
+import { requestAsUser } from '../../src/facts/apiservice/user-request.ts';
 import type { Ask, Observed } from '../../src/model.ts';
 import { healthy } from '../support/facts.ts';
 

@@ -2,9 +2,9 @@
 import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
 import { faultOfPair } from '../../src/facts/apiserver/pair-fault.ts';
 import { signerFault, trustFault } from '../../src/facts/apiserver/trust.ts';
+import { failureOf } from '../../src/facts/apiservice/first-failure.ts';
+import { faultsOf } from '../../src/facts/apiservice/serving-faults.ts';
 import { commonAmong } from '../../src/facts/cluster/common-failure.ts';
-import { failureOf } from '../../src/facts/failure.ts';
-import { servingFaults } from '../../src/facts/serving-faults.ts';
 import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import type { ApiService, AuthenticationConfigMap, Certificate, Discovery, Observed } from '../../src/model.ts';
 import { readCaBundle } from '../../src/x509/bundle.ts';
@@ -157,7 +157,7 @@ export function failing(
   repeated: readonly Discovery[] = [],
 ): Change {
   const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor, repeated);
-  const faults = servingFaults(apiService, failure, undefined, healthy.now);
+  const faults = faultsOf(apiService, failure, undefined, healthy.now);
   return {
     apiService,
     discovery,

@@ -1,13 +1,12 @@
 import type { ApiService, Ask, Disagreement, Discovery, Endpoint, Observed } from '../../model.ts';
 import { innerText, recognise } from '../../signatures/index.ts';
-import { discover } from '../api-services.ts';
 import { serverClock } from '../cluster/clock-skew.ts';
 import { server } from '../cluster/connection.ts';
 import { answers, endpoints, isOwn, whereToAsk } from '../cluster/endpoints.ts';
 import { user } from '../cluster/identity.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { apiservice } from './apiservice.ts';
-import { discovery } from './discovery.ts';
+import { discover, discovery } from './discovery.ts';
 
 /** null: the kube-apiservers agree, or there is one, or they could not be asked one by one. */
 export const disagreement = fact({

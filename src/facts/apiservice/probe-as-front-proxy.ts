@@ -12,10 +12,10 @@ import type {
 } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import type { Apiserver } from '../apiserver/apiserver.ts';
-import type { BackendFacts } from '../backend.ts';
 import { hostPort } from '../shared/host-port.ts';
 import { messageOf } from '../shared/kubernetes.ts';
 import { hostPathOf } from '../shared/read-manifest.ts';
+import type { BackendFacts } from './backend-facts.ts';
 import { serverNameOf, type Target, targetsOf } from './read-serving.ts';
 
 /** A user without rights: what is refused to it names it. */

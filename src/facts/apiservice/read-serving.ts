@@ -13,10 +13,10 @@ import type {
   UserOptions,
 } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
-import type { BackendFacts } from '../backend.ts';
 import { hostPort } from '../shared/host-port.ts';
 import { get, type KubernetesObject, review } from '../shared/kubernetes.ts';
 import { known } from '../shared/observed.ts';
+import type { BackendFacts } from './backend-facts.ts';
 
 /** Where aggctl stands, and what its user allows. */
 export interface Standpoint {

@@ -1,4 +1,3 @@
-import { hasSelector } from '../backend.ts';
 import { serverClock } from '../cluster/clock-skew.ts';
 import { fact } from '../engine/declare.ts';
 import { serviceKey } from '../shared/service-key.ts';
@@ -6,7 +5,7 @@ import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
 import { notInTrouble, readTrouble } from './pod-trouble.ts';
-import { pods } from './pods.ts';
+import { hasSelector, pods } from './pods.ts';
 import { service } from './service.ts';
 
 /** Why none of the pods is ready. */
