@@ -1,7 +1,7 @@
 /** Each way in which kube-apiserver is started, read from texts as its makers write them; systemd has a file of its own. */
 import { describe, expect, test } from 'vitest';
-import { hostPathOf } from '../../src/facts/shared/read-manifest.ts';
-import { foundOn, readNode } from '../support/node.ts';
+import { hostPathOf } from '../../../../src/facts/shared/read-manifest.ts';
+import { foundOn, readNode } from '../../../support/node.ts';
 
 const ca = 'requestheader-client-ca-file';
 const names = 'requestheader-allowed-names';

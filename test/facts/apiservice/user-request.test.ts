@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { requestAsUser } from '../../src/facts/apiservice/user-request.ts';
-import type { Ask, Observed } from '../../src/model.ts';
-import { healthy } from '../support/facts.ts';
+import { requestAsUser } from '../../../src/facts/apiservice/user-request.ts';
+import type { Ask, Observed } from '../../../src/model.ts';
+import { healthy } from '../../support/facts.ts';
 
 const ask = (answer: Observed<unknown>) => (async () => answer) as unknown as Ask;
 const requested = (answer: Observed<unknown>) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { knownFlags } from '../../src/facts/apiserver/known-flags.ts';
-import { readKubeadmConfig } from '../../src/facts/cluster/kubeadm-config.ts';
-import { newestMinor, upgradeFrom, versionRules } from '../../src/facts/cluster/upgrade.ts';
-import type { Ask } from '../../src/model.ts';
-import { aggctl, scenario } from '../cli/aggctl.ts';
+import { knownFlags } from '../../../src/facts/apiserver/known-flags.ts';
+import { readKubeadmConfig } from '../../../src/facts/cluster/kubeadm-config.ts';
+import { newestMinor, upgradeFrom, versionRules } from '../../../src/facts/cluster/upgrade.ts';
+import type { Ask } from '../../../src/model.ts';
+import { aggctl, scenario } from '../../cli/aggctl.ts';
 
 describe('rules of versions', () => {
   test('stand in order, and none is newer than what was looked at', () => {

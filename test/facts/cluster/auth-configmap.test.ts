@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readAuthConfigMap } from '../../src/facts/cluster/auth-configmap.ts';
-import { unclaimedAmong } from '../../src/facts/cluster/unclaimed-entries.ts';
-import type { AuthenticationConfigMap } from '../../src/model.ts';
-import { type Change, ca, certificates, changed, client, configMap, flags, frontProxy, healthy, unknown } from '../support/facts.ts';
+import { readAuthConfigMap } from '../../../src/facts/cluster/auth-configmap.ts';
+import { unclaimedAmong } from '../../../src/facts/cluster/unclaimed-entries.ts';
+import type { AuthenticationConfigMap } from '../../../src/model.ts';
+import { type Change, ca, certificates, changed, client, configMap, flags, frontProxy, healthy, unknown } from '../../support/facts.ts';
 
 const key = 'requestheader-allowed-names';
 const written = (manager: string, time: string) => ({ manager, time, fieldsV1: { 'f:data': { '.': {}, [`f:${key}`]: {} } } });

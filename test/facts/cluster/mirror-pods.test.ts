@@ -1,9 +1,9 @@
 /** Mirror pods of other makes than kubeadm, seen through the API alone. */
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mirrorPodsPath, otherMirrorPodsPath } from '../../src/facts/cluster/mirror-pods.ts';
-import { gather } from '../../src/facts/gather.ts';
-import { nodeOf } from '../support/node.ts';
+import { mirrorPodsPath, otherMirrorPodsPath } from '../../../src/facts/cluster/mirror-pods.ts';
+import { gather } from '../../../src/facts/gather.ts';
+import { nodeOf } from '../../support/node.ts';
 
 /** What is gathered of a cluster with these Pods under the label that each make gives them. */
 async function seen(path: string, pods: readonly object[], nodeLabels: Readonly<Record<string, string>> = {}) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { routeOf } from '../../src/facts/apiservice/route.ts';
-import { readFlags } from '../../src/facts/shared/read-flags.ts';
-import type { Backend, BackendEndpoints } from '../../src/model.ts';
-import { healthy } from '../support/facts.ts';
+import { routeOf } from '../../../src/facts/apiservice/route.ts';
+import { readFlags } from '../../../src/facts/shared/read-flags.ts';
+import type { Backend, BackendEndpoints } from '../../../src/model.ts';
+import { healthy } from '../../support/facts.ts';
 
 const known = <T>(value: T) => ({ ok: true, value }) as const;
 const service = { clusterIP: '10.96.100.10' } as Backend['service'];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCsv, readFlags, readFlagz } from '../../src/facts/shared/read-flags.ts';
+import { readCsv, readFlags, readFlagz } from '../../../src/facts/shared/read-flags.ts';
 
 const at = (line: number) => ({ file: 'kube-apiserver.yaml', line });
 const read = (...words: string[]) => readFlags(words.map((text, index) => ({ text, at: at(index + 1) })));

@@ -1,12 +1,12 @@
 /** Several kube-apiservers: on the recordings of the lab's three nodes, some answers taken away or changed. */
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { divisionOf, mayBeDivided } from '../../src/facts/apiservice/disagreement.ts';
-import { gather } from '../../src/facts/gather.ts';
-import type { AnyQuestion, Ask, Observed } from '../../src/model.ts';
-import { snapshot } from '../../src/sources/snapshot.ts';
-import { healthy } from '../support/facts.ts';
-import { nodeOf } from '../support/node.ts';
+import { divisionOf, mayBeDivided } from '../../../src/facts/apiservice/disagreement.ts';
+import { gather } from '../../../src/facts/gather.ts';
+import type { AnyQuestion, Ask, Observed } from '../../../src/model.ts';
+import { snapshot } from '../../../src/sources/snapshot.ts';
+import { healthy } from '../../support/facts.ts';
+import { nodeOf } from '../../support/node.ts';
 
 async function open(path: string): Promise<Ask> {
   const opened = await snapshot(path);

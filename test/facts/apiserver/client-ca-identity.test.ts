@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { identityByClientCa } from '../../src/facts/apiserver/client-ca-identity.ts';
-import type { CertificateFile } from '../../src/model.ts';
-import { ca, certificates, client, days, file, healthy } from '../support/facts.ts';
-import type { Issued } from '../support/pki.ts';
+import { identityByClientCa } from '../../../src/facts/apiserver/client-ca-identity.ts';
+import type { CertificateFile } from '../../../src/model.ts';
+import { ca, certificates, client, days, file, healthy } from '../../support/facts.ts';
+import type { Issued } from '../../support/pki.ts';
 
 const users = ca('kubernetes');
 const holding = (is: 'proxyClientCert' | 'clientCa', issued: readonly Issued[]): CertificateFile =>

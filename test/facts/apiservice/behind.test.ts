@@ -1,8 +1,8 @@
 /** What is looked at behind an APIService that serves. */
 import { expect, test } from 'vitest';
-import { gather } from '../../src/facts/gather.ts';
-import type { Answer, AnyQuestion, Ask, Observed, UserOptions } from '../../src/model.ts';
-import { snapshot } from '../../src/sources/snapshot.ts';
+import { gather } from '../../../src/facts/gather.ts';
+import type { Answer, AnyQuestion, Ask, Observed, UserOptions } from '../../../src/model.ts';
+import { snapshot } from '../../../src/sources/snapshot.ts';
 
 const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readLastExit } from '../../src/facts/apiserver/last-exit.ts';
-import type { Ask, Observed } from '../../src/model.ts';
-import { exitText } from '../../src/signatures/exits.ts';
-import { healthy } from '../support/facts.ts';
+import { readLastExit } from '../../../src/facts/apiserver/last-exit.ts';
+import type { Ask, Observed } from '../../../src/model.ts';
+import { exitText } from '../../../src/signatures/exits.ts';
+import { healthy } from '../../support/facts.ts';
 
 const cri = (line: string) => `2026-11-23T10:12:00.123456789Z stderr F ${line}\n`;
 const failed = (text: string) => `E1123 10:12:00.123456       1 run.go:72] "command failed" err=${text}`;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readServerLog, rejectionsIn } from '../../src/facts/apiservice/read-server-log.ts';
-import { gather } from '../../src/facts/gather.ts';
-import type { Answer, AnyQuestion, Ask, AuthenticationConfigMap, Observed } from '../../src/model.ts';
-import { redactApi } from '../../src/sources/redact.ts';
-import { snapshot } from '../../src/sources/snapshot.ts';
-import { ca, certificates, healthy } from '../support/facts.ts';
+import { readServerLog, rejectionsIn } from '../../../src/facts/apiservice/read-server-log.ts';
+import { gather } from '../../../src/facts/gather.ts';
+import type { Answer, AnyQuestion, Ask, AuthenticationConfigMap, Observed } from '../../../src/model.ts';
+import { redactApi } from '../../../src/sources/redact.ts';
+import { snapshot } from '../../../src/sources/snapshot.ts';
+import { ca, certificates, healthy } from '../../support/facts.ts';
 
 // The texts are those of the real sample-apiserver 1.37.2, shortened where three dots stand.
 const unauthenticated = (errors: string) =>

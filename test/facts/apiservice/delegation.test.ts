@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readDelegation, readRules } from '../../src/facts/apiservice/delegation.ts';
-import type { Binding } from '../../src/facts/shared/role-bindings.ts';
-import type { Ask, BackendPod } from '../../src/model.ts';
+import { readDelegation, readRules } from '../../../src/facts/apiservice/delegation.ts';
+import type { Binding } from '../../../src/facts/shared/role-bindings.ts';
+import type { Ask, BackendPod } from '../../../src/model.ts';
 
 const account = 'wardle/api';
 const bound: Binding = { name: 'b', kind: 'ClusterRole', role: 'r', users: [], groups: [], accounts: [account] };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readServices } from '../../src/facts/apiservice/service.ts';
-import type { Ask } from '../../src/model.ts';
+import { readServices } from '../../../src/facts/apiservice/service.ts';
+import type { Ask } from '../../../src/model.ts';
 
 test.each([
   [3, 6],

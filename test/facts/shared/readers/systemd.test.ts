@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hostPathOf } from '../../src/facts/shared/read-manifest.ts';
-import { foundOn, readNode } from '../support/node.ts';
+import { hostPathOf } from '../../../../src/facts/shared/read-manifest.ts';
+import { foundOn, readNode } from '../../../support/node.ts';
 
 const etc = '/etc/systemd/system/kube-apiserver.service';
 const ca = 'requestheader-client-ca-file';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { proxiedServices } from '../../src/facts/apiserver/proxied.ts';
-import { readFlags } from '../../src/facts/shared/read-flags.ts';
-import type { CommandLine, Flags } from '../../src/model.ts';
+import { proxiedServices } from '../../../src/facts/apiserver/proxied.ts';
+import { readFlags } from '../../../src/facts/shared/read-flags.ts';
+import type { CommandLine, Flags } from '../../../src/model.ts';
 
 const at = { file: '/m.yaml' };
 const flags = (...words: string[]): Flags => ({ origin: 'manifest', at, byName: readFlags(words.map((text) => ({ text, at }))) });

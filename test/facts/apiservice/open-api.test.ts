@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readOpenAPIDocument } from '../../src/facts/apiservice/open-api-document.ts';
-import { readOpenAPIList } from '../../src/facts/cluster/open-api-list.ts';
-import type { Answer, Ask, Observed } from '../../src/model.ts';
-import { healthy } from '../support/facts.ts';
+import { readOpenAPIDocument } from '../../../src/facts/apiservice/open-api-document.ts';
+import { readOpenAPIList } from '../../../src/facts/cluster/open-api-list.ts';
+import type { Answer, Ask, Observed } from '../../../src/model.ts';
+import { healthy } from '../../support/facts.ts';
 
 const { apiService } = healthy;
 const path = '/openapi/v3/apis/wardle.example.com/v1alpha1';

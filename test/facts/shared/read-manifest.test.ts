@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostPathOf, readManifest, shellWords } from '../../src/facts/shared/read-manifest.ts';
+import { hostPathOf, readManifest, shellWords } from '../../../src/facts/shared/read-manifest.ts';
 
 const read = (text: string) => readManifest(text, (line) => ({ file: 'm.yaml', line }));
 const words = (text: string) => {
