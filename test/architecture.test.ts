@@ -50,7 +50,7 @@ const rules: readonly Rule[] = [
   },
   { files: 'src/facts/engine/**', may: vocabulary, says: 'The engine knows no fact.', breach: 'src/facts/index.ts' },
   {
-    files: 'src/facts/{gather,layer-certificates}.ts',
+    files: 'src/facts/{gather,shared/layer-certificates}.ts',
     may: [...vocabulary, 'src/facts/**', 'src/check.ts', 'src/x509/**'],
     alone: true,
     says: 'What gathers facts, or reads all of them, knows their types as checks do.',
@@ -140,7 +140,16 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/sample/**',
-    may: [...vocabulary, 'src/sample/**', 'src/facts/*.ts', 'src/x509/*.ts', 'src/format.ts', 'src/*.ts', 'node:crypto', 'node-forge'],
+    may: [
+      ...vocabulary,
+      'src/sample/**',
+      'src/facts/{apiservice,shared}/*.ts',
+      'src/x509/*.ts',
+      'src/format.ts',
+      'src/*.ts',
+      'node:crypto',
+      'node-forge',
+    ],
     says: 'The sample is data and steps: it reaches the cluster by the source and the writer that it is handed.',
     breach: 'src/cluster/write.ts',
   },

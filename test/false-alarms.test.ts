@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AllFacts } from '../src/check.ts';
 import { checks } from '../src/checks/index.ts';
-import { readManifest } from '../src/facts/manifest.ts';
+import { readManifest } from '../src/facts/shared/read-manifest.ts';
 import { run } from '../src/run/index.ts';
 import {
   type Change,

@@ -1,7 +1,7 @@
 /** `aggctl certs`: every certificate of the aggregation layer: expiry, location and who trusts it. */
-import { extensionServers, type Presented, presentedBy } from '../facts/extension-handshakes.ts';
 import { gather } from '../facts/gather.ts';
-import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/layer-certificates.ts';
+import { extensionServers, type Presented, presentedBy } from '../facts/shared/extension-handshakes.ts';
+import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/shared/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
 import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,6 +1,6 @@
 /** `aggctl deploy-sample`: deploys the Wardle sample, verifies it end to end, and can remove it. The only command that writes. */
 import { writer } from '../cluster/write.ts';
-import { readVersion } from '../facts/cluster.ts';
+import { readVersion } from '../facts/cluster/version.ts';
 import type { Event, ExitStatus, Finding, Manifest, Manifests, Outcome, SampleRun, StepEvent, StepResult } from '../model.ts';
 import { version } from '../package.ts';
 import { manifestsOf } from '../sample/manifests.ts';

@@ -1,6 +1,6 @@
 /** `aggctl flags`: the aggregation-layer flags of each kube-apiserver, and where they were read. */
-import { aggregationFlags } from '../facts/aggregation-flags.ts';
 import { gather } from '../facts/gather.ts';
+import { aggregationFlags } from '../facts/shared/aggregation-flags.ts';
 import type { Event, Flag, Flags, Place, Table, Unavailable } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { openSource, type SourceOptions } from './open-source.ts';

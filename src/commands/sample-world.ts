@@ -1,8 +1,8 @@
 /** The cluster that the sample is deployed to, and what is known before the first step. */
 import type { Connection } from '../cluster/connect.ts';
 import { connect } from '../cluster/connect.ts';
-import { readVersion } from '../facts/cluster.ts';
-import { get, type KubernetesObject } from '../facts/kubernetes.ts';
+import { readVersion } from '../facts/cluster/version.ts';
+import { get, type KubernetesObject } from '../facts/shared/kubernetes.ts';
 import type { Ask } from '../model.ts';
 import { manifestsOf } from '../sample/manifests.ts';
 import { planOf, type SampleChoices } from '../sample/plan.ts';

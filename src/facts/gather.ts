@@ -4,14 +4,13 @@ import type { Ask, Observed, Subject, UserOptions } from '../model.ts';
 import { apiserver, apiservers } from './apiserver/apiserver.ts';
 import { apiservice, remoteApiServices } from './apiservice/apiservice.ts';
 import { strangers } from './cluster/two-clusters.ts';
-import { uid } from './cluster/uid.ts';
+import { differentUids, readUid, uid } from './cluster/uid.ts';
 import { version } from './cluster/version.ts';
 import { each, type Fact } from './engine/declare.ts';
 import { type Asked, begin, type Engine } from './engine/engine.ts';
 import { facts } from './index.ts';
-import { differentUids } from './same-cluster.ts';
 import { userOptions as chosen, manifestPath, nodes } from './shared/inputs.ts';
-import { newestFirst, readUid } from './sources.ts';
+import { get } from './shared/kubernetes.ts';
 
 export interface GatherOptions {
   readonly userOptions: UserOptions;
@@ -95,4 +94,16 @@ function roundsOf(asked: readonly Asked[]): readonly number[] {
     counts[index] = (counts[index] ?? 0) + 1;
   }
   return counts;
+}
+
+/** The sources, first the newest whose API answers, then the others by their age. One alone is asked nothing. */
+async function newestFirst(sources: readonly Ask[]): Promise<readonly Ask[]> {
+  if (sources.length < 2) return sources;
+  const dated = await Promise.all(
+    sources.map(async (ask) => {
+      const [clock, version] = await Promise.all([ask({ kind: 'clock' }), get(ask, '/version')]);
+      return { ask, answers: version.ok, taken: clock.ok ? Date.parse(clock.value.time) : 0 };
+    }),
+  );
+  return dated.sort((a, b) => Number(b.answers) - Number(a.answers) || b.taken - a.taken).map(({ ask }) => ask);
 }

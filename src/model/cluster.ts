@@ -16,7 +16,7 @@ export interface CommonFailure {
   readonly total: number;
 }
 
-/** What changes with a minor version, by the rules in src/facts/version-rules.ts. */
+/** What changes with a minor version, by the rules in src/facts/cluster/upgrade.ts. */
 export type VersionChange =
   | 'sha1-refused'
   | 'sha1-override-gone'

@@ -1,5 +1,5 @@
 /** Lets the checks look at the sample's Service and pods before its APIService exists: they start from APIServices. */
-import { apiServicesPath } from '../facts/api-services.ts';
+import { apiServicesPath } from '../facts/apiservice/apiservice.ts';
 import type { Answer, AnyQuestion, Ask, Kind, Manifest, Observed } from '../model.ts';
 
 /** The same source, but that the list of APIServices holds this one, too, as kube-apiserver would show it while no pod is ready. */

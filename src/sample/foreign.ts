@@ -1,5 +1,5 @@
 /** Other objects in a namespace, which would be deleted with it. */
-import { get } from '../facts/kubernetes.ts';
+import { get } from '../facts/shared/kubernetes.ts';
 import type { Ask, Observed } from '../model.ts';
 import { owner } from './plan.ts';
 

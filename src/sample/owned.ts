@@ -1,5 +1,5 @@
 /** Everything in the cluster that carries the sample's label, wherever an earlier run put it. */
-import { list } from '../facts/kubernetes.ts';
+import { list } from '../facts/shared/kubernetes.ts';
 import type { Ask, Manifest, Observed } from '../model.ts';
 import { ownSelector } from './plan.ts';
 

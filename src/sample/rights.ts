@@ -1,5 +1,5 @@
 /** Whether the caller has all rights that the steps need. Each is checked by a review, because webhook authorizers grant rights that RBAC does not show. */
-import { review } from '../facts/kubernetes.ts';
+import { review } from '../facts/shared/kubernetes.ts';
 import type { Ask, Manifest } from '../model.ts';
 import { resourceOf } from './paths.ts';
 import { group } from './plan.ts';

@@ -1,5 +1,5 @@
 /** What the sample's steps share. */
-import { get } from '../facts/kubernetes.ts';
+import { get } from '../facts/shared/kubernetes.ts';
 import type { Ask, Hands, Manifest, Observed, Outcome, TourStep, Written } from '../model.ts';
 import type { Manifests } from './manifests.ts';
 import { nameOf, pathOf } from './paths.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layerCertificates } from '../../src/facts/layer-certificates.ts';
+import { layerCertificates } from '../../src/facts/shared/layer-certificates.ts';
 import { aggctl } from '../cli/aggctl.ts';
 import { ca, certificates, changed, client, configMap, days, frontProxy, healthy } from '../support/facts.ts';
 

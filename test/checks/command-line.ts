@@ -1,4 +1,4 @@
-import { readCommandLine } from '../../src/facts/command-line.ts';
+import { readCommandLine } from '../../src/facts/apiserver/read-command-line.ts';
 import { type Change, flags, healthy } from '../support/facts.ts';
 
 export const at = healthy.flags.at;

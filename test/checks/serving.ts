@@ -1,4 +1,4 @@
-import { servingFaults } from '../../src/facts/serving-faults.ts';
+import { faultsOf } from '../../src/facts/apiservice/serving-faults.ts';
 import type { ApiService, Serving } from '../../src/model.ts';
 import { answers, ca, certificates, client, failing, healthy, unavailable } from '../support/facts.ts';
 import type { Issued, Recipe } from '../support/pki.ts';
@@ -26,7 +26,7 @@ export function presents(
     ...(stored && { stored: { secret: 'wardle/serving', chain: certificates([stored]) } }),
   };
   const change = says(said, service);
-  return { ...change, serving, servingFaults: servingFaults(change.apiService, change.failure, { ok: true, value: serving }, now) };
+  return { ...change, serving, servingFaults: faultsOf(change.apiService, change.failure, { ok: true, value: serving }, now) };
 }
 /** What kube-apiserver says, without a handshake. */
 export function says(text: string, service: Partial<ApiService> = {}, minor?: number) {
@@ -41,7 +41,7 @@ export function says(text: string, service: Partial<ApiService> = {}, minor?: nu
         : unavailable('FailedDiscoveryCheck', message, of);
   const found = { apiService: change.apiService as ApiService, failure: change.failure ?? null };
   const failure = found.failure as typeof healthy.failure;
-  return { ...change, ...found, failure, servingFaults: servingFaults(found.apiService, failure, undefined, now) };
+  return { ...change, ...found, failure, servingFaults: faultsOf(found.apiService, failure, undefined, now) };
 }
 export const insecure = { insecureSkipTLSVerify: true, caBundle: null };
 const stranger = 'x509: certificate signed by unknown authority';

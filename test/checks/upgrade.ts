@@ -1,3 +1,3 @@
-import { upgradeFrom } from '../../src/facts/version-rules.ts';
+import { upgradeFrom } from '../../src/facts/cluster/upgrade.ts';
 
 export const upgrade = upgradeFrom(37, 37);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apiServicesPath } from '../../src/facts/api-services.ts';
+import { apiServicesPath } from '../../src/facts/apiservice/apiservice.ts';
 import { gather } from '../../src/facts/gather.ts';
 import type { Answer, AnyQuestion, Ask, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';

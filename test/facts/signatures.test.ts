@@ -1,7 +1,7 @@
 /** Every text of the decision tables of failures.md §0.1 to §0.4, as it is written there or corrected, and the row that it becomes. */
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../src/facts/failure.ts';
-import { rejectionsIn } from '../../src/facts/server-log.ts';
+import { failureOf } from '../../src/facts/apiservice/first-failure.ts';
+import { rejectionsIn } from '../../src/facts/apiservice/read-server-log.ts';
 import { exitText } from '../../src/signatures/exits.ts';
 import { signatures } from '../../src/signatures/index.ts';
 import { healthy } from '../support/facts.ts';

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { assets, type Version, versions } from './assets.ts';
 import { startControlPlane } from './control-plane.ts';
 
-const table = fileURLToPath(new URL('../../src/facts/known-flags.ts', import.meta.url));
+const table = fileURLToPath(new URL('../../src/facts/apiserver/known-flags.ts', import.meta.url));
 const run = promisify(execFile);
 
 /** `name` of a switch, `name=` of a flag that takes a value. */

@@ -1,11 +1,11 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
-
 import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
-import { commonFailure } from '../../src/facts/common-failure.ts';
-import { failureOf } from '../../src/facts/failure.ts';
-import { readFlags } from '../../src/facts/flags.ts';
-import { servingFaults } from '../../src/facts/serving-faults.ts';
-import { pairFault, signerFault, trustFault } from '../../src/facts/trust.ts';
+import { faultOfPair } from '../../src/facts/apiserver/pair-fault.ts';
+import { signerFault, trustFault } from '../../src/facts/apiserver/trust.ts';
+import { failureOf } from '../../src/facts/apiservice/first-failure.ts';
+import { faultsOf } from '../../src/facts/apiservice/serving-faults.ts';
+import { commonAmong } from '../../src/facts/cluster/common-failure.ts';
+import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import type { ApiService, AuthenticationConfigMap, Certificate, Discovery, Observed } from '../../src/model.ts';
 import { readCaBundle } from '../../src/x509/bundle.ts';
 import { pemKey, textFile } from './pairs.ts';
@@ -119,7 +119,7 @@ export function frontProxy({ chain, trusted, published = trusted, key }: FrontPr
     proxyClientKey,
     requestheaderCa,
     authConfigMap,
-    pairFault: pairFault(proxyClientCert, proxyClientKey),
+    pairFault: faultOfPair(proxyClientCert, proxyClientKey),
     chainFaultByFlags: trustFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
     signerFaultByFlags: signerFault(proxyClientCert, requestheaderCa.certificates, healthy.now),
     signerFaultByConfigMap: signerFault(proxyClientCert, authConfigMap.requestheaderCa, healthy.now),
@@ -157,14 +157,14 @@ export function failing(
   repeated: readonly Discovery[] = [],
 ): Change {
   const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor, repeated);
-  const faults = servingFaults(apiService, failure, undefined, healthy.now);
+  const faults = faultsOf(apiService, failure, undefined, healthy.now);
   return {
     apiService,
     discovery,
     repeated,
     failure,
     servingFaults: faults,
-    commonFailure: commonFailure([{ service: apiService, failure }]),
+    commonFailure: commonAmong([{ service: apiService, failure }]),
   };
 }
 export const answers = (status: number, message = ''): Discovery => ({
@@ -186,5 +186,5 @@ export function servers(messages: readonly string[], sharing: 'own Services' | '
     const change = message === '' ? failing(service, answers(200)) : unavailable('FailedDiscoveryCheck', message, service);
     return { service, failure: change.failure as AllFacts['failure'] };
   });
-  return { commonFailure: commonFailure(all) };
+  return { commonFailure: commonAmong(all) };
 }

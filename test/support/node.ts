@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Fact } from '../../src/facts/engine/declare.ts';
 import { begin } from '../../src/facts/engine/engine.ts';
-import { readFlags } from '../../src/facts/flags.ts';
 import { manifestPath, nodes } from '../../src/facts/shared/inputs.ts';
 import { manifest as manifestOf } from '../../src/facts/shared/manifest.ts';
+import { readFlags } from '../../src/facts/shared/read-flags.ts';
 import type { Ask } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 

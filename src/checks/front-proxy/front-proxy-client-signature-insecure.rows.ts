@@ -1,7 +1,7 @@
 import { frontProxyCa, line, lines, middle, none, places, under } from '../../../test/checks/pki.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { ca, client, frontProxy } from '../../../test/support/facts.ts';
-import { upgradeFrom } from '../../facts/version-rules.ts';
+import { upgradeFrom } from '../../facts/cluster/upgrade.ts';
 
 export const rows: readonly Row[] = [
   ['SHA-256', under(frontProxyCa), 'passed'],

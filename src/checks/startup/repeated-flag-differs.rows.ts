@@ -1,7 +1,7 @@
 import { given, words } from '../../../test/checks/command-line.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { flags, healthy } from '../../../test/support/facts.ts';
-import { readCommandLine } from '../../facts/command-line.ts';
+import { readCommandLine } from '../../facts/apiserver/read-command-line.ts';
 
 export const rows: readonly Row[] = [
   ['each once', {}, 'passed'],

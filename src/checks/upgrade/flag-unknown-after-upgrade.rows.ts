@@ -1,7 +1,7 @@
 import type { Row } from '../../../test/checks/row.ts';
 import { upgrade } from '../../../test/checks/upgrade.ts';
 import { flags } from '../../../test/support/facts.ts';
-import { upgradeFrom } from '../../facts/version-rules.ts';
+import { upgradeFrom } from '../../facts/cluster/upgrade.ts';
 
 const to133 = { upgrade: upgradeFrom(32, 33) };
 

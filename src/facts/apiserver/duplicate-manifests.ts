@@ -1,7 +1,8 @@
-import type { Observed } from '../../model.ts';
+import type { Ask, Observed, Place } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
-import { notHere } from '../readers/index.ts';
-import { type Folder, duplicateManifests as readManifestTwins } from '../startup-files.ts';
+import type { Folder } from '../shared/local.ts';
+import { type Manifest, readManifest } from '../shared/read-manifest.ts';
+import { notHere } from '../shared/readers/index.ts';
 import { apiserver } from './apiserver.ts';
 import { startedBy } from './node-files.ts';
 
@@ -19,3 +20,20 @@ export const duplicateManifests = fact({
   needs: { startedBy, folder },
   read: ({ startedBy, folder }, ask) => readManifestTwins(ask, startedBy, folder),
 });
+
+/** The places of the other manifests in the folder that run kube-apiserver. kubelet loads each file whose name has no dot in front. */
+async function readManifestTwins(ask: Ask, manifest: Manifest, folder: Folder): Promise<Observed<readonly Place[]>> {
+  const { at } = manifest;
+  const others = folder.entries.map((name) => ({ name, path: `${folder.path}/${name}` }));
+  const asked = others.filter(({ name, path }) => !name.startsWith('.') && 'file' in at && path !== at.file);
+  const places = await Promise.all(
+    asked.map(async ({ path }): Promise<readonly Place[]> => {
+      const answer = await ask({ kind: 'file', path });
+      // To read YAML takes longer than all the rest.
+      if (!answer.ok || answer.value.is !== 'text' || !answer.value.text.includes('kube-apiserver')) return [];
+      const read = readManifest(answer.value.text, (line) => ({ ...at, file: path, line }));
+      return typeof read === 'string' ? [] : [read.at];
+    }),
+  );
+  return { ok: true, value: places.flat() };
+}

@@ -1,5 +1,5 @@
 import { fact } from '../engine/declare.ts';
-import { map } from '../observed.ts';
+import { map } from '../shared/observed.ts';
 import { apiserver } from './apiserver.ts';
 
 /** The node's files are visible from here; as whom kube-apiserver reads them. */

@@ -1,5 +1,8 @@
+import type { Certificate, CertificateFile, KeyFile, NamedFile } from '../../model.ts';
+import { readPair } from '../../x509/bundle.ts';
+import { sha256 } from '../../x509/certificate.ts';
+import { pemBlocks } from '../../x509/pem.ts';
 import { fact } from '../engine/declare.ts';
-import { pairFault as faultOfPair } from '../trust.ts';
 import { apiserver } from './apiserver.ts';
 import { proxyClientCert } from './proxy-client-cert.ts';
 import { proxyClientKey } from './proxy-client-key.ts';
@@ -11,3 +14,25 @@ export const pairFault = fact({
   needs: { proxyClientCert, proxyClientKey },
   from: ({ proxyClientCert, proxyClientKey }) => faultOfPair(proxyClientCert, proxyClientKey),
 });
+
+/** What kube-apiserver says of a pair that it cannot load, before it exits. */
+interface PairFault {
+  readonly text: string;
+  readonly file: NamedFile;
+  /** The certificate of the file that the key belongs to, where it stands behind others. */
+  readonly leaf?: Certificate;
+}
+
+/** Half a pair is never opened by kube-apiserver, and a file that is not there has a check of its own. */
+export function faultOfPair(certFile: CertificateFile | null, keyFile: KeyFile | null): PairFault | null {
+  if (!certFile || !keyFile?.answer || certFile.is === 'absent' || certFile.is === 'not-mounted') return null;
+  const fault = readPair(certFile, keyFile);
+  const leaf = fault?.in === 'pair' && ownerOf(keyFile, certFile);
+  return fault && { text: fault.text, file: fault.in === 'key' ? keyFile : certFile, ...(leaf && { leaf }) };
+}
+
+/** The certificate, wherever it stands in the file, that the key belongs to. */
+function ownerOf({ answer }: KeyFile, { certificates }: CertificateFile) {
+  const [half] = answer && 'publicKey' in answer && answer.publicKey !== undefined ? pemBlocks(answer.publicKey) : [];
+  return half && certificates.find(({ publicKeySha256 }) => publicKeySha256 === sha256(half.bytes));
+}

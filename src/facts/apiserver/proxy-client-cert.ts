@@ -1,7 +1,7 @@
 import { fact } from '../engine/declare.ts';
-import { certificateFile } from '../named-files.ts';
 import { apiserver } from './apiserver.ts';
 import { flags } from './flags.ts';
+import { certificateFile } from './named-files.ts';
 import { startedBy } from './node-files.ts';
 import { isPair } from './pair.ts';
 

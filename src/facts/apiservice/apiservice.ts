@@ -1,7 +1,7 @@
-import type { ApiService } from '../../model.ts';
-import { type ApiServiceObject, apiServicesPath, remoteApiServices as remoteAmong } from '../api-services.ts';
+import type { ApiService, FieldManager } from '../../model.ts';
+import { readCaBundle } from '../../x509/bundle.ts';
 import { fact, type Scope } from '../engine/declare.ts';
-import { list } from '../kubernetes.ts';
+import { type KubernetesObject, list } from '../shared/kubernetes.ts';
 
 /** Of all kinds, as kube-apiserver lists them. Reports name it as their scope: without it no APIService is known. */
 export const apiServiceObjects = fact({ name: 'apiservice', read: (_, ask) => list<ApiServiceObject>(ask, apiServicesPath) });
@@ -12,3 +12,87 @@ export const remoteApiServices = fact({
   from: ({ objects }) => remoteAmong(objects),
 });
 export const apiservice: Scope<'apiservice', ApiService> = { name: 'apiservice', list: remoteApiServices, nameOf: ({ name }) => name };
+
+export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
+
+/** The fields of apiregistration.k8s.io/v1 APIService that aggctl reads. */
+export interface ApiServiceObject extends KubernetesObject {
+  readonly spec?: {
+    readonly group?: string;
+    readonly version?: string;
+    readonly service?: { readonly namespace?: string; readonly name?: string; readonly port?: number } | null;
+    readonly caBundle?: string | null;
+    readonly insecureSkipTLSVerify?: boolean;
+    readonly groupPriorityMinimum?: number;
+    readonly versionPriority?: number;
+  };
+  readonly status?: {
+    readonly conditions?: readonly {
+      readonly type?: string;
+      readonly status?: string;
+      readonly reason?: string;
+      readonly message?: string;
+      readonly lastTransitionTime?: string;
+    }[];
+  };
+}
+
+/** The APIServices that a Service serves; the local ones are kube-apiserver's own affair. */
+function remoteAmong(objects: readonly ApiServiceObject[]): readonly ApiService[] {
+  // Many APIServices are of one extension server: reading a CA takes longer than all the rest.
+  const bundles = new Map<string, ApiService['caBundle']>();
+  const bundleOf = (encoded: string) => {
+    const bundle = bundles.get(encoded) ?? readCaBundle(Buffer.from(encoded, 'base64').toString('latin1'));
+    bundles.set(encoded, bundle);
+    return bundle;
+  };
+  return objects.flatMap((object) => (object.spec?.service ? [read(object, object.spec, object.spec.service, bundleOf)] : []));
+}
+
+type Spec = NonNullable<ApiServiceObject['spec']>;
+function read(
+  { metadata, status }: ApiServiceObject,
+  spec: Spec,
+  service: NonNullable<Spec['service']>,
+  bundleOf: (encoded: string) => ApiService['caBundle'],
+): ApiService {
+  const available = status?.conditions?.find((condition) => condition.type === 'Available');
+  return {
+    name: metadata?.name ?? '',
+    group: spec.group ?? '',
+    version: spec.version ?? '',
+    service: { namespace: service.namespace ?? '', name: service.name ?? '', port: service.port ?? 443 },
+    insecureSkipTLSVerify: spec.insecureSkipTLSVerify ?? false,
+    groupPriorityMinimum: spec.groupPriorityMinimum ?? 0,
+    versionPriority: spec.versionPriority ?? 0,
+    labels: metadata?.labels ?? {},
+    annotations: metadata?.annotations ?? {},
+    managers: {
+      service: managersOf(metadata, ['f:spec', 'f:service', 'f:name']),
+      release: managersOf(metadata, ['f:metadata', 'f:annotations', 'f:meta.helm.sh/release-name']),
+    },
+    deleting: metadata?.deletionTimestamp ? new Date(metadata.deletionTimestamp) : null,
+    finalizers: metadata?.finalizers ?? [],
+    owners: (metadata?.ownerReferences ?? []).map(({ kind = '', name = '' }) => `${kind}/${name}`),
+    caBundle: spec.caBundle ? bundleOf(spec.caBundle) : null,
+    createdAt: new Date(metadata?.creationTimestamp ?? 0),
+    available: available
+      ? {
+          status: available.status ?? 'Unknown',
+          reason: available.reason ?? '',
+          message: available.message ?? '',
+          since: new Date(available.lastTransitionTime ?? 0),
+        }
+      : null,
+  };
+}
+
+/**
+ * Every manager that has set the field as it is: of several who wrote different values only the last. `path` is in the keys of FieldsV1
+ * (k8s.io/apimachinery, pkg/apis/meta/v1/types.go, v0.37.2). [] when nothing tells.
+ */
+export const managersOf = (metadata: KubernetesObject['metadata'], path: readonly string[]): readonly FieldManager[] =>
+  (metadata?.managedFields ?? []).flatMap(({ manager, time, fieldsV1 }) => {
+    const found = path.reduce<unknown>((fields, key) => (fields as Record<string, unknown> | undefined)?.[key], fieldsV1);
+    return manager && found !== undefined ? [{ name: manager, at: new Date(time ?? 0) }] : [];
+  });

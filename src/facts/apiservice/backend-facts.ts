@@ -1,8 +1,9 @@
-import { type BackendFacts, readBackend, readSlices } from '../backend.ts';
+import type { Backend, BackendEndpoints, BackendPod, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { map } from '../observed.ts';
+import { map } from '../shared/observed.ts';
 import { apiservice } from './apiservice.ts';
-import { namespace, otherServices } from './backend.ts';
+import { namespace, otherServices, readBackend } from './backend.ts';
+import { readSlices } from './backend-endpoints.ts';
 import { pods } from './pods.ts';
 import { service } from './service.ts';
 
@@ -19,3 +20,10 @@ export const backendFacts = fact({
       backendPods: pods,
     },
 });
+
+/** What lies behind an APIService. */
+export interface BackendFacts {
+  readonly backend: Observed<Backend>;
+  readonly backendEndpoints: Observed<BackendEndpoints>;
+  readonly backendPods: Observed<readonly BackendPod[]>;
+}

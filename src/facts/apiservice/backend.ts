@@ -1,12 +1,12 @@
-import type { Backend, Observed } from '../../model.ts';
-import { readBackend, readOthers } from '../backend.ts';
+import type { Ask, Backend, BackendService, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { get, type KubernetesObject } from '../kubernetes.ts';
+import { get, type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { map } from '../shared/observed.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
-import { service } from './service.ts';
+import { type ServiceObject, service } from './service.ts';
 
 export const namespace = fact({
   name: 'namespace',
@@ -34,4 +34,43 @@ export const backend = fact({
   needs: { behind, service, namespace: maybe(namespace), others: otherServices },
   read: ({ behind, service, namespace, others }): Observed<Backend | null> =>
     behind === 'all' && service ? readBackend(service.service, namespace, others) : nobodyLooked,
+});
+
+/** The Service and its namespace, where that is visible. */
+export const readBackend = (
+  service: Observed<ServiceObject | null>,
+  namespace: Observed<KubernetesObject | null>,
+  others: Backend['others'],
+): Observed<Backend> =>
+  map(service, (object) => ({
+    namespace: namespace.ok ? stateOf(namespace.value) : 'unknown',
+    service: object && readService(object),
+    others,
+  }));
+
+/** The Services of a namespace; null: they may not be listed. */
+async function readOthers(ask: Ask, namespace: string): Promise<Backend['others']> {
+  const all = await list<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services`);
+  return all.ok ? all.value.map(readName) : null;
+}
+
+const readName = ({ metadata, spec }: ServiceObject) => ({
+  name: metadata?.name ?? '',
+  ports: (spec?.ports ?? []).map(({ port = 0 }) => port),
+});
+
+const stateOf = (namespace: KubernetesObject | null) => {
+  if (!namespace) return 'absent';
+  return namespace.metadata?.deletionTimestamp ? 'terminating' : 'active';
+};
+
+const readService = ({ metadata, spec = {} }: ServiceObject): BackendService => ({
+  type: spec.type ?? 'ClusterIP',
+  clusterIP: spec.clusterIP || null,
+  externalName: spec.externalName || null,
+  ports: (spec.ports ?? []).map(({ name = '', port = 0, targetPort = port }) => ({ name, port, targetPort })),
+  selector: spec.selector && Object.keys(spec.selector).length > 0 ? spec.selector : null,
+  internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster',
+  ipFamilies: spec.ipFamilies ?? [],
+  deleting: metadata?.deletionTimestamp !== undefined,
 });

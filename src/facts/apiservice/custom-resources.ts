@@ -1,6 +1,7 @@
+import type { Ask, CustomResource, Observed } from '../../model.ts';
 import { apiServices } from '../cluster/api-services.ts';
-import { readCustomResources } from '../custom-resources.ts';
 import { fact, maybe } from '../engine/declare.ts';
+import { get, type KubernetesObject } from '../shared/kubernetes.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
@@ -20,3 +21,24 @@ export const customResources = fact({
   read: ({ behind, groupOfCustomResources }, ask, { group }) =>
     behind === 'all' || groupOfCustomResources ? readCustomResources(ask, group) : nobodyLooked,
 });
+
+const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+
+interface Definition extends KubernetesObject {
+  readonly spec?: { readonly versions?: readonly { readonly name?: string; readonly served?: boolean }[] };
+}
+
+/** null: the snapshot is older than the question. */
+async function readCustomResources(ask: Ask, group: string): Promise<Observed<readonly CustomResource[] | null>> {
+  const all = await get<{ readonly items?: readonly KubernetesObject[] }>(ask, `${path}?limit=500`, namesOnly);
+  // The right to read them is optional.
+  if (!all.ok && all.why === 'denied') return { ...all, why: 'excluded', message: `CustomResourceDefinitions: ${all.message}` };
+  if (!all.ok) return all.why === 'excluded' ? { ok: true, value: null } : all;
+  const own = (all.value?.items ?? []).flatMap(({ metadata: { name = '' } = {} }) => (name.endsWith(`.${group}`) ? [name] : []));
+  const read = await Promise.all(own.map((name) => get<Definition>(ask, `${path}/${name}`)));
+  const value = read.flatMap((one, index) => (one.ok && one.value ? [{ name: own[index] ?? '', servedVersions: served(one.value) }] : []));
+  return { ok: true, value };
+}
+const served = ({ spec }: Definition) =>
+  (spec?.versions ?? []).flatMap((version) => (version.served && version.name ? [version.name] : []));

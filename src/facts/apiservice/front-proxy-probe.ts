@@ -2,15 +2,15 @@ import { apiservers } from '../apiserver/apiserver.ts';
 import { authConfigMap } from '../cluster/auth-configmap.ts';
 import { announced } from '../cluster/kube-apiserver-addresses.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { frontProxyOf, probeAsFrontProxy } from '../front-proxy-probe.ts';
 import { userOptions } from '../shared/inputs.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
-import { objectOf } from '../user-request.ts';
 import { apiservice } from './apiservice.ts';
 import { backendFacts } from './backend-facts.ts';
 import { behind } from './behind.ts';
 import { discovery } from './discovery.ts';
 import { isReady } from './on-the-way.ts';
+import { frontProxyOf, probeAsFrontProxy } from './probe-as-front-proxy.ts';
+import { objectOf } from './user-request.ts';
 
 const frontProxy = fact({
   name: 'frontProxy',

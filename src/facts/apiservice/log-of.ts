@@ -1,15 +1,14 @@
-import type { LoggedRejection, Observed } from '../../model.ts';
+import type { Failure, LoggedRejection, Observed } from '../../model.ts';
 import { apiservers } from '../apiserver/apiserver.ts';
 import { authConfigMap } from '../cluster/auth-configmap.ts';
 import { clock } from '../cluster/clock.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { readServerLog } from '../server-log.ts';
-import { isRejection } from '../server-logs.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { failure } from './failure.ts';
 import { firstFailure } from './first-failure.ts';
+import { readServerLog } from './read-server-log.ts';
 
 /** Looked for where kube-apiserver's own files cannot tell. */
 const readLog = fact({
@@ -37,3 +36,7 @@ export const logOf = fact({
   // What one kube-apiserver of several gets is its division, and no failure.
   from: ({ failure, log }) => (isRejection(failure) ? log : nobodyLooked),
 });
+
+/** Whether the extension server's log may tell why. */
+const isRejection = (failure: Failure | null): boolean =>
+  failure !== null && ['rejected', 'anonymous'].includes(failure.signature) && !failure.inTransition;

@@ -1,5 +1,6 @@
+import type { Ask, BackendPod, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { readNetworkPolicies } from '../network-policies.ts';
+import { type KubernetesObject, list } from '../shared/kubernetes.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
@@ -24,3 +25,46 @@ export const networkPolicies = fact({
   per: ({ blocked, apiService }) => `${blocked} ${serviceKey(apiService)}`,
   read: ({ blocked, apiService, pods }, ask) => (blocked ? readNetworkPolicies(ask, apiService.service.namespace, pods) : nobodyLooked),
 });
+
+interface Policy extends KubernetesObject {
+  readonly spec?: {
+    readonly podSelector?: {
+      readonly matchLabels?: Readonly<Record<string, string>>;
+      readonly matchExpressions?: readonly { readonly key?: string; readonly operator?: string; readonly values?: readonly string[] }[];
+    };
+    readonly policyTypes?: readonly string[];
+  };
+}
+
+/** Names of those that restrict ingress to one of the pods: what they let through is the network plugin's to say. */
+async function readNetworkPolicies(
+  ask: Ask,
+  namespace: string,
+  pods: Observed<readonly BackendPod[] | null>,
+): Promise<Observed<readonly string[] | null>> {
+  const policies = await list<Policy>(ask, `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`);
+  if (!policies.ok) return { ok: false, why: 'excluded', message: `NetworkPolicies in namespace ${namespace}: ${policies.message}` };
+  const labels = (pods.ok ? (pods.value ?? []) : []).map((pod) => pod.labels);
+  const restricting = policies.value.filter(({ spec = {} }) => {
+    // Ingress is restricted unless policyTypes leaves it out (k8s.io/api, networking/v1/types.go, v0.37).
+    const ingress = spec.policyTypes?.includes('Ingress') ?? true;
+    return ingress && labels.some((of) => selects(spec.podSelector, of));
+  });
+  return { ok: true, value: restricting.map(({ metadata }) => metadata?.name ?? '') };
+}
+
+type Selector = NonNullable<Policy['spec']>['podSelector'];
+/** As `LabelSelectorAsSelector` (k8s.io/apimachinery, pkg/apis/meta/v1/helpers.go, v0.37). */
+function selects(
+  { matchLabels = {}, matchExpressions = [] }: NonNullable<Selector> = {},
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  const holds = matchExpressions.every(({ key = '', operator, values = [] }) => {
+    const own = labels[key];
+    if (operator === 'Exists') return own !== undefined;
+    if (operator === 'DoesNotExist') return own === undefined;
+    const among = own !== undefined && values.includes(own);
+    return operator === 'In' ? among : !among;
+  });
+  return holds && Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
+}

@@ -1,6 +1,6 @@
-import type { BackendFacts } from '../backend.ts';
 import { fact } from '../engine/declare.ts';
 import { apiservice } from './apiservice.ts';
+import type { BackendFacts } from './backend-facts.ts';
 import { backendFacts } from './backend-facts.ts';
 import { behind } from './behind.ts';
 import { firstFailure } from './first-failure.ts';

@@ -1,10 +1,12 @@
-import type { BackendPod, Observed } from '../../model.ts';
-import { readPods } from '../backend.ts';
+import type { Ask, BackendPod, Observed } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
+import { list } from '../shared/kubernetes.ts';
+import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
-import { service } from './service.ts';
+import { type PodObject, readPod } from './read-pod.ts';
+import { type ServiceObject, service } from './service.ts';
 
 /** Those that the Service selects. */
 export const pods = fact({
@@ -18,3 +20,17 @@ export const pods = fact({
     return { ok: true, value: await readPods(ask, namespace, service?.service.ok ? service.service.value : null) };
   },
 });
+
+const selectorOf = (service: ServiceObject | null) => Object.entries(service?.spec?.selector ?? {});
+/** Whether it selects pods by itself. */
+export const hasSelector = (service: ServiceObject | null): boolean => selectorOf(service).length > 0;
+async function readPods(ask: Ask, namespace: string, service: ServiceObject | null): Promise<Observed<readonly BackendPod[]>> {
+  if (!hasSelector(service)) return { ok: true, value: [] };
+  const labels = encodeURIComponent(
+    selectorOf(service)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
+  );
+  const pods = await list<PodObject>(ask, `/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`);
+  return map(pods, (all) => all.map((pod) => readPod(pod, namespace)));
+}

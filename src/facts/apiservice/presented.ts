@@ -1,5 +1,4 @@
 import { fact } from '../engine/declare.ts';
-import { readServing } from '../serving.ts';
 import { userOptions } from '../shared/inputs.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
@@ -7,6 +6,7 @@ import { apiservice } from './apiservice.ts';
 import { backendFacts } from './backend-facts.ts';
 import { behind, onNode } from './behind.ts';
 import { onTheWay } from './on-the-way.ts';
+import { readServing } from './read-serving.ts';
 
 /** What is seen of the extension server's TLS: `dials` and `serving`. */
 export const presented = fact({

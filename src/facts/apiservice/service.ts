@@ -1,6 +1,7 @@
-import type { Observed } from '../../model.ts';
+import type { ApiService, Ask, Observed } from '../../model.ts';
 import { each, fact } from '../engine/declare.ts';
-import { readServices, type ServiceAndSlices } from '../services.ts';
+import { get, type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
@@ -32,3 +33,71 @@ export const service = fact({
   needs: { behind, services },
   from: ({ behind, services }, one) => (behind ? (services.get(serviceKey(one)) ?? null) : null),
 });
+
+/** Namespace and name of a Service. */
+type ServiceName = Pick<ApiService['service'], 'namespace' | 'name'>;
+
+export interface ServiceObject extends KubernetesObject {
+  readonly spec?: {
+    readonly type?: string;
+    readonly clusterIP?: string;
+    readonly externalName?: string;
+    readonly selector?: Readonly<Record<string, string>>;
+    readonly ports?: readonly { readonly name?: string; readonly port?: number; readonly targetPort?: number | string }[];
+    readonly internalTrafficPolicy?: string;
+    readonly ipFamilies?: readonly string[];
+  };
+}
+export interface SliceObject extends KubernetesObject {
+  readonly endpoints?:
+    | readonly {
+        readonly addresses?: readonly string[];
+        readonly conditions?: { readonly ready?: boolean };
+        readonly nodeName?: string;
+        readonly targetRef?: { readonly kind?: string; readonly name?: string };
+      }[]
+    | null;
+  readonly ports?: readonly { readonly name?: string; readonly port?: number }[] | null;
+}
+
+/** A Service (null: there is none of that name) and the EndpointSlices that belong to it. */
+interface ServiceAndSlices {
+  readonly service: Observed<ServiceObject | null>;
+  readonly slices: Observed<readonly SliceObject[]>;
+}
+
+/** As many Services of one namespace are asked for by name; of more all are listed at once. */
+const few = 3;
+const ownerLabel = 'kubernetes.io/service-name';
+
+/** Each of `asked` once, by `NAMESPACE/NAME`. */
+export async function readServices(ask: Ask, asked: readonly ServiceName[]): Promise<ReadonlyMap<string, ServiceAndSlices>> {
+  const distinct = new Map(asked.map((one) => [`${one.namespace}/${one.name}`, one]));
+  const inNamespace = new Map<string, number>();
+  for (const { namespace } of distinct.values()) inNamespace.set(namespace, (inNamespace.get(namespace) ?? 0) + 1);
+  const many = [...inNamespace].flatMap(([namespace, count]) => (count > few ? [namespace] : []));
+  const whole = new Map(many.map((namespace) => [namespace, readNamespace(ask, namespace)]));
+  const read = async ({ namespace, name }: ServiceName) => (await whole.get(namespace))?.(name) ?? byName(ask, namespace, name);
+  return new Map(await Promise.all([...distinct].map(async ([key, one]) => [key, await read(one)] as const)));
+}
+
+/** All Services of a namespace, each by its name. */
+async function readNamespace(ask: Ask, namespace: string): Promise<(name: string) => ServiceAndSlices> {
+  const [services, slices] = await Promise.all([
+    list<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services`),
+    list<SliceObject>(ask, slicesIn(namespace)),
+  ]);
+  return (name) => ({
+    service: map(services, (all) => all.find(({ metadata }) => metadata?.name === name) ?? null),
+    slices: map(slices, (all) => all.filter(({ metadata }) => metadata?.labels?.[ownerLabel] === name)),
+  });
+}
+
+async function byName(ask: Ask, namespace: string, name: string): Promise<ServiceAndSlices> {
+  const [service, slices] = await Promise.all([
+    get<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services/${name}`),
+    list<SliceObject>(ask, `${slicesIn(namespace)}?labelSelector=${encodeURIComponent(`${ownerLabel}=${name}`)}`),
+  ]);
+  return { service, slices };
+}
+const slicesIn = (namespace: string) => `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;

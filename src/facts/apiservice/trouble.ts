@@ -1,12 +1,11 @@
-import { hasSelector } from '../backend.ts';
-import { notInTrouble, readTrouble } from '../backend-trouble.ts';
 import { serverClock } from '../cluster/clock-skew.ts';
 import { fact } from '../engine/declare.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
-import { pods } from './pods.ts';
+import { notInTrouble, readTrouble } from './pod-trouble.ts';
+import { hasSelector, pods } from './pods.ts';
 import { service } from './service.ts';
 
 /** Why none of the pods is ready. */

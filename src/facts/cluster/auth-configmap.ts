@@ -1,10 +1,65 @@
-import { authConfigMapPath, readAuthConfigMap } from '../auth-configmap.ts';
+import type { AuthenticationConfigMap, Certificate } from '../../model.ts';
+import { readBundle } from '../../x509/bundle.ts';
 import { fact } from '../engine/declare.ts';
-import { get } from '../kubernetes.ts';
-import { map } from '../observed.ts';
+import { get, type KubernetesObject } from '../shared/kubernetes.ts';
+import { map } from '../shared/observed.ts';
 
 /** What extension servers trust; null: it does not exist. */
 export const authConfigMap = fact({
   name: 'authConfigMap',
   read: async (_, ask) => map(await get<object>(ask, authConfigMapPath), (object) => object && readAuthConfigMap(object)),
 });
+
+const authConfigMapPath = '/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';
+
+interface ConfigMap extends KubernetesObject {
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Parses its keys as k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader_controller.go (v1.37) does. */
+export function readAuthConfigMap({ data = {}, metadata }: ConfigMap): AuthenticationConfigMap {
+  const malformed: { key: string; reason: string }[] = [];
+  const bundle = (key: string): readonly Certificate[] | null => {
+    const text = data[key];
+    if (text === undefined) return null;
+    if (text === '') return [];
+    const read = readBundle(text);
+    if (read.fault) malformed.push({ key, reason: read.fault });
+    return read.certificates;
+  };
+  const names = (key: string): readonly string[] | null => {
+    const text = data[key];
+    if (text === undefined) return null;
+    if (text === '') return [];
+    try {
+      const value: unknown = JSON.parse(text);
+      if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+      malformed.push({ key, reason: 'it is not a JSON list of strings' });
+    } catch {
+      malformed.push({ key, reason: 'it is not JSON' });
+    }
+    return null;
+  };
+  return {
+    requestheaderCa: bundle('requestheader-client-ca-file'),
+    clientCa: bundle('client-ca-file'),
+    allowedNames: names('requestheader-allowed-names'),
+    usernameHeaders: names('requestheader-username-headers'),
+    groupHeaders: names('requestheader-group-headers'),
+    extraHeadersPrefix: names('requestheader-extra-headers-prefix'),
+    malformed,
+    writers: writersOf(metadata),
+  };
+}
+
+/** Of each key under `data`, the field manager that wrote it last. */
+function writersOf(metadata: ConfigMap['metadata']): AuthenticationConfigMap['writers'] {
+  const written = (metadata?.managedFields ?? []).flatMap(({ manager, time, fieldsV1 }) => {
+    const at = new Date(time ?? '');
+    const fields = Object.keys((fieldsV1 as { 'f:data'?: object } | undefined)?.['f:data'] ?? {});
+    return manager && !Number.isNaN(at.getTime())
+      ? fields.flatMap((field) => (field.startsWith('f:') ? [[field.slice(2), { manager, at }] as const] : []))
+      : [];
+  });
+  return Object.fromEntries(written.sort(([, a], [, b]) => a.at.getTime() - b.at.getTime()));
+}

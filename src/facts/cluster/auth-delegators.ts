@@ -1,6 +1,7 @@
-import { authDelegators as delegatorsAmong } from '../bindings.ts';
+import type { BoundAccounts } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { known } from '../observed.ts';
+import { known } from '../shared/observed.ts';
+import type { Binding } from '../shared/role-bindings.ts';
 import { bindings } from './bindings.ts';
 import { frontProxyGrants } from './front-proxy-grants.ts';
 
@@ -14,3 +15,9 @@ export const authDelegators = fact({
     return frontProxyGrants.ok ? bindings : frontProxyGrants;
   },
 });
+
+/** Who may ask kube-apiserver about its users, by the ClusterRole that Kubernetes keeps for this. */
+const delegatorsAmong = (bindings: readonly Binding[] | null): readonly BoundAccounts[] | null =>
+  bindings
+    ?.filter(({ role, accounts }) => role === 'system:auth-delegator' && accounts.length > 0)
+    .map(({ name, accounts }) => ({ binding: `ClusterRoleBinding ${name}`, accounts })) ?? null;

@@ -1,4 +1,4 @@
-import { clientCredentials as credentialsIn } from '../connection.ts';
+import type { Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { version } from './version.ts';
 
@@ -8,3 +8,9 @@ export const clientCredentials = fact({
   needs: { version: maybe(version) },
   read: ({ version }) => credentialsIn(version),
 });
+
+/** What an answer says of one's own credentials. */
+const credentialsIn = (observed: Observed<unknown>): Observed<{ expired: string | null }> => {
+  if (observed.ok) return { ok: true, value: { expired: null } };
+  return observed.expired === 'client' ? { ok: true, value: { expired: observed.message } } : observed;
+};

@@ -1,7 +1,7 @@
-import { readVersion } from '../cluster.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { clock } from './clock.ts';
 import { connection } from './connection.ts';
+import { readVersion } from './version.ts';
 
 /** Server's clock minus ours, in milliseconds. */
 export const clockSkew = fact({ name: 'clockSkew', needs: { connection }, read: async (_, ask) => (await readVersion(ask)).clockSkew });

@@ -1,5 +1,5 @@
 import { fact } from '../engine/declare.ts';
-import { map } from '../observed.ts';
+import { map } from '../shared/observed.ts';
 
 /** When the facts were taken. */
 export const clock = fact({

@@ -1,5 +1,4 @@
 import type { Answer, Observed } from '../../model.ts';
-import { noKubeconfig } from '../connection.ts';
 import { fact, maybe } from '../engine/declare.ts';
 
 /** The kubeconfig that is in use. */
@@ -17,3 +16,9 @@ export const server = fact({
   needs: { connection: maybe(connection) },
   from: ({ connection }) => (connection.ok ? connection.value.server : null),
 });
+
+const noKubeconfig = {
+  ok: false,
+  why: 'excluded',
+  message: 'the API, because there is no kubeconfig: set --kubeconfig or KUBECONFIG',
+} as const;

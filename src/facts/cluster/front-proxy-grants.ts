@@ -1,9 +1,12 @@
+import type { Ask, AuthenticationConfigMap, CertificateFile, FrontProxyGrant, Observed } from '../../model.ts';
 import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { frontProxyNames, frontProxyGrants as grantsFor } from '../front-proxy-grants.ts';
-import { valuesOf } from '../shared/of-each.ts';
+import { get } from '../shared/kubernetes.ts';
+import { map } from '../shared/observed.ts';
+import { type Binding, clusterRolePath, notVisible } from '../shared/role-bindings.ts';
 import { authConfigMap } from './auth-configmap.ts';
 import { bindings } from './bindings.ts';
+import { valuesOf } from './of-each.ts';
 
 /** Those of more than kubelets' own API; null: the recording is older than the question. */
 export const frontProxyGrants = fact({
@@ -12,3 +15,45 @@ export const frontProxyGrants = fact({
   read: ({ authConfigMap, certificates, bindings }, ask) =>
     grantsFor(ask, bindings, frontProxyNames(authConfigMap, certificates.ok ? valuesOf(certificates.value) : [])),
 });
+
+/** The names that a front-proxy certificate has or may have: those on the lists, and those in the certificates. */
+function frontProxyNames(
+  configMap: Observed<AuthenticationConfigMap | null>,
+  presented: readonly (CertificateFile | null)[],
+): readonly string[] {
+  const allowed = configMap.ok ? (configMap.value?.allowedNames ?? []) : [];
+  return [...new Set([...allowed, ...presented.map(commonNameOf)])].filter(Boolean);
+}
+const commonNameOf = (file: CertificateFile | null) => file?.certificates[0]?.commonName ?? '';
+
+/** The bindings that grant more than access to kubelets, for which some clusters use the same certificate. */
+async function grantsFor(
+  ask: Ask,
+  bindings: Observed<readonly Binding[] | null>,
+  names: readonly string[],
+): Promise<Observed<readonly FrontProxyGrant[] | null>> {
+  if (!bindings.ok || !bindings.value) return bindings as Observed<null>;
+  const named = bindings.value.flatMap(({ name, role, users, groups, accounts }) =>
+    users
+      .filter((user) => names.includes(user))
+      .map((user) => ({ name, role, user, alone: [...users, ...groups, ...accounts].length === 1 })),
+  );
+  const reach = await Promise.all(named.map(({ role }) => onlyKubelets(ask, role)));
+  const kubeletsAlone: boolean[] = [];
+  for (const one of reach) {
+    if (!one.ok) return notVisible(one);
+    kubeletsAlone.push(one.value);
+  }
+  return { ok: true, value: named.filter((_, index) => !kubeletsAlone[index]) };
+}
+
+interface ClusterRole {
+  readonly rules?: readonly { readonly resources?: readonly string[]; readonly nonResourceURLs?: readonly string[] }[] | null;
+}
+/** A role that is gone grants nothing. */
+const onlyKubelets = async (ask: Ask, role: string): Promise<Observed<boolean>> =>
+  map(await get<ClusterRole>(ask, clusterRolePath(role)), (found) =>
+    (found?.rules ?? []).every(
+      ({ resources = [], nonResourceURLs = [] }) => nonResourceURLs.length === 0 && resources.every((one) => /^nodes(?:\/|$)/.test(one)),
+    ),
+  );

@@ -1,5 +1,6 @@
-import { readIdentity } from '../cluster.ts';
+import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
+import { review } from '../shared/kubernetes.ts';
 
 /** Whom kube-apiserver takes aggctl for. */
 export const identity = fact({ name: 'identity', read: (_, ask) => readIdentity(ask) });
@@ -10,3 +11,18 @@ export const user = fact({
   needs: { identity: maybe(identity) },
   from: ({ identity }) => (identity.ok ? identity.value.user : null),
 });
+
+interface Identity {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+async function readIdentity(ask: Ask): Promise<Observed<Identity>> {
+  const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+  type Review = { status?: { userInfo?: { username?: string; groups?: string[] } } };
+  const answer = await review<Review>(ask, path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' });
+  if (!answer.ok) return answer;
+  const user = answer.value?.status?.userInfo;
+  if (!user?.username) return { ok: false, why: 'excluded', message: 'this kube-apiserver does not return the user name of aggctl' };
+  return { ok: true, value: { user: user.username, groups: user.groups ?? [] } };
+}

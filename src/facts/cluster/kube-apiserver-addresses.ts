@@ -1,6 +1,7 @@
-import { readEndpoints } from '../cluster.ts';
-import { announcedAddresses } from '../endpoints.ts';
+import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
+import { hostPort } from '../shared/host-port.ts';
+import { list } from '../shared/kubernetes.ts';
 
 /** Where kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */
 export const kubeApiserverAddresses = fact({ name: 'kubeApiserverAddresses', read: (_, ask) => readEndpoints(ask) });
@@ -11,3 +12,25 @@ export const announced = fact({
   needs: { addresses: maybe(kubeApiserverAddresses) },
   from: ({ addresses }) => announcedAddresses(addresses),
 });
+
+/** Where a kube-apiserver announces itself. */
+interface Announced {
+  readonly address: string;
+  readonly port: number;
+}
+
+async function readEndpoints(ask: Ask): Promise<Observed<readonly Announced[]>> {
+  const path = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes';
+  const slices = await list<{ endpoints?: { addresses?: string[] }[]; ports?: { port?: number }[] }>(ask, path);
+  if (!slices.ok) return slices;
+  const value = slices.value.flatMap(({ endpoints = [], ports = [] }) =>
+    endpoints.flatMap(({ addresses = [] }) => addresses.map((address) => ({ address, port: ports[0]?.port ?? 443 }))),
+  );
+  return { ok: true, value };
+}
+
+/** Their addresses as `host:port`; none when there is only one to ask. */
+const announcedAddresses = (announced: Observed<readonly Announced[]>): readonly string[] => {
+  const addresses = announced.ok ? [...new Set(announced.value.map(({ address, port }) => hostPort(address, port)))] : [];
+  return addresses.length > 1 ? addresses : [];
+};

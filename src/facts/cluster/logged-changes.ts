@@ -1,13 +1,15 @@
-import type { LoggedChange, Observed } from '../../model.ts';
+import type { Answer, Ask, CommandLine, LoggedChange, Observed } from '../../model.ts';
+import { undressed } from '../../signatures/exits.ts';
 import { apiserver, apiservers } from '../apiserver/apiserver.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { newestLogs } from '../exit-log.ts';
-import { changesOf, logsChanges, readPodLogs, textsOf } from '../history.ts';
-import { valuesOf } from '../shared/of-each.ts';
+import { parsed } from '../shared/kubernetes.ts';
+import { newestLogs } from '../shared/newest-logs.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { clock } from './clock.ts';
+import type { Pod } from './mirror-pods.ts';
 import { mirrorPods } from './mirror-pods.ts';
 import { moment } from './now.ts';
+import { valuesOf } from './of-each.ts';
 import { pastWanted } from './past.ts';
 
 const commandLines = fact({
@@ -44,3 +46,75 @@ export const loggedChanges = fact({
       ? changesOf(podLogs ?? [], nodeLogs.ok ? valuesOf(nodeLogs.value).flat() : [], commandLines, clock.ok ? clock.value : moment)
       : nobodyLooked,
 });
+
+/** So much of a log is asked for, and of so many pods. */
+const tailLines = 10_000;
+const mostPods = 5;
+
+/** The logs of kube-apiserver's pods, as far as they can be had. */
+const readPodLogs = (ask: Ask, pods: Observed<readonly Pod[]>): Promise<readonly Observed<Answer['api']>[]> =>
+  Promise.all(
+    (pods.ok ? pods.value : [])
+      .flatMap(({ metadata }) => metadata?.name ?? [])
+      .slice(0, mostPods)
+      .map((name) =>
+        ask({ kind: 'api', method: 'GET', path: `/api/v1/namespaces/kube-system/pods/${name}/log?tailLines=${tailLines}&timestamps=true` }),
+      ),
+  );
+/** The texts of those that were had. */
+const textsOf = (logs: readonly Observed<Answer['api']>[]): readonly string[] =>
+  logs.flatMap((answer) => (answer.ok && answer.value.status === 200 ? [answer.value.text] : []));
+/** Whether kube-apiserver logs when a condition changes. */
+const logsChanges = (commandLines: readonly CommandLine[]): boolean =>
+  commandLines.length === 0 || commandLines.some((one) => verbosity(one) >= 2);
+
+/** The changes in the logs of the pods, else in those among the nodes' files. */
+function changesOf(
+  logs: readonly Observed<Answer['api']>[],
+  files: readonly string[],
+  commandLines: readonly CommandLine[],
+  now: Date,
+): Observed<readonly LoggedChange[]> {
+  const what = 'when its condition changed';
+  if (!logsChanges(commandLines))
+    return { ok: false, why: 'excluded', message: `${what}: kube-apiserver logs this only with \`--v=2\` or higher` };
+  const texts = textsOf(logs);
+  const found = texts.length > 0 ? texts : files;
+  if (found.length > 0) return { ok: true, value: found.flatMap((log) => changesIn(log, now)) };
+  const refused = logs.map((answer) => parsed<never>('the log of kube-apiserver', answer)).find((answer) => !answer.ok);
+  return {
+    ok: false,
+    why: 'excluded',
+    message: `${what}: ${refused && !refused.ok ? refused.message : "kube-apiserver's log is not visible from here"}`,
+  };
+}
+
+function verbosity({ words }: CommandLine): number {
+  const text = words.map(({ value }) => value).join(' ');
+  return Number([...text.matchAll(/(?:^| )--?v[= ]?(\d+)/g)].at(-1)?.[1] ?? 0);
+}
+
+/**
+ * The lines `changing APIService availability` of a log (kube-aggregator v0.37.2, remote_available_controller.go), with the time before
+ * them, or klog's own, whose year is that of `now`.
+ */
+function changesIn(log: string, now: Date): readonly LoggedChange[] {
+  return log.split('\n').flatMap((line) => {
+    if (!line.includes('"changing APIService availability"')) return [];
+    const stamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line)?.[1];
+    const [, month, day, time] = /^[IWE](\d\d)(\d\d) ([\d:]+)/.exec(undressed(line)) ?? [];
+    const at = stamp ? new Date(stamp) : new Date(`${now.getUTCFullYear()}-${month}-${day}T${time}Z`);
+    const value = (key: string) => JSON.parse(new RegExp(`\\b${key}=("(?:[^"\\\\]|\\\\.)*")`).exec(line)?.[1] ?? '""') as string;
+    if (Number.isNaN(at.getTime())) return [];
+    return [
+      {
+        apiService: value('name'),
+        at,
+        from: value('oldStatus'),
+        to: value('newStatus'),
+        reason: value('reason'),
+        message: value('message'),
+      },
+    ];
+  });
+}

@@ -1,6 +1,5 @@
-import { mirrorPodsPath, otherMirrorPodsPath, type Pod } from '../apiservers.ts';
 import { fact } from '../engine/declare.ts';
-import { list } from '../kubernetes.ts';
+import { type KubernetesObject, list } from '../shared/kubernetes.ts';
 
 /** The mirror pods of kube-apiserver, under the label that kubeadm and its kin give, or under the other one. */
 export const mirrorPods = fact({
@@ -11,3 +10,12 @@ export const mirrorPods = fact({
     return both.find((found) => found.ok && found.value.length > 0) ?? both[0];
   },
 });
+
+/** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */
+export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver';
+/** Those of kOps, and of Talos before 1.3, bear this label alone. kubernetes/kops, nodeup/pkg/model/kube_apiserver.go. */
+export const otherMirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkube-apiserver';
+
+export interface Pod extends KubernetesObject {
+  readonly spec?: { readonly nodeName?: string };
+}

@@ -1,3 +1,4 @@
+import type { Observed } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
@@ -9,3 +10,7 @@ export const pastWanted = fact({
   needs: { userOptions, remote: maybe(remoteApiServices) },
   from: ({ userOptions, remote }) => (userOptions.history ?? false) && remote.ok,
 });
+
+/** Nobody needs the past for a verdict: what cannot be seen of it is said, and is not incomplete. */
+export const seen = <T>(observed: Observed<T>, what: string): Observed<T> =>
+  observed.ok ? observed : { ok: false, why: 'excluded', message: `${what}: ${observed.message}` };

@@ -1,5 +1,6 @@
+import type { Answer, Certificate, CertificateFile, Located, Observed } from '../../model.ts';
+import { readBundle } from '../../x509/bundle.ts';
 import { servingCert } from '../apiserver/serving-cert.ts';
-import { addressOf, serverCertificate as certificateOf } from '../cluster.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { connection } from './connection.ts';
 
@@ -26,3 +27,24 @@ export const shownCertificate = fact({
   needs: { shown: maybe(shown), certificate: maybe(serverCertificate) },
   from: ({ shown, certificate }) => (shown.ok && certificate.ok ? certificate.value.value : null),
 });
+
+/** As the handshake shows it, else as its file on this node holds it. */
+function certificateOf(
+  server: string,
+  shown: Observed<Answer['handshake']>,
+  file: Observed<CertificateFile | null> | undefined,
+): Observed<Located<Certificate>> {
+  const leaf = shown.ok ? readBundle(shown.value.chain[0] ?? '').certificates[0] : undefined;
+  if (leaf) return { ok: true, value: { value: leaf, at: { probe: `TLS handshake with ${server}` } } };
+  const own = file?.ok ? file.value : null;
+  const first = own?.certificates[0];
+  if (own && first) return { ok: true, value: { value: first, at: own.at } };
+  if (!shown.ok) return shown;
+  return { ok: false, why: 'unreachable', message: `${server} presents no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
+}
+
+/** The host and port of a URL; 443 where it names none. */
+function addressOf(server: string): { host: string; port: number } {
+  const url = new URL(server);
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port ? Number(url.port) : 443 };
+}

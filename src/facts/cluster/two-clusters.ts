@@ -1,12 +1,13 @@
+import type { AuthenticationConfigMap, Certificate, CertificateFile, Flags, Observed } from '../../model.ts';
+import { verifyChain } from '../../x509/chain.ts';
 import { apiservers } from '../apiserver/apiserver.ts';
 import { clientCa } from '../apiserver/client-ca.ts';
 import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { twoClusters } from '../same-cluster.ts';
-import { observedAt } from '../shared/of-each.ts';
 import { authConfigMap } from './auth-configmap.ts';
 import { server } from './connection.ts';
 import { kubeApiserverAddresses } from './kube-apiserver-addresses.ts';
+import { observedAt } from './of-each.ts';
 import { shownCertificate } from './server-certificate.ts';
 import { version } from './version.ts';
 
@@ -40,3 +41,34 @@ export const strangers = fact({
     return sentences.find((one) => one !== null) ?? null;
   },
 });
+
+interface Evidence {
+  readonly flags: Flags;
+  /** URL of the kubeconfig's server. */
+  readonly server: string;
+  /** Addresses of Service default/kubernetes. */
+  readonly endpoints: Observed<readonly { readonly address: string }[]>;
+  /** What the server showed in the handshake. */
+  readonly shown: Certificate | null;
+  readonly clientCa: Observed<CertificateFile | null>;
+  readonly requestheaderCa: Observed<CertificateFile | null>;
+  readonly configMap: Observed<AuthenticationConfigMap | null>;
+}
+
+/**
+ * null when they are shown to be one cluster: the flags advertise an address of Service default/kubernetes, a CA of this node signed what
+ * the server shows, or a CA of this node's files is one that the API publishes (k3s and OpenShift do not advertise by a flag, and sign
+ * their serving certificates by another CA). Else the sentence that names both.
+ */
+function twoClusters({ flags, server, endpoints, shown, clientCa, requestheaderCa, configMap }: Evidence): string | null {
+  const advertised = flags.byName['advertise-address']?.value;
+  if (advertised && endpoints.ok && endpoints.value.some(({ address }) => address === advertised)) return null;
+  const roots = clientCa.ok ? (clientCa.value?.certificates ?? []) : [];
+  const signed = shown && verifyChain({ chain: [shown], roots, at: shown.notBefore, usage: 'serverAuth' })?.kind !== 'unknown-authority';
+  if (signed && roots.length > 0) return null;
+  const published = configMap.ok ? [...(configMap.value?.requestheaderCa ?? []), ...(configMap.value?.clientCa ?? [])] : [];
+  const own = [...roots, ...(requestheaderCa.ok ? (requestheaderCa.value?.certificates ?? []) : [])];
+  if (own.some((one) => published.some(({ fingerprint }) => fingerprint === one.fingerprint))) return null;
+  const file = 'file' in flags.at ? flags.at.file : 'the manifest';
+  return `${file} belongs to a kube-apiserver at ${advertised ?? 'an unknown address'}, and the kubeconfig to ${server}; they may be different clusters`;
+}

@@ -1,5 +1,19 @@
+import type { Ask } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
-import { readUid } from '../sources.ts';
+import { get, type KubernetesObject } from '../shared/kubernetes.ts';
 
 /** What tells clusters apart: the UID of namespace kube-system; null: not known. */
 export const uid = fact({ name: 'uid', internal: true, read: async (_, ask) => ({ ok: true, value: await readUid(ask) }) });
+
+/** The sentence that says so when namespaces kube-system have different UIDs; what is not known (null) proves nothing. */
+export function differentUids(uids: readonly (string | null)[]): string | null {
+  const known = [...new Set(uids.filter((uid) => uid !== null))];
+  return known.length > 1
+    ? `the snapshots come from ${known.length} clusters: the UIDs of namespace kube-system are ${known.join(', ')}`
+    : null;
+}
+
+export async function readUid(ask: Ask): Promise<string | null> {
+  const namespace = await get<KubernetesObject>(ask, '/api/v1/namespaces/kube-system');
+  return (namespace.ok && namespace.value?.metadata?.uid) || null;
+}

@@ -1,5 +1,6 @@
-import { readVersion } from '../cluster.ts';
+import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
+import { parsed } from '../shared/kubernetes.ts';
 import { connection } from './connection.ts';
 
 /** Of the kube-apiserver that answers. */
@@ -11,3 +12,29 @@ export const minor = fact({
   needs: { version: maybe(version) },
   from: ({ version }) => (version.ok ? version.value.minor : null),
 });
+
+interface Version {
+  readonly text: string;
+  readonly minor: number;
+}
+
+/** The server's version, and its clock minus ours in milliseconds from the same answer's Date header. */
+export async function readVersion(ask: Ask): Promise<{ version: Observed<Version>; clockSkew: Observed<number> }> {
+  const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: '/version' }), ask({ kind: 'clock' })]);
+  if (!answer.ok) return { version: answer, clockSkew: answer };
+  const read = parsed<{ gitVersion?: string }>('/version', answer);
+  const date = Date.parse(answer.value.headers.date ?? '');
+  const ours = clock.ok ? Date.parse(clock.value.time) : Number.NaN;
+  const skew = date - ours;
+  const clockSkew: Observed<number> = Number.isNaN(skew) ? timeless : { ok: true, value: skew };
+  if (!read.ok) return { version: read, clockSkew };
+  const text = read.value?.gitVersion;
+  if (!text)
+    return {
+      version: { ok: false, why: 'malformed', message: 'GET /version returned no version: check that this is a kube-apiserver' },
+      clockSkew,
+    };
+  return { version: { ok: true, value: { text, minor: Number.parseInt(text.split('.')[1] ?? '', 10) } }, clockSkew };
+}
+
+const timeless = { ok: false, why: 'excluded', message: "kube-apiserver's clock: its answer has no date" } as const;

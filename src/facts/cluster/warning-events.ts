@@ -1,9 +1,10 @@
+import type { Ask, Observed, WarningEvent } from '../../model.ts';
 import { apiService } from '../apiservice/api-service.ts';
 import { named } from '../apiservice/first-failure.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { readWarnings } from '../history.ts';
-import { valuesOf } from '../shared/of-each.ts';
+import { type KubernetesObject, list } from '../shared/kubernetes.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
+import { valuesOf } from './of-each.ts';
 import { pastWanted } from './past.ts';
 
 /** Of the namespaces of the Services that were asked for. */
@@ -15,4 +16,41 @@ export const warningEvents = fact({
     const wanted = valuesOf(services.value).filter((_, index) => valuesOf(named.value)[index]);
     return readWarnings(ask, [...new Set(wanted.map(({ service }) => service.namespace))]);
   },
+});
+
+interface EventObject extends KubernetesObject {
+  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  readonly reason?: string;
+  readonly message?: string;
+  readonly count?: number;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+}
+/** From so many namespaces on the Events of the whole cluster are one question. */
+const manyNamespaces = 5;
+
+/** Of these namespaces. */
+async function readWarnings(ask: Ask, namespaces: readonly string[]): Promise<Observed<readonly WarningEvent[]>> {
+  const folders = namespaces.length > manyNamespaces ? [''] : namespaces.map((namespace) => `/namespaces/${namespace}`);
+  const lists = await Promise.all(folders.map((folder) => list<EventObject>(ask, `/api/v1${folder}/events?fieldSelector=type%3DWarning`)));
+  const failed = lists.find((one) => !one.ok);
+  if (failed && !failed.ok) return { ...failed, why: 'excluded', message: `Events: ${failed.message}` };
+  const all = lists.flatMap((one) => (one.ok ? one.value : []));
+  return { ok: true, value: all.filter(({ metadata }) => namespaces.includes(metadata?.namespace ?? '')).map(eventOf) };
+}
+const eventOf = ({
+  metadata,
+  involvedObject = {},
+  reason = '',
+  message = '',
+  count,
+  lastTimestamp,
+  eventTime,
+}: EventObject): WarningEvent => ({
+  at: new Date(lastTimestamp ?? eventTime ?? metadata?.creationTimestamp ?? 0),
+  namespace: metadata?.namespace ?? '',
+  object: `${involvedObject.kind}/${involvedObject.name}`,
+  reason,
+  message,
+  count: count ?? 1,
 });

@@ -1,16 +1,16 @@
 import { manifestPaths } from '../../distributions/places.ts';
 import type { Ask, Flags, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { readFlags } from '../flags.ts';
-import type { Manifest } from '../manifest.ts';
-import { hostname, notHere } from '../readers/index.ts';
-import { k3s } from '../readers/k3s.ts';
-import { microk8s } from '../readers/microk8s.ts';
-import type { Reader } from '../readers/reader.ts';
-import { staticPod } from '../readers/static-pod.ts';
-import { systemd } from '../readers/systemd.ts';
 import { manifestPath } from './inputs.ts';
 import { node } from './node.ts';
+import { readFlags } from './read-flags.ts';
+import type { Manifest } from './read-manifest.ts';
+import { hostname, notHere } from './readers/index.ts';
+import { k3s } from './readers/k3s.ts';
+import { microk8s } from './readers/microk8s.ts';
+import type { Reader } from './readers/reader.ts';
+import { staticPod } from './readers/static-pod.ts';
+import { systemd } from './readers/systemd.ts';
 
 /** The manifest of the kube-apiserver on a node, or what takes its place there: the first of the readers that finds one. */
 const by = (reader: Reader, ask: Ask) => reader(ask, hostname(ask));

@@ -1,5 +1,5 @@
 /** Discovery: how clients such as kubectl find the new resources. */
-import { get } from '../../facts/kubernetes.ts';
+import { get } from '../../facts/shared/kubernetes.ts';
 import type { Ask } from '../../model.ts';
 import { apiPath, group, version } from '../plan.ts';
 import { done, late, read, type SampleStep } from '../step.ts';

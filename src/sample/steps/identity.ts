@@ -1,5 +1,5 @@
 /** Identity: which user the sample sees. A 403 would prove nothing, because kube-apiserver authorizes first; the sample's audit log does. */
-import { list, review } from '../../facts/kubernetes.ts';
+import { list, review } from '../../facts/shared/kubernetes.ts';
 import type { Ask, Hands, Outcome } from '../../model.ts';
 import { type AuditedUser, auditedUser, sameUser } from '../audit.ts';
 import { flunder } from '../data.ts';

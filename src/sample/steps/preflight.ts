@@ -1,5 +1,5 @@
 /** Checks before anything is changed: the cluster's own problems, rights, nodes, and whether the names are free. */
-import { list } from '../../facts/kubernetes.ts';
+import { list } from '../../facts/shared/kubernetes.ts';
 import { list as names } from '../../format.ts';
 import type { Hands, Outcome } from '../../model.ts';
 import { unfit } from '../nodes.ts';

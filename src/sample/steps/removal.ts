@@ -1,5 +1,5 @@
 /** Removes everything, the APIService first: while it is registered without a server, no namespace can be deleted. */
-import { get } from '../../facts/kubernetes.ts';
+import { get } from '../../facts/shared/kubernetes.ts';
 import type { Hands, Manifest, Outcome } from '../../model.ts';
 import { fischer, flunder } from '../data.ts';
 import { foreignIn } from '../foreign.ts';

@@ -1,5 +1,5 @@
 /** The Deployment and its Service; watched until the pod is ready. */
-import { list } from '../../facts/kubernetes.ts';
+import { list } from '../../facts/shared/kubernetes.ts';
 import type { Ask } from '../../model.ts';
 import { nameOf, pathOf } from '../paths.ts';
 import { podsPath } from '../pod.ts';

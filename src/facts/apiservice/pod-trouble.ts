@@ -1,0 +1,145 @@
+/** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
+import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
+import { exitMessageIn } from '../../signatures/exit-messages.ts';
+import { type KubernetesObject, list, parsed } from '../shared/kubernetes.ts';
+import { map } from '../shared/observed.ts';
+
+/** Each is null where a pod is ready. */
+export interface Trouble {
+  readonly backendWorkloads: Observed<readonly BackendWorkload[] | null>;
+  readonly backendEvents: Observed<readonly BackendEvent[] | null>;
+  readonly exitMessages: Observed<readonly ExitMessage[] | null>;
+}
+
+export const notInTrouble: Trouble = {
+  backendWorkloads: { ok: true, value: null },
+  backendEvents: { ok: true, value: null },
+  exitMessages: { ok: true, value: null },
+};
+
+/** How many containers' logs are asked for, and how much of each. */
+const mostLogs = 3;
+const tailLines = 50;
+
+/** Asks in one wave. Events and logs are optional rights: without them they are `excluded`. */
+export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[], now: Date): Promise<Trouble> {
+  const [warnings, workloads, words] = await Promise.all([
+    list<EventObject>(ask, `/api/v1/namespaces/${namespace}/events?fieldSelector=type%3DWarning`),
+    pods.length === 0 ? readWorkloads(ask, namespace) : notInTrouble.backendWorkloads,
+    Promise.all(
+      pods
+        .flatMap(quiet)
+        .slice(0, mostLogs)
+        .map((one) => readWords(ask, namespace, one, now)),
+    ),
+  ]);
+  const backendEvents = optional(
+    map(warnings, (all) => all.map(readEvent).sort((a, b) => b.at.getTime() - a.at.getTime())),
+    `the events in ${namespace}`,
+  );
+  const events = backendEvents.ok ? backendEvents.value : [];
+  const unread = words.find((one) => !one.ok);
+  const said = words.flatMap((one) => (one.ok && one.value ? [one.value] : []));
+  return {
+    backendEvents,
+    backendWorkloads: map(workloads, (all) => all?.map((one) => ({ ...one, refused: one.refused ?? refusalOf(one, events) })) ?? null),
+    exitMessages:
+      unread && said.length === 0
+        ? optional(unread, `the last log lines of the extension server's pods in ${namespace}`)
+        : { ok: true, value: said },
+  };
+}
+
+/** What may not be read without harm to the rest. */
+const optional = <T>(observed: Observed<T>, what: string): Observed<T> =>
+  observed.ok ? observed : ({ ok: false, why: 'excluded', message: `${what}: ${observed.message}` } satisfies Unavailable);
+
+interface EventObject extends KubernetesObject {
+  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly series?: { readonly lastObservedTime?: string } | null;
+}
+const readEvent = ({ metadata, involvedObject = {}, reason = '', message = '', ...times }: EventObject): BackendEvent => ({
+  object: `${involvedObject.kind}/${involvedObject.name}`,
+  reason,
+  message: message.replace(/\s+/g, ' ').trim(),
+  at: new Date(times.series?.lastObservedTime ?? times.lastTimestamp ?? times.eventTime ?? metadata?.creationTimestamp ?? 0),
+});
+
+interface WorkloadObject extends KubernetesObject {
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly template?: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
+  };
+  readonly status?: {
+    readonly conditions?: readonly { readonly type?: string; readonly status?: string; readonly message?: string }[] | null;
+  };
+}
+const kinds = { deployments: 'Deployment', statefulsets: 'StatefulSet', daemonsets: 'DaemonSet' } as const;
+
+async function readWorkloads(ask: Ask, namespace: string): Promise<Observed<readonly BackendWorkload[]>> {
+  const each = await Promise.all(
+    Object.entries(kinds).map(async ([resource, kind]) =>
+      map(await list<WorkloadObject>(ask, `/apis/apps/v1/namespaces/${namespace}/${resource}`), (all) =>
+        all.map((one) => readWorkload(kind, one)),
+      ),
+    ),
+  );
+  const unread = each.find((one) => !one.ok);
+  return unread ?? { ok: true, value: each.flatMap((one) => (one.ok ? one.value : [])) };
+}
+const readWorkload = (kind: string, { metadata, spec, status }: WorkloadObject): BackendWorkload => ({
+  name: `${kind.toLowerCase()}/${metadata?.name}`,
+  labels: spec?.template?.metadata?.labels ?? {},
+  replicas: kind === 'DaemonSet' ? null : (spec?.replicas ?? 1),
+  refused: status?.conditions?.find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True')?.message ?? null,
+});
+
+/** A StatefulSet or DaemonSet has no such condition; a Deployment's tells how it is now, which an event does not. */
+const refusalOf = ({ name }: BackendWorkload, events: readonly BackendEvent[]): string | null =>
+  name.startsWith('deployment/')
+    ? null
+    : (events.find(({ reason, object }) => reason === 'FailedCreate' && object.toLowerCase() === name)?.message ?? null);
+
+interface Quiet {
+  readonly pod: string;
+  readonly container: string;
+  /** Its log is that of the one before it. */
+  readonly previous: boolean;
+  /** Since when it runs, for the first time; null: it does not. */
+  readonly running: Date | null;
+}
+/** The containers that have run and are not ready, or were so: those that ended first. */
+const quiet = ({ name, containers, initContainers }: BackendPod): readonly Quiet[] =>
+  [...initContainers, ...containers]
+    .filter(({ state }) => state.exitCode !== 0)
+    .filter(({ ready, state, last }) => (ready ? last?.exitCode : last !== null || ['running', 'terminated'].includes(state.is)))
+    .sort((a, b) => Number(b.last !== null) - Number(a.last !== null))
+    .map((one) => ({
+      pod: name,
+      container: one.name,
+      previous: one.state.is !== 'terminated' && one.last !== null,
+      running: one.state.is === 'running' && one.last === null ? (one.state.since ?? new Date(0)) : null,
+    }));
+
+/** null: it says nothing of which aggctl knows the meaning. */
+async function readWords(
+  ask: Ask,
+  namespace: string,
+  { pod, container, previous, running }: Quiet,
+  now: Date,
+): Promise<Observed<ExitMessage | null>> {
+  const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}${previous ? '&previous=true' : ''}`;
+  const answer = await ask({ kind: 'api', method: 'GET', path });
+  if (!answer.ok) return answer;
+  if (answer.value.status === 200) {
+    const said = exitMessageIn(answer.value.text, running && { since: running, now });
+    return { ok: true, value: said && { container: `${pod}/${container}`, ...said } };
+  }
+  // The runtime has removed that log, or the pod is gone.
+  const refused = parsed<null>(path, answer);
+  return !refused.ok && refused.why === 'denied' ? refused : { ok: true, value: null };
+}

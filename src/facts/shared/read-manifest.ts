@@ -1,0 +1,146 @@
+/** A static pod manifest, or the Pod that mirrors it → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from 'yaml';
+import type { Flags, Place, ProcessIdentity } from '../../model.ts';
+
+/** One word of the command line and where it stands. */
+export interface Word {
+  readonly text: string;
+  readonly at: Place;
+}
+export interface VolumeMount {
+  readonly mountPath: string;
+  readonly subPath: string;
+  /** The node's path, or null when the volume is not a hostPath. */
+  readonly hostPath: string | null;
+}
+/** kube-apiserver as its manifest, or what stands in its place on this node, describes it. */
+export interface Manifest {
+  readonly origin: Flags['origin'];
+  readonly at: Place;
+  /** Name of the Pod in the file; the mirror pod's is this, a dash and the node's name. */
+  readonly podName: string;
+  /** What follows `kube-apiserver` on the command line. */
+  readonly arguments: readonly Word[];
+  readonly mounts: readonly VolumeMount[];
+  /** As whom the process runs. */
+  readonly process: ProcessIdentity;
+  readonly image: string;
+  /** Variables of the container that have a value of their own. */
+  readonly environment: Readonly<Record<string, { readonly value: string; readonly at: Place }>>;
+  /** Written by kubeadm, by its own annotation. */
+  readonly kubeadm: boolean;
+}
+
+/** The word of a command line behind which kube-apiserver's flags follow. */
+export const program = /(^|\/)kube-apiserver$/;
+
+/**
+ * Reads the Pod that runs kube-apiserver out of a manifest's text (YAML or JSON). Gives a sentence when there is none in it.
+ * `place` makes the place of a line, from 1.
+ */
+export function readManifest(text: string, place: (line: number) => Place): Manifest | string {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines });
+  if (!Array.isArray(documents)) return 'it is empty';
+  const broken = documents.flatMap((document) => document.errors)[0];
+  if (broken) return `it is not YAML: ${broken.message.split('\n')[0]}`;
+  const at = (node: unknown) => place(lines.linePos((node as Node).range?.[0] ?? 0).line);
+  for (const document of documents) {
+    const pod = document.contents;
+    if (!isMap(pod) || String(pod.get('kind')) !== 'Pod') continue;
+    for (const container of items(pod.getIn(['spec', 'containers'], true))) {
+      const words = [...wordsOf(container.get('command', true), at), ...wordsOf(container.get('args', true), at)];
+      const start = words.findIndex((word) => program.test(word.text));
+      if (start < 0) continue;
+      return {
+        origin: 'manifest',
+        at: at(container.get('command', true) ?? container),
+        podName: String(pod.getIn(['metadata', 'name']) ?? ''),
+        arguments: words.slice(start + 1),
+        mounts: mountsOf(pod, container),
+        process: processOf(pod, container),
+        image: String(container.get('image') ?? ''),
+        environment: environmentOf(container, at),
+        kubeadm: pod.hasIn(['metadata', 'annotations', 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint']),
+      };
+    }
+  }
+  return 'it holds no Pod whose command is kube-apiserver';
+}
+
+const items = (node: unknown): YAMLMap[] => (isSeq(node) ? node.items.filter(isMap) : []);
+
+/** By the container's securityContext before the Pod's. Without one Kubernetes' images run as root, and with a user alone as group 0. */
+function processOf(pod: YAMLMap, container: YAMLMap): ProcessIdentity {
+  const context = (key: string) => container.getIn(['securityContext', key]) ?? pod.getIn(['spec', 'securityContext', key]);
+  const number = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);
+  const more = pod.getIn(['spec', 'securityContext', 'supplementalGroups'], true);
+  const supplemental = isSeq(more) ? more.items.filter(isScalar).map((item) => number(item.value, 0)) : [];
+  const fsGroup = context('fsGroup');
+  return {
+    uid: number(context('runAsUser'), 0),
+    gids: [number(context('runAsGroup'), 0), ...supplemental, ...(typeof fsGroup === 'number' ? [fsGroup] : [])],
+  };
+}
+
+const environmentOf = (container: YAMLMap, at: (node: unknown) => Place) =>
+  Object.fromEntries(
+    items(container.get('env', true)).flatMap((entry) => {
+      const value = entry.get('value', true);
+      return isScalar(value) ? [[String(entry.get('name')), { value: String(value.value ?? ''), at: at(value) }]] : [];
+    }),
+  );
+
+/** The words of `command` or `args`. A shell's script (`sh -c "exec kube-apiserver …"`) is split into its words. */
+function wordsOf(node: unknown, at: (node: unknown) => Place): Word[] {
+  if (!isSeq(node)) return [];
+  return node.items.filter(isScalar).flatMap((item) => {
+    const text = String(item.value ?? '');
+    if (!/\bkube-apiserver\s/.test(text)) return [{ text, at: at(item) }];
+    return shellWords(text).map((word) => ({ text: word, at: at(item) }));
+  });
+}
+
+/** Splits a shell script at blanks outside quotes, up to the end of the command that is kube-apiserver; without its redirections. */
+export function shellWords(script: string): string[] {
+  const words: string[] = [];
+  const pattern = /\\\n|\d*[<>]+&?\s*[^\s;&|<>]+|[;&|\n]|(?:\\[^\n]|"(?:\\.|[^"\\])*"|'[^']*'|[^\s;&|<>"'\\])+/g;
+  let running = false;
+  for (const [word] of script.matchAll(pattern)) {
+    if (/^[;&|\n]$/.test(word)) {
+      if (running) break;
+      words.length = 0;
+    } else if (word !== '\\\n' && !/^\d*[<>]/.test(word)) {
+      words.push(unquoted(word));
+      running ||= program.test(word);
+    }
+  }
+  return running ? words : [];
+}
+const unquoted = (word: string) =>
+  word.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g, (_, double?: string, single?: string, escaped?: string) =>
+    double !== undefined ? double.replace(/\\(["\\$`])/g, '$1') : (single ?? escaped ?? ''),
+  );
+
+/** The container's mounts joined with the Pod's volumes. */
+function mountsOf(pod: YAMLMap, container: YAMLMap): VolumeMount[] {
+  const volumes = new Map(items(pod.getIn(['spec', 'volumes'], true)).map((volume) => [volume.get('name'), volume]));
+  return items(container.get('volumeMounts', true)).map((mount) => ({
+    mountPath: String(mount.get('mountPath') ?? ''),
+    subPath: String(mount.get('subPath') ?? ''),
+    hostPath: (volumes.get(mount.get('name'))?.getIn(['hostPath', 'path']) as string | undefined) ?? null,
+  }));
+}
+
+/**
+ * The node's path of a path inside the container: through the longest mount that covers it.
+ * null when no volume shows it: then only the image could hold it.
+ */
+export function hostPathOf(path: string, mounts: readonly VolumeMount[]): string | null {
+  const covers = (mount: VolumeMount) => path === trimmed(mount.mountPath) || path.startsWith(`${trimmed(mount.mountPath)}/`);
+  const mount = mounts.filter(covers).sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
+  if (!mount?.hostPath) return null;
+  const inside = path.slice(trimmed(mount.mountPath).length);
+  return trimmed(mount.hostPath) + (mount.subPath ? `/${mount.subPath.replace(/^\/|\/$/g, '')}` : '') + inside;
+}
+const trimmed = (path: string) => path.replace(/\/+$/, '');

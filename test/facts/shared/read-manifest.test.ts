@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { hostPathOf, readManifest, shellWords } from '../../../src/facts/shared/read-manifest.ts';
+
+const read = (text: string) => readManifest(text, (line) => ({ file: 'm.yaml', line }));
+const words = (text: string) => {
+  const manifest = read(text);
+  return typeof manifest === 'string' ? manifest : manifest.arguments.map((word) => [word.text, 'line' in word.at ? word.at.line : 0]);
+};
+
+describe('the command line, with the line of each word', () => {
+  test.each([
+    [
+      'a block list, comments that mention flags in between',
+      `apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - name: kube-apiserver
+    command:
+    - kube-apiserver
+    # --client-ca-file=/old
+    - --client-ca-file=/a   # trailing
+    - "--requestheader-allowed-names=x"
+`,
+      [
+        ['--client-ca-file=/a', 9],
+        ['--requestheader-allowed-names=x', 10],
+      ],
+    ],
+    [
+      'flow style',
+      'kind: Pod\nspec: { containers: [ { command: [/usr/local/bin/kube-apiserver, --a=1,\n --b=2] } ] }\n',
+      [
+        ['--a=1', 2],
+        ['--b=2', 3],
+      ],
+    ],
+    ['command and args', 'kind: Pod\nspec:\n  containers:\n  - command: [kube-apiserver]\n    args:\n    - --a=1\n', [['--a=1', 6]]],
+    [
+      'behind a wrapper',
+      'kind: Pod\nspec:\n  containers:\n  - command: [/go-runner, --log-file=/x, /usr/local/bin/kube-apiserver]\n    args: [--a=1]\n',
+      [['--a=1', 5]],
+    ],
+    [
+      "a shell's script",
+      'kind: Pod\nspec:\n  containers:\n  - command: [/bin/sh, -c]\n    args:\n    - mkdir -p /x; exec kube-apiserver --a=1 --b="2 3" 1>>/var/log/x 2>&1\n',
+      [
+        ['--a=1', 6],
+        ['--b=2 3', 6],
+      ],
+    ],
+    [
+      'not in the first container',
+      'kind: Pod\nspec:\n  containers:\n  - command: [healthcheck]\n  - command: [kube-apiserver, --a=1]\n',
+      [['--a=1', 5]],
+    ],
+    ['JSON', '{"kind":"Pod","spec":{"containers":[{"command":["kube-apiserver","--a=1"]}]}}', [['--a=1', 1]]],
+  ])('%s', (_, text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['nothing', '', 'it holds no Pod whose command is kube-apiserver'],
+    ['another kind', 'kind: ConfigMap\n', 'it holds no Pod whose command is kube-apiserver'],
+    ['a tab', 'kind: Pod\nspec:\n\tcontainers: []\n', 'it is not YAML: '],
+  ])('of %s there is none', (_, text, sentence) => {
+    expect(words(text)).toContain(sentence);
+  });
+});
+
+test.each([
+  ['kube-apiserver --a=1 \\\n  --b=2', ['kube-apiserver', '--a=1', '--b=2']],
+  ["exec /x/kube-apiserver --a='1 2' | tee log", ['exec', '/x/kube-apiserver', '--a=1 2']],
+  ['echo hi && kube-apiserver --a\\ b', ['kube-apiserver', '--a b']],
+  ['echo hi', []],
+])('the words of the script %s', (script, expected) => {
+  expect(shellWords(script)).toEqual(expected);
+});
+
+describe("a container's path on the node", () => {
+  const mounts = [
+    { mountPath: '/etc/kubernetes/pki', subPath: '', hostPath: '/etc/kubernetes/pki' },
+    { mountPath: '/etc/ssl/', subPath: '', hostPath: '/usr/share/ssl/' },
+    { mountPath: '/etc/ssl/deep', subPath: 'sub', hostPath: '/deep' },
+    { mountPath: '/scratch', subPath: '', hostPath: null },
+  ];
+  test.each([
+    ['/etc/kubernetes/pki/front-proxy-ca.crt', '/etc/kubernetes/pki/front-proxy-ca.crt'],
+    ['/etc/ssl/a.crt', '/usr/share/ssl/a.crt'],
+    ['/etc/ssl/deep/a.crt', '/deep/sub/a.crt'],
+    ['/etc/sslx/a.crt', null],
+    ['/scratch/a.crt', null],
+    ['/root/a.crt', null],
+  ])('%s', (path, expected) => {
+    expect(hostPathOf(path, mounts)).toBe(expected);
+  });
+});
