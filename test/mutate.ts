@@ -31,7 +31,7 @@ const explanations = explanationsAmong(checks);
 function isExpected(check: AnyCheck, verdict: Verdict | undefined, expected: Row[2]): boolean {
   if (typeof expected === 'string') return verdict?.is === expected;
   if (verdict?.is !== 'failed' || verdict.problems.length !== expected.length) return false;
-  return expected.every(({ says, evidence, effects, command, fix, explainedBy, ...exactly }: Expected, i) => {
+  return expected.every(({ says, evidence, effects, command, fix, explainedBy, latent, ...exactly }: Expected, i) => {
     const problem = verdict.problems[i];
     return (
       problem !== undefined &&
@@ -40,6 +40,7 @@ function isExpected(check: AnyCheck, verdict: Verdict | undefined, expected: Row
       holds(problem.effects, effects) &&
       holds(problem.fix.commands, command) &&
       holds([problem.fix.text], fix) &&
+      (latent === undefined || latent === (problem.latent ?? false)) &&
       (!explainedBy || isDeepStrictEqual(explanations(check, problem).toSorted(), explainedBy.toSorted())) &&
       Object.entries(exactly).every(([key, value]) => isDeepStrictEqual(problem[key as keyof typeof problem] ?? null, value ?? null))
     );

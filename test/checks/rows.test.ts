@@ -33,6 +33,7 @@ const verdictOf = (check: AnyCheck, change: Change) => {
     problems: verdict.problems.map((one) => ({
       ...reaching(one, 'every user'),
       aspect: one.aspect ?? null,
+      latent: one.latent ?? false,
       effects: one.effects ?? [],
       explainedBy: explanations(check, one).toSorted(),
     })),

@@ -102,4 +102,16 @@ export const rows: readonly Row[] = [
   ['it is for servers only, which is another check', issued({ extendedKeyUsage: ['serverAuth'] }), 'passed'],
   ['no CA is named', { requestheaderCa: null, signerFaultByFlags: null }, 'inapplicable'],
   ['no pair is set', noPair, 'inapplicable'],
+  [
+    'Go does not accept the key of the CA that signed it',
+    {
+      ...issued(),
+      signerFaultByFlags: {
+        kind: 'unknown-authority',
+        text: 'x509: certificate signed by unknown authority (possibly because of "crypto/rsa: 512-bit keys are insecure")',
+        above: false,
+      },
+    },
+    [{ says: 'no valid chain leads from the front-proxy client certificate' }],
+  ],
 ];

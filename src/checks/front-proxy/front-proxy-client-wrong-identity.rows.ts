@@ -58,4 +58,7 @@ export const rows: readonly Row[] = [
   ['the ConfigMap still has that CA', users([], [frontProxyCa, clusterCa]), [{ says: 'as soon as', severity: 'warning', latent: true }]],
   ['no pair is set', none, 'inapplicable'],
   ['the CA of the users cannot be read', { clientCaIdentity: unknown }, 'skipped'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  ['no flag names the CA', { requestheaderCa: null }, 'inapplicable'],
+  ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
 ];

@@ -1,6 +1,6 @@
 import { frontProxyCa, line, lines, middle, none, places, under } from '../../../test/checks/pki.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, client, frontProxy } from '../../../test/support/facts.ts';
+import { ca, client, file, frontProxy } from '../../../test/support/facts.ts';
 import { dnsName } from '../../../test/support/pki.ts';
 
 const cannot = ca('front-proxy-ca', { basicConstraints: { ca: false } });
@@ -49,4 +49,7 @@ export const rows: readonly Row[] = [
     [{ says: 'work only while', severity: 'warning', latent: true }],
   ],
   ['no pair is set', none, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  ['no flag names the CA', { requestheaderCa: null }, 'inapplicable'],
+  ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
 ];

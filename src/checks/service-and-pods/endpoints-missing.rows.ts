@@ -25,4 +25,5 @@ export const rows: readonly Row[] = [
     { ...timedOut, backend: behind({ type: 'ExternalName', selector: null }), backendEndpoints: slices([], []), backendPods: [] },
     'passed',
   ],
+  ['nobody may see the slices', { ...empty, backend: behind(), backendEndpoints: null, backendPods: [pod] }, 'passed'],
 ];

@@ -23,4 +23,7 @@ export const rows: readonly Row[] = [
     ),
     [{ evidence: 'deployment/b creates pods', command: "'KEY=VALUE'" }],
   ],
+  ['nobody may list pods', { ...none([]), backendPods: null }, 'passed'],
+  ['nobody may list what makes pods', { ...none([]), backendWorkloads: null }, 'passed'],
+  ['there are pods, and nothing makes such', { ...none([]), backendPods: [pod] }, 'passed'],
 ];
