@@ -1,6 +1,6 @@
 import { frontProxyCa, issued } from '../../../test/checks/front-proxy-chain.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, client, days, frontProxy, noPair, places, unknown } from '../../../test/support/facts.ts';
+import { ca, client, days, file, frontProxy, noPair, places, unknown } from '../../../test/support/facts.ts';
 import { keyPair } from '../../../test/support/pki.ts';
 
 const short = ca('front-proxy-ca', { basicConstraints: { ca: true, pathLength: 0 } });
@@ -114,4 +114,6 @@ export const rows: readonly Row[] = [
     },
     [{ says: 'no valid chain leads from the front-proxy client certificate' }],
   ],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
 ];

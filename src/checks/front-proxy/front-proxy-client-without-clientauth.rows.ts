@@ -34,5 +34,12 @@ export const rows: readonly Row[] = [
   ['another CA signed it, which is another check', frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }), 'passed'],
   ['no pair is set', noPair, 'inapplicable'],
   ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
-  ['no extended key usage at all', issued({ extendedKeyUsage: [] }), 'passed'],
+  [
+    'a CA above it is for servers only, and it says nothing',
+    frontProxy({
+      chain: [client(ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] }), { extendedKeyUsage: [] })],
+      trusted: [ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] })],
+    }),
+    [{ says: 'the EKU of a CA above it lacks `clientAuth`' }],
+  ],
 ];

@@ -24,7 +24,8 @@ export const rows: readonly Row[] = [
     users(),
     [
       {
-        says: 'Every user acts as `front-proxy-client` in every extension API server',
+        says: 'Every user acts as `front-proxy-client` in every extension API server: ',
+        latent: false,
         at: places.cert,
         evidence: '403 `User "front-proxy-client" cannot …`',
         command: 'kubeadm init phase certs front-proxy-client',

@@ -16,6 +16,7 @@ export const rows: readonly Row[] = [
     [
       {
         says: '`CN=front-proxy-ca` is not a CA certificate',
+        latent: false,
         at: line(places.ca, 1),
         evidence: 'parent certificate cannot sign this kind of certificate',
         command: 'openssl x509 -in /etc/kubernetes/pki/front-proxy-ca.crt -signkey /etc/kubernetes/pki/front-proxy-ca.key -clrext',
@@ -52,4 +53,9 @@ export const rows: readonly Row[] = [
   ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
   ['no flag names the CA', { requestheaderCa: null }, 'inapplicable'],
   ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
+  [
+    'it stands beside another, which signing it anew would lose',
+    frontProxy({ chain: [client(cannot)], trusted: [cannot, ca('other-ca')] }),
+    [{ fix: 'Reissue this CA certificate' }],
+  ],
 ];
