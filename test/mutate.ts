@@ -1,88 +1,93 @@
 /**
  * `npm run mutate [-- ID…]`: changes checks in small ways, one at a time, runs their rows against each change, and lists those that no row
- * notices. The mutants are files beside the check, removed at once. Exit status 1 when one survives.
+ * notices; then the same of src/signatures/ and the texts of test/signatures/. The mutants are files beside the original, removed at once.
+ * Exit status 1 when one survives.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { checks } from '../src/checks/index.ts';
 import type { AnyCheck, Verdict } from '../src/model.ts';
+import { reaching } from '../src/run/attribute.ts';
+import { explanationsAmong } from '../src/run/causes.ts';
 import { judge } from '../src/run/judge.ts';
 import type { Expected, Row } from './checks/row.ts';
 import { rows } from './checks/rows.ts';
+import { modules } from './signatures/index.ts';
 import { checkFiles } from './support/check-files.ts';
 import { changed } from './support/facts.ts';
+import { lessThan, mutantsOf } from './support/mutants.ts';
 import { checkout } from './support/scenarios.ts';
-
-/** An operator, and what takes its place. */
-const swaps: readonly (readonly [RegExp, string])[] = [
-  [/&&/g, '||'],
-  [/\|\|/g, '&&'],
-  [/ === /g, ' !== '],
-  [/ !== /g, ' === '],
-  [/ < /g, ' <= '],
-  [/ <= /g, ' < '],
-  [/ > /g, ' >= '],
-  [/ >= /g, ' > '],
-  [/\.some\(/g, '.every('],
-  [/\.every\(/g, '.some('],
-];
-
-interface Mutant {
-  readonly line: number;
-  readonly change: string;
-  readonly text: string;
-}
-/** Every change of one operator after `run(`, where a check decides. */
-function* mutantsOf(text: string): Generator<Mutant> {
-  const start = Math.max(0, text.indexOf('run('));
-  for (const [from, to] of swaps)
-    for (const { index, 0: found } of text.slice(start).matchAll(from)) {
-      const at = start + index;
-      const line = text.slice(0, at).split('\n').length;
-      yield { line, change: `${found.trim()} → ${to.trim()}`, text: text.slice(0, at) + to + text.slice(at + found.length) };
-    }
-}
 
 const holds = (found: readonly string[] = [], part?: string | readonly string[]): boolean =>
   part === undefined ||
-  (typeof part === 'string' ? found.some((text) => text.includes(part)) : part.every((one, i) => found[i]?.includes(one)));
+  (typeof part === 'string'
+    ? found.some((text) => text.includes(part))
+    : found.length === part.length && part.every((one, i) => found[i]?.includes(one)));
 
+const explanations = explanationsAmong(checks);
 /** Whether a verdict is the one that a row expects; the rule of rows.test.ts. */
-function isExpected(verdict: Verdict | undefined, expected: Row[2]): boolean {
+function isExpected(check: AnyCheck, verdict: Verdict | undefined, expected: Row[2]): boolean {
   if (typeof expected === 'string') return verdict?.is === expected;
   if (verdict?.is !== 'failed' || verdict.problems.length !== expected.length) return false;
-  return expected.every(({ says, evidence, command, fix, explainedBy: _, ...exactly }: Expected, i) => {
+  return expected.every(({ says, evidence, effects, command, fix, explainedBy, latent, ...exactly }: Expected, i) => {
     const problem = verdict.problems[i];
     return (
       problem !== undefined &&
-      holds([problem.message], says) &&
+      holds([reaching(problem, 'every user').message], says) &&
       holds(problem.evidence, evidence) &&
+      holds(problem.effects, effects) &&
       holds(problem.fix.commands, command) &&
       holds([problem.fix.text], fix) &&
+      (latent === undefined || latent === (problem.latent ?? false)) &&
+      (!explainedBy || isDeepStrictEqual(explanations(check, problem).toSorted(), explainedBy.toSorted())) &&
       Object.entries(exactly).every(([key, value]) => isDeepStrictEqual(problem[key as keyof typeof problem] ?? null, value ?? null))
     );
   });
 }
 const passes = (check: AnyCheck, [, change, expected]: Row): boolean =>
-  isExpected(judge([{ ...check, after: [] }], changed(change))[0]?.verdict, expected);
+  isExpected(check, judge([{ ...check, after: [] }], changed(change))[0]?.verdict, expected);
 
-const chosen = process.argv.slice(2);
-const unknown = chosen.filter((id) => !(id in checkFiles));
-if (unknown.length > 0) throw new Error(`no check has the id ${unknown.join(', ')}`);
 let made = 0;
 const survivors: string[] = [];
-for (const [id, file] of Object.entries(checkFiles).filter(([id]) => chosen.length === 0 || chosen.includes(id))) {
+
+/** A mutant that breaks is noticed, too. */
+const isNoticed = async <M>(path: string, notices: (module: M) => boolean): Promise<boolean> =>
+  import(pathToFileURL(path).href).then(notices, () => true).catch(() => true);
+
+/** Every change of one operator in a file that what it exports does not betray. */
+async function mutate<M>(file: string, notices: (module: M) => boolean): Promise<void> {
+  if (await isNoticed(join(checkout, file), notices)) throw new Error(`${file} fails as it is`);
   for (const { line, change, text } of mutantsOf(readFileSync(join(checkout, file), 'utf8'))) {
     made += 1;
     const path = join(checkout, dirname(file), `_mutant-${made}.ts`);
     writeFileSync(path, text);
     try {
-      const { default: mutant } = (await import(pathToFileURL(path).href)) as { readonly default: AnyCheck };
-      if ((rows[id] ?? []).every((row) => passes(mutant, row))) survivors.push(`${file}:${line}: ${change}`);
+      if (!(await isNoticed(path, notices))) survivors.push(`${file}:${line}: ${change}`);
     } finally {
       rmSync(path);
     }
+  }
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((id) => !(id in checkFiles));
+if (unknown.length > 0) throw new Error(`no check has the id ${unknown.join(', ')}`);
+for (const [id, file] of Object.entries(checkFiles).filter(([id]) => chosen.length === 0 || chosen.includes(id)))
+  await mutate<{ default: AnyCheck }>(file, (module) => !(rows[id] ?? []).every((row) => passes(module.default, row)));
+
+for (const { file, rows, cases } of chosen.length === 0 ? modules : []) {
+  const notices = (module?: unknown) => cases(module).some(([, found, expected]) => !isDeepStrictEqual(found, expected));
+  await mutate(file, notices);
+  for (const row of rows) {
+    const { kind, matches } = row;
+    for (const less of lessThan(matches)) {
+      made += 1;
+      row.matches = less.matches;
+      if (!notices()) survivors.push(`${file}: ${kind}: ${less.change}`);
+    }
+    row.matches = matches;
   }
 }
 for (const survivor of survivors) console.log(survivor);

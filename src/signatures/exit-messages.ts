@@ -16,7 +16,7 @@ export const exitMessages: readonly Row[] = [
   {
     kind: 'configmap-forbidden',
     matches:
-      /configmaps "extension-apiserver-authentication" is forbidden|Unable to get configmap\/extension-apiserver-authentication.*(?:forbidden|Usually fixed by)/,
+      /configmaps "extension-apiserver-authentication" is forbidden|Unable to get configmap\/extension-apiserver-authentication.*Usually fixed by/,
     meaning: 'is not allowed to read ConfigMap kube-system/extension-apiserver-authentication',
     next: 'bind its ServiceAccount to Role extension-apiserver-authentication-reader in kube-system',
   },
@@ -62,7 +62,7 @@ export const exitMessages: readonly Row[] = [
     kind: 'etcd-down',
     ofRunning: 'still',
     matches:
-      /etcd (?:client|grpc) connection not (?:yet established|ready)|unable to create REST storage for a resource due to|error getting data from etcd|Unable to create storage backend|createTransport failed to connect to \{Addr: "\S+:2379"|:2379\S*.*connection refused|connection refused.*:2379/,
+      /etcd (?:client|grpc) connection not (?:yet established|ready)|unable to create REST storage for a resource due to|error getting data from etcd|Unable to create storage backend|createTransport failed to connect to \{Addr: "\S+:2379"|:2379\S*.*connection refused/,
     meaning: 'cannot reach its etcd',
     next: 'check its etcd: a container in the same pod, or the address in `--etcd-servers`',
   },
@@ -93,7 +93,8 @@ export const exitMessages: readonly Row[] = [
   {
     // Kubernetes 1.22 removed authorization.k8s.io/v1beta1 and authentication.k8s.io/v1beta1.
     kind: 'too-old',
-    matches: /(?:subjectaccessreviews|tokenreviews|webhook auth\w+).*the server could not find the requested resource/i,
+    matches:
+      /webhook auth\w+.*the server could not find the requested resource|the server could not find the requested resource \(post (?:subjectaccessreviews|tokenreviews)\./,
     meaning: 'uses an API version that was removed in 1.22',
     next: 'install a newer version of the extension API server',
   },
@@ -116,7 +117,7 @@ export const exitMessages: readonly Row[] = [
     kind: 'kubelet-forbidden',
     ofMetricsServer: true,
     ofRunning: 'ever',
-    matches: /Failed to scrape node.*(?:403|forbidden|401|Unauthorized)/i,
+    matches: /Failed to scrape node.*(?:Forbidden|Unauthorized)/,
     meaning: 'is not allowed to read metrics from the kubelets, so it has none',
     next: 'grant its ServiceAccount `get` on nodes/metrics with a ClusterRole',
   },

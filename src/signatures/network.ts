@@ -133,7 +133,7 @@ export const wayRows: readonly FailureSignature[] = [
   },
   {
     kind: 'no-route',
-    matches: /connect: no route to host|network is unreachable|host is unreachable|connect: invalid argument/,
+    matches: /connect: no route to host|network is unreachable|connect: invalid argument/,
     hop: 'network',
     side: 'way',
     short: 'no route',
@@ -170,7 +170,7 @@ export const wayRows: readonly FailureSignature[] = [
   },
   {
     kind: 'no-common-cipher',
-    matches: /tls: handshake failure|server chose an unconfigured cipher suite|tls: no (?:supported|mutual) /,
+    matches: /tls: handshake failure|server chose an unconfigured cipher suite|tls: no supported /,
     hop: 'TLS',
     side: 'way',
     short: 'no cipher',
@@ -180,7 +180,7 @@ export const wayRows: readonly FailureSignature[] = [
   {
     kind: 'rejects-client-ca',
     matches:
-      /remote error: tls: (?:unknown certificate authority|bad certificate|certificate required|unsupported certificate|certificate unknown|expired certificate|access denied)/,
+      /remote error: tls: (?:unknown certificate|bad certificate|certificate required|unsupported certificate|expired certificate|access denied)/,
     hop: 'TLS',
     side: 'way',
     short: 'TLS client',
@@ -190,7 +190,7 @@ export const wayRows: readonly FailureSignature[] = [
   {
     kind: 'cut-off',
     matches:
-      /connection reset by peer|broken pipe|(?:^|: |\s)EOF$|unexpected EOF|stream error: .*INTERNAL_ERROR|server closed (?:idle )?connection/,
+      /connection reset by peer|broken pipe|(?:^|: )EOF$|unexpected EOF|stream error: .*INTERNAL_ERROR|server closed (?:idle )?connection/,
     hop: 'network',
     side: 'way',
     short: 'cut off',

@@ -11,7 +11,7 @@ interface Row extends Signature<RejectionKind> {
 }
 
 /** Matched against the first verifier's words. */
-const rejections: readonly Row[] = [
+export const rejections: readonly Row[] = [
   { kind: 'no-request-header', matches: /^$/, certain: true },
   { kind: 'name-not-allowed', matches: /subject with cn=.*? is not (?:in the allowed list|allowed)/, certain: true },
   { kind: 'incompatible-usage', matches: /incompatible key usage/, certain: true },

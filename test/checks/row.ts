@@ -8,6 +8,8 @@ export interface Expected {
   readonly at?: Place | undefined;
   /** Part of one of them; a list: part of each, in order, and there is no other. */
   readonly evidence?: string | readonly string[];
+  /** The same; []: none. */
+  readonly effects?: string | readonly string[];
   readonly command?: string;
   readonly fix?: string;
   readonly severity?: Severity;

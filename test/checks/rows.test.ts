@@ -9,13 +9,15 @@ import type { Expected } from './row.ts';
 import { rows } from './rows.ts';
 
 const part = (text: string) => expect.stringContaining(text);
+const parts = (texts: string | readonly string[]) => (typeof texts === 'string' ? expect.arrayContaining([part(texts)]) : texts.map(part));
 
 /** The shape that a problem must have. */
-const problem = ({ says, evidence, command, fix, explainedBy, ...exactly }: Expected) => ({
+const problem = ({ says, evidence, effects, command, fix, explainedBy, ...exactly }: Expected) => ({
   ...exactly,
   ...(explainedBy && { explainedBy: explainedBy.toSorted() }),
   ...(says && { message: part(says) }),
-  ...(evidence && { evidence: typeof evidence === 'string' ? expect.arrayContaining([part(evidence)]) : evidence.map(part) }),
+  ...(evidence && { evidence: parts(evidence) }),
+  ...(effects && { effects: parts(effects) }),
   fix: expect.objectContaining({
     ...(fix && { text: part(fix) }),
     ...(command && { commands: expect.arrayContaining([part(command)]) }),
@@ -31,6 +33,8 @@ const verdictOf = (check: AnyCheck, change: Change) => {
     problems: verdict.problems.map((one) => ({
       ...reaching(one, 'every user'),
       aspect: one.aspect ?? null,
+      latent: one.latent ?? false,
+      effects: one.effects ?? [],
       explainedBy: explanations(check, one).toSorted(),
     })),
   };

@@ -5,18 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demos } from '../../src/commands/open-source.ts';
 import { doctor, idsOf, onNode } from './doctor.ts';
-import { faults } from './faults/index.ts';
+import { faultOfDemo } from './faults/demos.ts';
 import { useControlPlane } from './fixture.ts';
 import { keptAs } from './kept.ts';
 import { type Server, startExtensionServer, startSampleApiserver } from './servers.ts';
-
-/** Each demo is a fault of the lab on a control plane with several APIServices. */
-const faultOf: Record<(typeof demos)[number], string | null> = {
-  'front-proxy-expired': 'front-proxy-client-expired',
-  'allowed-names': 'allowed-names-exclude-cn',
-  'wrong-cabundle': 'cabundle-not-signer',
-  healthy: null,
-};
 
 const secondVersion = 'v1beta1.wardle.example.com';
 
@@ -46,7 +38,7 @@ describe('the demos that ship with aggctl', () => {
       await lab.cp.waitServed(inventory.apiService);
     }
     const sound = await lab.cp.snapshotState();
-    const fault = faults.find((one) => one.name === faultOf[name]);
+    const fault = faultOfDemo(name);
     await fault?.inject(lab);
     if (fault && name !== 'wrong-cabundle') await lab.cp.waitAvailable(secondVersion, 'False');
     const file = join(records, `${name}.jsonl`);

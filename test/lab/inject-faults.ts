@@ -7,7 +7,8 @@ import { type Version, versions } from './assets.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { diagnose } from './diagnose.ts';
 import { onLaptop, onNode, outcome } from './doctor.ts';
-import type { Fault, Lab } from './faults/index.ts';
+import { type Fault, type Lab, outcomeOf } from './faults/fault.ts';
+import { nothing } from './faults/sound.ts';
 import { useControlPlane } from './fixture.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
@@ -36,9 +37,7 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
   test('healthy', async () => {
     const { stderr, ...found } = await diagnosed('healthy');
     expect({ ...outcome({ ...found, stderr }), unavailable: found.report.unavailable, stderr }).toEqual({
-      first: undefined,
-      ids: [],
-      status: 0,
+      ...outcomeOf(nothing),
       // Without a mirror pod only /flagz shows what runs, and it is there by default from 1.36 on.
       unavailable: version === '1.35.4' ? [expect.objectContaining({ fact: 'runningFlags', why: 'excluded' })] : [],
       stderr: '',
@@ -59,11 +58,7 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
         const found = await diagnosed(name, fromLaptop ? onLaptop(lab.cp) : onNode(lab.cp), judged);
         await undo?.(lab);
         const finds = (version === '1.35.4' && fault.findsOn135) || fault.finds;
-        expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual({
-          first: finds[0],
-          ids: [...finds].sort(),
-          status,
-        });
+        expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual(outcomeOf({ finds, status }));
       });
   });
 

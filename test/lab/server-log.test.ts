@@ -13,57 +13,12 @@ import { redactApi } from '../../src/sources/redact.ts';
 import { versions } from './assets.ts';
 import { deploySample } from './deploy-sample.ts';
 import { doctor, onLaptop, outcome } from './doctor.ts';
-import { ago, type Fault, type Lab, present, rejected, restartAndRewrite, unavailable } from './faults/fault.ts';
+import { type Lab, outcomeOf } from './faults/fault.ts';
+import { loggedFaults, loggedWithoutFlags } from './faults/logged.ts';
 import { useControlPlane, useNode } from './fixture.ts';
 import { keptAsScenario } from './kept.ts';
-import { issue } from './pki.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
-
-type Logged = Pick<Fault, 'name' | 'finds' | 'inject'>;
-const presenting =
-  (wanted: () => Parameters<typeof present>[1] | Promise<Parameters<typeof present>[1]>): Fault['inject'] =>
-  async ({ cp }) => {
-    await present(cp, await wanted());
-    await unavailable(cp, '401');
-  };
-const faults: readonly Logged[] = [
-  {
-    name: 'logged-front-proxy-client-expired',
-    finds: ['front-proxy-client-expired', ...rejected],
-    inject: presenting(() => ({ notBefore: ago(400), notAfter: ago(3) })),
-  },
-  {
-    name: 'logged-front-proxy-client-not-yet-valid',
-    finds: ['front-proxy-client-not-yet-valid', ...rejected],
-    inject: presenting(() => ({ notBefore: ago(-1), notAfter: ago(-365) })),
-  },
-  {
-    name: 'logged-front-proxy-client-without-clientauth',
-    finds: ['front-proxy-client-without-clientauth', ...rejected],
-    inject: presenting(() => ({ extendedKeyUsage: ['serverAuth'] })),
-  },
-  {
-    name: 'logged-front-proxy-client-not-signed',
-    finds: ['front-proxy-client-not-signed-by-requestheader-ca', ...rejected],
-    inject: presenting(async () => ({ issuer: await issue({ commonName: 'another-ca', ca: true }) })),
-  },
-  {
-    name: 'logged-allowed-names-exclude-cn',
-    finds: ['allowed-names-exclude-cn', ...rejected],
-    inject: presenting(() => ({ commonName: 'aggregator' })),
-  },
-];
-/** Where there is a mirror pod, its flags tell this one; the log does where there is none. */
-const withoutFlags: Logged = {
-  name: 'logged-username-headers-missing',
-  finds: ['configmap-requestheader-missing', ...rejected],
-  async inject(lab) {
-    await lab.cp.manifest.remove('requestheader-username-headers');
-    await restartAndRewrite(lab);
-    await unavailable(lab.cp, '401');
-  },
-};
 
 const logPath = '/api/v1/namespaces/wardle/pods/sample-apiserver-0/log?tailLines=200&timestamps=true';
 /** As kubelet's `timestamps=true` shows it: klog's own time, in this lab's UTC, before each line. */
@@ -78,8 +33,6 @@ const stamped = (log: string) =>
     })
     .join('\n');
 
-const expected = ({ finds }: Logged) => ({ first: finds[0], ids: [...finds].sort(), status: 1 });
-
 describe("the sample-apiserver's log, read from its pod", () => {
   const node = useNode();
   let lab: Lab;
@@ -91,12 +44,12 @@ describe("the sample-apiserver's log, read from its pod", () => {
   });
   beforeEach(() => lab.cp.restore(sound, lab.sample));
 
-  test.each(faults)('$name', async (fault) => {
+  test.each(loggedFaults)('$name', async (fault) => {
     const records = await mkdtemp(join(tmpdir(), 'aggctl-records-'));
     const file = join(records, `${fault.name}.jsonl`);
     await fault.inject(lab);
-    expect(outcome(await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file))).toEqual(expected(fault));
-    expect(outcome(await doctor(lab.cp, '--snapshot', file))).toEqual(expected(fault));
+    expect(outcome(await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file))).toEqual(outcomeOf(fault));
+    expect(outcome(await doctor(lab.cp, '--snapshot', file))).toEqual(outcomeOf(fault));
     await keptAsScenario(fault.name, file);
     await rm(records, { recursive: true });
   });
@@ -106,7 +59,7 @@ describe.each(versions)("the sample-apiserver's log, %s", (version) => {
   const control = useControlPlane({ version });
 
   const newest = version === versions[0];
-  test.each(newest ? [withoutFlags] : faults.slice(0, 1))('$name', async (fault) => {
+  test.each(newest ? [loggedWithoutFlags] : loggedFaults.slice(0, 1))('$name', async (fault) => {
     const sample = await startSampleApiserver(control());
     const lab = { cp: control(), sample };
     const slice = structuredClone(sample.objects.endpointSlice);
@@ -130,7 +83,7 @@ describe.each(versions)("the sample-apiserver's log, %s", (version) => {
     const others = lines.filter((line) => JSON.parse(line).path !== logPath);
     const whole = [JSON.stringify({ ...JSON.parse(header), origin: 'hand-made', source }), ...others, JSON.stringify(logged)];
     await writeFile(file, `${whole.join('\n')}\n`);
-    expect(outcome(await doctor(lab.cp, '--snapshot', file))).toEqual(expected(fault));
+    expect(outcome(await doctor(lab.cp, '--snapshot', file))).toEqual(outcomeOf(fault));
     if (newest) await keptAsScenario(fault.name, file);
   });
 });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { doctor, onLaptop, onNode, outcome } from './doctor.ts';
-import { apiService } from './faults/fault.ts';
+import { apiService, outcomeOf } from './faults/fault.ts';
 import { mirror } from './faults/flags.ts';
-import { type SeveralFault, type SeveralNodes, severalFaults } from './faults/several.ts';
+import { type SeveralFault, type SeveralNodes, severalFaults, severalSound } from './faults/several.ts';
 import { useControlPlane } from './fixture.ts';
 import { keptAsScenario } from './kept.ts';
 import { startSampleApiserver } from './servers.ts';
@@ -57,10 +57,9 @@ describe('three control-plane nodes', () => {
   }
 
   describe('that are sound give no finding', () => {
-    test.each(['healthy-several', 'healthy-laptop-several', 'healthy-several-snapshots'] as const)('%s', async (name) => {
-      const from = { 'healthy-several': 1, 'healthy-laptop-several': 'laptop', 'healthy-several-snapshots': 'snapshots' } as const;
-      const diagnosed = await diagnose(name, from[name]);
-      expect(outcome(diagnosed)).toEqual({ first: undefined, ids: [], status: 0 });
+    test.each(severalSound)('$name', async (sound) => {
+      const diagnosed = await diagnose(sound.name, sound.from);
+      expect(outcome(diagnosed)).toEqual(outcomeOf(sound));
       expect(diagnosed.report.apiservers.map((one) => one.name).sort()).toEqual(['cp-1', 'cp-2', 'cp-3']);
       const unseen = diagnosed.report.unavailable.map(({ why }) => why);
       expect(unseen.filter((why) => why !== 'excluded')).toEqual([]);
@@ -78,9 +77,8 @@ describe('three control-plane nodes', () => {
     });
     for (const fault of severalFaults)
       test(fault.name, tierOf(fault), async () => {
-        const { name, from, finds, status, inject } = fault;
-        await inject(lab);
-        expect(outcome(await diagnose(name, from))).toEqual({ first: finds[0], ids: [...finds].sort(), status });
+        await fault.inject(lab);
+        expect(outcome(await diagnose(fault.name, fault.from))).toEqual(outcomeOf(fault));
       });
   });
 });

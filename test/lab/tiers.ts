@@ -3,6 +3,7 @@
  * smoke test. `npm run test:lab -- --all` adds the tests that are marked with `more`.
  */
 import { type Version, versions } from './assets.ts';
+import type { Declared } from './faults/fault.ts';
 import { faults } from './faults/index.ts';
 import { nodeFaults } from './faults/node.ts';
 import { podRequestFaults } from './faults/pod-requests.ts';
@@ -11,16 +12,13 @@ import { samplePodFaults } from './faults/sample-pods.ts';
 import { severalFaults } from './faults/several.ts';
 import { webhookFaults } from './faults/webhooks.ts';
 
-interface Named {
-  readonly name: string;
-  readonly finds: readonly string[];
-}
+type Named = Pick<Declared, 'name' | 'finds'>;
 
 /** Options of a test, or of a group of tests, that only `--all` runs. */
 export const more = { tags: ['more'] };
 
 /** Every fault of the newest version. Those that need no pods come first, because they are injected faster. */
-export const everyFault: readonly Named[] = [
+export const everyFault: readonly Declared[] = [
   ...faults,
   ...podFaults,
   ...samplePodFaults,

@@ -3,18 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { type Diagnosed, doctor, idsOf, onNode, outcome } from './doctor.ts';
-import { apiService, type Lab } from './faults/fault.ts';
+import { type Diagnosed, doctor, onNode, outcome } from './doctor.ts';
+import { apiService, type Lab, outcomeOf } from './faults/fault.ts';
+import { nothing } from './faults/sound.ts';
+import { caBundleBeforeUpgrade, handEdits, type UpgradeFault } from './faults/upgrade.ts';
 import { useControlPlane } from './fixture.ts';
 import { keptAsScenario } from './kept.ts';
 import { kubeadmConfig } from './kubeadm.ts';
 import { mustRun } from './node.ts';
-import { issue } from './pki.ts';
 import { startSampleApiserver } from './servers.ts';
 import type { State } from './state.ts';
 
 /** Records, and keeps it as a scenario with UPDATE=1. */
-async function diagnose(lab: Lab, records: string, name: string, targetVersion: string, kept: boolean): Promise<Diagnosed> {
+async function diagnose(
+  lab: Lab,
+  records: string,
+  { name, targetVersion }: Pick<UpgradeFault, 'name' | 'targetVersion'>,
+  kept: boolean,
+): Promise<Diagnosed> {
   const file = join(records, `${name}.jsonl`);
   const diagnosed = await doctor(lab.cp, ...onNode(lab.cp), '--target-version', targetVersion, '--record', file);
   const { report } = await doctor(lab.cp, '--snapshot', file, '--target-version', targetVersion);
@@ -42,20 +48,17 @@ describe.each(['1.37.2', '1.35.4'] as const)('--target-version on kube-apiserver
   });
 
   test('of a sound cluster: nothing breaks, and no flag of kubeadm counts as an edit', async () => {
-    const diagnosed = await diagnose(lab, records, 'upgrade-healthy', '1.37', newest);
-    expect(outcome(diagnosed)).toEqual({ first: undefined, ids: [], status: 0 });
+    const diagnosed = await diagnose(lab, records, { name: 'upgrade-healthy', targetVersion: '1.37' }, newest);
+    expect(outcome(diagnosed)).toEqual(outcomeOf(nothing));
     expect(diagnosed.report.upgrade).toMatchObject({ from: version.slice(0, 4), to: '1.37', newestKnown: '1.37', breaks: [] });
     expect(diagnosed.report.upgrade?.changes.map((change) => change.version)).toEqual(newest ? [] : ['1.36']);
   });
 
   test('hand edits that kubeadm does not know', async () => {
-    await lab.cp.manifest.set('enable-aggregator-routing', 'true');
-    await lab.cp.manifest.set('requestheader-allowed-names', 'front-proxy-client,aggregator');
-    await lab.cp.restartApiserver();
-    await lab.cp.waitServed(apiService);
-    const diagnosed = await diagnose(lab, records, 'flag-not-in-kubeadm-config', '1.38', newest);
-    expect(outcome(diagnosed)).toEqual({ first: 'flag-not-in-kubeadm-config', ids: ['flag-not-in-kubeadm-config'], status: 0 });
-    expect(diagnosed.report.upgrade?.breaks).toEqual(['flag-not-in-kubeadm-config']);
+    await handEdits.inject(lab);
+    const diagnosed = await diagnose(lab, records, handEdits, newest);
+    expect(outcome(diagnosed)).toEqual(outcomeOf(handEdits));
+    expect(diagnosed.report.upgrade?.breaks).toEqual(handEdits.finds);
     // What kubeadm itself makes of its configuration: the manifest of the next upgrade.
     const wouldBe = await manifestOf(lab, []);
     expect(wouldBe).not.toContain('enable-aggregator-routing');
@@ -73,18 +76,15 @@ describe.each(['1.37.2', '1.35.4'] as const)('--target-version on kube-apiserver
       ...['kubeadm', 'init', 'phase', 'upload-config', 'kubeadm', '--config', lab.cp.path('kubeadm.yaml')],
       ...['--kubeconfig', lab.cp.kubeconfig.superAdmin],
     ]);
-    expect(outcome(await doctor(lab.cp, ...onNode(lab.cp), '--target-version', '1.37'))).toEqual({ first: undefined, ids: [], status: 0 });
+    expect(outcome(await doctor(lab.cp, ...onNode(lab.cp), '--target-version', '1.37'))).toEqual(outcomeOf(nothing));
   });
 
-  // From 1.36 on the probe notices it, too.
   if (newest) return;
   test('a caBundle that only requests notice, up to 1.35', async () => {
-    const { cert } = await issue({ commonName: 'another-ca', ca: true });
-    const service = structuredClone(lab.sample.objects.apiService);
-    service.spec.caBundle = Buffer.from(cert).toString('base64');
-    await lab.cp.apply(service);
-    const { report, status } = await diagnose(lab, records, 'cabundle-not-signer-before-upgrade', '1.36', true);
-    expect({ ids: idsOf(report), status }).toEqual({ ids: ['cabundle-not-signer', 'apiservice-unavailable'], status: 1 });
+    await caBundleBeforeUpgrade.inject(lab);
+    const diagnosed = await diagnose(lab, records, caBundleBeforeUpgrade, true);
+    expect(outcome(diagnosed)).toEqual(outcomeOf(caBundleBeforeUpgrade));
+    const { report } = diagnosed;
     expect(report.findings[0]).toMatchObject({ since: '1.36', effects: [expect.stringContaining('from Kubernetes 1.36 on')] });
     expect(report.upgrade?.breaks).toEqual(['cabundle-not-signer']);
   });

@@ -18,4 +18,14 @@ export const rows: readonly Row[] = [
   ],
   ['another distribution', { ...refused, distribution: 'EKS' }, [{ fix: 'Get a new kubeconfig or token' }]],
   ['the reason why it does not answer is unknown', { clientCredentials: unknown }, 'skipped'],
+  [
+    'the kubeconfig names no context',
+    { ...refused, connection: { ...healthy.connection, context: '' } },
+    [{ evidence: 'context (none), server' }],
+  ],
+  [
+    'the kubeconfig names its context',
+    { ...refused, connection: { ...healthy.connection, context: 'lab' } },
+    [{ evidence: 'context lab, server' }],
+  ],
 ];

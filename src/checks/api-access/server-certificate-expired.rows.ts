@@ -20,4 +20,5 @@ export const rows: readonly Row[] = [
     ],
   ],
   ['another distribution', { ...serving(days(-3)), distribution: 'k3s' }, [{ fix: 'Renew the certificate as k3s does' }]],
+  ['its last moment', { ...serving(days(0)), now: days(0) }, 'passed'],
 ];

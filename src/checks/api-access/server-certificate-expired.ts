@@ -20,7 +20,7 @@ export default defineCheck({
   },
   run({ now, serverCertificate, distribution }) {
     const { value: certificate, at } = serverCertificate;
-    if (certificate.notAfter > now) return [];
+    if (certificate.notAfter >= now) return [];
     return [
       {
         message: `No client can connect to kube-apiserver: its serving certificate expired \`${moment(certificate.notAfter)}\`, ${fromNow(certificate.notAfter, now)}.`,

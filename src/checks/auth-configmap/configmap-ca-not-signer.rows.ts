@@ -37,4 +37,9 @@ export const rows: readonly Row[] = [
   ['it contains none, which is another check', configMap({ requestheaderCa: [] }), 'inapplicable'],
   ['no pair is set', { proxyClientCert: null, signerFaultByConfigMap: null }, 'inapplicable'],
   ['nobody may read it', { authConfigMap: unknown }, 'skipped'],
+  [
+    'the flags name another, too: where the CA is missing is not said',
+    frontProxy({ chain: [clientOfAnother], trusted: [frontProxyCa] }),
+    [{ evidence: ['extension API servers log', 'the ConfigMap trusts', 'presented: serial'] }],
+  ],
 ];

@@ -35,4 +35,9 @@ export const rows: readonly Row[] = [
   ],
   ['another case', configMap({ allowedNames: ['FRONT-PROXY-CLIENT'] }), [{ evidence: '["FRONT-PROXY-CLIENT"]' }]],
   ['no pair is set', { proxyClientCert: null }, 'inapplicable'],
+  [
+    'a pair that the client CA signed, too, where the CA of the ConfigMap did',
+    { ...configMap({ allowedNames: ['aggregator'] }), clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] } },
+    [{ says: '`front-proxy-client` is not in' }],
+  ],
 ];

@@ -9,6 +9,13 @@ function unseen() {
   return { ...rest, byName: Object.fromEntries(Object.entries(byName).filter(([name]) => !name.startsWith('requestheader'))) };
 }
 
+const two = configMap({
+  malformed: [
+    { key: names, reason: 'x' },
+    { key: 'client-ca-file', reason: 'y' },
+  ],
+});
+
 export const rows: readonly Row[] = [
   ['all can be read', {}, 'passed'],
   [
@@ -33,15 +40,7 @@ export const rows: readonly Row[] = [
     broken('requestheader-client-ca-file', 'data does not contain any valid RSA or ECDSA certificates'),
     [{ says: 'trust no CA of that kind', command: '[{"op":"remove","path":"/data/requestheader-client-ca-file"}]' }],
   ],
-  [
-    'two of them',
-    configMap({
-      malformed: [
-        { key: names, reason: 'x' },
-        { key: 'client-ca-file', reason: 'y' },
-      ],
-    }),
-    [{ says: `\`${names}\` and \`client-ca-file\``, command: 'path":"/data/client-ca-file"' }],
-  ],
+  ['two of them', two, [{ says: `\`${names}\` and \`client-ca-file\``, command: 'path":"/data/client-ca-file"' }]],
   ['there is no ConfigMap', { authConfigMap: null }, 'inapplicable'],
+  ['one of two is no JSON', two, [{ says: 'that start now exit' }]],
 ];

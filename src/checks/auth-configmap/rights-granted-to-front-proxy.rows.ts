@@ -23,4 +23,9 @@ export const rows: readonly Row[] = [
     { frontProxyGrants: [{ ...grant, alone: false }], clientCaIdentity: { user: grant.user, groups: [] } },
     [{ evidence: 'the client CA also signed', command: 'kubectl edit clusterrolebinding proxy' }],
   ],
+  [
+    'the certificate of this name is no user',
+    { frontProxyGrants: [grant], clientCaIdentity: { user: 'somebody', groups: [] } },
+    [{ evidence: ['needs no rights'] }],
+  ],
 ];

@@ -36,4 +36,9 @@ export const rows: readonly Row[] = [
     { userRequest: { path: object, resource: 'flunders', status: 500, text: forbidden, allowed: null } },
     [{ says: 'Only members of `system:masters`' }],
   ],
+  [
+    'users are told of it in an answer that is no server error',
+    { userRequest: { path: object, resource: 'flunders', status: 403, text: forbidden, allowed: null } },
+    'passed',
+  ],
 ];

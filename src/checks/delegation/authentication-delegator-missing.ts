@@ -25,8 +25,9 @@ export default defineCheck({
   },
   run({ apiService, failure, userRequest, authDelegators }) {
     const text = failure ? failure.text : userRequest && (userRequest.status ?? 0) >= 500 ? userRequest.text : '';
-    const [, namespace, name] = forbidden.exec(text) ?? [];
-    if (!namespace || !name) return [];
+    const found = forbidden.exec(text);
+    if (!found) return [];
+    const [, namespace, name] = found;
     const bound = authDelegators ?? [];
     return [
       {

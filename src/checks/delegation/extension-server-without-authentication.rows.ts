@@ -10,4 +10,5 @@ export const rows: readonly Row[] = [
   ['no object could be asked for', probe({ without: status(404) }), 'passed'],
   ['its API is open', probe(anonymous(404)), [{ says: 'does not authenticate its clients', evidence: '404 for a nonexistent object' }]],
   ['it answers everything', probe(anonymous(200)), [{ at: { probe: `GET https://10.96.100.10:443${object}` } }]],
+  ['it sends clients elsewhere', probe(anonymous(300)), 'passed'],
 ];

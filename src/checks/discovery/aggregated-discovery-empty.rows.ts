@@ -1,6 +1,6 @@
 import { apiService, published, serving, settledAt } from '../../../test/checks/registration.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { healthy } from '../../../test/support/facts.ts';
+import { answers, healthy } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['it is published', {}, 'passed'],
@@ -14,5 +14,24 @@ export const rows: readonly Row[] = [
     'its resources are left out',
     { apiService: { ...apiService, ...settledAt }, ...published({ resources: [] }) },
     [{ says: 'omits them from its aggregated discovery', evidence: 'flunders' }],
+  ],
+  [
+    'it is stale, which is another check',
+    { apiService: { ...apiService, ...settledAt }, ...published({ stale: true, resources: [] }) },
+    'passed',
+  ],
+  [
+    'another version of it lists none',
+    { apiService: { ...apiService, ...settledAt }, ...published({ version: 'v9', resources: [] }) },
+    'passed',
+  ],
+  [
+    'the document is none, which is another check',
+    {
+      apiService: { ...apiService, ...settledAt },
+      discovery: { ...answers(200), document: { fault: 'a page' } },
+      ...published({ resources: [] }),
+    },
+    'passed',
   ],
 ];

@@ -1,8 +1,11 @@
 import { apiService, condition, discovery, line, probe, recovering, rejects, request } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { answers, days, failing, healthy, unavailable } from '../../../test/support/facts.ts';
+import { upgradeFrom } from '../../facts/cluster/upgrade.ts';
 
 const soundForLong = { ...apiService, available: { status: 'True', reason: 'Passed', message: '', since: days(-1) } };
+
+const untrusted = 'error trying to reach service: tls: failed to verify certificate: x509: certificate signed by unknown authority';
 
 export const rows: readonly Row[] = [
   [
@@ -69,4 +72,20 @@ export const rows: readonly Row[] = [
   ],
   ['it is a minute old', failing({ ...apiService, available: null, createdAt: healthy.now }, answers(503)), 'passed'],
   ['the condition is True, and a request fails', request('error trying to reach service: dial tcp: i/o timeout'), 'passed'],
+  [
+    'only users see the certificate, and the upgrade ends that',
+    { ...failing(soundForLong, answers(503, untrusted), 35), upgrade: upgradeFrom(35, 37) },
+    [{ since: 36, effects: 'from Kubernetes 1.36 on' }],
+  ],
+  [
+    'only users see the caBundle, and so does the probe after the upgrade',
+    { ...failing(soundForLong, answers(500, 'unable to load root certificates: x'), 35), upgrade: upgradeFrom(35, 37) },
+    [{ since: 36 }],
+  ],
+  [
+    'users get an answer that no upgrade changes',
+    { ...failing(soundForLong, answers(500, 'no storage'), 35, [answers(500), answers(500)]), upgrade: upgradeFrom(35, 37) },
+    [{ effects: [] }],
+  ],
+  ['the probe sees the certificate already', { ...discovery(untrusted), upgrade: upgradeFrom(35, 37) }, [{ effects: [] }]],
 ];

@@ -12,6 +12,14 @@ export const rows: readonly Row[] = [
       discovery: { ...answers(200), document: { fault: '200 with text/html that is no JSON: "<html>"' } },
       ...published({ stale: true }),
     },
-    [{ evidence: 'text/html', command: 'kubectl get --raw' }],
+    [{ evidence: ['text/html', 'shows the version as Stale'], command: 'kubectl get --raw' }],
+  ],
+  [
+    'a page, and another version of it is stale',
+    {
+      discovery: { ...answers(200), document: { fault: 'a page' } },
+      ...published({ version: 'v9', stale: true }),
+    },
+    [{ evidence: ['the answer is a page'] }],
   ],
 ];

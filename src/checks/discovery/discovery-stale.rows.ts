@@ -1,6 +1,6 @@
 import { apiService, failed, published, settledAt, untrusted } from '../../../test/checks/registration.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { healthy } from '../../../test/support/facts.ts';
+import { answers, healthy } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['it is published', {}, 'passed'],
@@ -15,5 +15,24 @@ export const rows: readonly Row[] = [
     'it is stale',
     { apiService: { ...apiService, ...settledAt }, ...published({ stale: true, resources: [] }) },
     [{ evidence: 'freshness: Stale' }],
+  ],
+  [
+    'another version of it is stale',
+    { apiService: { ...apiService, ...settledAt }, ...published({ version: 'v9', stale: true }) },
+    'passed',
+  ],
+  [
+    'the document is none, which is another check',
+    {
+      apiService: { ...apiService, ...settledAt },
+      discovery: { ...answers(200), document: { fault: 'a page' } },
+      ...published({ stale: true }),
+    },
+    'passed',
+  ],
+  [
+    'nobody may read the document',
+    { apiService: { ...apiService, ...settledAt }, discovery: answers(403), ...published({ stale: true }) },
+    'passed',
   ],
 ];

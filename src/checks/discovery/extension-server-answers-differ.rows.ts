@@ -23,4 +23,10 @@ export const rows: readonly Row[] = [
     { discovery: answers(500, 'x'), repeated: [answers(200), answers(200), answers(500, 'x')] },
     [{ says: '2 of 4 requests', evidence: '`500 x`' }],
   ],
+  [
+    'users get an answer of some',
+    { discovery: answers(403, 'x'), repeated: [answers(200), answers(500, 'x')] },
+    [{ effects: ['users get 403 and 500'] }],
+  ],
+  ['users get nothing but server errors', { discovery: answers(200), repeated: [answers(500, 'x')] }, [{ effects: [] }]],
 ];

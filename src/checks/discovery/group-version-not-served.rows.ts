@@ -13,4 +13,9 @@ export const rows: readonly Row[] = [
     },
     [{ says: 'answers but does not serve it', evidence: `other APIServices with the same Service: ${group}/v1beta2` }],
   ],
+  [
+    'it answers 404, and serves nothing else',
+    { ...unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 404`), apiServices: [own(100)] },
+    [{ evidence: ['404'] }],
+  ],
 ];

@@ -37,4 +37,9 @@ export const rows: readonly Row[] = [
   ],
   ['no requestheader CA', { requestheaderCa: null }, 'inapplicable'],
   ['no CA of the users', { clientCa: null }, 'inapplicable'],
+  [
+    'from 1.35 on it does not start',
+    { ...sharing({ [names]: null }), version: { text: 'v1.35.0', minor: 35 } },
+    [{ says: 'kube-apiserver cannot start' }],
+  ],
 ];

@@ -44,4 +44,9 @@ export const rows: readonly Row[] = [
   ['one certificate in both files: another check', sharing(shared), 'passed'],
   ['no requestheader CA', { requestheaderCa: null }, 'inapplicable'],
   ['no client CA', { clientCa: null }, 'inapplicable'],
+  [
+    'one certificate in both files, and another of its name and key: another check',
+    { ...sharing(), clientCa: file('clientCa', { certificates: certificates([twin, shared]) }) },
+    'passed',
+  ],
 ];

@@ -12,4 +12,11 @@ export const rows: readonly Row[] = [
     flags({ 'requestheader-extra-headers-prefix': 'X-Remote-Extra' }),
     [{ says: 'a dash in front of every key', severity: 'warning' }],
   ],
+  ['the standard prefix among others', flags({ 'requestheader-extra-headers-prefix': 'X-My-,X-Remote-Extra-' }), 'passed'],
+  [
+    'without the dash, among others',
+    flags({ 'requestheader-extra-headers-prefix': 'X-My-,X-Remote-Extra' }),
+    [{ says: 'a dash in front of every key' }],
+  ],
+  ['empty', flags({ 'requestheader-extra-headers-prefix': '' }), [{ says: 'is not set' }]],
 ];

@@ -1,6 +1,9 @@
 import { frontProxyCa, issued } from '../../../test/checks/front-proxy-dates.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, client, days, frontProxy, healthy, noPair, places } from '../../../test/support/facts.ts';
+import { ca, client, days, file, frontProxy, healthy, noPair, places } from '../../../test/support/facts.ts';
+
+/** Certificates have no milliseconds. */
+const second = new Date(Math.floor(healthy.now.getTime() / 1000) * 1000);
 
 export const rows: readonly Row[] = [
   ['it is valid', {}, 'passed'],
@@ -26,4 +29,6 @@ export const rows: readonly Row[] = [
   ['MicroK8s', { ...issued({ notAfter: days(-3) }), distribution: 'MicroK8s' }, [{ command: 'microk8s refresh-certs' }]],
   ["OpenShift's operator", { ...issued({ notAfter: days(-3) }), distribution: 'OpenShift' }, [{ fix: 'renews it by itself' }]],
   ['no pair is set', noPair, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  ['its last moment', { ...issued({ notAfter: second }), now: second }, 'passed'],
 ];

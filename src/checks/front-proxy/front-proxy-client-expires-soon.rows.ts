@@ -1,8 +1,11 @@
 import { issued } from '../../../test/checks/front-proxy-dates.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { days, noPair, places } from '../../../test/support/facts.ts';
+import { days, file, noPair, places } from '../../../test/support/facts.ts';
 
 const day = 86_400_000;
+/** Certificates have no milliseconds. */
+const second = new Date(Math.floor(days(0).getTime() / 1000) * 1000);
+const later = (count: number) => new Date(second.getTime() + count * day);
 
 export const rows: readonly Row[] = [
   ['a year lies before it, and --fail-within is less', { ...issued(), userOptions: { failWithin: 14 * day } }, 'passed'],
@@ -32,4 +35,15 @@ export const rows: readonly Row[] = [
     [{ says: 'in 19d' }],
   ],
   ['no pair is set', noPair, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  [
+    '--fail-within is exactly what is left',
+    { ...issued({ notAfter: later(60) }), now: second, userOptions: { failWithin: 60 * day } },
+    'passed',
+  ],
+  [
+    '--warn-within is exactly what is left',
+    { ...issued({ notAfter: later(60) }), now: second, userOptions: { warnWithin: 60 * day } },
+    'passed',
+  ],
 ];

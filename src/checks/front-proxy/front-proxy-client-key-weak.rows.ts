@@ -1,5 +1,6 @@
 import { frontProxyCa, none, places, under } from '../../../test/checks/pki.ts';
 import type { Row } from '../../../test/checks/row.ts';
+import { file } from '../../../test/support/facts.ts';
 import { keyPair } from '../../../test/support/pki.ts';
 
 export const rows: readonly Row[] = [
@@ -12,4 +13,5 @@ export const rows: readonly Row[] = [
     [{ says: 'has only 512 bits', at: places.cert, command: 'kubeadm init phase certs front-proxy-client' }],
   ],
   ['no pair is set', none, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
 ];

@@ -1,6 +1,6 @@
 import { frontProxyCa, issued } from '../../../test/checks/front-proxy-chain.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, client, days, frontProxy, noPair, places, unknown } from '../../../test/support/facts.ts';
+import { ca, client, days, file, frontProxy, noPair, places, unknown } from '../../../test/support/facts.ts';
 import { keyPair } from '../../../test/support/pki.ts';
 
 const short = ca('front-proxy-ca', { basicConstraints: { ca: true, pathLength: 0 } });
@@ -102,4 +102,18 @@ export const rows: readonly Row[] = [
   ['it is for servers only, which is another check', issued({ extendedKeyUsage: ['serverAuth'] }), 'passed'],
   ['no CA is named', { requestheaderCa: null, signerFaultByFlags: null }, 'inapplicable'],
   ['no pair is set', noPair, 'inapplicable'],
+  [
+    'Go does not accept the key of the CA that signed it',
+    {
+      ...issued(),
+      signerFaultByFlags: {
+        kind: 'unknown-authority',
+        text: 'x509: certificate signed by unknown authority (possibly because of "crypto/rsa: 512-bit keys are insecure")',
+        above: false,
+      },
+    },
+    [{ says: 'no valid chain leads from the front-proxy client certificate' }],
+  ],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
 ];

@@ -1,6 +1,6 @@
 import { issued } from '../../../test/checks/front-proxy-dates.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { days, noPair, places } from '../../../test/support/facts.ts';
+import { days, file, noPair, places } from '../../../test/support/facts.ts';
 
 /** Certificates have no milliseconds. */
 const second = new Date(Math.floor(days(0).getTime() / 1000) * 1000);
@@ -21,4 +21,5 @@ export const rows: readonly Row[] = [
     [{ evidence: "the server's clock differs from this one's by 90 s" }],
   ],
   ['no pair is set', noPair, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
 ];

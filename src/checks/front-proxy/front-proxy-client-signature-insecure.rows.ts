@@ -1,6 +1,6 @@
 import { frontProxyCa, line, lines, middle, none, places, under } from '../../../test/checks/pki.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, client, frontProxy } from '../../../test/support/facts.ts';
+import { ca, client, file, frontProxy } from '../../../test/support/facts.ts';
 import { upgradeFrom } from '../../facts/cluster/upgrade.ts';
 
 export const rows: readonly Row[] = [
@@ -30,4 +30,5 @@ export const rows: readonly Row[] = [
   ],
   ["the root's own signature does not matter", under(ca('front-proxy-ca', { hash: 'sha1' })), 'passed'],
   ['no pair is set', none, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
 ];

@@ -1,6 +1,6 @@
 import { frontProxyCa, issued } from '../../../test/checks/front-proxy-chain.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, client, frontProxy, noPair, places } from '../../../test/support/facts.ts';
+import { ca, client, file, frontProxy, noPair, places } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['clientAuth', issued(), 'passed'],
@@ -33,4 +33,13 @@ export const rows: readonly Row[] = [
   ],
   ['another CA signed it, which is another check', frontProxy({ chain: [client(ca('another-ca'))], trusted: [frontProxyCa] }), 'passed'],
   ['no pair is set', noPair, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  [
+    'a CA above it is for servers only, and it says nothing',
+    frontProxy({
+      chain: [client(ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] }), { extendedKeyUsage: [] })],
+      trusted: [ca('front-proxy-ca', { extendedKeyUsage: ['serverAuth'] })],
+    }),
+    [{ says: 'the EKU of a CA above it lacks `clientAuth`' }],
+  ],
 ];

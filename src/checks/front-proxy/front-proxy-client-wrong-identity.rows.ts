@@ -24,7 +24,8 @@ export const rows: readonly Row[] = [
     users(),
     [
       {
-        says: 'Every user acts as `front-proxy-client` in every extension API server',
+        says: 'Every user acts as `front-proxy-client` in every extension API server: ',
+        latent: false,
         at: places.cert,
         evidence: '403 `User "front-proxy-client" cannot …`',
         command: 'kubeadm init phase certs front-proxy-client',
@@ -58,4 +59,7 @@ export const rows: readonly Row[] = [
   ['the ConfigMap still has that CA', users([], [frontProxyCa, clusterCa]), [{ says: 'as soon as', severity: 'warning', latent: true }]],
   ['no pair is set', none, 'inapplicable'],
   ['the CA of the users cannot be read', { clientCaIdentity: unknown }, 'skipped'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  ['no flag names the CA', { requestheaderCa: null }, 'inapplicable'],
+  ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
 ];

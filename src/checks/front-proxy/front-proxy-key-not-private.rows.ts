@@ -33,4 +33,15 @@ export const rows: readonly Row[] = [
     [{ command: 'chmod 0640 /etc/kubernetes/pki/front-proxy-client.key' }],
   ],
   ['no pair is set', none, 'inapplicable'],
+  ['it is absent, which is another check', { proxyClientKey: file('proxyClientKey', { answer: { is: 'absent' } }) }, 'inapplicable'],
+  [
+    'somebody else owns it, and kube-apiserver runs as root',
+    { ...owned('0644', 1000), nodeFiles: { uid: 0, gids: [0] } },
+    [{ command: 'chmod 0600' }],
+  ],
+  [
+    'kube-apiserver owns it, and is not root',
+    { ...owned('0644', 65534), nodeFiles: { uid: 65534, gids: [0] } },
+    [{ command: 'chmod 0600' }],
+  ],
 ];

@@ -17,8 +17,8 @@ export default defineCheck({
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/util/pkiutil/pki_helpers.go (WriteKey, 0600), v1.37.2',
   },
   run({ nodeFiles, proxyClientKey }) {
-    const owner = proxyClientKey?.answer;
-    if (!proxyClientKey || !owner || !('mode' in owner)) return null;
+    if (!proxyClientKey?.answer || !('mode' in proxyClientKey.answer)) return null;
+    const owner = proxyClientKey.answer;
     const path = proxyClientKey.hostPath ?? proxyClientKey.path;
     const others = Number.parseInt(owner.mode, 8) & 0o006;
     if (others === 0) return [];

@@ -22,6 +22,7 @@ export const rows: readonly Row[] = [
         evidence: 'cp-1 and cp-2: not set (manifest)',
         fix: 'On cp-3, remove --enable-aggregator-routing, as on cp-1 and cp-2:',
         command: 'mv /root/kube-apiserver.yaml',
+        latent: false,
         explainedBy: [],
       },
     ],
@@ -39,7 +40,14 @@ export const rows: readonly Row[] = [
   [
     'names empty on one: the union restricts it',
     { beside: [same, flags({ 'requestheader-allowed-names': '' })] },
-    [{ says: 'Extension API servers accept from cp-3 only names that other', command: '=front-proxy-client', explainedBy: [] }],
+    [
+      {
+        says: 'Extension API servers accept from cp-3 only names that other',
+        command: '=front-proxy-client',
+        latent: false,
+        explainedBy: [],
+      },
+    ],
   ],
   [
     'another header on one',
@@ -55,5 +63,15 @@ export const rows: readonly Row[] = [
     'nobody may see the files: the flags tell',
     { proxyClientCert: unknown, beside: [flags({ 'requestheader-allowed-names': 'aggregator' })] },
     [{ fix: "including the common name of every node's front-proxy certificate." }],
+  ],
+  [
+    'names empty on all but one',
+    { beside: [flags({ 'requestheader-allowed-names': '' }), flags({ 'requestheader-allowed-names': '' })] },
+    [{ says: 'Extension API servers accept from cp-2 and cp-3 only names that other', explainedBy: [] }],
+  ],
+  [
+    'names that have one in common',
+    { beside: [flags({ 'requestheader-allowed-names': 'front-proxy-client,aggregator' })] },
+    [{ explainedBy: [] }],
   ],
 ];

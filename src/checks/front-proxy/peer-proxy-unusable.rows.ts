@@ -17,4 +17,5 @@ export const rows: readonly Row[] = [
     [{ says: 'which is off', command: 'Add UnknownVersionInteroperabilityProxy=true' }],
   ],
   ['1.35 has it off', { ...flags({ 'peer-ca-file': '/ca' }), ...words([], 'k/kube-apiserver:v1.35.4') }, [{ says: 'which is off' }]],
+  ['1.36 has it on', { ...flags({ 'peer-ca-file': '/ca' }), ...words([], 'k/kube-apiserver:v1.36.0') }, 'passed'],
 ];

@@ -29,4 +29,5 @@ export const rows: readonly Row[] = [
     'passed',
   ],
   ['no pair is set', none, 'inapplicable'],
+  ['no flag names the key', { proxyClientKey: null }, 'inapplicable'],
 ];

@@ -41,4 +41,5 @@ export const rows: readonly Row[] = [
   ],
   ['the key is no PEM, which is another check', pairFault('tls: failed to find any PEM data in key input', 'proxyClientKey'), 'passed'],
   ['no pair is set', noPair, 'inapplicable'],
+  ['no flag names the key', { proxyClientKey: null }, 'inapplicable'],
 ];

@@ -1,6 +1,6 @@
 import { frontProxyCa, line, lines, middle, none, places, under } from '../../../test/checks/pki.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, client, frontProxy } from '../../../test/support/facts.ts';
+import { ca, client, file, frontProxy } from '../../../test/support/facts.ts';
 import { dnsName } from '../../../test/support/pki.ts';
 
 const cannot = ca('front-proxy-ca', { basicConstraints: { ca: false } });
@@ -16,6 +16,7 @@ export const rows: readonly Row[] = [
     [
       {
         says: '`CN=front-proxy-ca` is not a CA certificate',
+        latent: false,
         at: line(places.ca, 1),
         evidence: 'parent certificate cannot sign this kind of certificate',
         command: 'openssl x509 -in /etc/kubernetes/pki/front-proxy-ca.crt -signkey /etc/kubernetes/pki/front-proxy-ca.key -clrext',
@@ -49,4 +50,12 @@ export const rows: readonly Row[] = [
     [{ says: 'work only while', severity: 'warning', latent: true }],
   ],
   ['no pair is set', none, 'inapplicable'],
+  ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],
+  ['no flag names the CA', { requestheaderCa: null }, 'inapplicable'],
+  ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
+  [
+    'it stands beside another, which signing it anew would lose',
+    frontProxy({ chain: [client(cannot)], trusted: [cannot, ca('other-ca')] }),
+    [{ fix: 'Reissue this CA certificate' }],
+  ],
 ];

@@ -2,6 +2,9 @@ import { frontProxyCa, issued } from '../../../test/checks/front-proxy-chain.ts'
 import type { Row } from '../../../test/checks/row.ts';
 import { ca, client, days, frontProxy, healthy, places } from '../../../test/support/facts.ts';
 
+/** Certificates have no milliseconds. */
+const second = new Date(Math.floor(healthy.now.getTime() / 1000) * 1000);
+
 export const rows: readonly Row[] = [
   ['it is valid', {}, 'passed'],
   [
@@ -32,4 +35,9 @@ export const rows: readonly Row[] = [
     [{ at: { ...places.ca, line: ca('other-ca').pem.split('\n').length } }],
   ],
   ['no flag names it', { requestheaderCa: null }, 'inapplicable'],
+  [
+    'its last moment',
+    { ...frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: second })] }), now: second },
+    'passed',
+  ],
 ];

@@ -24,7 +24,7 @@ export default defineCheck({
     const leaf = proxyClientCert?.certificates[0];
     if (!requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     const signers = requestheaderCa.certificates.filter((ca) => !leaf || ca.rawSubject === leaf.rawIssuer);
-    if (signers.length === 0 || signers.some((ca) => ca.notAfter > now)) return [];
+    if (signers.length === 0 || signers.some((ca) => ca.notAfter >= now)) return [];
     const ca = signers[0] as (typeof signers)[number];
     return [
       {

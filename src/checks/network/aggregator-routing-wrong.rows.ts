@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
       ),
       dials: [dial('ClusterIP', true), dial('pod', false)],
     },
-    [{ says: 'kube-apiserver dials the pod itself', fix: 'remove `--enable-aggregator-routing`', command: 'ip route' }],
+    [{ says: 'while the ClusterIP `10.96.100.10:443` answers', fix: 'remove `--enable-aggregator-routing`', command: 'ip route' }],
   ],
   ['both are dead', { ...timeout, dials: [dial('ClusterIP', false), dial('pod', false)] }, 'passed'],
   [

@@ -1,3 +1,4 @@
+import { pod } from '../../../test/checks/backend.ts';
 import { condition, discovery, refused, rejects, request } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { configMap, unavailable } from '../../../test/support/facts.ts';
@@ -42,5 +43,20 @@ export const rows: readonly Row[] = [
     'the condition does not say so yet',
     request('error trying to reach service: dial tcp 10.96.100.10:443: connect: connection refused'),
     'passed',
+  ],
+  [
+    'nothing listens, and one of two pods is ready',
+    { ...discovery(refused), backendPods: [pod, { ...pod, ready: false }] },
+    [{ evidence: ['connection refused', 'a pod behind it is ready'] }],
+  ],
+  [
+    'nothing listens, and no pod is ready',
+    { ...discovery(refused), backendPods: [{ ...pod, ready: false }] },
+    [{ evidence: ['connection refused'] }],
+  ],
+  [
+    'no pod is an endpoint, and one is ready',
+    { ...unavailable('MissingEndpoints', 'endpoints for service/api in "wardle" have no addresses'), backendPods: [pod] },
+    [{ evidence: ['have no addresses'] }],
   ],
 ];

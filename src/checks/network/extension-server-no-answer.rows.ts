@@ -60,4 +60,19 @@ export const rows: readonly Row[] = [
   ],
   ['it is slow', { ...timeout, dials: [dial('ClusterIP', true)] }, 'passed'],
   ['the other way is open', { ...timeout, dials: [dial('ClusterIP', false), dial('pod', true)] }, 'passed'],
+  [
+    'the way leads over the ClusterIP',
+    { ...timeout, dials: null, serving: null, networkPolicies: [], route: { to: 'ClusterIP', evidence: 'the condition names it' } },
+    [
+      {
+        evidence: ['context deadline exceeded', 'the condition names it', 'kube-proxy on its node forwards'],
+        fix: 'check that kube-proxy runs',
+      },
+    ],
+  ],
+  [
+    'the way leads to the pod',
+    { ...timeout, dials: null, serving: null, networkPolicies: [], route: { to: 'pod', evidence: 'the condition names it' } },
+    [{ evidence: ['context deadline exceeded', 'the condition names it'], fix: 'NetworkPolicy). To tell' }],
+  ],
 ];

@@ -10,4 +10,10 @@ export const rows: readonly Row[] = [
     { apiService: { ...apiService, deleting: days(-2), finalizers: ['example.com/x'] } },
     [{ says: 'it waits for `example.com/x`', command: '--show-managed-fields' }],
   ],
+  ['it is deleted, and waits for nothing', { apiService: { ...apiService, deleting: days(-2), finalizers: [] } }, 'passed'],
+  [
+    'for a minute',
+    { apiService: { ...apiService, deleting: new Date(healthy.now.getTime() - 60_000), finalizers: ['example.com/x'] } },
+    [{ says: 'it waits for `example.com/x`' }],
+  ],
 ];

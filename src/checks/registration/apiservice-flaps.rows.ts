@@ -37,4 +37,30 @@ export const rows: readonly Row[] = [
     { disagreement, beside: [same, flags({ 'enable-aggregator-routing': 'true' })] },
     [{ shows: ['rejected'], aspect: null }],
   ],
+  [
+    'the one that fails has other flags, and one that serves has others, too',
+    { disagreement, beside: [flags({ 'enable-aggregator-routing': 'true' }), flags({ 'requestheader-username-headers': 'X-User' })] },
+    [{ aspect: 'flags-differ' }],
+  ],
+  [
+    'the one that fails shares its flags with one that nobody asked',
+    {
+      disagreement: { ...disagreement, serving: ['cp-1'] },
+      beside: [flags({ 'enable-aggregator-routing': 'true' }), flags({ 'enable-aggregator-routing': 'true' })],
+    },
+    [{ aspect: 'flags-differ' }],
+  ],
+  [
+    'two fail, each in its way',
+    {
+      disagreement: {
+        ...disagreement,
+        failing: [
+          ...disagreement.failing,
+          { name: 'cp-4', signature: 'anonymous', text: '403 Forbidden', meaning: 'it sees no certificate' },
+        ],
+      },
+    },
+    [{ shows: ['rejected', 'anonymous'] }],
+  ],
 ];

@@ -27,4 +27,7 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
+  ['Helm has left no mark', { apiService: { ...apiService, managers: { service: [kubectl], release: [helm] } } }, 'passed'],
+  ['nobody wrote where it leads', { apiService: { ...apiService, ...released([]) } }, 'passed'],
+  ['both wrote at once', { apiService: { ...apiService, ...released([manager('kubectl-edit', days(-9))]) } }, 'passed'],
 ];

@@ -7,7 +7,8 @@ export const rows: readonly Row[] = [
   [
     'pods of high priority',
     { apiServices: [core, own(18001)], discovery: serving('pods', 'gizmos') },
-    [{ says: '`kubectl get pods` queries the extension API server', evidence: 'pods' }],
+    [{ says: 'has priority 18001, the core group has only 18000', evidence: 'pods' }],
   ],
   ['it answers nothing', { ...failed(untrusted), apiServices: [core, own(19000)] }, 'passed'],
+  ['pods of the same priority', { apiServices: [core, own(18000)], discovery: serving('pods') }, 'passed'],
 ];

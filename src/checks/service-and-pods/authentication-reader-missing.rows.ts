@@ -60,6 +60,7 @@ export const rows: readonly Row[] = [
     [
       {
         says: 'ServiceAccount `wardle/apiserver` cannot read',
+        evidence: ['no RoleBinding in kube-system', 'pod api-0 keeps exiting'],
         command: 'kubectl -n kube-system create rolebinding wardle-apiserver-auth-reader',
       },
     ],
@@ -67,7 +68,7 @@ export const rows: readonly Row[] = [
   [
     'it is bound in another namespace',
     { ...dead, delegation: { ...refused, misplaced: ['RoleBinding wardle/auth-reader'] }, backendPods: [exiting(false)] },
-    [{ says: 'cannot read' }],
+    [{ evidence: ['RoleBinding wardle/auth-reader has no effect', 'no RoleBinding', 'keeps exiting'] }],
   ],
   [
     'it may get it, and no more',
@@ -75,4 +76,13 @@ export const rows: readonly Row[] = [
     [{ says: '`wardle/apiserver` cannot list and watch', command: '--role=extension-apiserver-authentication-reader' }],
   ],
   ['it rejects for another reason', { serverLog: rejection }, 'passed'],
+  [
+    'it is bound to another, and one of two containers exits',
+    {
+      ...dead,
+      delegation: { ...refused, readers: [{ binding: 'RoleBinding reader', accounts: ['default/api'] }] },
+      backendPods: [{ ...exiting(false), containers: exiting(false).containers.flatMap((one) => [one, { ...one, last: null }]) }],
+    },
+    [{ evidence: ['RoleBinding reader to default/api', 'keeps exiting'] }],
+  ],
 ];

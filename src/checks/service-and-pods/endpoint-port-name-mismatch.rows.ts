@@ -19,4 +19,24 @@ export const rows: readonly Row[] = [
     [{ says: 'has no name', command: '"value":""' }],
   ],
   ['a controller makes it', { ...empty, backend: behind(), backendEndpoints: slices([{ ...endpoint, ports: [] }]) }, 'passed'],
+  ['nobody may see the slices', { ...empty, backend: behind({ selector: null }), backendEndpoints: null }, 'passed'],
+  [
+    'the Service lacks the port, which is another check',
+    { ...empty, backend: behind({ selector: null, ports: [] }), backendEndpoints: slices([endpoint]) },
+    'passed',
+  ],
+  [
+    'one of two addresses has the port',
+    { ...empty, backend: behind({ selector: null }), backendEndpoints: slices([endpoint, { ...endpoint, ports: [] }]) },
+    'passed',
+  ],
+  [
+    'one of two ports has the name',
+    {
+      ...empty,
+      backend: behind({ selector: null }),
+      backendEndpoints: slices([{ ...endpoint, ports: [...endpoint.ports, { name: 'web', port: 80 }] }]),
+    },
+    'passed',
+  ],
 ];

@@ -25,4 +25,7 @@ export const rows: readonly Row[] = [
     { ...timedOut, backend: behind({ type: 'ExternalName', selector: null }), backendEndpoints: slices([], []), backendPods: [] },
     'passed',
   ],
+  ['nobody may see the slices', { ...empty, backend: behind(), backendEndpoints: null, backendPods: [pod] }, 'passed'],
+  ['it serves without any', { backend: behind(), backendEndpoints: slices([], []), backendPods: [pod] }, 'passed'],
+  ['nobody could see the Service', { ...empty, backend: null, backendEndpoints: slices([], []), backendPods: [pod] }, 'passed'],
 ];

@@ -79,4 +79,10 @@ export const rows: readonly Row[] = [
     },
     [{ says: 'container `init`' }],
   ],
+  ['it ends well, and says nothing', loops(ended('Completed', 0)), [{ says: 'behind Service `wardle/api` keeps exiting.' }]],
+  [
+    'it fails, and its probes use another port',
+    loops(ended('Error', 1), { words: ['--secure-port=4443'] }),
+    [{ says: 'behind Service `wardle/api` keeps exiting.' }],
+  ],
 ];

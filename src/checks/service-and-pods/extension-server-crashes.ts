@@ -51,9 +51,8 @@ export default defineCheck({
   },
   run({ now, apiService, failure, backendPods, exitMessages }) {
     const found = causedBy('crashes', unready(failure, backendPods), now);
-    const first = found?.[0].container;
-    if (!found || !first) return [];
-    const [{ pod }] = found;
+    if (!found?.[0].container) return [];
+    const { pod, container: first } = found[0];
     const words = ({ name }: BackendContainer) => exitMessages?.find((one) => one.container === `${pod.name}/${name}`);
     const misses = words(first)?.signature?.kind === 'etcd-down';
     // An etcd container that exits takes its server down.

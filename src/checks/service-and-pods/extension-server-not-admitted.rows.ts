@@ -1,4 +1,4 @@
-import { deployment, none } from '../../../test/checks/backend.ts';
+import { deployment, none, pod } from '../../../test/checks/backend.ts';
 import type { Row } from '../../../test/checks/row.ts';
 
 const webhook = (server: string) =>
@@ -47,4 +47,6 @@ export const rows: readonly Row[] = [
     none([{ ...deployment, refused: 'something new' }]),
     [{ says: 'kube-apiserver rejects them', command: 'describe deployment/api' }],
   ],
+  ['nobody may list pods', { ...none([{ ...deployment, refused: 'something new' }]), backendPods: null }, 'passed'],
+  ['there are pods', { ...none([{ ...deployment, refused: 'something new' }]), backendPods: [pod] }, 'passed'],
 ];

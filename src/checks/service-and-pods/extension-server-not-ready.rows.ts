@@ -40,8 +40,33 @@ export const rows: readonly Row[] = [
   [
     'it was evicted',
     unready({ ready: true }, { phase: 'Failed', reason: 'Evicted', message: 'The node was low on memory.' }),
-    [{ says: 'it has terminated (`Evicted`)' }],
+    [{ says: 'it has terminated (`Evicted`)', evidence: '`Evicted`, `The node was low on memory.`' }],
   ],
   ['a moment ago', unready({}, { createdAt: healthy.now }), 'passed'],
   ['it crashes', loops(), 'passed'],
+  [
+    'another container tells why it is not ready',
+    {
+      ...unready({}),
+      exitMessages: [
+        { container: 'api-0/etcd', text: '…', signature: { kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' } },
+      ],
+    },
+    [{ says: '`HTTPS :443/readyz`' }],
+  ],
+  [
+    'its condition tells',
+    unready(
+      {},
+      {
+        reason: 'Other',
+        conditions: [
+          { type: 'Initialized', status: 'True', reason: '', message: '' },
+          { type: 'Ready', status: 'False', reason: 'ContainersNotReady', message: 'containers with unready status: [server]' },
+        ],
+      },
+    ),
+    [{ evidence: ['`ContainersNotReady`, `containers with unready status: [server]`'] }],
+  ],
+  ['nothing tells but its phase', unready({}), [{ evidence: ['Running'] }]],
 ];

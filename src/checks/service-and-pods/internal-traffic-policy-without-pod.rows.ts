@@ -32,4 +32,9 @@ export const rows: readonly Row[] = [
     { ...timedOut, backend: behind(local), backendEndpoints: slices([{ ...endpoint, node: null }]), route: toClusterIP },
     'passed',
   ],
+  [
+    'Local, here and elsewhere',
+    { ...timedOut, backend: behind(local), backendEndpoints: slices([endpoint, { ...endpoint, node: 'worker-1' }]), route: toClusterIP },
+    'passed',
+  ],
 ];

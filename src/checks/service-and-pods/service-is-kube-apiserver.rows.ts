@@ -1,4 +1,4 @@
-import { object, response, url } from '../../../test/checks/registration.ts';
+import { failed, object, response, url } from '../../../test/checks/registration.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { unavailable } from '../../../test/support/facts.ts';
 import type { ApiService } from '../../model.ts';
@@ -37,4 +37,23 @@ export const rows: readonly Row[] = [
   ],
   ['an extension server in the network of the same node', { ...refusesItself(), ...toItself([node]) }, 'passed'],
   ['one of two', { ...refusesItself(), ...toItself([{ address: '192.0.2.10', port: 6443 }, node]) }, 'passed'],
+  ['nobody knows its addresses', { ...refusesItself(), ...toItself([]) }, 'passed'],
+  [
+    'another port of an address of kube-apiserver, among several',
+    {
+      ...refusesItself(),
+      ...toItself([{ address: '192.0.2.10', port: 6443 }]),
+      kubeApiserverAddresses: [
+        { address: '192.0.2.11', port: 6443 },
+        { address: '192.0.2.10', port: 6443 },
+      ],
+    },
+    [{ says: 'points to kube-apiserver itself', effects: [] }],
+  ],
+  ['of its name in another namespace', refusesItself({ service: { namespace: 'wardle', name: 'kubernetes', port: 443 } }), 'passed'],
+  [
+    'it asks itself until it gives up',
+    failed('context deadline exceeded', { service: { namespace: 'default', name: 'kubernetes', port: 443 } }),
+    [{ effects: ['each request loops through kube-apiserver'] }],
+  ],
 ];

@@ -11,7 +11,13 @@ export const rows: readonly Row[] = [
   [
     'it does not',
     { ...gone, backend: { namespace: 'active', service: null, others: [] } },
-    [{ says: 'Service `wardle/api`, to which', command: 'kubectl get services --all-namespaces' }],
+    [
+      {
+        says: 'Service `wardle/api`, to which',
+        evidence: ['is not present', 'field manager of spec.service'],
+        command: 'kubectl get services --all-namespaces',
+      },
+    ],
   ],
   [
     'nor does its namespace: the APIService is left over',

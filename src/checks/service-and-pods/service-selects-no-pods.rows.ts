@@ -23,4 +23,13 @@ export const rows: readonly Row[] = [
     ),
     [{ evidence: 'deployment/b creates pods', command: "'KEY=VALUE'" }],
   ],
+  ['nobody may list pods', { ...none([]), backendPods: null }, 'passed'],
+  ['nobody may list what makes pods', { ...none([]), backendWorkloads: null }, 'passed'],
+  ['there are pods, and nothing makes such', { ...none([]), backendPods: [pod] }, 'passed'],
+  ['nothing comes near', none([{ ...deployment, name: 'deployment/web', labels: { app: 'web' } }]), [{ evidence: ['have no addresses'] }]],
+  [
+    'the Deployment of its name has none of its labels',
+    none([{ ...deployment, labels: { tier: 'x' } }]),
+    [{ command: "set selector service api 'tier=x'" }],
+  ],
 ];

@@ -15,4 +15,12 @@ export const rows: readonly Row[] = [
     { ...empty, backend: behind(port('api')), backendPods: [{ ...pod, containers: [{ ...container, ports: [] }] }] },
     [{ evidence: 'none declared', command: '"value":PORT' }],
   ],
+  ['a name, and nobody may list pods', { ...empty, backend: behind(port('api')), backendPods: null }, 'passed'],
+  ['a name, and there are no pods', { ...empty, backend: behind(port('api')), backendPods: [] }, 'passed'],
+  ['the Service lacks the port', { ...empty, backend: behind({ ports: [] }), backendPods: [pod] }, 'passed'],
+  [
+    'a name that a container of one of two pods has',
+    { ...empty, backend: behind(port('https')), backendPods: [pod, { ...pod, containers: [{ ...container, ports: [] }] }] },
+    'passed',
+  ],
 ];

@@ -22,4 +22,5 @@ export const rows: readonly Row[] = [
   ['it declares none', ready(port(8443), { ports: [] }), 'passed'],
   ['one of two declares it', ready(port(8443), {}, { ports: [{ name: 'x', port: 8443 }] }), 'passed'],
   ['it times out', { ...ready(port(8443), {}), ...timedOut }, 'passed'],
+  ['the Service lacks the port', ready({ ports: [] }, { words: ['--secure-port=10250'] }), 'passed'],
 ];

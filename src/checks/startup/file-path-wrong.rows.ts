@@ -10,4 +10,5 @@ export const rows: readonly Row[] = [
     [{ says: 'the quotes are part of the path', evidence: 'open "/x": no such file or directory', command: 'Write --client-ca-file=/x' }],
   ],
   ['a space at the end', flags({ 'proxy-client-key-file': '/x ' }), [{ says: 'a space is part of the path' }]],
+  ['nothing but quotes', flags({ 'client-ca-file': '""' }), 'passed'],
 ];

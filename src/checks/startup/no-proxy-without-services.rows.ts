@@ -15,7 +15,7 @@ export const rows: readonly Row[] = [
     proxied({ through: [{ service: 'a/b', address: '10.96.0.9' }] }),
     [
       {
-        says: 'Service `a/b` at `10.96.0.9` through the proxy `http://proxy:3128`',
+        says: 'Service `a/b` at `10.96.0.9` through the proxy `http://proxy:3128`, because `NO_PROXY` does not include this address',
         at,
         evidence: 'NO_PROXY=.svc',
         command: 'Add 10.96.0.0/12 to NO_PROXY',
@@ -29,5 +29,15 @@ export const rows: readonly Row[] = [
       ...proxied({ noProxy: '', through: [{ service: 'a/b', address: '10.244.0.9' }] }),
     },
     [{ evidence: 'NO_PROXY is not set', command: 'Add the pod range to NO_PROXY' }],
+  ],
+  [
+    'two addresses go through it',
+    proxied({
+      through: [
+        { service: 'a/b', address: '10.96.0.9' },
+        { service: 'a/c', address: '10.96.0.10' },
+      ],
+    }),
+    [{ says: 'does not include these addresses' }],
   ],
 ];

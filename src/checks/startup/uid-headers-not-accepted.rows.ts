@@ -15,4 +15,5 @@ export const rows: readonly Row[] = [
     flags({ 'requestheader-uid-headers': 'X-Remote-Uid', 'feature-gates': 'RemoteRequestHeaderUID=false,RemoteRequestHeaderUID=true' }),
     'passed',
   ],
+  ['the standard header and another', flags({ 'requestheader-uid-headers': 'X-Remote-Uid,X-My-Uid' }), 'passed'],
 ];

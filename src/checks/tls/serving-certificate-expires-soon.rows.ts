@@ -2,6 +2,11 @@ import type { Row } from '../../../test/checks/row.ts';
 import { at, insecure, leaf, presents } from '../../../test/checks/serving.ts';
 import { days, unknown } from '../../../test/support/facts.ts';
 
+const day = 86_400_000;
+/** Certificates have no milliseconds. */
+const second = new Date(Math.floor(days(0).getTime() / 1000) * 1000);
+const later = (count: number) => new Date(second.getTime() + count * day);
+
 export const rows: readonly Row[] = [
   ['it lasts', presents([leaf()]), 'passed'],
   ['10 days', presents([leaf({ notAfter: days(10) })]), [{ says: 'will fail on', at, fix: 'in time' }]],
@@ -20,4 +25,15 @@ export const rows: readonly Row[] = [
   ],
   ['nothing is verified', presents([leaf({ notAfter: days(20) })], '', insecure), 'inapplicable'],
   ['it could not be seen', { serving: unknown }, 'skipped'],
+  [
+    'exactly what --fail-within says',
+    { ...presents([leaf({ notAfter: later(60) })]), now: second, userOptions: { failWithin: 60 * day } },
+    'passed',
+  ],
+  [
+    'exactly what --warn-within says',
+    { ...presents([leaf({ notAfter: later(60) })]), now: second, userOptions: { warnWithin: 60 * day } },
+    'passed',
+  ],
+  ['its last moment', { ...presents([leaf({ notAfter: second })]), now: second }, [{ says: 'will fail on' }]],
 ];

@@ -40,4 +40,5 @@ export const rows: readonly Row[] = [
     'passed',
   ],
   ['its configuration is not visible', { ...configured(), kubeadmConfig: unknown }, 'skipped'],
+  ['the cluster has no such ConfigMap', { ...configured(), kubeadmConfig: null }, 'inapplicable'],
 ];

@@ -1,6 +1,6 @@
 import { me, refused, request } from '../../../test/checks/registration.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { configMap } from '../../../test/support/facts.ts';
+import { configMap, unknown } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['404 from the extension server', request({}), 'passed'],
@@ -13,4 +13,10 @@ export const rows: readonly Row[] = [
     [{ says: "does not see users' groups", fix: 'Set `--requestheader-group-headers' }],
   ],
   ['the ConfigMap is right', refused(me), [{ fix: "Check the extension API server's flags and log" }]],
+  [
+    'the ConfigMap names the header and another',
+    { ...refused(me), ...configMap({ groupHeaders: ['X-Remote-Group', 'X-My-Group'] }) },
+    [{ fix: 'and log' }],
+  ],
+  ['nobody may read the ConfigMap', { ...refused(me), authConfigMap: unknown }, [{ evidence: ['403', 'sees these groups'] }]],
 ];

@@ -1,25 +1,8 @@
 import { expect, test } from 'vitest';
 import { readLastExit } from '../../../src/facts/apiserver/last-exit.ts';
 import type { Ask, Observed } from '../../../src/model.ts';
-import { exitText } from '../../../src/signatures/exits.ts';
+import { cri, failed } from '../../signatures/exits.ts';
 import { healthy } from '../../support/facts.ts';
-
-const cri = (line: string) => `2026-11-23T10:12:00.123456789Z stderr F ${line}\n`;
-const failed = (text: string) => `E1123 10:12:00.123456       1 run.go:72] "command failed" err=${text}`;
-
-test.each([
-  ['a process that goes on', cri('I1123 10:12:00.123456       1 controller.go:1] Started'), null],
-  ['nothing', '', null],
-  ['component-base', cri(failed('"empty value in \\"requestheader-allowed-names\\""')), 'empty value in "requestheader-allowed-names"'],
-  ['component-base, of several lines', cri(failed('<')), '<'],
-  ['cobra', cri('Error: unknown flag: --nope'), 'unknown flag: --nope'],
-  ['a panic', `${cri('panic: runtime error')}${cri('goroutine 1 [running]:')}`, 'panic: runtime error'],
-  ['a fatal line of klog', cri('F1123 10:12:00.123456       1 main.go:1] no etcd'), 'no etcd'],
-  ['Docker', `${JSON.stringify({ log: 'Error: unknown flag: --nope\n', stream: 'stderr' })}\n`, 'unknown flag: --nope'],
-  ['the last of two', cri('Error: one') + cri('Error: two'), 'two'],
-])('%s', (_, log, text) => {
-  expect(exitText(log)).toBe(text);
-});
 
 /** A node whose logs are these: path → text and time. */
 const node = (logs: Readonly<Record<string, readonly [text: string, mtime: string]>>): (() => Ask) => {

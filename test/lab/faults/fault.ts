@@ -8,14 +8,20 @@ export interface Lab {
   /** The real sample-apiserver; its APIService is v1alpha1.wardle.example.com. */
   readonly sample: Server;
 }
-export interface Fault<L = Lab> {
+/** What aggctl must say of a scenario. */
+export interface Declared {
   /** Name of the scenario that it records. */
   readonly name: string;
   /** Ids of all findings and nested symptoms; the injected one first. */
   readonly finds: readonly string[];
+  readonly status: number;
+}
+/** Its outcome, as a test compares it. */
+export const outcomeOf = ({ finds, status }: Omit<Declared, 'name'>) => ({ first: finds[0], ids: [...finds].sort(), status });
+
+export interface Fault<L = Lab> extends Declared {
   /** On 1.35, where those are others. */
   readonly findsOn135?: readonly string[];
-  readonly status: number;
   /** Makes the fault, and waits until the cluster shows what it is going to show. */
   readonly inject: (lab: L) => Promise<void>;
   /** Takes away what would stand in the way of the next fault; files and the objects of the lab are restored anyway. */

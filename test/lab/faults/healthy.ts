@@ -3,8 +3,8 @@ import type { ControlPlane } from '../control-plane.ts';
 import { issue } from '../pki.ts';
 import { apiService, type Fault, pki, present, restartAndRewrite } from './fault.ts';
 import { intermediate } from './pki.ts';
+import { nothing } from './sound.ts';
 
-const healthy = { finds: [], status: 0 } as const;
 /** kube-apiserver and the extension server start anew with it, the ConfigMap is written anew, and users are served. */
 const served = async (lab: Parameters<typeof restartAndRewrite>[0]) => {
   await restartAndRewrite(lab);
@@ -15,7 +15,7 @@ const append = async (cp: ControlPlane, file: string, cert: string) => cp.write(
 export const healthyVariants: readonly Fault[] = [
   {
     name: 'healthy-kubelets-by-the-same-name',
-    ...healthy,
+    ...nothing,
     // As clusters made by hand do, whose kube-apiserver goes to kubelets by the name that it has as the front proxy.
     inject: async ({ cp }) =>
       void (await cp.kubectl(
@@ -25,7 +25,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-ca-bundle-in-rotation',
-    ...healthy,
+    ...nothing,
     everywhere: true,
     async inject(lab) {
       // The new CA of the same name is published everywhere, and the old certificate still presented.
@@ -39,7 +39,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-rotated-bundle',
-    ...healthy,
+    ...nothing,
     async inject(lab) {
       const ca = await issue({ commonName: 'front-proxy-ca', asGo: true, keyType: 'rsa', ca: true });
       await append(lab.cp, 'front-proxy-ca.crt', ca.cert);
@@ -49,7 +49,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-names-in-quotes',
-    ...healthy,
+    ...nothing,
     everywhere: true,
     async inject(lab) {
       await lab.cp.manifest.set('requestheader-allowed-names', 'aggregator,"front-proxy-client","kube, Inc."');
@@ -58,7 +58,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-names-empty-dedicated-ca',
-    ...healthy,
+    ...nothing,
     async inject(lab) {
       await lab.cp.manifest.remove('requestheader-allowed-names');
       await served(lab);
@@ -66,7 +66,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-shared-ca-with-names',
-    ...healthy,
+    ...nothing,
     async inject(lab) {
       await lab.cp.write(`${pki}/front-proxy-ca.crt`, await lab.cp.read(`${pki}/ca.crt`));
       await present(lab.cp, { issuer: await lab.cp.pair('ca') });
@@ -75,7 +75,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-intermediate-in-the-chain',
-    ...healthy,
+    ...nothing,
     everywhere: true,
     async inject(lab) {
       const middle = await intermediate(lab.cp);
@@ -86,7 +86,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-intermediate-as-a-root',
-    ...healthy,
+    ...nothing,
     async inject(lab) {
       const middle = await intermediate(lab.cp);
       await present(lab.cp, { issuer: middle });
@@ -96,7 +96,7 @@ export const healthyVariants: readonly Fault[] = [
   },
   {
     name: 'healthy-other-keys',
-    ...healthy,
+    ...nothing,
     async inject(lab) {
       // Ed25519, no extended key usage, and names that nobody asks for.
       const ca = await issue({ commonName: 'aggregation', organizations: ['Example'], keyType: 'ed25519', ca: true });

@@ -4,15 +4,7 @@ import { deploySample, type SampleObjects } from '../deploy-sample.ts';
 import { image } from '../node-assets.ts';
 import { until } from '../wait.ts';
 import type { WholeNode } from '../whole-node.ts';
-import { apiService } from './fault.ts';
-
-export interface PodFault {
-  /** Name of the scenario that it records. */
-  readonly name: string;
-  /** Ids of all findings and nested symptoms; the injected one first. */
-  readonly finds: readonly string[];
-  readonly inject: (node: WholeNode) => Promise<void>;
-}
+import { apiService, type Fault } from './fault.ts';
 
 const namespace = 'wardle';
 const labels = { apiserver: 'true' };
@@ -61,9 +53,10 @@ const refused = (node: WholeNode, text: string) =>
 
 export const down = (id: string) => [id, 'extension-server-down', 'apiservice-unavailable'];
 /** A container that exits for this reason. */
-export const crash = (name: string, change: (objects: SampleObjects) => void): PodFault => ({
+export const crash = (name: string, change: (objects: SampleObjects) => void): Fault<WholeNode> => ({
   name: `extension-server-crashes-${name}`,
   finds: down('extension-server-crashes'),
+  status: 1,
   async inject(node) {
     await deploy(node, change);
     await loops(node);
@@ -71,10 +64,11 @@ export const crash = (name: string, change: (objects: SampleObjects) => void): P
   },
 });
 
-export const podFaults: readonly PodFault[] = [
+export const podFaults: readonly Fault<WholeNode>[] = [
   {
     name: 'extension-server-image-unavailable',
     finds: down('extension-server-image-unavailable'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         server(objects).image = 'registry.k8s.io/e2e-test-images/sample-apiserver:1.99';
@@ -89,6 +83,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'extension-server-not-admitted-quota',
     finds: down('extension-server-not-admitted'),
+    status: 1,
     async inject(node) {
       const metadata = { name: 'small', namespace };
       await deploy(node, () => {}, [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard: { pods: '0' } } }]);
@@ -99,6 +94,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'service-target-port-unknown',
     finds: down('service-target-port-unknown'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         objects.service.spec.ports[0].targetPort = 'https';
@@ -110,6 +106,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'service-target-port-wrong',
     finds: down('service-target-port-wrong'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         server(objects).args.push('--secure-port=443');
@@ -122,6 +119,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'internal-traffic-policy-without-pod',
     finds: ['internal-traffic-policy-without-pod', 'extension-server-no-answer', 'apiservice-unavailable'],
+    status: 1,
     async inject(node) {
       await deploy(node, ({ service }) => {
         delete service.spec.selector;
@@ -147,6 +145,7 @@ export const podFaults: readonly PodFault[] = [
     // All connections of one client go to the pod that the first one met.
     name: 'service-selects-wrong-pods',
     finds: down('service-selects-wrong-pods'),
+    status: 1,
     async inject(node) {
       const stranger = { name: 'web', image: image.pause, ports: [{ name: 'http', containerPort: 8080 }] };
       await deploy(node, (objects) => {
@@ -173,6 +172,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'extension-server-cannot-start',
     finds: down('extension-server-cannot-start'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         podOf(objects).volumes = [{ name: 'serving', secret: { secretName: 'wardle-tls' } }];
@@ -184,6 +184,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'extension-server-not-ready',
     finds: down('extension-server-not-ready'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         server(objects).readinessProbe.httpGet.path = '/nosuch';
@@ -195,6 +196,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'extension-server-unschedulable-cpu',
     finds: down('extension-server-unschedulable'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         server(objects).resources = { requests: { cpu: '400' } };
@@ -221,6 +223,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'extension-server-not-admitted-pod-security',
     finds: down('extension-server-not-admitted'),
+    status: 1,
     async inject(node) {
       await deploy(node, ({ namespace: { metadata } }) => {
         metadata.labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
@@ -232,6 +235,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'extension-server-scaled-to-zero-by-hand',
     finds: down('extension-server-scaled-to-zero'),
+    status: 1,
     async inject(node) {
       await deploy(node, ({ namespace: { metadata } }) => {
         metadata.labels = { 'pod-security.kubernetes.io/enforce': 'privileged' };
@@ -244,6 +248,7 @@ export const podFaults: readonly PodFault[] = [
   {
     name: 'service-selects-no-pods-of-the-deployment',
     finds: down('service-selects-no-pods'),
+    status: 1,
     async inject(node) {
       await deploy(node, ({ service }) => {
         service.spec.selector = { apiserver: 'true', component: 'server' };

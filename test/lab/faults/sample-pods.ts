@@ -4,8 +4,8 @@ import type { SampleObjects } from '../deploy-sample.ts';
 import { image } from '../node-assets.ts';
 import { until } from '../wait.ts';
 import type { WholeNode } from '../whole-node.ts';
-import { apiService } from './fault.ts';
-import { crash, deploy, down, empty, isOld, isReady, loops, type PodFault, podOf, seen, server, unavailable, waits } from './pods.ts';
+import { apiService, type Fault } from './fault.ts';
+import { crash, deploy, down, empty, isOld, isReady, loops, podOf, seen, server, unavailable, waits } from './pods.ts';
 
 const etcd = (objects: SampleObjects) => podOf(objects).containers[1];
 /** The server makes a certificate for itself, as it does in the lesson. */
@@ -19,7 +19,7 @@ async function stopEtcd(node: WholeNode, pod: KubernetesObject): Promise<void> {
   await node.run(['ctr', '--namespace', 'k8s.io', 'tasks', 'kill', '--signal', 'SIGSTOP', containerID.replace('containerd://', '')]);
 }
 
-export const samplePodFaults: readonly PodFault[] = [
+export const samplePodFaults: readonly Fault<WholeNode>[] = [
   // Kubelet and containerd let everybody listen on any port of a pod by default; older ones do not.
   crash('port-not-permitted', (objects) => {
     podOf(objects).securityContext = { runAsUser: 65532, sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '1024' }] };
@@ -34,6 +34,7 @@ export const samplePodFaults: readonly PodFault[] = [
   {
     name: 'extension-server-crashes-etcd-on-ipv6',
     finds: down('extension-server-crashes'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         server(objects).args[0] = '--etcd-servers=http://[::1]:2379';
@@ -45,6 +46,7 @@ export const samplePodFaults: readonly PodFault[] = [
   {
     name: 'extension-server-cannot-start-no-program',
     finds: down('extension-server-cannot-start'),
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         etcd(objects).image = image.pause;
@@ -56,6 +58,7 @@ export const samplePodFaults: readonly PodFault[] = [
   {
     name: 'extension-server-not-ready-etcd-hangs',
     finds: down('extension-server-not-ready'),
+    status: 1,
     async inject(node) {
       await deploy(node, () => {});
       const pod = await ready(node);
@@ -73,6 +76,7 @@ export const samplePodFaults: readonly PodFault[] = [
     // Nothing in the lesson asks the server whether it is ready.
     name: 'user-request-fails-etcd-hangs',
     finds: ['user-request-fails'],
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         delete server(objects).readinessProbe;
@@ -85,6 +89,7 @@ export const samplePodFaults: readonly PodFault[] = [
   {
     name: 'serving-certificate-self-made',
     finds: ['serving-certificate-names-exclude-service', 'apiservice-unavailable'],
+    status: 1,
     async inject(node) {
       await deploy(node, selfMade);
       await ready(node);
@@ -95,6 +100,7 @@ export const samplePodFaults: readonly PodFault[] = [
     // The group of the lesson up to 1.16.
     name: 'group-version-not-served-of-old',
     finds: ['group-version-not-served', 'apiservice-unavailable'],
+    status: 1,
     async inject(node) {
       await deploy(node, (objects) => {
         const { spec, ...old } = objects.apiService;

@@ -3,20 +3,20 @@ import type { ControlPlane } from '../control-plane.ts';
 import { issue } from '../pki.ts';
 import type { Server } from '../servers.ts';
 import { until } from '../wait.ts';
-import { apiService, pki, present } from './fault.ts';
+import { apiService, type Declared, pki, present } from './fault.ts';
 import { mirror, removeMirror } from './flags.ts';
+import { nothing } from './sound.ts';
 
 /** Three control-plane nodes on one etcd, each with its mirror pod, and the sample server. */
 export interface SeveralNodes {
   readonly nodes: readonly [ControlPlane, ControlPlane, ControlPlane];
   readonly sample: Server;
 }
-export interface SeveralFault {
-  readonly name: string;
+export interface Several extends Declared {
   /** Where aggctl is run: on the node of this number, on a laptop, or on the snapshots of all three. */
   readonly from: 1 | 2 | 3 | 'laptop' | 'snapshots';
-  readonly finds: readonly string[];
-  readonly status: number;
+}
+export interface SeveralFault extends Several {
   readonly inject: (lab: SeveralNodes) => Promise<void>;
 }
 
@@ -39,6 +39,12 @@ async function presentAnotherCas(cp: ControlPlane): Promise<void> {
   await answers(cp, 401);
 }
 
+/** The three nodes as they are, looked at from everywhere. */
+export const severalSound: readonly Several[] = [
+  { name: 'healthy-several', from: 1, ...nothing },
+  { name: 'healthy-laptop-several', from: 'laptop', ...nothing },
+  { name: 'healthy-several-snapshots', from: 'snapshots', ...nothing },
+];
 export const severalFaults: readonly SeveralFault[] = [
   {
     name: 'several-routing-differs',

@@ -1,0 +1,19 @@
+/** Everything that the lab records as a scenario, and what aggctl must find there. Nothing is started by reading this. */
+import type { Declared } from './faults/fault.ts';
+import { loggedFaults, loggedWithoutFlags } from './faults/logged.ts';
+import { severalSound } from './faults/several.ts';
+import { soundClusters } from './faults/sound.ts';
+import { thirdPartyFaults } from './faults/third-parties.ts';
+import { caBundleBeforeUpgrade, handEdits } from './faults/upgrade.ts';
+import { everyFault } from './tiers.ts';
+
+export const recorded: readonly Declared[] = [
+  ...everyFault,
+  ...loggedFaults,
+  loggedWithoutFlags,
+  ...thirdPartyFaults,
+  handEdits,
+  caBundleBeforeUpgrade,
+  ...soundClusters,
+  ...severalSound,
+];

@@ -1,0 +1,124 @@
+/** Lines of logs of extension servers, and the row of src/signatures that each is recognised by. */
+
+const forbidden =
+  'unable to load configmap based request-header-client-ca-file: configmaps "extension-apiserver-authentication" is forbidden: User "system:serviceaccount:wardle:apiserver" cannot get resource "configmaps" in API group "" in the namespace "kube-system"';
+
+export const exitMessageTexts: readonly (readonly [kind: string, line: string])[] = [
+  ['configmap-forbidden', forbidden],
+  [
+    'configmap-forbidden',
+    "W1123 13:00:00.000000       1 authentication.go:397] Unable to get configmap/extension-apiserver-authentication in kube-system.  Usually fixed by 'kubectl create rolebinding -n kube-system ROLEBINDING_NAME --role=extension-apiserver-authentication-reader --serviceaccount=YOUR_NS:YOUR_SA'",
+  ],
+  [
+    'configmap-unusable',
+    "unable to load configmap based request-header-client-ca-file: invalid character 'b' looking for beginning of value",
+  ],
+  ['configmap-unusable', 'unable to load configmap based request-header-client-ca-file: unexpected end of JSON input'],
+  [
+    'configmap-unusable',
+    'unable to load configmap based request-header-client-ca-file: json: cannot unmarshal object into Go value of type []string',
+  ],
+  ['configmap-lacks', 'Error: configmaps "extension-apiserver-authentication" not found'],
+  ['configmap-lacks', "Error: cluster doesn't provide requestheader-client-ca-file"],
+  [
+    'kube-apiserver-unreachable',
+    'Error: unable to load configmap based request-header-client-ca-file: Get "https://10.96.0.1:443/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication": dial tcp 10.96.0.1:443: i/o timeout',
+  ],
+  [
+    'kube-apiserver-unreachable',
+    'Error: unable to load configmap based request-header-client-ca-file: Get "https://cp-1:6443/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication": dial tcp: lookup cp-1 on 10.96.0.10:53: no such host',
+  ],
+  ...['no route to host', 'connection refused', 'network is unreachable'].map(
+    (error) =>
+      ['kube-apiserver-unreachable', `Get "https://10.96.0.1:443/api/v1/nodes": dial tcp 10.96.0.1:443: connect: ${error}`] as const,
+  ),
+  [
+    'no-token',
+    'panic: failed to get delegated authentication kubeconfig: failed to get delegated authentication kubeconfig: unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined',
+  ],
+  ['no-token', 'open /var/run/secrets/kubernetes.io/serviceaccount/token: no such file or directory'],
+  ...['tls.crt', 'tls.key', 'cert.pem'].map((file) => ['file-absent', `Error: open /serving/${file}: no such file or directory`] as const),
+  [
+    'informer-not-served',
+    'E1123 13:00:00.000000 1 reflector.go:227] "Failed to watch" err="failed to list *v1.MutatingAdmissionPolicy: the server could not find the requested resource (get mutatingadmissionpolicies.admissionregistration.k8s.io)" logger="UnhandledError"',
+  ],
+  ['etcd-not-named', 'Error: --etcd-servers must be specified'],
+  ['etcd-down', 'F1123 13:00:00.000000       1 x.go:1] error getting data from etcd: context deadline exceeded'],
+  ['etcd-down', 'etcd client connection not yet established'],
+  ['etcd-down', 'etcd grpc connection not ready: context deadline exceeded'],
+  ['etcd-down', 'panic: unable to create REST storage for a resource due to dial tcp: lookup etcd: no such host, will die'],
+  [
+    'etcd-down',
+    'F1123 13:00:00.000000       1 x.go:1] Unable to create storage backend: config (&{ /registry }), err (context deadline exceeded)',
+  ],
+  [
+    'etcd-down',
+    'panic: unable to create REST storage for a resource due to etcd grpc connection not ready: context deadline exceeded, will die',
+  ],
+  [
+    'etcd-down',
+    'W1123 13:00:00.000000 1 logging.go:55] [core] [Channel #1] grpc: addrConn.createTransport failed to connect to {Addr: "localhost:2379", }. Err: connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: connect: connection refused"',
+  ],
+  [
+    'etcd-down',
+    'W1123 17:06:33.200579       1 logging.go:59] [core] [Channel #22 SubChannel #23] grpc: addrConn.createTransport failed to connect to {Addr: "127.0.0.1:2379", ServerName: "127.0.0.1:2379", }. Err: connection error: desc = "error reading server preface: read tcp 127.0.0.1:53624->127.0.0.1:2379: use of closed network connection"',
+  ],
+  [
+    'port-taken',
+    'Error: failed to create listener: failed to listen on 0.0.0.0:10250: listen tcp 0.0.0.0:10250: bind: address already in use',
+  ],
+  [
+    'port-not-permitted',
+    'Error: failed to create listener: failed to listen on 0.0.0.0:443: listen tcp 0.0.0.0:443: bind: permission denied',
+  ],
+  ['certificates-not-writable', 'Error: error creating self-signed certificates: mkdir apiserver.local.config: permission denied'],
+  ['certificates-not-writable', 'Error: error creating self-signed certificates: mkdir apiserver.local.config: read-only file system'],
+  ['argument-unknown', 'Error: unknown flag: --enable-swagger-ui'],
+  ['argument-unknown', 'flag provided but not defined: -enable-swagger-ui'],
+  ['argument-unknown', 'Error: invalid argument "maybe" for "--profiling" flag: strconv.ParseBool: parsing "maybe": invalid syntax'],
+  ['argument-unknown', 'Error: flag needs an argument: --etcd-servers'],
+  ...['subjectaccessreviews.authorization.k8s.io', 'tokenreviews.authentication.k8s.io'].map(
+    (review) => ['too-old', `Error: the server could not find the requested resource (post ${review})`] as const,
+  ),
+  ['too-old', 'Failed to make webhook authorizer request: the server could not find the requested resource'],
+  ['other-architecture', 'exec /metrics-server: exec format error'],
+  [
+    'kubelet-certificates',
+    `E1123 13:00:00.000000       1 scraper.go:149] "Failed to scrape node" err="Get \\"https://10.0.0.5:10250/metrics/resource\\": tls: failed to verify certificate: x509: cannot validate certificate for 10.0.0.5 because it doesn't contain any IP SANs" node="cp-1"`,
+  ],
+  [
+    'kubelet-forbidden',
+    'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="request failed, status: \\"403 Forbidden\\"" node="cp-1"',
+  ],
+  [
+    'kubelet-forbidden',
+    'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="request failed, status: \\"401 Unauthorized\\"" node="cp-1"',
+  ],
+  [
+    'informer-forbidden',
+    'reflector.go:138] Failed to watch *v1.Node: nodes is forbidden: User "system:serviceaccount:kube-system:metrics-server" cannot watch resource "nodes"',
+  ],
+  ['informer-not-served', 'reflector.go:138] Failed to watch *v1.PodMetrics: the server could not find the requested resource'],
+  [
+    'informer-forbidden',
+    `E1123 13:00:00.000000 1 reflector.go:227] "Failed to watch" err="failed to list *v1.Node: nodes is forbidden: User \\"system:serviceaccount:kube-system:metrics-server\\" cannot list resource \\"nodes\\" in API group \\"\\" at the cluster scope" logger="UnhandledError"`,
+  ],
+  [
+    'informer-not-served',
+    'E1123 17:27:47.397270       1 reflector.go:227] "Failed to watch" err="failed to list *v1.MutatingAdmissionPolicy: the server could not find the requested resource" reflector="k8s.io/client-go@v0.37.2/tools/cache/reflector.go:343" type="*v1.MutatingAdmissionPolicy"',
+  ],
+  ['kubelet-unreachable', 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="context deadline exceeded" node="cp-1"'],
+];
+
+const etcd = 'W1123 13:00:00.000000 1 logging.go:55] dial tcp 127.0.0.1:2379: connect: connection refused\n';
+const scraped = 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="x"\n';
+const from = (since: string, now: string) => ({ since: new Date(`2026-11-23T${since}Z`), now: new Date(`2026-11-23T${now}Z`) });
+/** Logs of containers that run: what they have outlived says nothing. */
+export const ofRunning: readonly (readonly [name: string, log: string, running: ReturnType<typeof from>, kind: string | undefined])[] = [
+  ['etcd comes up within 10 s', etcd, from('12:59:50', '13:01:00'), undefined],
+  ['etcd is down after 11 s', etcd, from('12:59:49', '13:01:00'), 'etcd-down'],
+  ['etcd was down three minutes ago', etcd, from('12:00:00', '13:03:00'), undefined],
+  ['etcd was down just before', etcd, from('12:00:00', '13:02:59'), 'etcd-down'],
+  ['whenever that was', scraped, from('12:59:58', '13:05:00'), 'kubelet-unreachable'],
+  ['a row of servers that ended', 'listen tcp :1: bind: address already in use', from('12:00:00', '13:00:00'), undefined],
+];
