@@ -30,10 +30,10 @@ const values = [
   '{a,b}',
 ];
 test.each(values)('sh reads %j as one word', (value) => {
-  expect(run(sh`printf '%s\\n' ${value} b`)).toBe(`${value}\nb\n`);
-  expect(run(sh`printf '%s\\n' --a=${value}:${value}.svc`)).toBe(`--a=${value}:${value}.svc\n`);
-  expect(run(sh`printf '%s\\n' ${JSON.stringify([value])}`)).toBe(`${JSON.stringify([value])}\n`);
-  expect(run(sh`printf '%s\\n' ${[value, value]}`)).toBe(`${value}\n${value}\n`);
+  expect(run(sh`printf -- '%s\\n' ${value} b`)).toBe(`${value}\nb\n`);
+  expect(run(sh`printf -- '%s\\n' --a=${value}:${value}.svc`)).toBe(`--a=${value}:${value}.svc\n`);
+  expect(run(sh`printf -- '%s\\n' ${JSON.stringify([value])}`)).toBe(`${JSON.stringify([value])}\n`);
+  expect(run(sh`printf -- '%s\\n' ${[value, value]}`)).toBe(`${value}\n${value}\n`);
 });
 
 describe('a command', () => {

@@ -40,7 +40,7 @@ export default defineCheck({
     const below = priority(first.builtIn);
     return [
       {
-        message: `\`kubectl get ${first.one}\` queries the extension API server of \`${group}\`: its group has priority ${priority(group)}, ${first.builtIn || 'the core group'} has only ${below}.`,
+        message: `\`${sh`kubectl get ${first.one}`}\` queries the extension API server of \`${group}\`: its group has priority ${priority(group)}, ${first.builtIn || 'the core group'} has only ${below}.`,
         at: { object: `APIService ${name}`, field: 'spec.groupPriorityMinimum' },
         evidence: [`it also serves ${list(taken.map(({ one }) => one))}`],
         fix: {
