@@ -23,7 +23,8 @@ import {
 import { version } from './package.ts';
 import { formatOf } from './render/formats.ts';
 import type { Format, Result } from './render/index.ts';
-import { clear, confirm, styleOf, tell, write } from './terminal.ts';
+import { sanitize } from './render/sanitize.ts';
+import { clear, confirm, say, styleOf, tell, write } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 type Options = Record<string, never>;
@@ -125,7 +126,7 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
   for (;;) {
     const step = await running.next();
     if (interrupted.signal.aborted && !step.done && step.value.kind === 'hint')
-      await write(process.stderr, renderEvent(step.value, 'text', Boolean(options.ascii)));
+      await say(renderEvent(step.value, 'text', Boolean(options.ascii)));
     // After an interruption, missing answers are not findings.
     interrupted.signal.throwIfAborted();
     if (step.done) return show(options, step.value);
@@ -158,10 +159,10 @@ function fail(error: unknown): void {
   } else if (interrupted.signal.aborted) {
     process.exitCode = 130;
   } else if (error instanceof UsageError) {
-    process.stderr.write(`${name}: ${error.message}\n`);
+    void say(`${name}: ${sanitize(error.message)}\n`);
     process.exitCode = 2;
   } else {
-    process.stderr.write(`${name}: this is a bug in aggctl; please report it with these lines:\n${(error as Error)?.stack ?? error}\n`);
+    void say(`${name}: this is a bug in aggctl; please report it with these lines:\n${(error as Error)?.stack ?? error}\n`);
     process.exitCode = 3;
   }
 }
@@ -169,7 +170,7 @@ function fail(error: unknown): void {
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
-    process.stderr.write(`${name}: the output could not be written: ${error.message}\n`);
+    void say(`${name}: the output could not be written: ${error.message}\n`);
     process.exitCode = 3;
   });
 }

@@ -2,6 +2,7 @@
 import { answeredYes } from './interaction.ts';
 import type { Event } from './model.ts';
 import type { Style } from './render/index.ts';
+import { sanitize } from './render/sanitize.ts';
 
 type Options = Readonly<Record<string, never>>;
 
@@ -9,16 +10,19 @@ type Options = Readonly<Record<string, never>>;
 export const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
   new Promise((resolve) => stream.write(text, () => resolve()));
 
+/** Writes lines to stderr. What a server, a file or an argument said in them is shown, never obeyed. */
+export const say = (lines: string): Promise<void> => write(process.stderr, lines.split('\n').map(sanitize).join('\n'));
+
 /** On a terminal, progress overwrites one line; a pipe gets one line for each change. */
 export async function tell(kind: Event['kind'], line: string): Promise<void> {
   const passing = kind === 'progress' || kind === 'state';
   if (passing && changing()) {
     await clear();
     drawn = true;
-    await write(process.stderr, [...line.trimEnd()].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
+    await say([...line.trimEnd()].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
   } else if (kind !== 'progress') {
     await clear();
-    await write(kind === 'change' ? process.stdout : process.stderr, line);
+    await (kind === 'change' ? write(process.stdout, line) : say(line));
   }
 }
 const changing = (): boolean => Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
@@ -32,7 +36,7 @@ export async function clear(): Promise<void> {
 
 /** Asks a question on the terminal; an abort counts as a no. */
 export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
-  await write(process.stderr, `${question} [y/N] `);
+  await say(`${question} [y/N] `);
   return answeredYes(process.stdin, signal);
 }
 

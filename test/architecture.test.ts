@@ -24,6 +24,7 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   { files: 'src/format.ts', may: [], alone: true, says: 'Formats of values know no other layer.', breach: 'src/model.ts' },
+  { files: 'src/sh.ts', may: vocabulary, alone: true, says: 'Quoting knows no other layer.', breach: 'src/format.ts' },
   {
     files: 'src/x509/**',
     may: [...vocabulary, 'node:crypto', 'node:net'],
@@ -38,8 +39,8 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/distributions/**',
-    may: vocabulary,
-    says: 'A distribution is data: it imports the vocabulary alone.',
+    may: [...vocabulary, 'src/sh.ts'],
+    says: 'A distribution is data: it imports the vocabulary, and the quoting of commands.',
     breach: 'src/facts/index.ts',
   },
   {
@@ -80,7 +81,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/checks/**',
-    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/format.ts', 'src/distributions/**'],
+    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/{format,sh}.ts', 'src/distributions/**'],
     says: 'A check is a pure function of facts: it reads neither the world nor another layer.',
     breach: 'src/facts/index.ts',
   },

@@ -1,7 +1,10 @@
 /** `deploy-sample`'s options, checked. Pure. */
+
 import type { ClientOptions } from '../cluster/settings.ts';
+import type { Command } from '../model.ts';
 import { formatOf } from '../render/formats.ts';
 import { publishedEtcd, publishedImage, type SampleChoices } from '../sample/plan.ts';
+import { sh } from '../sh.ts';
 import { UsageError } from '../usage-error.ts';
 import { span } from './spans.ts';
 
@@ -33,7 +36,7 @@ export interface Chosen {
   readonly timeout: number;
   readonly stepTimeout: number;
   /** The command that removes what is left. */
-  readonly removeWith: string;
+  readonly removeWith: Command;
 }
 
 /** Throws a UsageError that names the option. */
@@ -90,9 +93,9 @@ function dryRunOf({ dryRun, showSecrets, terminal, output }: SampleOptions): Cho
 }
 
 /** The command that removes the sample from the cluster that these options name. It never holds a token. */
-function removalCommand({ kubeconfig, context, cluster, user, server, as }: ClientOptions): string {
-  const chosen = Object.entries({ kubeconfig, context, cluster, user, server, as });
-  const words = chosen.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, shellWord(value)]));
-  return ['aggctl deploy-sample --delete', ...words].join(' ');
+function removalCommand({ kubeconfig, context, cluster, user, server, as }: ClientOptions): Command {
+  return Object.entries({ kubeconfig, context, cluster, user, server, as }).reduce(
+    (command, [name, value]) => (value === undefined ? command : sh`${{ command }} --${name} ${value}`),
+    sh`aggctl deploy-sample --delete`,
+  );
 }
-const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

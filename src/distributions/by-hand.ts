@@ -1,8 +1,9 @@
 /** A kube-apiserver that no distribution is known to run: a static pod or a service of systemd, set up by hand. Answers what a distribution leaves open. */
 import type { Fix, Flags, Place } from '../model.ts';
+import { sh } from '../sh.ts';
 import { type FlagFile, type FrontProxyFiles, onEach } from './distribution.ts';
 
-const restart = 'systemctl daemon-reload && systemctl restart kube-apiserver';
+const restart = sh`systemctl daemon-reload && systemctl restart kube-apiserver`;
 
 /** Only kubeadm's names are known, and no folder. */
 export const frontProxy: FrontProxyFiles = {
@@ -20,7 +21,7 @@ export const flagFiles: Partial<Record<Flags['origin'], FlagFile>> = {
     name: 'manifest',
     apply: {
       text: 'See why kubelet has not applied the manifest, in its log:',
-      commands: ['journalctl -u kubelet --since -15min | grep -i manifest'],
+      commands: [sh`journalctl -u kubelet --since -15min | grep -i manifest`],
     },
   },
   'systemd unit': {
@@ -35,7 +36,7 @@ export const flagFiles: Partial<Record<Flags['origin'], FlagFile>> = {
 /** kubelet loads every file in the folder, also a half-written one or a backup: so a manifest is edited elsewhere. */
 export function editManifestFile(file: string, change: string): Fix {
   const copy = `/root/${file.split('/').at(-1)}`;
-  return onEach('control-plane node', change, [`cp ${file} ${copy}`, `vi ${copy}    # ${change}`, `mv ${copy} ${file}`]);
+  return onEach('control-plane node', change, [sh`cp ${file} ${copy}`, sh`vi ${copy}    # ${change}`, sh`mv ${copy} ${file}`]);
 }
 
 export function editFlag(at: Place, change: string): Fix {
@@ -43,10 +44,10 @@ export function editFlag(at: Place, change: string): Fix {
     return { text: `${change} on each control-plane node, one after the other; kube-apiserver restarts by itself or by its service.` };
   const { file } = at;
   if (/\/systemd\/system\/[^/]+$/.test(file))
-    return onEach('control-plane node', change, [`systemctl edit --full kube-apiserver    # ${change}`, restart]);
+    return onEach('control-plane node', change, [sh`systemctl edit --full kube-apiserver    # ${change}`, restart]);
   if (/\.(ya?ml|json|manifest)$|\/manifests\/[^/]+$/.test(file)) return editManifestFile(file, change);
   // What else holds flags is a drop-in or an environment file of systemd's.
-  return onEach('control-plane node', change, [`vi ${file}    # ${change}`, restart]);
+  return onEach('control-plane node', change, [sh`vi ${file}    # ${change}`, restart]);
 }
 
 export const renewFrontProxy: Fix = {
@@ -55,4 +56,4 @@ export const renewFrontProxy: Fix = {
     '`--requestheader-client-ca-file`, and put it and its key in place of the old; kube-apiserver reads them again within a minute.',
 };
 export const renewAdminCredentials: Fix = { text: 'Get a new kubeconfig or token from whoever issued this one.' };
-export const showLog = 'crictl ps -a --name kube-apiserver; crictl logs "$(crictl ps -a --name kube-apiserver -q | head -1)" 2>&1 | tail';
+export const showLog = sh`crictl ps -a --name kube-apiserver; crictl logs "$(crictl ps -a --name kube-apiserver -q | head -1)" 2>&1 | tail`;

@@ -1,5 +1,5 @@
 /** What aggctl knows of one distribution: data, and answers to typed questions. Whatever is left out is answered as for one set up by hand. */
-import type { Fix, Flags, Place } from '../model.ts';
+import type { Command, Fix, Flags, Place } from '../model.ts';
 
 /** The files of the front proxy: its CA, and the pair that kube-apiserver presents. */
 export interface FrontProxyFiles {
@@ -51,13 +51,13 @@ export interface Distribution {
   /** Programs that hold kube-apiserver; a field manager is named after its program. */
   readonly programs?: readonly string[];
   /** The command that shows a file of a node where there is no shell. */
-  readonly readFile?: (node: string) => string;
+  readonly readFile?: (node: string) => Command;
   readonly flagFile?: FlagFile;
 
   /** How a flag is set; null: as for one set up by hand. */
   readonly editFlag?: (at: Place, change: string) => Fix | null;
   /** What keeps a flag that was taken away from coming back with the next upgrade. */
-  readonly forgetFlags?: (flags: string) => { readonly text: string; readonly command: string };
+  readonly forgetFlags?: (flags: string) => { readonly text: string; readonly command: Command };
   /** How a front-proxy client certificate near its end is renewed. */
   readonly renewFrontProxy?: Fix;
   /** How a new pair is made although the old one is not near its end. */
@@ -67,17 +67,17 @@ export interface Distribution {
   /** How a pair whose files are lost is made again. null: it cannot. */
   readonly restoreFrontProxy?: (pair: readonly PairFile[]) => Fix | null;
   /** How a file is copied from another control-plane node. */
-  readonly copyFromNode?: (path: string) => string;
+  readonly copyFromNode?: (path: string) => Command;
   /** The pair that belongs there, where the flags name another certificate. */
   readonly frontProxyBeside?: (certificate: string) => Omit<FrontProxyFiles, 'ca'> | null;
   readonly renewServerCertificate?: Fix;
   readonly renewAdminCredentials?: Fix;
   /** Prints kube-apiserver's latest log. */
-  readonly showLog?: string;
+  readonly showLog?: Command;
 }
 
 /** A flag is changed on each node, one after the other. */
-export const onEach = (node: string, change: string, commands: readonly string[]): Fix => ({
+export const onEach = (node: string, change: string, commands: readonly Command[]): Fix => ({
   text: `On each ${node}, one after the other, ${change.slice(0, 1).toLowerCase()}${change.slice(1)}:`,
   commands,
 });

@@ -1,5 +1,5 @@
 /** How something is done on a distribution: commands that are safe in the order given. Pure. */
-import type { Fix, Place } from '../model.ts';
+import type { Command, Fix, Place } from '../model.ts';
 import { distributions } from './all.ts';
 import * as byHand from './by-hand.ts';
 import type { PairFile } from './distribution.ts';
@@ -36,7 +36,7 @@ export const restoreFrontProxy = (distribution: DistributionName, pair: readonly
   named(distribution)?.restoreFrontProxy?.(pair) ?? null;
 
 /** The command that copies a file from another control-plane node; null where nothing tells how. */
-export const copyFromNode = (distribution: DistributionName, path: string): string | null =>
+export const copyFromNode = (distribution: DistributionName, path: string): Command | null =>
   named(distribution)?.copyFromNode?.(path) ?? null;
 
 export const renewServerCertificate = (distribution: DistributionName): Fix =>
@@ -49,4 +49,4 @@ export const renewAdminCredentials = (distribution: DistributionName): Fix =>
   named(distribution)?.renewAdminCredentials ?? byHand.renewAdminCredentials;
 
 /** The command that prints kube-apiserver's latest log. */
-export const showLog = (distribution: DistributionName): string => named(distribution)?.showLog ?? byHand.showLog;
+export const showLog = (distribution: DistributionName): Command => named(distribution)?.showLog ?? byHand.showLog;

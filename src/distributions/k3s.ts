@@ -1,3 +1,4 @@
+import { sh } from '../sh.ts';
 import { type Distribution, onEach } from './distribution.ts';
 import { rancher } from './rancher.ts';
 
@@ -5,7 +6,7 @@ export const configuration = '/etc/rancher/k3s/config.yaml';
 export const service = '/etc/systemd/system/k3s.service';
 export const dataFolder = '/var/lib/rancher/k3s';
 
-const restart = 'systemctl restart k3s';
+const restart = sh`systemctl restart k3s`;
 const heldIn = /\/etc\/rancher\/k3s\/|\/k3s\.service$/;
 
 /** kube-apiserver runs within k3s itself. */
@@ -20,8 +21,8 @@ export const k3s: Distribution = {
     const file = 'file' in at ? at.file : configuration;
     if (!heldIn.test(file)) return null;
     const edit = file.endsWith('.service')
-      ? `systemctl edit --full k3s    # ${change}`
-      : `vi ${file}    # under kube-apiserver-arg: ${change}`;
+      ? sh`systemctl edit --full k3s    # ${change}`
+      : sh`vi ${file}    # under kube-apiserver-arg: ${change}`;
     return onEach('server node', change, [edit, restart]);
   },
 };

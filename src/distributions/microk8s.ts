@@ -1,3 +1,4 @@
+import { sh } from '../sh.ts';
 import { type Distribution, onEach } from './distribution.ts';
 
 const data = '/var/snap/microk8s/current';
@@ -9,7 +10,7 @@ export const variables: Readonly<Record<string, string>> = {
   SNAP_COMMON: '/var/snap/microk8s/common',
 };
 
-const restart = 'snap restart microk8s';
+const restart = sh`snap restart microk8s`;
 
 export const microk8s: Distribution = {
   name: 'MicroK8s',
@@ -30,9 +31,9 @@ export const microk8s: Distribution = {
       commands: [restart],
     },
   },
-  editFlag: (at, change) => ('file' in at ? onEach('control-plane node', change, [`vi ${at.file}    # ${change}`, restart]) : null),
+  editFlag: (at, change) => ('file' in at ? onEach('control-plane node', change, [sh`vi ${at.file}    # ${change}`, restart]) : null),
   renewFrontProxy: {
     text: 'On each control-plane node; MicroK8s signs it by its front-proxy CA and restarts its services:',
-    commands: ['microk8s refresh-certs --cert front-proxy-client.crt'],
+    commands: [sh`microk8s refresh-certs --cert front-proxy-client.crt`],
   },
 };

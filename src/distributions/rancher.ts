@@ -1,4 +1,6 @@
 /** What k3s and RKE2, of one maker, have in common. */
+
+import { sh } from '../sh.ts';
 import type { Distribution } from './distribution.ts';
 
 export const rancher = (name: string, program: string, unit: string) =>
@@ -13,11 +15,11 @@ export const rancher = (name: string, program: string, unit: string) =>
     // What is near its end is renewed by any start.
     renewFrontProxy: {
       text: `On each server node, one after the other; ${name} renews at its start what has expired or will within 90 days:`,
-      commands: [`systemctl restart ${unit}`],
+      commands: [sh`systemctl restart ${unit}`],
     },
     rotateFrontProxy: {
       text: 'On each server node, one after the other:',
-      commands: [`systemctl stop ${unit}`, `${program} certificate rotate --service auth-proxy`, `systemctl start ${unit}`],
+      commands: [sh`systemctl stop ${unit}`, sh`${program} certificate rotate --service auth-proxy`, sh`systemctl start ${unit}`],
     },
-    showLog: 'journalctl -u k3s -u rke2-server --since -15min',
+    showLog: sh`journalctl -u k3s -u rke2-server --since -15min`,
   }) satisfies Partial<Distribution>;

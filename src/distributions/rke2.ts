@@ -1,3 +1,4 @@
+import { sh } from '../sh.ts';
 import { type Distribution, onEach } from './distribution.ts';
 import { rancher } from './rancher.ts';
 
@@ -12,8 +13,8 @@ export const rke2: Distribution = {
   editFlag: (at, change) =>
     'object' in at || ('file' in at && heldIn.test(at.file))
       ? onEach('server node', change, [
-          `vi /etc/rancher/rke2/config.yaml    # under kube-apiserver-arg: ${change}`,
-          'systemctl restart rke2-server',
+          sh`vi /etc/rancher/rke2/config.yaml    # under kube-apiserver-arg: ${change}`,
+          sh`systemctl restart rke2-server`,
         ])
       : null,
 };

@@ -1,4 +1,5 @@
 /** Check and problem. */
+import type { Command } from './command.ts';
 import type { Hop } from './hop.ts';
 import type { TextKind } from './signature.ts';
 import type { Place } from './source.ts';
@@ -32,7 +33,7 @@ export interface Problem {
 }
 export interface Fix {
   readonly text: string;
-  readonly commands?: readonly string[];
+  readonly commands?: readonly Command[];
 }
 
 /** Makes `aggctl explain ID` and the documentation. */

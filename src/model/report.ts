@@ -1,6 +1,7 @@
 /** Verdict and report, and the other results that a command may have. */
 import type { Flags } from './apiserver.ts';
 import type { Explain, Problem, Severity } from './check.ts';
+import type { Command } from './command.ts';
 import type { Hop } from './hop.ts';
 import type { Place, Unavailable } from './source.ts';
 import type { Scope, Subject } from './subject.ts';
@@ -27,7 +28,7 @@ export interface Symptom {
 /** A problem that nothing else in the report explains. */
 export interface Finding extends Symptom {
   readonly severity: Severity;
-  readonly fix: { readonly text: string; readonly commands: readonly string[] };
+  readonly fix: { readonly text: string; readonly commands: readonly Command[] };
   readonly effects: readonly string[];
   readonly symptoms: readonly Symptom[];
   /** Ids of checks that would explain it, and that failed elsewhere or could not be looked at. */

@@ -1,4 +1,5 @@
 /** Writing to a cluster, and what `deploy-sample` tells while it runs and at its end. Plain, immutable data. */
+import type { Command } from './command.ts';
 import type { ExitStatus, Finding } from './report.ts';
 import type { Ask } from './source.ts';
 
@@ -120,7 +121,7 @@ export interface SampleRun {
   /** What aggctl made and what is still there; null: it was not looked at, or could not be. */
   readonly left: readonly SampleObject[] | null;
   /** The command that removes that. */
-  readonly removeWith: string;
+  readonly removeWith: Command;
   readonly ms: number;
   readonly summary: { readonly done: number; readonly failed: number; readonly notRun: number; readonly exitStatus: ExitStatus };
 }

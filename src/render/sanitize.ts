@@ -43,5 +43,15 @@ export function visible<T>(value: T, ascii: boolean): T {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, visible(each, ascii)])) as T;
 }
 
+/** Far longer than any text that Kubernetes or aggctl writes. */
+const longest = 10_000;
+/** A copy of plain data in which longer strings are cut, except commands: cutting one could open a quote, and `sh` bounds their values. */
+export function bounded<T>(value: T): T {
+  if (typeof value === 'string') return (value.length > longest ? `${value.slice(0, longest)}…` : value) as T;
+  if (Array.isArray(value)) return value.map(bounded) as T;
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, key === 'commands' ? each : bounded(each)])) as T;
+}
+
 /** What JSON.stringify and `yaml` leave as it is although a terminal obeys it or does not show it. */
 export const leftRaw = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;

@@ -32,7 +32,7 @@ function oneRepair(a: Finding, b: Finding, serviceOf: ReadonlyMap<string, string
 function joined(one: Finding, group: readonly Finding[]): Finding {
   if (group.length === 1) return one;
   const all = [one, ...group.filter((other) => other !== one)];
-  const distinct = (texts: readonly string[]) => [...new Set(texts)];
+  const distinct = <T>(texts: readonly T[]) => [...new Set(texts)];
   return {
     ...one,
     others: all.slice(1).map(({ subject }) => subject),

@@ -158,6 +158,20 @@ describe('help and version', () => {
   });
 });
 
+test('what an argument says reaches the terminal as text', async () => {
+  writeFileSync(join(folder, 'one.yaml'), kubeconfig(1));
+  for (const args of [
+    ['doctor', '--nosuch\x1b]52;c;eA==\x07\u202e\nhealthy'],
+    ['explain', 'a\x1b[2Jb\n'],
+    ['doctor', '--context', '\x1b]52;c;eA==\x07', '--kubeconfig', join(folder, 'one.yaml')],
+  ]) {
+    const { status, stderr, stdout } = await aggctl(args);
+    expect(status).not.toBe(0);
+    expect(stderr + stdout).toContain('\\x1b');
+    expect((stderr + stdout).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  }
+});
+
 describe('checks and explain', () => {
   test('checks lists each check in its order', async () => {
     const ran = await aggctl(['checks', '-o', 'json']);

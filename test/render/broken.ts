@@ -1,5 +1,6 @@
 /** Clusters with problems. */
 import type { Report } from '../../src/model.ts';
+import { sh } from '../../src/sh.ts';
 import { apiserver, apiservice, finding, notOnThisMachine, passed, report } from './build.ts';
 
 const unavailableServices = ['v1beta1.metrics.k8s.io', 'v1beta1.custom.metrics.k8s.io'].map((name) => ({
@@ -21,7 +22,7 @@ const expired = finding({
   ],
   fix: {
     text: 'On each control-plane node, as root, renew it; it is read again within a minute, without a restart.',
-    commands: ['kubeadm certs renew front-proxy-client', 'aggctl doctor'],
+    commands: [sh`kubeadm certs renew front-proxy-client`, sh`aggctl doctor`],
   },
   symptoms: unavailableServices,
   effects: ['HPAs without metrics: shop/web, shop/api', 'namespace ci-4711 is stuck; it ends by itself, leave its finalizer alone'],
@@ -73,8 +74,8 @@ export const broken: Readonly<Record<string, Report>> = {
         fix: {
           text: 'Renew all, then restart the control-plane pods one node at a time; fetch the new admin.conf.',
           commands: [
-            'kubeadm certs renew all',
-            'mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/ && sleep 30 && mv /root/kube-apiserver.yaml /etc/kubernetes/manifests/',
+            sh`kubeadm certs renew all`,
+            sh`mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/ && sleep 30 && mv /root/kube-apiserver.yaml /etc/kubernetes/manifests/`,
           ],
         },
       }),
@@ -102,7 +103,7 @@ export const broken: Readonly<Record<string, Report>> = {
         evidence: ['--proxy-client-cert-file=/etc/kubernetes/pki/front-proxy-client.crt'],
         fix: {
           text: 'Make the pair anew; kubelet starts kube-apiserver again by itself.',
-          commands: ['kubeadm init phase certs front-proxy-client'],
+          commands: [sh`kubeadm init phase certs front-proxy-client`],
         },
       }),
     ],
@@ -150,7 +151,7 @@ export const broken: Readonly<Record<string, Report>> = {
         at: { probe: 'GET /apis/custom.metrics.k8s.io/v1beta1 through kube-apiserver' },
         fix: {
           text: 'Read what the extension server itself says.',
-          commands: ['kubectl -n monitoring logs deploy/prometheus-adapter --tail=50'],
+          commands: [sh`kubectl -n monitoring logs deploy/prometheus-adapter --tail=50`],
         },
         mayBeExplainedBy: ['front-proxy-client-expired', 'front-proxy-client-wrong-ca', 'allowed-names-exclude-client'],
       }),

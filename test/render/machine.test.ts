@@ -97,3 +97,20 @@ test('every format renders every report to text that ends in a line feed', async
     for (const format of Object.keys(formats) as Format[])
       expect(await render(value, format, { ...style, verbosity: 'normal' })).toMatch(/\n$/);
 });
+
+test('a text of a server is bounded in every format, and a command is not', async () => {
+  const long = 'x'.repeat(100_000);
+  const table = {
+    schemaVersion: 1,
+    kind: 'Flags',
+    columns: ['A'],
+    rows: [[long]],
+    items: [{ long, commands: [long] }],
+    names: [long],
+  } as const;
+  const style: Style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true };
+  for (const format of ['text', 'name'] as const) expect((await render(table, format, style)).length).toBeLessThan(11_000);
+  const [{ long: cut, commands }] = JSON.parse(await render(table, 'json', style)).items;
+  expect([cut.length, cut.at(-1), commands]).toEqual([10_001, '…', [long]]);
+  expect(renderEvent({ kind: 'warning', message: long }, 'text', false).length).toBeLessThan(11_000);
+});

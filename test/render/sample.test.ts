@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SampleRun, StepEvent } from '../../src/model.ts';
 import { render, renderStep, type Style } from '../../src/render/index.ts';
+import { sh } from '../../src/sh.ts';
 
 const style: Style = { color: 0, width: 60, ascii: false, verbosity: 'normal', terminal: false, headers: true };
 const step: StepEvent = { kind: 'step', id: 'rollout', title: 'Run the sample', number: 4, of: 8 };
@@ -29,7 +30,7 @@ const run: SampleRun = {
   steps: [{ ...result, status: 'done' }],
   notRun: [],
   findings: [],
-  removeWith: 'aggctl deploy-sample --delete --context prod',
+  removeWith: sh`aggctl deploy-sample --delete --context prod`,
   left: [
     { kind: 'RoleBinding', namespace: 'kube-system', name: 'wardle-auth-reader' },
     { kind: 'Namespace', name: 'wardle' },

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import type { Style } from '../../src/render/style.ts';
 import { renderText } from '../../src/render/text.ts';
+import { sh } from '../../src/sh.ts';
 import { apiservice, finding, report } from './build.ts';
 import { reports } from './reports.ts';
 
@@ -41,7 +42,7 @@ describe('what people read', () => {
 });
 
 describe.each(cases)('$name', ({ value }) => {
-  const commands = value.findings.flatMap(({ fix }) => fix.commands);
+  const commands: readonly string[] = value.findings.flatMap(({ fix }) => fix.commands);
 
   test.each([40, 60, 80, 200])('fills no more than %i columns, but for words and commands that must not break', (width) => {
     const tooWide = renderText(value, { ...plain, width })
@@ -127,7 +128,7 @@ describe('text from a server', () => {
 });
 
 test('a fix of commands alone still has each on a line of its own', () => {
-  const fix = { text: '', commands: ['kubectl get apiservices'] };
+  const fix = { text: '', commands: [sh`kubectl get apiservices`] };
   const text = renderText(report({ exitStatus: 1, findings: [finding({ id: 'x', message: 'm.', at: { probe: 'p' }, fix })] }), plain);
   expect(text).toContain('\n  fix\n              kubectl get apiservices\n');
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Gathered } from '../../src/check.ts';
-import type { AnyCheck, Problem, Subject } from '../../src/model.ts';
+import type { AnyCheck, Command, Problem, Subject } from '../../src/model.ts';
 import { attribute } from '../../src/run/attribute.ts';
 import { explanationsAmong } from '../../src/run/causes.ts';
 import { run } from '../../src/run/index.ts';
 import { judge } from '../../src/run/judge.ts';
 import { merge } from '../../src/run/merge.ts';
+import { sh } from '../../src/sh.ts';
 
 const explain = { looksAt: '', why: '', kubernetes: '', repair: '', mirrors: '' };
 const problem = (message: string, more: Partial<Problem> = {}): Problem => ({
@@ -214,7 +215,7 @@ describe('one repair, said once', () => {
         })),
       },
     }) as unknown as Gathered;
-  const repaired = (text: string, command: (name: string) => string, severity: (name: string) => 'error' | 'info' = () => 'error') =>
+  const repaired = (text: string, command: (name: string) => Command, severity: (name: string) => 'error' | 'info' = () => 'error') =>
     findings(
       check('symptom', {
         scope: 'apiservice',
@@ -230,7 +231,7 @@ describe('one repair, said once', () => {
     );
   const told = (all: ReturnType<typeof merge>) =>
     all.map(({ subject, others = [], fix }) => [subject.name, others.map(({ name }) => name), fix.commands]);
-  const patched = repaired('Patch it:', (name) => `patch ${name}`);
+  const patched = repaired('Patch it:', (name) => sh`patch ${name}`);
 
   test('of one Service: all are named, and every command is there', () => {
     const merged = merge(patched, behind(['one', 'one']));
@@ -247,14 +248,14 @@ describe('one repair, said once', () => {
       ['a', [], ['patch a']],
       ['b', [], ['patch b']],
     ]);
-    const same = repaired('Restart it:', () => 'restart');
+    const same = repaired('Restart it:', () => sh`restart`);
     expect(told(merge(same, behind(['one', 'two'])))).toEqual([['a', ['b'], ['restart']]]);
   });
 
   test('of another severity: another finding', () => {
     const two = repaired(
       'Patch it:',
-      () => 'patch',
+      () => sh`patch`,
       (name) => (name === 'a' ? 'error' : 'info'),
     );
     expect(told(merge(two, behind(['one', 'one'])))).toHaveLength(2);

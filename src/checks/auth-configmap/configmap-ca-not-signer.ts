@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { likeness } from '../front-proxy/look-alikes.ts';
 
 const unpublished =
@@ -46,7 +47,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Find out who edits the ConfigMap, because kube-apiserver itself adds its CA within a minute:',
-          commands: ['kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml --show-managed-fields'],
+          commands: [sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml --show-managed-fields`],
         },
       },
     ];

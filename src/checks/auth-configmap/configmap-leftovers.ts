@@ -3,6 +3,7 @@
 import { isKubeApiserver } from '../../distributions/places.ts';
 import { list } from '../../format.ts';
 import type { Fix, UnclaimedEntry } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 /** Whether someone else last wrote the entry's key. */
 export const byAnother = ({ writer }: UnclaimedEntry): boolean => writer !== null && !isKubeApiserver(writer.manager);
@@ -18,6 +19,6 @@ export const placeOf = ([first]: readonly UnclaimedEntry[]) => ({
 export const takeOut = (entries: readonly UnclaimedEntry[], first: string): Fix => ({
   text: `${first}, remove only ${entries.length === 1 ? 'this entry' : 'these entries'} and leave the rest. A running kube-apiserver adds what it needs again within a minute:`,
   commands: [
-    `kubectl -n kube-system edit configmap extension-apiserver-authentication    # without ${list(entries.map(({ entry }) => entry))}`,
+    sh`kubectl -n kube-system edit configmap extension-apiserver-authentication    # without ${list(entries.map(({ entry }) => entry))}`,
   ],
 });

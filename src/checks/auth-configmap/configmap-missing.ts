@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'configmap-missing',
@@ -27,7 +28,7 @@ export default defineCheck({
         fix: {
           text: "Find out from kube-apiserver's log why it cannot write the ConfigMap:",
           commands: [
-            "kubectl -n kube-system logs -l component=kube-apiserver --tail=-1 | grep -i 'authentication info\\|extension-apiserver-authentication'",
+            sh`kubectl -n kube-system logs -l component=kube-apiserver --tail=-1 | grep -i 'authentication info\\|extension-apiserver-authentication'`,
           ],
         },
       },

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'configmap-requestheader-missing',
@@ -33,7 +34,7 @@ export default defineCheck({
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: `data[${missing[0]}]` },
         fix: {
           text: 'Set `--requestheader-client-ca-file` and `--requestheader-username-headers=X-Remote-User`; kube-apiserver then writes the ConfigMap itself. To see its current flags, on a control-plane node:',
-          commands: ['sudo aggctl flags'],
+          commands: [sh`sudo aggctl flags`],
         },
         // Without a CA, kube-apiserver writes none of the keys.
         aspect: headersAlone ? 'headers' : 'ca',

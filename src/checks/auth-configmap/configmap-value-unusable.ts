@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 const object = 'ConfigMap kube-system/extension-apiserver-authentication';
 /** The headers that kube-apiserver sends, for when no flags are visible. It adds the names from its flag to an empty list itself. */
@@ -38,9 +39,9 @@ export default defineCheck({
     const writer = writers[first.key];
     const values = (key: string) => (flags ?? []).flatMap(({ observed }) => (observed.ok ? (observed.value.byName[key]?.list ?? []) : []));
     const patches = malformed.map(({ key }) => {
-      if (!(key in standard)) return `--type=json -p '${JSON.stringify([{ op: 'remove', path: `/data/${key}` }])}'`;
+      if (!(key in standard)) return sh`--type=json -p ${JSON.stringify([{ op: 'remove', path: `/data/${key}` }])}`;
       const known = [...new Set(values(key))];
-      return `--type=merge -p '${JSON.stringify({ data: { [key]: JSON.stringify(known.length > 0 ? known : standard[key]) } })}'`;
+      return sh`--type=merge -p ${JSON.stringify({ data: { [key]: JSON.stringify(known.length > 0 ? known : standard[key]) } })}`;
     });
     return [
       {
@@ -53,7 +54,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Correct only these keys; kube-apiserver adds its own values within a minute:',
-          commands: patches.map((patch) => `kubectl -n kube-system patch configmap extension-apiserver-authentication ${patch}`),
+          commands: patches.map((command) => sh`kubectl -n kube-system patch configmap extension-apiserver-authentication ${{ command }}`),
         },
       },
     ];

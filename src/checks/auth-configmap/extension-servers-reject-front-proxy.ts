@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { askedDirectly } from './asked-directly.ts';
 
@@ -41,7 +42,7 @@ export default defineCheck({
           text: "Find out what is wrong with the certificate: run `sudo aggctl doctor` on a control-plane node, or read the extension API servers' logs:",
           commands: services
             .slice(0, 2)
-            .map(({ namespace, name }) => `kubectl -n ${namespace} logs service/${name} --tail=200 | grep x509`),
+            .map(({ namespace, name }) => sh`kubectl -n ${namespace} logs service/${name} --tail=200 | grep x509`),
         },
       },
     ];

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { askedDirectly } from './asked-directly.ts';
 
 const who = (taking: number, total: number) =>
@@ -34,12 +35,12 @@ export default defineCheck({
         fix: {
           text: 'Run `sudo aggctl doctor` on a control-plane node to check whether the pair is set. From here, check whether kube-apiserver has loaded a pair, and whether the extension API server may list and watch ConfigMap extension-apiserver-authentication; if it may only get it, it requests no certificate and logs that:',
           commands: [
-            'kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert',
+            sh`kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert`,
             ...services
               .slice(0, 2)
               .map(
                 ({ namespace, name }) =>
-                  `kubectl -n ${namespace} logs service/${name} --tail=200 | grep extension-apiserver-authentication`,
+                  sh`kubectl -n ${namespace} logs service/${name} --tail=200 | grep extension-apiserver-authentication`,
               ),
           ],
         },

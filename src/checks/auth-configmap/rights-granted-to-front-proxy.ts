@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'rights-granted-to-front-proxy',
@@ -36,10 +37,10 @@ export default defineCheck({
         fix: {
           text: `First run \`aggctl doctor\` on each control-plane node. Remove \`${user}\` only when it finds nothing wrong with the front-proxy certificate: until then, requests may depend on this binding:`,
           commands: [
-            `kubectl get clusterrolebinding ${name} -o yaml > ${name}.yaml    # a backup`,
+            sh`kubectl get clusterrolebinding ${name} -o yaml > ${name.replaceAll('/', '-')}.yaml    # a backup`,
             alone
-              ? `kubectl delete clusterrolebinding ${name}`
-              : `kubectl edit clusterrolebinding ${name}    # without the subject ${user}`,
+              ? sh`kubectl delete clusterrolebinding ${name}`
+              : sh`kubectl edit clusterrolebinding ${name}    # without the subject ${user}`,
           ],
         },
       };

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 /** The message with which kube-apiserver's authorizers reject it (k8s.io/apiserver, pkg/endpoints/handlers/responsewriters/errors.go). */
 const forbidden = /subjectaccessreviews\.authorization\.k8s\.io is forbidden: User \\?"system:serviceaccount:([^:"\\]+):([^"\\]+)\\?"/;
@@ -49,7 +50,7 @@ export default defineCheck({
         fix: {
           text: 'Bind the ClusterRole that Kubernetes provides for this. The extension API server needs no restart:',
           commands: [
-            `kubectl create clusterrolebinding ${namespace}-${name}-auth-delegator --clusterrole=system:auth-delegator --serviceaccount=${namespace}:${name}`,
+            sh`kubectl create clusterrolebinding ${namespace}-${name}-auth-delegator --clusterrole=system:auth-delegator --serviceaccount=${namespace}:${name}`,
           ],
         },
       },

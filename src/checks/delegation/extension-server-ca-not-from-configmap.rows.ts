@@ -20,7 +20,7 @@ export const rows: readonly Row[] = [
         says: 'reads a copy, `/etc/ca/ca.crt`',
         at: { object: 'Pod wardle/api-7c9f-x', field: 'spec.containers[api]' },
         evidence: 'Pod wardle/api-7c9f-x, container api: --requestheader-client-ca-file=/etc/ca/ca.crt',
-        command: '-e --requestheader-client-ca-file',
+        command: "-e '--requestheader-client-ca-file'",
       },
     ],
   ],

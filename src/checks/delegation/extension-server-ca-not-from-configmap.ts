@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 const flag = '--requestheader-client-ca-file';
 
@@ -40,7 +41,7 @@ export default defineCheck({
         evidence: copies.map(({ pod, container, file }) => `Pod ${namespace}/${pod}, container ${container}: ${flag}=${file}`),
         fix: {
           text: 'Remove the `--requestheader-*` flags from the workload of the extension API server, so that it reads the ConfigMap. Find the workload:',
-          commands: [`kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o yaml | grep -n -e '^    name:' -e ${flag}`],
+          commands: [sh`kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o yaml | grep -n -e '^    name:' -e ${flag}`],
         },
       },
     ];

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'extension-server-without-authentication',
@@ -31,7 +32,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Until the extension API server authenticates its clients, let only kube-apiserver reach its pods. To see the current restrictions:',
-          commands: [`kubectl -n ${service.namespace} get networkpolicies`],
+          commands: [sh`kubectl -n ${service.namespace} get networkpolicies`],
         },
       },
     ];

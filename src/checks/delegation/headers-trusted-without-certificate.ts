@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'headers-trusted-without-certificate',
@@ -29,7 +30,7 @@ export default defineCheck({
         evidence: [`\`X-Remote-User: aggctl-probe\` without a certificate: ${without.status} \`${without.text}\``],
         fix: {
           text: 'Let the extension API server (or the proxy that terminates TLS for it) verify the front-proxy certificate before it reads such headers. Until then, let only kube-apiserver reach its pods. To see the current restrictions:',
-          commands: [`kubectl -n ${service.namespace} get networkpolicies`],
+          commands: [sh`kubectl -n ${service.namespace} get networkpolicies`],
         },
       },
     ];

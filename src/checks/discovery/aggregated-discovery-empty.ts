@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { settled } from '../registration/apiservice-owner.ts';
 
 /** Autoscalers request these by path; custom-metrics-apiserver (v1.37.0) serves them although its aggregated discovery is always empty. */
@@ -40,8 +41,8 @@ export default defineCheck({
         fix: {
           text: 'Let the extension API server include its version in /apis, or not offer aggregated discovery at all (answer 406): kube-apiserver then reads the version directly. To see its image and log:',
           commands: [
-            `kubectl -n ${service.namespace} get pods -o wide`,
-            `kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
+            sh`kubectl -n ${service.namespace} get pods -o wide`,
+            sh`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
           ],
         },
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { failureKinds } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'apiservice-in-transition',
@@ -34,7 +35,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``],
         fix: {
           text: 'Check again in 40 s, when the condition has been updated. To see what users get in the meantime:',
-          commands: ['sleep 40; aggctl doctor', `kubectl get --raw /apis/${group}/${version}`],
+          commands: [sh`sleep 40; aggctl doctor`, sh`kubectl get --raw /apis/${group}/${version}`],
         },
         shows: [failure.signature],
       },

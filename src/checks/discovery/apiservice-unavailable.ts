@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { capitalized, fromNow } from '../../format.ts';
 import { failureKinds } from '../../model.ts';
+import { sh } from '../../sh.ts';
 import { askedDirectly } from '../auth-configmap/asked-directly.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
@@ -46,7 +47,7 @@ export default defineCheck({
         ],
         fix: {
           text: `${capitalized(failure.next)}.`,
-          commands: [`kubectl describe apiservice ${apiService.name}`],
+          commands: [sh`kubectl describe apiservice ${apiService.name}`],
         },
         shows: [failure.signature],
         // Only a fault of the certificate or the caBundle shows in a request but not in the condition.

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'discovery-document-unusable',
@@ -28,8 +29,8 @@ export default defineCheck({
         fix: {
           text: 'Find out which server listens behind the Service: a login page or another proxy in front of the extension API server, or in its place:',
           commands: [
-            `kubectl get --raw /apis/${group}/${version}`,
-            `kubectl -n ${service.namespace} describe service ${service.name}    # the pods and port behind APIService ${name}`,
+            sh`kubectl get --raw /apis/${group}/${version}`,
+            sh`kubectl -n ${service.namespace} describe service ${service.name}    # the pods and port behind APIService ${name}`,
           ],
         },
       },

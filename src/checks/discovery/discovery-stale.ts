@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { plural } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { settled } from '../registration/apiservice-owner.ts';
 
 export default defineCheck({
@@ -34,8 +35,8 @@ export default defineCheck({
         fix: {
           text: "Check again after a minute: discovery stays stale for that long after an outage. If it remains stale, the extension API server is slow, or rejects system:kube-aggregator, which has no groups. Its log and kube-apiserver's (`failed to download`) show which:",
           commands: [
-            `sleep 60; kubectl api-resources --api-group=${group}`,
-            'kubectl get clusterrolebinding system:discovery -o yaml    # system:authenticated must be bound',
+            sh`sleep 60; kubectl api-resources --api-group=${group}`,
+            sh`kubectl get clusterrolebinding system:discovery -o yaml    # system:authenticated must be bound`,
           ],
         },
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'extension-server-answers-differ',
@@ -31,9 +32,9 @@ export default defineCheck({
         fix: {
           text: `Check each pod behind \`${name}\`. During a rollout this ends by itself:`,
           commands: [
-            `for i in $(seq 10); do kubectl get --raw /apis/${group}/${version} >/dev/null && echo ok; done`,
-            `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name} -o wide`,
-            `kubectl -n ${service.namespace} get pods -o wide`,
+            sh`for i in $(seq 10); do kubectl get --raw /apis/${group}/${version} >/dev/null && echo ok; done`,
+            sh`kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name} -o wide`,
+            sh`kubectl -n ${service.namespace} get pods -o wide`,
           ],
         },
         ...(bad.some(({ status }) => status < 500) && {

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { failsBy, target } from '../network/network-path.ts';
 
 export default defineCheck({
@@ -36,9 +37,9 @@ export default defineCheck({
         fix: {
           text: 'Find out which clients send so many requests and what the extension API server waits for. Then give it more CPU or replicas, or raise `--max-requests-inflight` or the shares of its PriorityLevelConfigurations:',
           commands: [
-            `kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
-            `kubectl -n ${service.namespace} describe pods | grep -A6 -i -e limits -e 'last state'`,
-            'kubectl get flowschemas,prioritylevelconfigurations',
+            sh`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
+            sh`kubectl -n ${service.namespace} describe pods | grep -A6 -i -e limits -e 'last state'`,
+            sh`kubectl get flowschemas,prioritylevelconfigurations`,
           ],
         },
       },

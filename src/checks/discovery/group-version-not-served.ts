@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'group-version-not-served',
@@ -33,9 +34,9 @@ export default defineCheck({
         fix: {
           text: 'Find out from its image and log which group versions it serves, and create an APIService for the right one. This one cannot be renamed: delete it when the right one serves:',
           commands: [
-            `kubectl -n ${service.namespace} get pods -o wide`,
-            `kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
-            `kubectl get apiservice ${name} -o yaml`,
+            sh`kubectl -n ${service.namespace} get pods -o wide`,
+            sh`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
+            sh`kubectl get apiservice ${name} -o yaml`,
           ],
         },
       },

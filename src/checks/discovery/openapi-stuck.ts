@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'openapi-stuck',
@@ -30,7 +31,7 @@ export default defineCheck({
         fix: {
           text: "kube-apiserver's log names the APIService when it gives up after a minute (`loading OpenAPI spec for … failed`). Then check that extension API server and restart it:",
           commands: [
-            "kubectl -n kube-system logs -l component=kube-apiserver --tail=-1 | grep 'loading OpenAPI spec for' | grep -e 'request timed out' -e 'could not get list'",
+            sh`kubectl -n kube-system logs -l component=kube-apiserver --tail=-1 | grep 'loading OpenAPI spec for' | grep -e 'request timed out' -e 'could not get list'`,
           ],
         },
       },

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'openapi-unavailable',
@@ -39,8 +40,8 @@ export default defineCheck({
         fix: {
           text: "Search the extension API server's log for OpenAPI errors. If it was replaced by a server without OpenAPI, restart kube-apiserver, which keeps the old server's list:",
           commands: [
-            `kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
-            `kubectl get --raw ${document.path} --request-timeout=10s | head -c 200`,
+            sh`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`,
+            sh`kubectl get --raw ${document.path} --request-timeout=10s | head -c 200`,
           ],
         },
         ...(hangs && {

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import type { Ownership, ProcessIdentity } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 /** Permission bits only: ACLs and SELinux are not visible. */
 function mayRead({ uid, gids }: ProcessIdentity, file: Ownership): boolean {
@@ -42,7 +43,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Let only a group of the Pod read the file:',
-          commands: [`chgrp ${nodeFiles.gids.at(-1)} ${hostPath}`, `chmod 0640 ${hostPath}`],
+          commands: [sh`chgrp ${nodeFiles.gids.at(-1) ?? 'GROUP'} ${hostPath ?? path}`, sh`chmod 0640 ${hostPath ?? path}`],
         },
       }));
   },

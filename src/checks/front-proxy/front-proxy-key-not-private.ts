@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import type { Ownership, ProcessIdentity } from '../../model.ts';
+import type { Command, Ownership, ProcessIdentity } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'front-proxy-key-not-private',
@@ -37,7 +38,7 @@ export default defineCheck({
 });
 
 /** kube-apiserver may depend on the permissions for others: its group gets them instead. */
-function closing({ uid, gids }: ProcessIdentity, owner: Ownership, path: string): readonly string[] {
-  if (uid === 0 || uid === owner.uid) return [`chmod 0600 ${path}`];
-  return [...(gids.includes(owner.gid) ? [] : [`chgrp ${gids.at(-1)} ${path}`]), `chmod 0640 ${path}`];
+function closing({ uid, gids }: ProcessIdentity, owner: Ownership, path: string): readonly Command[] {
+  if (uid === 0 || uid === owner.uid) return [sh`chmod 0600 ${path}`];
+  return [...(gids.includes(owner.gid) ? [] : [sh`chgrp ${gids.at(-1) ?? 'GROUP'} ${path}`]), sh`chmod 0640 ${path}`];
 }

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { exitKinds } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'kube-apiserver-exits',
@@ -24,7 +25,7 @@ export default defineCheck({
         message: `kube-apiserver exits when it starts, and logs \`${lastExit.text}\`.`,
         at: lastExit.at,
         evidence: ['this is the end of the newest log of its container'],
-        fix: { text: 'Fix the cause named in the line; earlier lines may contain details:', commands: [`tail -n 20 ${file}`] },
+        fix: { text: 'Fix the cause named in the line; earlier lines may contain details:', commands: [sh`tail -n 20 ${file}`] },
         shows: lastExit.kinds,
       },
     ];

@@ -14,7 +14,7 @@ export const rows: readonly Row[] = [
         says: 'begins with the CA `CN=middle` instead of the leaf `CN=front-proxy-client`',
         at: line(places.cert, 1 + lines(middle.pem)),
         evidence: '`tls: private key does not match public key`',
-        command: `sed -n '1,${lines(middle.pem)}p' /etc/kubernetes/pki/front-proxy-client.crt >> /root/front-proxy-client.crt`,
+        command: `sed -n 1,${lines(middle.pem)}p /etc/kubernetes/pki/front-proxy-client.crt >> /root/front-proxy-client.crt`,
       },
     ],
   ],

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'proxy-client-chain-not-leaf-first',
@@ -34,10 +35,10 @@ export default defineCheck({
         fix: {
           text: 'Put the leaf first; keep the key:',
           commands: [
-            `sed -n '${leaf.line},${next ? next - 1 : '$'}p' ${path} > /root/front-proxy-client.crt`,
-            `sed -n '${others}' ${path} >> /root/front-proxy-client.crt`,
-            `openssl x509 -in /root/front-proxy-client.crt -noout -subject    # ${leaf.subject}`,
-            `cp /root/front-proxy-client.crt ${path}`,
+            sh`sed -n ${`${leaf.line},${next ? next - 1 : '$'}p`} ${path} > /root/front-proxy-client.crt`,
+            sh`sed -n ${others} ${path} >> /root/front-proxy-client.crt`,
+            sh`openssl x509 -in /root/front-proxy-client.crt -noout -subject    # ${leaf.subject}`,
+            sh`cp /root/front-proxy-client.crt ${path}`,
           ],
         },
       },

@@ -1,4 +1,5 @@
 import type { Fix } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 /**
  * How a CA certificate is reissued with the same key and name, so that what it signed stays valid. `path` null: no file holds it alone.
@@ -14,9 +15,9 @@ export function reissueCa(path: string | null, keyId: string | null | undefined)
   return {
     text: `${text}; kube-apiserver reads it and writes it to the ConfigMap within a minute. Where the CA's key lies:`,
     commands: [
-      `printf '${extensions.join('\\n')}\\n' > /root/ca.ext`,
-      `openssl x509 -in ${path} -signkey ${key} -clrext -extfile /root/ca.ext -days 3650 -out /root/ca.crt`,
-      `openssl verify -CAfile /root/ca.crt -untrusted ${leaf} ${leaf} && cp /root/ca.crt ${path}    # on every control-plane node`,
+      sh`printf ${`${extensions.join('\\n')}\\n`} > /root/ca.ext`,
+      sh`openssl x509 -in ${path} -signkey ${key} -clrext -extfile /root/ca.ext -days 3650 -out /root/ca.crt`,
+      sh`openssl verify -CAfile /root/ca.crt -untrusted ${leaf} ${leaf} && cp /root/ca.crt ${path}    # on every control-plane node`,
     ],
   };
 }

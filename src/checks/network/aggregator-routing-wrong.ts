@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { failsBy, nodePath, target, tried } from './network-path.ts';
 
 export default defineCheck({
@@ -28,13 +29,13 @@ export default defineCheck({
         ? {
             text: 'On this node, check that kube-proxy (or its replacement) runs and knows the ClusterIP. If control-plane nodes do not run one, set `--enable-aggregator-routing=true` on each kube-apiserver so that it dials the pods:',
             commands: [
-              'crictl ps --name kube-proxy',
-              'iptables-save -t nat | grep -e KUBE-SERVICES    # lists each ClusterIP that kube-proxy knows',
+              sh`crictl ps --name kube-proxy`,
+              sh`iptables-save -t nat | grep -e KUBE-SERVICES    # lists each ClusterIP that kube-proxy knows`,
             ],
           }
         : {
             text: 'Give this node a route into the pod network (its CNI), or remove `--enable-aggregator-routing` from each kube-apiserver so that it dials the ClusterIP:',
-            commands: ['ip route; ip -6 route'],
+            commands: [sh`ip route; ip -6 route`],
           };
     return [
       {

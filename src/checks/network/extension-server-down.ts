@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import type { FailureKind } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 const signatures: readonly FailureKind[] = ['connection-refused', 'no-endpoints'];
 
@@ -38,7 +39,10 @@ export default defineCheck({
         ],
         fix: {
           text: "Check the extension API server's pods and the Service's selector and targetPort. If a pod is ready, look for a firewall that rejects the connection:",
-          commands: [`kubectl -n ${namespace} get service,endpointslices,pods -o wide`, `kubectl -n ${namespace} describe service ${name}`],
+          commands: [
+            sh`kubectl -n ${namespace} get service,endpointslices,pods -o wide`,
+            sh`kubectl -n ${namespace} describe service ${name}`,
+          ],
         },
         shows: [failure.signature, ...(exits ? (['configmap-unusable'] as const) : [])],
       },

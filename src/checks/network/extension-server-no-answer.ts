@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { failsBy, forwarded, meshed, nodePath, target, tried, withoutTunnel } from './network-path.ts';
 
 export default defineCheck({
@@ -47,8 +48,8 @@ export default defineCheck({
         fix: {
           text: `Allow the control-plane nodes to reach port ${targetPort} of its pods (firewall, security group, NetworkPolicy)${route?.to === 'pod' ? '' : ', and check that kube-proxy runs on these nodes'}. To tell a blocked route from a slow server, run on a control-plane node:`,
           commands: [
-            ...(dials ? [] : ['sudo aggctl doctor']),
-            `curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}'):${port}/`,
+            ...(dials ? [] : [sh`sudo aggctl doctor`]),
+            sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}'):${port}/`,
           ],
         },
       },

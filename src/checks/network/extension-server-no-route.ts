@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { failsBy, nodePath, target, tried } from './network-path.ts';
 
 export default defineCheck({
@@ -27,7 +28,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``, ...tried(dials)],
         fix: {
           text: 'On each control-plane node, find the route for this address and the firewall rule that rejects it. `no route to host` usually means a firewall or a neighbor that does not answer:',
-          commands: ['ip route; ip -6 route', 'iptables-save | grep -i -e reject -e drop'],
+          commands: [sh`ip route; ip -6 route`, sh`iptables-save | grep -i -e reject -e drop`],
         },
       },
     ];

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { failsBy, meshed, target, tried } from './network-path.ts';
 
 /** With TLS 1.3 kube-apiserver completes the handshake before the server verifies its certificate, so it may write to a closed connection. */
@@ -36,8 +37,8 @@ export default defineCheck({
         fix: {
           text: "Compare the Service's targetPort with the extension API server's TLS port, and search its log for a panic or a rejected client certificate. Exclude that port from a service mesh:",
           commands: [
-            `kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ports}{"\\n"}'`,
-            `kubectl -n ${namespace} logs service/${name} --tail=50`,
+            sh`kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ports}{"\\n"}'`,
+            sh`kubectl -n ${namespace} logs service/${name} --tail=50`,
           ],
         },
       },

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { failsBy, nodePath, target, tried } from './network-path.ts';
 
 export default defineCheck({
@@ -22,7 +23,7 @@ export default defineCheck({
   },
   run({ apiService, failure, dials, egressSelector, proxied }) {
     const { namespace, name } = apiService.service;
-    const logs = `kubectl -n ${namespace} logs service/${name} --tail=50`;
+    const logs = sh`kubectl -n ${namespace} logs service/${name} --tail=50`;
     const { is } = failure ? nodePath(apiService, failure, { dials, egressSelector, proxied }) : { is: 'unknown' };
     if (failure?.signature === 'users-unanswered' && is !== 'closed')
       return [
@@ -37,8 +38,8 @@ export default defineCheck({
           fix: {
             text: 'Check that the extension API server can reach kube-apiserver (egress NetworkPolicies, CNI and kube-proxy on its node) and how fast it gets answers. If its log shows nothing, the route has just failed and Available follows within 40 s:',
             commands: [
-              `${logs} | grep -i -e authorizer -e subjectaccessreviews -e ':443/api'`,
-              `kubectl -n ${namespace} get networkpolicies`,
+              sh`${{ command: logs }} | grep -i -e authorizer -e subjectaccessreviews -e ':443/api'`,
+              sh`kubectl -n ${namespace} get networkpolicies`,
             ],
           },
         },
@@ -51,7 +52,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``, ...tried(dials)],
         fix: {
           text: 'Check whether the extension API server lacks CPU or memory, and what it waits for:',
-          commands: [logs, `kubectl -n ${namespace} describe pods | grep -A6 -i -e limits -e 'last state'`],
+          commands: [logs, sh`kubectl -n ${namespace} describe pods | grep -A6 -i -e limits -e 'last state'`],
         },
       },
     ];

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'apiservice-deletion-stuck',
@@ -26,7 +27,7 @@ export default defineCheck({
         fix: {
           text: 'Start the controller that set the finalizer and let it finish. Do not remove the finalizer by hand. To see which controller set it:',
           commands: [
-            `kubectl get apiservice ${name} --show-managed-fields -o jsonpath='{range .metadata.managedFields[*]}{.manager}{" "}{.time}{"\\n"}{end}'`,
+            sh`kubectl get apiservice ${name} --show-managed-fields -o jsonpath='{range .metadata.managedFields[*]}{.manager}{" "}{.time}{"\\n"}{end}'`,
           ],
         },
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'apiservice-providers-differ',
@@ -38,8 +39,8 @@ export default defineCheck({
         fix: {
           text: 'Compare the Services that both name. Then remove the APIService from the manifests or values of the product that should not serve it:',
           commands: [
-            `kubectl get apiservice ${name} -o yaml --show-managed-fields`,
-            `helm -n ${namespace} get manifest ${release} | grep -A16 'kind: APIService'`,
+            sh`kubectl get apiservice ${name} -o yaml --show-managed-fields`,
+            sh`helm -n ${namespace} get manifest ${release} | grep -A16 'kind: APIService'`,
           ],
         },
       },

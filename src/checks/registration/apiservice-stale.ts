@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { ownersOf } from './apiservice-owner.ts';
 
 export default defineCheck({
@@ -24,7 +25,7 @@ export default defineCheck({
     const owners = ownersOf(apiService);
     // A Helm release is stored in its namespace and was deleted with it.
     const left = owners.filter(({ release }) => release !== service.namespace);
-    const remove = `kubectl delete apiservice ${name}`;
+    const remove = sh`kubectl delete apiservice ${name}`;
     return [
       {
         message: `\`${name}\` points to Service \`${service.namespace}/${service.name}\`, whose namespace does not exist: no namespace can finish deleting while this APIService remains.`,

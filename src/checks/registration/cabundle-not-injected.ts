@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { injectorOf } from './apiservice-owner.ts';
 
 export default defineCheck({
@@ -35,14 +36,14 @@ export default defineCheck({
           ? {
               text: 'Check that the object in the annotation exists and is ready, and that cainjector runs. Its log names this APIService:',
               commands: [
-                ...(name ? [`kubectl -n ${namespace} get ${source} ${name}`] : []),
-                'kubectl get pods -A -l app.kubernetes.io/component=cainjector',
-                'kubectl -n cert-manager logs deployment/cert-manager-cainjector --tail=50',
+                ...(name ? [sh`kubectl -n ${namespace} get ${source} ${name}`] : []),
+                sh`kubectl get pods -A -l app.kubernetes.io/component=cainjector`,
+                sh`kubectl -n cert-manager logs deployment/cert-manager-cainjector --tail=50`,
               ],
             }
           : {
               text: 'Check that the operator runs, and read what it logs about this APIService:',
-              commands: ['oc get clusteroperator service-ca', 'oc -n openshift-service-ca logs deployment/service-ca --tail=50'],
+              commands: [sh`oc get clusteroperator service-ca`, sh`oc -n openshift-service-ca logs deployment/service-ca --tail=50`],
             },
       },
     ];

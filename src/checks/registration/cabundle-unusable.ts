@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { injectorOf } from './apiservice-owner.ts';
 import { setCaBundle } from './set-cabundle.ts';
 
@@ -40,7 +41,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Look at the current value first. Then set the CA of the serving certificate (`CA.crt` in the command) as PEM with its line breaks, base64-encoded once:',
-          commands: [`kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`, setCaBundle(name)],
+          commands: [sh`kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`, setCaBundle(name)],
         },
       },
     ];

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { ownersOf } from './apiservice-owner.ts';
 
 export default defineCheck({
@@ -35,11 +36,11 @@ export default defineCheck({
           backend?.namespace === 'absent' && ownersOf(apiService).every(({ release }) => release === service.namespace)
             ? {
                 text: 'Delete the APIService, because the namespace of its Service does not exist. kube-apiserver immediately creates its own for the definition:',
-                commands: [`kubectl delete apiservice ${name}`],
+                commands: [sh`kubectl delete apiservice ${name}`],
               }
             : {
                 text: 'Decide what serves the version. For the definition, delete the APIService; kube-apiserver immediately creates its own. For the extension API server, keep the APIService and remove the version from the definition. Look at both first:',
-                commands: [`kubectl get apiservice ${name} -o yaml`, `kubectl get crd ${names.slice(0, 3).join(' ')} -o yaml`],
+                commands: [sh`kubectl get apiservice ${name} -o yaml`, sh`kubectl get crd ${names.slice(0, 3)} -o yaml`],
               },
       },
     ];

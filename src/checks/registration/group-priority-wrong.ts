@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 /** Resources that users request by name alone. */
 const everyday: Readonly<Record<string, readonly string[]>> = {
@@ -39,12 +40,12 @@ export default defineCheck({
     const below = priority(first.builtIn);
     return [
       {
-        message: `\`kubectl get ${first.one}\` queries the extension API server of \`${group}\`: its group has priority ${priority(group)}, ${first.builtIn || 'the core group'} has only ${below}.`,
+        message: `\`${sh`kubectl get ${first.one}`}\` queries the extension API server of \`${group}\`: its group has priority ${priority(group)}, ${first.builtIn || 'the core group'} has only ${below}.`,
         at: { object: `APIService ${name}`, field: 'spec.groupPriorityMinimum' },
         evidence: [`it also serves ${list(taken.map(({ one }) => one))}`],
         fix: {
           text: 'Lower the priority of every version of this group, for example to the value of metrics.k8s.io. Change it in the Helm chart or operator that sets it, too:',
-          commands: [`kubectl patch apiservice ${name} --type merge -p '{"spec":{"groupPriorityMinimum":100}}'`],
+          commands: [sh`kubectl patch apiservice ${name} --type merge -p '{"spec":{"groupPriorityMinimum":100}}'`],
         },
       },
     ];

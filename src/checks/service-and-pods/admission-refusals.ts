@@ -1,5 +1,6 @@
 /** Why kube-apiserver rejects a pod, and how to fix it, by its message: k8s.io/apiserver and k8s.io/pod-security-admission, v0.37. */
 import type { ApiService, Fix } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 interface Refusal {
   readonly because: string;
@@ -13,7 +14,7 @@ export function refusalIn(refused: string, { service: { namespace, name } }: Api
       because: 'a ResourceQuota of the namespace is exhausted, or requires limits that the pod does not set',
       fix: {
         text: "Raise the quota, free some of it, or lower the pods' requests:",
-        commands: [`kubectl -n ${namespace} describe resourcequota`, `kubectl -n ${namespace} edit resourcequota`],
+        commands: [sh`kubectl -n ${namespace} describe resourcequota`, sh`kubectl -n ${namespace} edit resourcequota`],
       },
     };
   if (/violates PodSecurity/.test(refused))
@@ -21,7 +22,7 @@ export function refusalIn(refused: string, { service: { namespace, name } }: Api
       because: 'they violate the PodSecurity level of the namespace',
       fix: {
         text: 'Set the fields that the message names in the pod template. Lower the level that the namespace enforces only if the extension API server needs more privileges:',
-        commands: [`kubectl -n ${namespace} edit ${maker}    # securityContext`, `kubectl get namespace ${namespace} --show-labels`],
+        commands: [sh`kubectl -n ${namespace} edit ${maker}    # securityContext`, sh`kubectl get namespace ${namespace} --show-labels`],
       },
     };
   if (/serviceaccount "[^"]+" not found/.test(refused))
@@ -29,7 +30,7 @@ export function refusalIn(refused: string, { service: { namespace, name } }: Api
       because: 'their ServiceAccount does not exist',
       fix: {
         text: "Create the ServiceAccount in the message; it is part of the extension API server's installation, with its roles:",
-        commands: [`kubectl -n ${namespace} get serviceaccounts`],
+        commands: [sh`kubectl -n ${namespace} get serviceaccounts`],
       },
     };
   const webhook = /(?:failed calling|admission) webhook "([^"]+)"/.exec(refused)?.[1];
@@ -38,7 +39,7 @@ export function refusalIn(refused: string, { service: { namespace, name } }: Api
 
 /** The webhook denies the pods, or does not answer: k8s.io/apiserver, pkg/admission/plugin/webhook/{errors,validating,mutating}, v0.37.2. */
 function ofWebhook(webhook: string, refused: string, { namespace, name }: Pick<ApiService['service'], 'namespace' | 'name'>): Refusal {
-  const find = `kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations -o jsonpath='{range .items[*]}{.kind}/{.metadata.name}: {.webhooks[*].name} {.webhooks[*].clientConfig}{"\\n"}{end}' | grep -F ${webhook}`;
+  const find = sh`kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations -o jsonpath='{range .items[*]}{.kind}/{.metadata.name}: {.webhooks[*].name} {.webhooks[*].clientConfig}{"\\n"}{end}' | grep -F ${webhook}`;
   const except = `\`namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [${namespace}]}]}\``;
   if (!refused.includes('failed calling webhook'))
     return {

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { Fix } from '../../model.ts';
+import { sh } from '../../sh.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 
 export default defineCheck({
@@ -61,11 +62,11 @@ export default defineCheck({
 });
 
 function bind(account: string, then: string): Fix {
-  const [namespace, name] = account.split('/');
+  const [namespace = '', name = ''] = account.split('/');
   return {
     text: `Bind the Role that kube-apiserver provides for this, in kube-system; ${then}:`,
     commands: [
-      `kubectl -n kube-system create rolebinding ${namespace}-${name}-auth-reader --role=extension-apiserver-authentication-reader --serviceaccount=${namespace}:${name}`,
+      sh`kubectl -n kube-system create rolebinding ${namespace}-${name}-auth-reader --role=extension-apiserver-authentication-reader --serviceaccount=${namespace}:${name}`,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { isSilent } from './pod-health.ts';
 import { portOf } from './target-port.ts';
 import { fails, serviceOf } from './workload-words.ts';
@@ -44,7 +45,7 @@ export default defineCheck({
         fix: {
           text: 'Set the name of the port in the EndpointSlice to the name in the Service:',
           commands: [
-            `kubectl -n ${namespace} patch endpointslice ${first.slice} --type json -p '[{"op":"add","path":"/ports/0/name","value":"${port.name}"}]'`,
+            sh`kubectl -n ${namespace} patch endpointslice ${first.slice} --type json -p ${JSON.stringify([{ op: 'add', path: '/ports/0/name', value: port.name }])}`,
           ],
         },
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { isSilent } from './pod-health.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
@@ -42,8 +43,8 @@ export default defineCheck({
           fix: {
             text: `Create its EndpointSlice (label \`kubernetes.io/service-name: ${name}\`, the port's name as in the Service) with the extension API server's address. Or set the selector of its pods in the Service (KEY=VALUE is a label that the first command shows):`,
             commands: [
-              `kubectl -n ${namespace} get pods --show-labels`,
-              `kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
+              sh`kubectl -n ${namespace} get pods --show-labels`,
+              sh`kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
             ],
           },
         },
@@ -64,8 +65,8 @@ export default defineCheck({
         fix: {
           text: 'Check that kube-controller-manager runs, and read its messages about EndpointSlices:',
           commands: [
-            'kubectl -n kube-system get pods -l component=kube-controller-manager',
-            'kubectl -n kube-system logs -l component=kube-controller-manager --tail=200 | grep -i endpointslice',
+            sh`kubectl -n kube-system get pods -l component=kube-controller-manager`,
+            sh`kubectl -n kube-system logs -l component=kube-controller-manager --tail=200 | grep -i endpointslice`,
           ],
         },
       },

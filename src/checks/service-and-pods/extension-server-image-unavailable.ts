@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { workloadOf } from './kubectl-commands.ts';
 import { causedBy, eventOf, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, told, words } from './workload-words.ts';
@@ -60,8 +61,8 @@ export default defineCheck({
             causes.find(([pattern]) => pattern.test(all))?.[1] ??
             "Read the registry's message, and correct the image name or the access to the registry.",
           commands: [
-            `kubectl -n ${namespace} describe pod ${pod.name}`,
-            ...(workload ? [`kubectl -n ${namespace} set image ${workload} ${name}=IMAGE`] : []),
+            sh`kubectl -n ${namespace} describe pod ${pod.name}`,
+            ...(workload ? [sh`kubectl -n ${namespace} set image ${workload} ${name}=IMAGE`] : []),
           ],
         },
       },

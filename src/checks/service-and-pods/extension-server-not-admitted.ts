@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { refusalIn } from './admission-refusals.ts';
 import { isSilent } from './pod-health.ts';
 import { fails, serviceOf } from './workload-words.ts';
@@ -35,8 +36,8 @@ export default defineCheck({
           fix: known?.fix ?? {
             text: 'Fix the cause in the message:',
             commands: [
-              `kubectl -n ${namespace} describe ${name}`,
-              `kubectl -n ${namespace} get events --field-selector reason=FailedCreate`,
+              sh`kubectl -n ${namespace} describe ${name}`,
+              sh`kubectl -n ${namespace} get events --field-selector reason=FailedCreate`,
             ],
           },
         },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { capitalized } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { editCommand } from './kubectl-commands.ts';
 import { causedBy, eventOf, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
@@ -54,7 +55,7 @@ export default defineCheck({
         fix: said?.signature
           ? {
               text: `${capitalized(said.signature.next)}.`,
-              commands: [`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
+              commands: [sh`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
             }
           : container
             ? {
@@ -62,13 +63,13 @@ export default defineCheck({
                   ? "Use the same number for `--secure-port`, the containerPort, the probes and the Service's targetPort:"
                   : "Read the probe's result and the log, and fix what the extension API server waits for:",
                 commands: [
-                  elsewhere ? editCommand(pod) : `kubectl -n ${namespace} describe pod ${pod.name}`,
-                  `kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
+                  elsewhere ? editCommand(pod) : sh`kubectl -n ${namespace} describe pod ${pod.name}`,
+                  sh`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
                 ],
               }
             : {
                 text: `Check node \`${pod.node ?? ''}\` and its kubelet:`,
-                commands: [`kubectl get node ${pod.node ?? ''} -o wide`, `kubectl -n ${namespace} describe pod ${pod.name}`],
+                commands: [sh`kubectl get node ${pod.node ?? ''} -o wide`, sh`kubectl -n ${namespace} describe pod ${pod.name}`],
               },
       },
     ];

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { isSilent } from './pod-health.ts';
 import { fails, serviceOf } from './workload-words.ts';
 import { makesPodsFor } from './workloads.ts';
@@ -30,7 +31,7 @@ export default defineCheck({
       evidence: [`\`${failure.text}\``, 'spec.replicas: 0'],
       fix: {
         text: 'Scale it up. If a schedule, an operator or GitOps scaled it down, change it there:',
-        commands: [`kubectl -n ${namespace} scale ${name} --replicas=1`],
+        commands: [sh`kubectl -n ${namespace} scale ${name} --replicas=1`],
       },
     }));
   },

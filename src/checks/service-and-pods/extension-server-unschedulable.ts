@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { editCommand } from './kubectl-commands.ts';
 import { causedBy, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, since, words } from './workload-words.ts';
@@ -51,8 +52,8 @@ export default defineCheck({
         fix: {
           text: because ?? 'Fix the cause in the message in the pod template, or add a node that fits.',
           commands: [
-            `kubectl -n ${namespace} describe pod ${pod.name}`,
-            told ? editCommand(pod) : 'kubectl -n kube-system get pods -l component=kube-scheduler',
+            sh`kubectl -n ${namespace} describe pod ${pod.name}`,
+            told ? editCommand(pod) : sh`kubectl -n kube-system get pods -l component=kube-scheduler`,
           ],
         },
       },

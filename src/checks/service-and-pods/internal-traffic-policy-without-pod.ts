@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { isSilent } from './pod-health.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
@@ -37,7 +38,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Let it forward to pods on every node:',
-          commands: [`kubectl -n ${namespace} patch service ${name} --type merge -p '{"spec":{"internalTrafficPolicy":"Cluster"}}'`],
+          commands: [sh`kubectl -n ${namespace} patch service ${name} --type merge -p '{"spec":{"internalTrafficPolicy":"Cluster"}}'`],
         },
       },
     ];

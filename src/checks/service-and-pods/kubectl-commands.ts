@@ -1,5 +1,6 @@
 /** kubectl commands for the workload that creates a pod. */
-import type { BackendPod } from '../../model.ts';
+import type { BackendPod, Command } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 /** The workload that creates the pod, as a kubectl argument: a Deployment by the name of its ReplicaSet; null for a pod without an owner. */
 export function workloadOf({ owner, labels }: BackendPod): string | null {
@@ -11,4 +12,4 @@ export function workloadOf({ owner, labels }: BackendPod): string | null {
 }
 
 /** The command that edits the workload of a pod, or the pod itself. */
-export const editCommand = (pod: BackendPod): string => `kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`;
+export const editCommand = (pod: BackendPod): Command => sh`kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`;

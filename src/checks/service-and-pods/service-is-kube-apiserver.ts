@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
@@ -52,8 +53,8 @@ export default defineCheck({
         fix: {
           text: 'Set the Service of the extension API server (replace NAMESPACE and NAME by those that the first command shows):',
           commands: [
-            'kubectl get services --all-namespaces',
-            `kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"namespace":"NAMESPACE","name":"NAME","port":443}}}'`,
+            sh`kubectl get services --all-namespaces`,
+            sh`kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"namespace":"NAMESPACE","name":"NAME","port":443}}}'`,
           ],
         },
         ...(circles && {

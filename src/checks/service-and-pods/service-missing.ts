@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
@@ -48,13 +49,13 @@ export default defineCheck({
           ? {
               text: `If the extension API server's Service is now \`${renamed}\` (its certificate must be valid for \`${renamed}.${namespace}.svc\`), set this name. Otherwise reinstall the extension API server:`,
               commands: [
-                `kubectl -n ${namespace} describe service ${renamed}`,
-                `kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"name":"${renamed}"}}}'`,
+                sh`kubectl -n ${namespace} describe service ${renamed}`,
+                sh`kubectl patch apiservice ${apiService.name} --type merge -p ${JSON.stringify({ spec: { service: { name: renamed } } })}`,
               ],
             }
           : {
               text: `Reinstall the extension API server with a Service \`${name}\` in namespace \`${namespace}\`, or correct \`spec.service\`. Delete the APIService only if the API is no longer needed. To see its owner:`,
-              commands: [`kubectl get apiservice ${apiService.name} -o yaml`, 'kubectl get services --all-namespaces'],
+              commands: [sh`kubectl get apiservice ${apiService.name} -o yaml`, sh`kubectl get services --all-namespaces`],
             },
         effects: ['no namespace in the cluster can finish deleting while this APIService does not serve'],
       },

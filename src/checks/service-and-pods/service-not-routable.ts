@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
@@ -35,14 +36,14 @@ export default defineCheck({
           ? {
               text: 'A ClusterIP cannot be added to a headless Service: save the Service, remove `clusterIP`, `clusterIPs`, `resourceVersion` and `uid`, and recreate it:',
               commands: [
-                `kubectl -n ${namespace} get service ${name} -o yaml > service.yaml`,
-                'vi service.yaml    # without clusterIP, clusterIPs, resourceVersion, uid',
-                `kubectl -n ${namespace} delete service ${name} && kubectl create -f service.yaml`,
+                sh`kubectl -n ${namespace} get service ${name} -o yaml > service.yaml`,
+                sh`vi service.yaml    # without clusterIP, clusterIPs, resourceVersion, uid`,
+                sh`kubectl -n ${namespace} delete service ${name} && kubectl create -f service.yaml`,
               ],
             }
           : {
               text: 'Change it to a Service of type ClusterIP without a selector, with an EndpointSlice that contains the address of the external server:',
-              commands: [`kubectl -n ${namespace} get service ${name} -o yaml`, 'kubectl explain endpointslice'],
+              commands: [sh`kubectl -n ${namespace} get service ${name} -o yaml`, sh`kubectl explain endpointslice`],
             },
       },
     ];

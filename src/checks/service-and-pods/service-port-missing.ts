@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
@@ -33,8 +34,8 @@ export default defineCheck({
         fix: {
           text: more.length > 0 ? "Set the Service's port that leads to the extension API server, for example:" : "Set the Service's port:",
           commands: [
-            `kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"port":${first?.port ?? 443}}}}'`,
-            ...(first ? [] : [`kubectl -n ${namespace} edit service ${name}`]),
+            sh`kubectl patch apiservice ${apiService.name} --type merge -p ${JSON.stringify({ spec: { service: { port: first?.port ?? 443 } } })}`,
+            ...(first ? [] : [sh`kubectl -n ${namespace} edit service ${name}`]),
           ],
         },
       },

@@ -10,7 +10,7 @@ export const rows: readonly Row[] = [
   [
     'the Deployment of its name has other labels',
     none([{ ...deployment, labels: { app: 'server', tier: 'x' } }]),
-    [{ evidence: 'app=server and tier=x', command: "set selector service api 'app=server'" }],
+    [{ evidence: 'app=server and tier=x', command: 'set selector service api app=server' }],
   ],
   [
     'two come near',

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { BackendWorkload } from '../../model.ts';
+import { sh } from '../../sh.ts';
 import { isSilent } from './pod-health.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
@@ -56,13 +57,13 @@ export default defineCheck({
           only && more.length === 0
             ? {
                 text: `If ${only.name} is the extension API server, let the Service select its pods:`,
-                commands: [`kubectl -n ${namespace} set selector service ${name} '${written(fitting(only, selector)).join(',')}'`],
+                commands: [sh`kubectl -n ${namespace} set selector service ${name} ${written(fitting(only, selector)).join(',')}`],
               }
             : {
                 text: "Align the selector with the labels of the extension API server's pods (KEY=VALUE is one of them). If there are no such pods, reinstall the extension API server:",
                 commands: [
-                  `kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o wide`,
-                  `kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
+                  sh`kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o wide`,
+                  sh`kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
                 ],
               },
       },

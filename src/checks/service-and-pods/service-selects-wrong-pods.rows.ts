@@ -19,7 +19,7 @@ export const rows: readonly Row[] = [
       {
         says: 'also selects the pods of `statefulset/web`',
         evidence: 'deployment/api and statefulset/web',
-        command: "get pods -l 'app=api'",
+        command: 'get pods -l app=api',
       },
     ],
   ],

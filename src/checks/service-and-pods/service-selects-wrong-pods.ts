@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { BackendPod, FailureKind } from '../../model.ts';
+import { sh } from '../../sh.ts';
 import { workloadOf } from './kubectl-commands.ts';
 import { numberIn, portOf, type ServicePort } from './target-port.ts';
 import { serviceOf } from './workload-words.ts';
@@ -51,8 +52,8 @@ export default defineCheck({
         fix: {
           text: `Add a label to the pod template of ${list([...right])} that no other pods have, and let the Service select it (KEY=VALUE in the command):`,
           commands: [
-            `kubectl -n ${namespace} get pods -l '${selector.join(',')}' --show-labels`,
-            `kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
+            sh`kubectl -n ${namespace} get pods -l ${selector.join(',')} --show-labels`,
+            sh`kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
           ],
         },
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { isSilent } from './pod-health.ts';
 import { numberIn, portOf } from './target-port.ts';
 import { fails, serviceOf } from './workload-words.ts';
@@ -31,7 +32,8 @@ export default defineCheck({
     ];
     const index = backend?.service?.ports.indexOf(port) ?? 0;
     const [only, ...more] = ports;
-    const value = only && more.length === 0 ? (only.name ? `"${only.name}"` : String(only.port)) : 'PORT';
+    const value = only && more.length === 0 ? JSON.stringify(only.name || only.port) : 'PORT';
+    const patch = `[{"op":"replace","path":"/spec/ports/${index}/targetPort","value":${value}}]`;
     return [
       {
         message: `${fails(apiService)}: no container behind ${serviceOf(apiService)} has a port named \`${port.targetPort}\`, its targetPort.`,
@@ -47,9 +49,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Set the port on which the extension API server listens:',
-          commands: [
-            `kubectl -n ${namespace} patch service ${name} --type json -p '[{"op":"replace","path":"/spec/ports/${index}/targetPort","value":${value}}]'`,
-          ],
+          commands: [sh`kubectl -n ${namespace} patch service ${name} --type json -p ${patch}`],
         },
       },
     ];

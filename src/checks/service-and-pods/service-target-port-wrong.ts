@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { BackendPod } from '../../model.ts';
+import { sh } from '../../sh.ts';
 import { numberIn, portOf, type ServicePort, securePort } from './target-port.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
@@ -42,6 +43,7 @@ export default defineCheck({
     const { namespace, name } = apiService.service;
     const index = backend?.service?.ports.indexOf(port) ?? 0;
     const [only, ...others] = first.ports;
+    const patch = `[{"op":"replace","path":"/spec/ports/${index}/targetPort","value":${others.length === 0 ? only : 'PORT'}}]`;
     return [
       {
         message: `${fails(apiService)}: ${serviceOf(apiService)} forwards to port \`${port.targetPort}\` of its pods, but the extension API server listens on \`${list(first.ports.map(String), { word: 'or' })}\`.`,
@@ -49,9 +51,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``, first.evidence, ...(route ? [`it dials the ${route.to}: ${route.evidence}`] : [])],
         fix: {
           text: "Set the Service's targetPort to the port on which the extension API server listens:",
-          commands: [
-            `kubectl -n ${namespace} patch service ${name} --type json -p '[{"op":"replace","path":"/spec/ports/${index}/targetPort","value":${others.length === 0 ? only : 'PORT'}}]'`,
-          ],
+          commands: [sh`kubectl -n ${namespace} patch service ${name} --type json -p ${patch}`],
         },
       },
     ];

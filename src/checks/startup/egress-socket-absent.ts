@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { everyUser } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'egress-socket-absent',
@@ -30,8 +31,8 @@ export default defineCheck({
         fix: {
           text: `Check that konnectivity-server runs on this node and creates \`${socket.path}\`. Both Pods must mount its directory as a hostPath volume:`,
           commands: [
-            `ls -l ${socket.path}`,
-            `grep -n hostPath -A1 ${'file' in flags.at ? flags.at.file : '/etc/kubernetes/manifests/kube-apiserver.yaml'}`,
+            sh`ls -l -- ${socket.path}`,
+            sh`grep -n hostPath -A1 ${'file' in flags.at ? flags.at.file : '/etc/kubernetes/manifests/kube-apiserver.yaml'}`,
           ],
         },
       }));

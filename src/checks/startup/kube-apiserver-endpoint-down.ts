@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { showLog } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'kube-apiserver-endpoint-down',
@@ -31,7 +32,7 @@ export default defineCheck({
           evidence: [version.message, `${list(others)} can be reached from here`],
           fix: {
             text: `Find out why kube-apiserver does not serve ${host}. If it is restarting, check again in 40 s:`,
-            commands: [showLog(distribution), 'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o wide'],
+            commands: [showLog(distribution), sh`kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o wide`],
           },
         },
       ];

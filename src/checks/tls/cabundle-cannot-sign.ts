@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { setCaBundle } from '../registration/set-cabundle.ts';
 import { servingProblem } from './serving-check.ts';
 
@@ -36,7 +37,7 @@ export default defineCheck({
       fix: {
         text: 'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without constraints that forbid it, and set it (`CA.crt` in the command) in the caBundle:',
         commands: [
-          `kubectl get apiservice ${apiService.name} -o jsonpath='{.spec.caBundle}' | base64 -d | openssl x509 -noout -subject -ext basicConstraints,keyUsage`,
+          sh`kubectl get apiservice ${apiService.name} -o jsonpath='{.spec.caBundle}' | base64 -d | openssl x509 -noout -subject -ext basicConstraints,keyUsage`,
           setCaBundle(apiService.name),
         ],
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { injectorOf } from '../registration/apiservice-owner.ts';
 import { setCaBundle } from '../registration/set-cabundle.ts';
 import { servingProblem } from './serving-check.ts';
@@ -48,7 +49,7 @@ export default defineCheck({
       fix: {
         text: 'If cert-manager or the Helm chart injects the caBundle, fix the injection. Otherwise find out which CA signed the certificate that the server presents, and set that CA (`CA.crt` in the command) in the caBundle:',
         commands: [
-          `kubectl -n ${namespace} port-forward service/${name} 8443:${port} & sleep 2; openssl s_client -connect 127.0.0.1:8443 -servername ${name}.${namespace}.svc -showcerts </dev/null; kill %1`,
+          sh`kubectl -n ${namespace} port-forward service/${name} 8443:${port} & sleep 2; openssl s_client -connect 127.0.0.1:8443 -servername ${name}.${namespace}.svc -showcerts </dev/null; kill %1`,
           setCaBundle(apiService.name),
         ],
       },

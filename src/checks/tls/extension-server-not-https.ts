@@ -1,3 +1,4 @@
+import { sh } from '../../sh.ts';
 import { handshakeCheck } from './handshake-check.ts';
 
 export default handshakeCheck({
@@ -13,8 +14,8 @@ export default handshakeCheck({
   fix: ({ service: { namespace, name } }) => ({
     text: "Set the Service's targetPort to the port on which the extension API server serves TLS. To compare them:",
     commands: [
-      `kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ports}{"\\n"}'`,
-      `kubectl -n ${namespace} get pods -o yaml | grep -n -e secure-port -e containerPort`,
+      sh`kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ports}{"\\n"}'`,
+      sh`kubectl -n ${namespace} get pods -o yaml | grep -n -e secure-port -e containerPort`,
     ],
   }),
 });

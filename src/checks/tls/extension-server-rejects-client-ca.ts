@@ -1,3 +1,4 @@
+import { sh } from '../../sh.ts';
 import { handshakeCheck } from './handshake-check.ts';
 
 export default handshakeCheck({
@@ -15,8 +16,8 @@ export default handshakeCheck({
   fix: ({ service: { namespace, name } }) => ({
     text: 'Configure the extension API server to request a client certificate without requiring a CA in TLS, or add the CA of the front-proxy client certificate to its client CAs. The first command shows that CA:',
     commands: [
-      `kubectl -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-client-ca-file}' | openssl x509 -noout -subject -enddate`,
-      `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
+      sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-client-ca-file}' | openssl x509 -noout -subject -enddate`,
+      sh`kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
     ],
   }),
 });

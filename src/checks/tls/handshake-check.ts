@@ -1,6 +1,7 @@
 /** What the checks of a failed TLS handshake share: kube-apiserver's message names the reason. */
 import { defineCheck } from '../../check.ts';
-import type { AnyCheck, ApiService, Explain, FailureKind, Fix } from '../../model.ts';
+import type { AnyCheck, ApiService, Command, Explain, FailureKind, Fix } from '../../model.ts';
+import { sh } from '../../sh.ts';
 import { failsBy, target } from '../network/network-path.ts';
 import { fails } from '../service-and-pods/workload-words.ts';
 
@@ -39,7 +40,7 @@ export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...e
   });
 
 /** Commands that show which TLS versions and cipher suites an extension API server is configured to offer. */
-export const tlsSettings = ({ service: { namespace, name } }: ApiService): readonly string[] => [
-  `kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
-  `kubectl -n ${namespace} get pods -o yaml | grep -n -e tls-min-version -e tls-cipher-suites`,
+export const tlsSettings = ({ service: { namespace, name } }: ApiService): readonly Command[] => [
+  sh`kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
+  sh`kubectl -n ${namespace} get pods -o yaml | grep -n -e tls-min-version -e tls-cipher-suites`,
 ];

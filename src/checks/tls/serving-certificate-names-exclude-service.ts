@@ -1,3 +1,4 @@
+import { sh } from '../../sh.ts';
 import { reissueServing, servingCheck } from './serving-check.ts';
 
 export default servingCheck({
@@ -23,8 +24,8 @@ export default servingCheck({
         ? {
             text: `Issue a certificate (\`TLS.crt\` and \`TLS.key\` in the command) with the SAN \`DNS:${expected}\` from the CA in \`spec.caBundle\`. Mount its Secret and set \`--tls-cert-file\` and \`--tls-private-key-file\`:`,
             commands: [
-              `kubectl -n ${namespace} create secret tls ${name}-serving --cert=TLS.crt --key=TLS.key`,
-              `kubectl -n ${namespace} get service,deployments,statefulsets,daemonsets -o wide`,
+              sh`kubectl -n ${namespace} create secret tls ${name}-serving --cert=TLS.crt --key=TLS.key`,
+              sh`kubectl -n ${namespace} get service,deployments,statefulsets,daemonsets -o wide`,
             ],
           }
         : reissueServing(apiService, `with the SAN \`DNS:${expected}\``),

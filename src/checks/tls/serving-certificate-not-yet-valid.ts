@@ -1,3 +1,4 @@
+import { sh } from '../../sh.ts';
 import { servingCheck } from './serving-check.ts';
 
 export default servingCheck({
@@ -13,7 +14,7 @@ export default servingCheck({
     because: "by kube-apiserver's clock its extension API server's serving certificate is not valid yet",
     fix: {
       text: `Compare the clock of each control-plane node with a reliable one. If they are correct, wait until the certificate is valid, or reissue it for \`${apiService.service.name}.${apiService.service.namespace}.svc\`:`,
-      commands: ['timedatectl    # on each control-plane node'],
+      commands: [sh`timedatectl    # on each control-plane node`],
     },
   }),
 });

@@ -3,6 +3,7 @@
 import { defineCheck } from '../../check.ts';
 import { list, moment } from '../../format.ts';
 import type { AnyCheck, ApiService, BackendPod, Failure, FailureKind, Fix, Problem, Serving, ServingFault, Upgrade } from '../../model.ts';
+import { sh } from '../../sh.ts';
 import { workloadOf } from '../service-and-pods/kubectl-commands.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
 
@@ -115,20 +116,22 @@ function restart({ service: { namespace } }: ApiService, secret: string, pods: r
   return {
     text: `Restart the extension API server: Secret \`${secret}\` already contains the right certificate. Mount the Secret as a whole so that the server can read the next one: a file mounted with \`subPath\` never changes in a running pod.`,
     commands:
-      makers.length > 0 ? makers.map((maker) => `kubectl -n ${namespace} rollout restart ${maker}`) : [`kubectl -n ${namespace} get pods`],
+      makers.length > 0
+        ? makers.map((maker) => sh`kubectl -n ${namespace} rollout restart ${maker}`)
+        : [sh`kubectl -n ${namespace} get pods`],
   };
 }
 
 /** How to give a server a new serving certificate; `what` describes the certificate. */
 export function reissueServing({ service, annotations, caBundle }: ApiService, what: string): Fix {
-  const [namespace, certificate] = (annotations['cert-manager.io/inject-ca-from'] ?? '').split('/');
+  const [namespace = '', certificate] = (annotations['cert-manager.io/inject-ca-from'] ?? '').split('/');
   if (certificate)
     return {
       text: `cert-manager issues it: change its Certificate so that it issues a serving certificate ${what}:`,
-      commands: [`kubectl -n ${namespace} describe certificate ${certificate}`],
+      commands: [sh`kubectl -n ${namespace} describe certificate ${certificate}`],
     };
   return {
     text: `Issue a serving certificate ${what} from ${caBundle ? 'the CA' : 'a CA that you set'} in \`spec.caBundle\`. Store it in the Secret or file that the extension API server reads, and restart the server if it does not reload the file. To find that Secret:`,
-    commands: [`kubectl -n ${service.namespace} get pods -o yaml | grep -n -e secretName -e tls-cert-file`],
+    commands: [sh`kubectl -n ${service.namespace} get pods -o yaml | grep -n -e secretName -e tls-cert-file`],
   };
 }

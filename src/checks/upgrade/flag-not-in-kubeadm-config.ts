@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'flag-not-in-kubeadm-config',
@@ -40,7 +41,7 @@ export default defineCheck({
         }),
         fix: {
           text: 'Add the flags that you want to keep to `apiServer.extraArgs` in the ClusterConfiguration, or pass them as patches (`--patches`) to every upgrade. Editing the ConfigMap restarts nothing:',
-          commands: ['kubectl -n kube-system edit configmap kubeadm-config'],
+          commands: [sh`kubectl -n kube-system edit configmap kubeadm-config`],
         },
         since: upgrade.to,
         latent: true,

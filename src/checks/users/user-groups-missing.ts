@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list, plural } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { refused } from './refused-requests.ts';
 
 export default defineCheck({
@@ -43,13 +44,13 @@ export default defineCheck({
           published !== undefined && !named
             ? {
                 text: 'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, one after the other. The ConfigMap is then updated, and extension API servers reload it. Check each node:',
-                commands: ['sudo aggctl doctor'],
+                commands: [sh`sudo aggctl doctor`],
               }
             : {
                 text: "Check the extension API server's flags and log: it started while the ConfigMap named no group header, sets its own `--requestheader-group-headers`, or rejects the request with its own authorizer:",
                 commands: [
-                  'kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml',
-                  `kubectl get apiservice ${first.apiService} -o jsonpath='{.spec.service}'`,
+                  sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml`,
+                  sh`kubectl get apiservice ${first.apiService} -o jsonpath='{.spec.service}'`,
                 ],
               },
       },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { sh } from '../../sh.ts';
 import { refused } from './refused-requests.ts';
 
 export default defineCheck({
@@ -31,7 +32,7 @@ export default defineCheck({
         evidence: [`403 \`${first.request.text}\``],
         fix: {
           text: 'Check the front-proxy pair on each control-plane node: the client CA signed its certificate. Grant no rights to that name, because every user would get them:',
-          commands: ['sudo aggctl doctor'],
+          commands: [sh`sudo aggctl doctor`],
         },
       },
     ];

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 
 export default defineCheck({
   id: 'user-request-fails',
@@ -27,7 +28,7 @@ export default defineCheck({
         evidence: [status === null ? text : `${status} \`${text}\``],
         fix: {
           text: `Read the log of the extension API server behind \`${name}\` for the cause:`,
-          commands: [`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`, `kubectl get --raw ${path}`],
+          commands: [sh`kubectl -n ${service.namespace} logs service/${service.name} --tail=50`, sh`kubectl get --raw ${path}`],
         },
       },
     ];
