@@ -28,7 +28,7 @@ export default defineCheck({
     const text = failure ? failure.text : userRequest && (userRequest.status ?? 0) >= 500 ? userRequest.text : '';
     const found = forbidden.exec(text);
     if (!found) return [];
-    const [, namespace, name] = found;
+    const [, namespace = '', name = ''] = found;
     const bound = authDelegators ?? [];
     return [
       {
