@@ -1,7 +1,7 @@
 /** Arguments → options. The only reader of argv, the only one that sets the exit status. */
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { isAttended, sleep } from './interaction.ts';
+import { isAttended, onInterruption, sleep } from './interaction.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
 import {
   asFrontProxy,
@@ -31,6 +31,10 @@ type Options = Record<string, never>;
 
 const name = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl aggctl' : 'aggctl';
 const interrupted = new AbortController();
+/** The exit status that a signal or an event has fixed. */
+let settled: ExitStatus | null = null;
+/** Said when a signal ends the command. */
+let farewell = '';
 
 function program(): Command {
   const root = sentences(new Command(name), name)
@@ -122,6 +126,7 @@ const surroundings = () => ({
 /** Prints events as they arrive, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
   const format = formatIn(options);
+  if (options.record) farewell = `interrupted; nothing was written to ${options.record}`;
   const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
@@ -134,6 +139,7 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
       await write(process.stdout, await renderStep(step.value, format, await styleOf(options)));
       continue;
     }
+    settled = step.value.status ?? settled;
     const line = renderEvent(step.value, format, Boolean(options.ascii));
     if (formatOf(format).lines) await write(process.stdout, line);
     else await tell(step.value.kind, line);
@@ -143,10 +149,15 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
 async function show(options: Options, result: Result): Promise<void> {
   await clear();
   const { render } = await import('./render/index.ts');
-  const text = await render(result, formatIn(options), await styleOf(options));
-  if ('summary' in result) process.exitCode = (result.summary as { exitStatus: ExitStatus }).exitStatus;
-  if ('exitStatus' in result) process.exitCode = result.exitStatus;
+  const told = settled === null ? result : withStatus(result, settled);
+  const text = await render(told, formatIn(options), await styleOf(options));
+  if ('summary' in told) process.exitCode = told.summary.exitStatus;
+  if ('exitStatus' in told) process.exitCode = told.exitStatus;
   await write(process.stdout, text);
+}
+
+function withStatus(result: Result, exitStatus: ExitStatus): Result {
+  return 'summary' in result ? ({ ...result, summary: { ...result.summary, exitStatus } } as Result) : { ...result, exitStatus };
 }
 
 const formatIn = (options: Options): Format => options.output as unknown as Format;
@@ -157,7 +168,7 @@ function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;
   } else if (interrupted.signal.aborted) {
-    process.exitCode = 130;
+    process.exitCode = settled ?? 130;
   } else if (error instanceof UsageError) {
     void say(`${name}: ${sanitize(error.message)}\n`);
     process.exitCode = 2;
@@ -175,7 +186,12 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 process.on('uncaughtException', fail);
-// Once: a second Ctrl-C ends the process immediately.
-process.once('SIGINT', () => interrupted.abort());
+// Node's own warnings are of no use to who runs a command.
+process.removeAllListeners('warning');
+onInterruption((status) => {
+  settled = status;
+  interrupted.abort();
+  if (farewell) void say(`${name}: ${farewell}\n`);
+});
 await program().parseAsync().catch(fail);
-if (interrupted.signal.aborted) process.exitCode = 130;
+if (interrupted.signal.aborted) process.exitCode = settled ?? 130;

@@ -16,8 +16,8 @@ export const counted = (failOn: ExitRules['failOn']): readonly Severity[] =>
   failOn === 'never' ? [] : order.slice(0, order.indexOf(failOn) + 1);
 
 /** 1: problems at or above `failOn`; 3: something could not be checked, or a check crashed; else 0. */
-export function exitStatus({ summary, unavailable }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {
+export function exitStatus({ summary, unavailable, incomplete: cut }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {
   if (counted(failOn).some((severity) => summary[severity] > 0)) return 1;
-  const incomplete = summary.crashed > 0 || unavailable.some(({ why }) => why !== 'excluded');
+  const incomplete = cut !== undefined || summary.crashed > 0 || unavailable.some(({ why }) => why !== 'excluded');
   return incomplete && !allowIncomplete ? 3 : 0;
 }

@@ -26,3 +26,18 @@ export const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     const timer = setTimeout(end, ms);
     signal.addEventListener('abort', end);
   });
+
+/** What ends a command early, and the exit status that shells give it. */
+const statuses = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+/** What a command has left to end by itself, milliseconds. */
+const patience = 150;
+
+/** Tells of each of these signals, once: a second one of its kind ends the process immediately. After the first, it ends soon in any case. */
+export function onInterruption(tell: (status: (typeof statuses)[keyof typeof statuses]) => void): void {
+  for (const signal of Object.keys(statuses) as (keyof typeof statuses)[]) {
+    process.once(signal, () => {
+      tell(statuses[signal]);
+      setTimeout(() => process.exit(statuses[signal]), patience).unref();
+    });
+  }
+}

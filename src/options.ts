@@ -18,6 +18,7 @@ export const source = (to: Command) =>
     .option('--manifest <file>', "kube-apiserver's static pod manifest, or an edited copy that is not in use yet", given)
     .option('--snapshot <file>', 'diagnose a recording instead of a live cluster (repeatable: one for each control-plane node)', paths)
     .option('--record <file>', 'save every answer, without secrets, in a file for --snapshot; compressed if it ends in .gz', given)
+    .option('--overwrite', 'let --record replace an earlier recording')
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
 export const targets = (to: Command) =>

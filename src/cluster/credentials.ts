@@ -1,8 +1,7 @@
 /** What a connection presents: TLS material, token, impersonated identity. Never leaves src/cluster. */
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
+import { readLocalFile } from '../local-file.ts';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { runExecPlugin } from './exec.ts';
@@ -38,7 +37,7 @@ export const readCredentials = async (connection: Connection, signal?: AbortSign
   let secureContext: tls.SecureContext;
   try {
     secureContext = tls.createSecureContext({
-      ca: ca.value ?? systemRoots(connection.env),
+      ca: ca.value ?? (await systemRoots(connection.env)),
       ...(certificate && key && { cert: certificate, key }),
     });
   } catch (error) {
@@ -112,11 +111,9 @@ const material = async (
   if (data !== undefined) return { ok: true, value: Buffer.from(data, 'base64').toString('latin1') };
   if (file === undefined) return { ok: true, value: null };
   try {
-    return { ok: true, value: await readFile(file, 'latin1') };
+    return { ok: true, value: (await readLocalFile(file)).toString('latin1') };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'no such file' : code === 'EACCES' ? 'permission denied' : message;
-    return denied(`Cannot read the ${what} \`${file}\`, named in \`${from}\`: ${why}.`);
+    return denied(`Cannot read the ${what} \`${file}\`, named in \`${from}\`: ${(error as Error).message}.`);
   }
 };
 
@@ -166,9 +163,12 @@ const BUNDLES = [
   '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
   '/etc/ssl/cert.pem',
 ];
-const systemRoots = (env: Connection['env']): string[] => {
-  const bundle = env.SSL_CERT_FILE ?? BUNDLES.find((file) => existsSync(file));
-  return [...tls.rootCertificates, ...(bundle && existsSync(bundle) ? [readFileSync(bundle, 'latin1')] : [])];
-};
+async function systemRoots({ SSL_CERT_FILE }: Connection['env']): Promise<string[]> {
+  for (const file of SSL_CERT_FILE ? [SSL_CERT_FILE] : BUNDLES) {
+    const bundle = await readLocalFile(file).catch(() => null);
+    if (bundle) return [...tls.rootCertificates, bundle.toString('latin1')];
+  }
+  return [...tls.rootCertificates];
+}
 
 const denied = (message: string): Extract<Observed<never>, { ok: false }> => ({ ok: false, why: 'denied', message });

@@ -1,7 +1,7 @@
 /** Kubeconfig files: reading, and merging as kubectl does (k8s.io/client-go v0.37.2, tools/clientcmd/loader.go and merge.go). */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
+import { readLocalFile } from '../local-file.ts';
 
 /** A result, or a sentence for the user about wrong input (exit status 2). */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
@@ -86,12 +86,12 @@ export const loadKubeconfigs = async (files: readonly string[]): Promise<Outcome
   for (const file of new Set(files.filter((name) => name !== ''))) {
     let text: string;
     try {
-      text = await readFile(file, 'utf8');
+      text = (await readLocalFile(file)).toString('utf8');
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') continue;
-      const why = code === 'EACCES' ? 'permission denied; run as its owner, or choose another with --kubeconfig' : message;
-      return { ok: false, problem: `Cannot read the kubeconfig \`${file}\`: ${why}.` };
+      const advice = code === 'EACCES' ? '; run as its owner, or choose another with --kubeconfig' : '';
+      return { ok: false, problem: `Cannot read the kubeconfig \`${file}\`: ${message}${advice}.` };
     }
     const config = parseKubeconfig(text, file);
     if (!config.ok) return config;

@@ -6,7 +6,7 @@ import { duration, moment } from '../format.ts';
 import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { refuseNothing } from './doctor.ts';
-import { openSource, type SourceOptions } from './open-source.ts';
+import { incompleteness, openSource, type SourceOptions } from './open-source.ts';
 import { span, time } from './spans.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -42,7 +42,8 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
           extensionServers(apiServices).map(async (one) => ({ ...one, presented: await presentedTo(source.asks, one.service) })),
         )
       : null;
-  await source.close();
+  yield* source.close();
+  yield* incompleteness(source);
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();

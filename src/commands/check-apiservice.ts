@@ -9,7 +9,7 @@ import { UsageError } from '../usage-error.ts';
 import { apiServiceName, nearNames } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
 import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging, reportOf } from './doctor.ts';
-import { type OpenSource, openSource } from './open-source.ts';
+import { incompleteness, type OpenSource, openSource } from './open-source.ts';
 import { waiting, watching } from './repeat.ts';
 import { span } from './spans.ts';
 import type { Look, Repeating } from './surroundings.ts';
@@ -60,10 +60,11 @@ export async function* checkApiService(
   if (options.watch) return yield* watching(look, surroundings);
   const seen = await look();
   yield asked(seen.rounds);
-  await source.close();
+  yield* source.close();
   refuseUnknown(seen);
   refuseElsewhere(seen, options);
   if (!targets || listed(options)) {
+    yield* incompleteness(source, options.allowIncomplete);
     yield* remarks(seen);
     return apiServiceTable(seen, { wide: options.output === 'wide' });
   }

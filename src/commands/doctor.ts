@@ -67,6 +67,7 @@ export async function diagnose(
   const about = {
     aggctl: version,
     source: source.name,
+    ...(source.incomplete && { incomplete: source.incomplete }),
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
   };
   return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
@@ -94,7 +95,7 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   yield beginning(source);
   const { diagnosis, rounds } = await diagnose(source, how, options);
   yield asked(rounds);
-  await source.close();
+  yield* source.close();
   return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
 }
 

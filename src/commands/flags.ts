@@ -3,7 +3,7 @@ import { gather } from '../facts/gather.ts';
 import { aggregationFlags } from '../facts/shared/aggregation-flags.ts';
 import type { Event, Flag, Flags, Place, Table, Unavailable } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
-import { openSource, type SourceOptions } from './open-source.ts';
+import { incompleteness, openSource, type SourceOptions } from './open-source.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One row for each flag of each kube-apiserver. Throws a UsageError when no flags are visible. */
@@ -14,7 +14,8 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
     ...(source.manifest && { manifest: source.manifest }),
     ...(!options.record && { wanted: ['flags'] }),
   });
-  await source.close();
+  yield* source.close();
+  yield* incompleteness(source);
   const { apiserver } = gathered;
   if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${unseen(apiserver)}`);
   const items = apiserver.value.flatMap(({ subject, facts }) =>

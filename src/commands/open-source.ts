@@ -1,8 +1,9 @@
 /** Options → the source of answers: a live cluster and node, a snapshot, or a demo; recorded with `--record`. */
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ClientOptions } from '../cluster/settings.ts';
-import type { Ask } from '../model.ts';
+import type { Ask, Event } from '../model.ts';
 import { packageFile, version } from '../package.ts';
+import { sh } from '../sh.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -17,6 +18,8 @@ export interface SourceOptions extends ClientOptions {
   /** true: the default demo. */
   readonly demo?: string | true;
   readonly record?: string;
+  /** Allows `record` to replace an earlier recording. */
+  readonly overwrite?: boolean;
   /** Allows port-forwarding to extension API servers where this is not a control-plane node. */
   readonly portForward?: boolean;
   /** Allows presenting the node's front-proxy certificate to extension API servers. */
@@ -29,8 +32,10 @@ export interface OpenSource {
   readonly name: string;
   /** Path of the manifest under the root, if the user named one. */
   readonly manifest?: string;
-  /** Completes a recording. */
-  readonly close: () => Promise<void>;
+  /** Why a snapshot does not hold everything that was asked, in a sentence; null: it does. */
+  readonly incomplete: string | null;
+  /** Completes a recording, and says where it is; with status 3 that it could not be written. */
+  readonly close: () => AsyncGenerator<Event>;
 }
 
 /** The demos that ship with aggctl: recordings of real control planes. */
@@ -40,6 +45,7 @@ export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 
 export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
   const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFile(options.demo)];
   if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo cannot be used together');
+  if (options.overwrite && !options.record) throw new UsageError('--overwrite needs --record');
   if (replay.length > 0 && options.record) throw new UsageError('--record needs a live cluster: remove --snapshot or --demo');
   return replay.length > 0 ? openSnapshots(replay, options) : openLive(options, surroundings);
 }
@@ -54,15 +60,22 @@ function demoFile(name: string | true): string {
 
 async function openSnapshots(paths: readonly string[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
   const { snapshot } = await import('../sources/snapshot.ts');
-  const asks = await Promise.all(
+  const opened = await Promise.all(
     paths.map(async (path) => {
       const opened = await snapshot(path);
       if (!opened.ok) throw new UsageError(opened.message);
-      return opened.value;
+      return { ...opened.value, path };
     }),
   );
+  const cut = opened.find(({ incomplete }) => incomplete !== null);
   const name = demo === undefined ? paths.join(', ') : `demo ${demo === true ? demos[0] : demo}`;
-  return { asks, name, ...(manifest && { manifest }), close: async () => {} };
+  return {
+    asks: opened.map(({ ask }) => ask),
+    name,
+    ...(manifest && { manifest }),
+    incomplete: cut ? `The snapshot ${cut.path} is incomplete: ${cut.incomplete}.` : null,
+    close: nothing,
+  };
 }
 
 async function openLive(options: SourceOptions, { signal, env }: Surroundings): Promise<OpenSource> {
@@ -80,17 +93,27 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const top = await ask({ kind: 'dir', path: '/' });
   if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a directory`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
-  if (!options.record) return { asks: [ask], name: 'live', ...manifest, close: async () => {} };
+  if (!options.record) return { asks: [ask], name: 'live', ...manifest, incomplete: null, close: nothing };
   const { record } = await import('../sources/record.ts');
-  const recording = await record(ask, options.record, { version });
+  const file = options.record;
+  const recording = await record(ask, file, { version, overwrite: options.overwrite ?? false });
   if (!recording.ok) throw new UsageError(recording.message);
-  const close = async () => {
-    // What was asked after an interrupt was answered by nobody.
+  const close = async function* (): AsyncGenerator<Event> {
+    // What was asked after an interruption was answered by nobody.
     if (signal.aborted) return;
     const kept = await recording.value.finish();
-    if (!kept.ok) throw new UsageError(kept.message);
+    yield kept.ok
+      ? { kind: 'hint', message: `${kept.value} answers were recorded; show them again: ${sh`aggctl doctor --snapshot ${file}`}` }
+      : { kind: 'warning', message: kept.message, status: 3 };
   };
-  return { asks: [recording.value.ask], name: 'live', ...manifest, close };
+  return { asks: [recording.value.ask], name: 'live', ...manifest, incomplete: null, close };
+}
+
+async function* nothing(): AsyncGenerator<Event> {}
+
+/** For a command whose result does not say it itself. */
+export function* incompleteness({ incomplete }: OpenSource, allowed = false): Generator<Event> {
+  if (incomplete) yield { kind: 'warning', message: incomplete, ...(!allowed && { status: 3 }) };
 }
 
 const clientOptionNames = [

@@ -38,7 +38,7 @@ export interface Finding extends Symptom {
   /** The version, as in `1.36`, from which it breaks what works in the one that runs. */
   readonly since?: string;
 }
-export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 130;
+export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 129 | 130 | 143;
 /** The result of a diagnosis. `findings[0]` is the thing to repair first. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -52,6 +52,8 @@ export interface Report {
   readonly clockSkew?: number;
   /** `live`, or the snapshot's path. */
   readonly source: string;
+  /** Why the snapshot does not hold everything that was asked, in a sentence. */
+  readonly incomplete?: string;
   /** The checks that `--check` and `--skip` left, when they left some out. */
   readonly chosen?: readonly string[];
   readonly cluster: {
@@ -176,4 +178,6 @@ export interface Event {
   /** `progress`: only where somebody watches; `state`: what a `--wait` waits for has changed. */
   readonly kind: 'progress' | 'hint' | 'warning' | 'state' | 'change';
   readonly message: string;
+  /** The exit status of the command, whatever its result is. */
+  readonly status?: ExitStatus;
 }

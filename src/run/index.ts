@@ -13,6 +13,8 @@ export interface About {
   readonly aggctl: string;
   /** `live`, or the snapshot's path. */
   readonly source: string;
+  /** Why the snapshot does not hold everything that was asked, in a sentence. */
+  readonly incomplete?: string;
   /** Given when checks were left out. */
   readonly chosen?: readonly string[];
 }

@@ -9,6 +9,8 @@ import { readLines } from './read-lines.ts';
 export interface Contents {
   readonly header: Header;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Why lines are missing at its end, in a clause. */
+  readonly incomplete?: string;
 }
 
 export const notSnapshot = (path: string, reason: string): Unavailable => unavailable('malformed', `${path} is not a snapshot: ${reason}`);
@@ -40,7 +42,7 @@ async function read(path: string): Promise<Contents | string> {
   let closing: Closing | null = null;
   let bad: string | null = null;
   let number = 0;
-  for await (const bytes of readLines(path)) {
+  for await (const bytes of untilCut(readLines(path), () => header !== undefined)) {
     number += 1;
     const line = bytes.toString();
     if (closing) return `line ${number} follows its closing line`;
@@ -60,8 +62,18 @@ async function read(path: string): Promise<Contents | string> {
   if (!header) return 'it is empty';
   if (closing) return difference(closing, entries.size, hash.digest('hex')) ?? { header, entries };
   // A file that a person wrote needs no closing line: neither does a scenario, whose lines are edited.
-  if (header.origin === 'recorded' && header.extends === undefined) return 'it is truncated: its closing line is missing';
+  if (header.origin === 'recorded' && header.extends === undefined)
+    return { header, entries, incomplete: 'its closing line is missing, so its recording or a copy of it was cut short' };
   return bad ?? { header, entries };
+}
+
+/** The lines of a file that may end too early, once its first ones tell what it is. */
+async function* untilCut(lines: AsyncIterable<Buffer>, isKnown: () => boolean): AsyncGenerator<Buffer> {
+  try {
+    yield* lines;
+  } catch (error) {
+    if (!isKnown() || (error as NodeJS.ErrnoException).code !== 'Z_BUF_ERROR') throw error;
+  }
 }
 
 function asHeader(line: string): Header | string {

@@ -21,13 +21,17 @@ export interface Recording {
 }
 
 /**
- * Begins a recording into `file`, which must be new or an earlier recording, which is replaced; anything else is wrong usage (not available,
- * `malformed`). `version` is that of this program. What `ask` answers is written as it is: secrets stop at the source.
+ * Begins a recording into `file`, which must be new; with `overwrite` it may be an earlier recording, which is replaced. Anything else is wrong usage
+ * (not available, `malformed`). `version` is that of this program. What `ask` answers is written as it is: secrets stop at the source.
  */
-export async function record(ask: Ask, file: string, { version }: { readonly version: string }): Promise<Observed<Recording>> {
+export async function record(
+  ask: Ask,
+  file: string,
+  { version, overwrite = false }: { readonly version: string; readonly overwrite?: boolean },
+): Promise<Observed<Recording>> {
   const clock = await ask({ kind: 'clock' });
   if (!clock.ok) return clock;
-  const refusal = await refusalOf(file).catch((error: Error) => error.message);
+  const refusal = await refusalOf(file, overwrite).catch((error: Error) => error.message);
   if (refusal !== null) return unavailable('malformed', `cannot record into ${file}: ${refusal}`);
   const header = { aggctl: format, captured: clock.value.time, origin: 'recorded', version } as const;
 
@@ -60,7 +64,7 @@ export async function record(ask: Ask, file: string, { version }: { readonly ver
 }
 
 /** Why a file cannot be recorded into: known before anybody is asked. Its folder is made. */
-async function refusalOf(file: string): Promise<string | null> {
+async function refusalOf(file: string, overwrite: boolean): Promise<string | null> {
   const found = await lstat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
@@ -70,10 +74,25 @@ async function refusalOf(file: string): Promise<string | null> {
   const header = found && found.size > 0 ? await headerOf(file) : null;
   if (typeof header === 'string' || (header && (header.origin !== 'recorded' || header.extends !== undefined)))
     return 'aggctl did not record what this file holds; name a new file';
+  if (header && !overwrite) return 'it holds an earlier recording; name a new file, or add --overwrite';
   const folder = dirname(resolve(file));
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const stranger = await makeFolder(folder);
+  if (stranger) return `${stranger} is a symbolic link of another user; name the folder that it leads to`;
   await access(folder, constants.W_OK);
   return null;
+}
+
+/** Makes a folder and those above it; gives the first of them that is a link of somebody else. Throws what the operating system says. */
+async function makeFolder(folder: string): Promise<string | null> {
+  const above = dirname(folder);
+  const stranger = above === folder ? null : await makeFolder(above);
+  if (stranger) return stranger;
+  const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!found) await mkdir(folder, { mode: 0o700 });
+  return found?.isSymbolicLink() && found.uid !== 0 && found.uid !== process.getuid?.() ? folder : null;
 }
 
 /**

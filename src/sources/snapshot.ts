@@ -8,11 +8,18 @@ import { folderSnapshot } from './format-1/folder.ts';
 import { keyOf } from './question.ts';
 import { type Contents, notSnapshot, readSnapshotFile } from './read-file.ts';
 
+export interface Snapshot {
+  readonly ask: Ask;
+  /** Why it does not hold everything that was asked, in a clause; null: it does, as far as it can say. */
+  readonly incomplete: string | null;
+}
+
 /** Opens a snapshot. Not available (`malformed`) when it is none: wrong usage, whose message says so in a sentence. */
-export async function snapshot(path: string): Promise<Observed<Ask>> {
+export async function snapshot(path: string): Promise<Observed<Snapshot>> {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return folderSnapshot(path);
   const contents = await readWhole(path);
-  return contents.ok ? { ok: true, value: answering(contents.value) } : contents;
+  if (!contents.ok) return contents;
+  return { ok: true, value: { ask: answering(contents.value), incomplete: contents.value.incomplete ?? null } };
 }
 
 function answering({ header, entries }: Contents): Ask {

@@ -51,7 +51,7 @@ const withApiServices = (source: Ask, count: number): Ask =>
 test('a unit with a drop-in and an environment file, whose names are learned one from the other: still at most 5', async () => {
   const recorded = await snapshot('test/scenarios/systemd-healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
-  const { ask, trips } = inRounds(recorded.value);
+  const { ask, trips } = inRounds(recorded.value.ask);
   const { rounds } = await gather([ask], { userOptions: {} });
   expect(trips()).toBe(rounds.length);
   expect(rounds.length).toBeLessThanOrEqual(5);
@@ -60,7 +60,7 @@ test('a unit with a drop-in and an environment file, whose names are learned one
 test.each([1, 200])('%i APIServices: the rounds that gather tells are the round trips that it takes, at most 5', async (count) => {
   const recorded = await snapshot('test/scenarios/healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
-  const { ask, trips } = inRounds(withApiServices(recorded.value, count));
+  const { ask, trips } = inRounds(withApiServices(recorded.value.ask, count));
   const { rounds } = await gather([ask], { userOptions: {} });
   expect(trips()).toBe(rounds.length);
   expect(rounds.length).toBeLessThanOrEqual(5);
@@ -90,7 +90,7 @@ const everything = { targets: 'all', history: true, asFrontProxy: true } as cons
 test.each([1, 200])('%i APIServices that are named: at most 6 rounds, each a round trip, and nothing is asked twice', async (count) => {
   const recorded = await snapshot('test/scenarios/healthy.jsonl');
   if (!recorded.ok) throw new Error(recorded.message);
-  const { ask, trips } = inRounds(withApiServices(recorded.value, count));
+  const { ask, trips } = inRounds(withApiServices(recorded.value.ask, count));
   const { ask: listening, questions } = heard(ask);
   const { rounds } = await gather([listening], { userOptions: everything });
   expect(trips()).toBeLessThanOrEqual(rounds.length);
@@ -103,7 +103,7 @@ test.each(scenarios)('$path, all of it named: at most 6, and nothing is asked tw
     scenario.snapshots.map(async (path) => {
       const recorded = await snapshot(path);
       if (!recorded.ok) throw new Error(recorded.message);
-      return heard(recorded.value);
+      return heard(recorded.value.ask);
     }),
   );
   const { rounds } = await gather(

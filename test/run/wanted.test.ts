@@ -14,7 +14,7 @@ async function open(scenario: string): Promise<{ ask: Ask; asked: () => number }
   const questions: AnyQuestion[] = [];
   const ask = (async (question: AnyQuestion) => {
     questions.push(question);
-    return opened.value(question as never);
+    return opened.value.ask(question as never);
   }) as Ask;
   return { ask, asked: () => questions.length };
 }

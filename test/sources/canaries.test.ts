@@ -212,5 +212,5 @@ test('no byte of a recording of a node and an API gives a secret away', async ()
 
   const replay = await snapshot(file);
   if (!replay.ok) throw new Error(replay.message);
-  for (const [i, question] of questions.entries()) expect(await replay.value(question as never)).toStrictEqual(answers[i]);
+  for (const [i, question] of questions.entries()) expect(await replay.value.ask(question as never)).toStrictEqual(answers[i]);
 });

@@ -26,7 +26,7 @@ async function put(files: Record<string, unknown>): Promise<void> {
 async function open(): Promise<Ask> {
   const opened = await snapshot(dir);
   if (!opened.ok) throw new Error(opened.message);
-  return opened.value;
+  return opened.value.ask;
 }
 const ask = async (question: AnyQuestion): Promise<Observed<unknown>> => (await open())(question as never);
 const get = (path: string): AnyQuestion => ({ kind: 'api', method: 'GET', path });

@@ -129,13 +129,13 @@ describe('lists', () => {
     expect(await text(await endless('[1]', () => 'same'), path)).toBe(nowhere(2));
     expect(await text(await endless('[]', () => `${page++}`), path)).toBe(nowhere(0));
     expect(await text(await endless('[1]', () => `${page++}`), path)).toBe(`\`${path}\` is too long to read: 201 items, and more follow.`);
-    const slow = await api((_, response) => void setTimeout(() => response.end(`{"items":[1],"metadata":{"continue":"${page++}"}}`), 60));
-    const connection = await connected({ kubeconfig: await kubeconfig(trusting(slow.url)), requestTimeout: '0.1s' });
+    const slow = await api((_, response) => void setTimeout(() => response.end(`{"items":[1],"metadata":{"continue":"${page++}"}}`), 150));
+    const connection = await connected({ kubeconfig: await kubeconfig(trusting(slow.url)), requestTimeout: '0.6s' });
     const answer = await live({ connection, root: await folder() })(get(path));
     expect(answer).toMatchObject({
       ok: false,
       why: 'unreachable',
-      message: expect.stringContaining('items within 0.3 s, and more follow'),
+      message: expect.stringContaining('items within 1.8 s, and more follow'),
     });
   });
 });

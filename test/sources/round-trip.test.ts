@@ -129,12 +129,12 @@ describe('round trip', () => {
 
       const opened = await snapshot(file);
       if (!opened.ok) throw new Error(opened.message);
-      for (const [one, answer] of seen) expect(await use(opened.value, one), keyOf(one)).toStrictEqual(answer);
+      for (const [one, answer] of seen) expect(await use(opened.value.ask, one), keyOf(one)).toStrictEqual(answer);
 
       const keys = new Set(asked.map(keyOf));
       const never = Array.from({ length: 60 }, () => question(r)).filter((one) => !keys.has(keyOf(one)) && one.kind !== 'clock');
       for (const one of never) {
-        expect(await use(opened.value, one)).toEqual({ ok: false, why: 'excluded', message: 'not in this snapshot' });
+        expect(await use(opened.value.ask, one)).toEqual({ ok: false, why: 'excluded', message: 'not in this snapshot' });
       }
     },
   );

@@ -28,7 +28,7 @@ export async function nodeOf(
   }
   const opened = await snapshot(folder);
   if (!opened.ok) throw new Error(opened.message);
-  return { ask: opened.value, folder };
+  return { ask: opened.value.ask, folder };
 }
 
 /** What is read of a node with these files; of flags their value and place. */

@@ -50,7 +50,7 @@ export function optionsOf({ snapshots: [first = ''] }: Scenario): ScenarioOption
 export async function opened(path: string): Promise<Ask> {
   const found = await snapshot(join(checkout, path));
   if (!found.ok) throw new Error(found.message);
-  return found.value;
+  return found.value.ask;
 }
 
 /** Gathered once for all tests of a worker: the facts are immutable. */

@@ -30,6 +30,6 @@ export const rows: readonly Row[] = [
   [
     'the Deployment of its name has none of its labels',
     none([{ ...deployment, labels: { tier: 'x' } }]),
-    [{ command: "set selector service api tier=x" }],
+    [{ command: 'set selector service api tier=x' }],
   ],
 ];

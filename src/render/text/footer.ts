@@ -17,7 +17,7 @@ export function health(report: Report, page: Page): string[] {
   const misses = (whys: readonly Why[]) => report.unavailable.some(({ why }) => whys.includes(why));
   if (report.apiservices?.every(({ state }) => state === 'local')) return localHealth(report.apiservices.length, page);
   if (passed === 0) return prose(`${symbols.none} Nothing could be checked, so this report says nothing about the cluster.`, page, 0, 2);
-  if (crashed > 0 || misses(failures)) {
+  if (crashed > 0 || misses(failures) || report.incomplete) {
     const text =
       reached(report) === false ? 'Only local files were checked; no problem found in them.' : 'No problem found in what could be checked.';
     return prose(`${symbols.none} ${text}`, page, 0, 2);

@@ -9,7 +9,13 @@ import { placeText } from './place.ts';
 const NOTABLE_SKEW = 5000;
 
 export function header(report: Report, page: Page): string[] {
-  return [...clusterLines(report, page), ...identityLine(report, page), ...flagLines(report, page), ...sourceLines(report, page)];
+  return [
+    ...(report.incomplete ? prose(`${page.symbols.warning} ${report.incomplete}`, page, 0, 2) : []),
+    ...clusterLines(report, page),
+    ...identityLine(report, page),
+    ...flagLines(report, page),
+    ...sourceLines(report, page),
+  ];
 }
 
 function clusterLines({ cluster }: Report, page: Page): string[] {

@@ -23,11 +23,12 @@ interface Folder extends About {
 }
 
 /** Opens a folder. Not available (`malformed`) when it is no snapshot: wrong usage, whose message says so. */
-export async function folderSnapshot(dir: string): Promise<Observed<Ask>> {
+export async function folderSnapshot(dir: string): Promise<Observed<{ readonly ask: Ask; readonly incomplete: string | null }>> {
   const manifest = readManifest(dir);
   if (!manifest.ok) return manifest;
   const { capturedAt, origin, complete } = manifest.value;
-  const missing = complete === false ? 'not in this snapshot, whose recording was cut short' : 'not in this snapshot';
+  const incomplete = complete === false ? 'its recording was cut short' : null;
+  const missing = incomplete ? `not in this snapshot: ${incomplete}` : 'not in this snapshot';
   const folder: Folder = { dir, captured: capturedAt, recorded: origin === 'recorded', missing };
   const ask = async (question: AnyQuestion): Promise<Observed<unknown>> => {
     if (question.kind === 'clock') return { ok: true, value: { time: capturedAt } };
@@ -37,7 +38,7 @@ export async function folderSnapshot(dir: string): Promise<Observed<Ask>> {
       return unavailable('malformed', `the snapshot ${dir} cannot be read: ${(error as Error).message}`);
     }
   };
-  return { ok: true, value: ask as Ask };
+  return { ok: true, value: { ask: ask as Ask, incomplete } };
 }
 
 function readManifest(dir: string): Observed<Manifest> {

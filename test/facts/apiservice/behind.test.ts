@@ -13,7 +13,7 @@ async function dialled(userOptions: UserOptions, ...lines: readonly string[]): P
   const names: string[] = [];
   const ask = (async (question: AnyQuestion) => {
     if (question.kind === 'handshake' && question.serverName?.endsWith('.svc')) names.push(question.serverName);
-    const answer: Observed<unknown> = await recorded.value(question as never);
+    const answer: Observed<unknown> = await recorded.value.ask(question as never);
     if (question.kind !== 'file' || question.path !== manifest || !answer.ok) return answer;
     const file = answer.value as Extract<Answer['file'], { text: string }>;
     const text = file.text.replace(/^( *- )--secure-port=.*$/m, (flag, indent) => [flag, ...lines.map((line) => indent + line)].join('\n'));

@@ -183,7 +183,7 @@ async function asked(scenario: string) {
   const questions: AnyQuestion[] = [];
   const ask = ((question: AnyQuestion) => {
     questions.push(question);
-    return recorded.value(question as never);
+    return recorded.value.ask(question as never);
   }) as Ask;
   const { gathered, rounds } = await gather([ask], { userOptions: {} });
   const logs = questions.filter((question) => question.kind === 'api' && question.path.includes('/log?'));

@@ -11,7 +11,7 @@ import { nodeOf } from '../../support/node.ts';
 async function open(path: string): Promise<Ask> {
   const opened = await snapshot(path);
   if (!opened.ok) throw new Error(opened.message);
-  return opened.value;
+  return opened.value.ask;
 }
 type Change = (question: AnyQuestion) => Observed<unknown> | undefined;
 const changing = (ask: Ask, change: Change): Ask =>

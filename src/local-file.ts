@@ -1,0 +1,40 @@
+/** Files that options and kubeconfigs name: regular ones alone, opened without waiting and read up to a limit. */
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+
+const MiB = 1024 * 1024;
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  ELOOP: 'a loop of symbolic links',
+};
+
+/** Opens a regular file. Throws an Error whose message is the reason in a few words; `code` is that of the operating system, if it gave one. */
+export async function openRegular(path: string): Promise<FileHandle> {
+  // A FIFO would keep this waiting for its other end, and the whole process at its end.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    throw Object.assign(new Error(reasons[error.code ?? ''] ?? error.message), { code: error.code });
+  });
+  const stats = await file.stat();
+  if (stats.isFile()) return file;
+  await file.close();
+  throw new Error(`it is ${stats.isDirectory() ? 'a directory' : stats.isFIFO() ? 'a FIFO' : 'no regular file'}`);
+}
+
+/** The content of a regular file of at most `limit` bytes. Throws like `openRegular`. */
+export async function readLocalFile(path: string, limit = 4 * MiB): Promise<Buffer> {
+  const file = await openRegular(path);
+  try {
+    const parts: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, size);
+      if (bytesRead === 0) return Buffer.concat(parts);
+      size += bytesRead;
+      if (size > limit) throw new Error(`it is larger than ${limit / MiB} MiB`);
+      parts.push(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
+}
