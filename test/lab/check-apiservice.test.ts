@@ -221,7 +221,7 @@ describe('aggctl check-apiservice', () => {
     await writeFile(join(folder, '0.log'), (await cp.apiserverLog()).filter((line) => line.includes('availability')).join('\n'));
     const record = join(cp.folder, 'record.jsonl');
     const asked = [process.execPath, aggctl, 'check-apiservice', wardle, '--history', '-o', 'json'];
-    const { stdout } = await cp.run([...asked, ...onNode(cp), '--record', record]);
+    const { stdout } = await cp.run([...asked, ...onNode(cp), '--record', record, '--overwrite']);
     await keptAs('test/snapshots/history.jsonl', record);
     const past = (JSON.parse(stdout) as Report).apiservices?.[0]?.history ?? [];
     const changes = past.filter(({ text }) => text.startsWith('Available ')).map(({ text }) => text.replace(/:.*/, ''));

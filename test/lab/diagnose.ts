@@ -29,8 +29,8 @@ export async function diagnose(cp: ControlPlane, name: string, place: Place): Pr
   const file = join(records, `${name}.jsonl`);
   const judged = (path: string) => (manifest ? ['--manifest', path] : []);
   const diagnosed = checked
-    ? await checkApiService(cp, checked, ...(asFrontProxy ? ['--as-front-proxy', '--yes'] : []), ...from, '--record', file)
-    : await doctor(cp, ...from, ...allowed, '--record', file, ...judged(cp.path(manifest ?? '')));
+    ? await checkApiService(cp, checked, ...(asFrontProxy ? ['--as-front-proxy', '--yes'] : []), ...from, '--record', file, '--overwrite')
+    : await doctor(cp, ...from, ...allowed, '--record', file, '--overwrite', ...judged(cp.path(manifest ?? '')));
   const { report } = checked
     ? await checkApiService(cp, checked, '--snapshot', file)
     : await doctor(cp, ...allowed, '--snapshot', file, ...judged(manifest ?? ''));

@@ -11,7 +11,7 @@ const control = useControlPlane({ encryptionAlgorithm: 'ECDSA-P256' });
 test('a cluster whose keys kubeadm made on ECDSA is healthy', async () => {
   await startSampleApiserver(control());
   const file = `${control().folder}/record.jsonl`;
-  const diagnosed = await doctor(control(), ...onNode(control()), '--record', file);
+  const diagnosed = await doctor(control(), ...onNode(control()), '--record', file, '--overwrite');
   expect(outcome(diagnosed)).toEqual(outcomeOf(nothing));
   await keptAsScenario('healthy-ecdsa', file);
 });

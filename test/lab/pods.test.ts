@@ -28,7 +28,7 @@ for (const fault of [...podFaults, ...samplePodFaults])
     const { name, inject } = fault;
     await inject(node);
     const file = join(records, `${name}.jsonl`);
-    const diagnosed = await doctor(node, ...onLaptop(node), '--record', file);
+    const diagnosed = await doctor(node, ...onLaptop(node), '--record', file, '--overwrite');
     const { report } = await doctor(node, '--snapshot', file);
     expect({ ...report, source: 'live' }).toEqual(diagnosed.report);
     await keptAsScenario(name, file);

@@ -38,7 +38,7 @@ async function check(from: readonly string[], ...more: string[]) {
 /** Looks from a laptop; the recording must replay to the same report. */
 async function recorded(name: string, ...more: string[]) {
   const file = join(records, `${name}.jsonl`);
-  const seen = await check(onLaptop(lab()), '--record', file, ...more);
+  const seen = await check(onLaptop(lab()), '--record', file, '--overwrite', ...more);
   const { report } = await check(['--snapshot', file], ...more);
   expect({ ...report, source: 'live' }).toEqual(seen.report);
   return { ...seen, file };
@@ -110,7 +110,7 @@ test('without the rights: said once, and what is lacking', async () => {
 test('from the Secret, where that alone is allowed: its certificate, and never its key', async () => {
   const kubeconfig = await account('secrets', { apiGroups: [''], resources: ['secrets'], verbs: ['get'] });
   const file = join(records, 'secret.jsonl');
-  const { TLS, ids } = await check(as(kubeconfig), '--read-secrets', '--record', file);
+  const { TLS, ids } = await check(as(kubeconfig), '--read-secrets', '--record', file, '--overwrite');
   expect({ TLS, ids }).toEqual({ TLS: expect.stringContaining('CN=api.wardle.svc'), ids: [] });
   expect((await check(['--snapshot', file], '--read-secrets')).TLS).toBe(TLS);
   const text = await readFile(file, 'utf8');

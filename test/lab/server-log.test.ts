@@ -48,7 +48,7 @@ describe("the sample-apiserver's log, read from its pod", () => {
     const records = await mkdtemp(join(tmpdir(), 'aggctl-records-'));
     const file = join(records, `${fault.name}.jsonl`);
     await fault.inject(lab);
-    expect(outcome(await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file))).toEqual(outcomeOf(fault));
+    expect(outcome(await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file, '--overwrite'))).toEqual(outcomeOf(fault));
     expect(outcome(await doctor(lab.cp, '--snapshot', file))).toEqual(outcomeOf(fault));
     await keptAsScenario(fault.name, file);
     await rm(records, { recursive: true });
@@ -69,7 +69,7 @@ describe.each(versions)("the sample-apiserver's log, %s", (version) => {
     await mkdir(lab.cp.path('usr'), { recursive: true });
     const file = join(lab.cp.folder, `${fault.name}.jsonl`);
     await fault.inject(lab);
-    const without = await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file);
+    const without = await doctor(lab.cp, ...onLaptop(lab.cp), '--record', file, '--overwrite');
     // The pod is only a name here; that its log is not seen is said once, and makes nothing incomplete.
     expect(without.report.unavailable.filter(({ fact }) => fact === 'loggedRejection')).toMatchObject([{ why: 'excluded' }]);
     expect(without.status).toBe(1);

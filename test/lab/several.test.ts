@@ -48,7 +48,8 @@ describe('three control-plane nodes', () => {
           : lab.nodes.slice(from - 1, from).map((node) => ({ folder: 'snapshot', node, options: onNode(node) }));
     const recordOf = (of: string, place: string) => join(records, of, `${place}.jsonl`);
     const live = [];
-    for (const { folder, node, options } of places) live.push(await doctor(node, ...options, '--record', recordOf(name, folder)));
+    for (const { folder, node, options } of places)
+      live.push(await doctor(node, ...options, '--record', recordOf(name, folder), '--overwrite'));
     const replayed = await doctor(lab.nodes[0], ...places.flatMap(({ folder }) => ['--snapshot', recordOf(name, folder)]));
     const [only, ...more] = live;
     if (only && more.length === 0) expect({ ...replayed.report, source: 'live' }).toEqual(only.report);
