@@ -7,6 +7,7 @@ import type { Connection } from './connect.ts';
 import { runExecPlugin } from './exec.ts';
 import { day } from './explain-error.ts';
 import type { User } from './kubeconfig.ts';
+import { hasControls } from './settings.ts';
 
 export interface Credentials {
   readonly secureContext: tls.SecureContext;
@@ -121,7 +122,10 @@ const material = async (
 const readToken = async (user: User, from: string): Promise<Observed<string | null>> => {
   const file = await material(user.tokenFile, undefined, 'token file', from);
   if (!file.ok) return user.token === undefined ? file : { ok: true, value: user.token };
-  return { ok: true, value: file.value?.trim() || user.token || null };
+  const token = file.value?.trim() || user.token || null;
+  if (token && hasControls(token))
+    return denied(`The token file \`${user.tokenFile}\`, named in \`${from}\`, holds more than one line: it must hold the token alone.`);
+  return { ok: true, value: token };
 };
 
 const expiry = ({ userName, from }: Connection, certificate: string | null, token: string | null): Credentials['expires'] => {

@@ -3,13 +3,16 @@ import type { User } from './kubeconfig.ts';
 
 /** Headers for `as`, `as-uid`, `as-groups` and `as-user-extra`; a list is sent as several headers of one name. */
 export const impersonation = (user: User): Readonly<Record<string, string | string[]>> => ({
-  ...(user.as !== undefined && { 'Impersonate-User': user.as }),
-  ...(user['as-uid'] !== undefined && { 'Impersonate-Uid': user['as-uid'] }),
-  ...(user['as-groups'] !== undefined && { 'Impersonate-Group': [...user['as-groups']] }),
+  ...(user.as !== undefined && { 'Impersonate-User': bytes(user.as) }),
+  ...(user['as-uid'] !== undefined && { 'Impersonate-Uid': bytes(user['as-uid']) }),
+  ...(user['as-groups'] !== undefined && { 'Impersonate-Group': user['as-groups'].map(bytes) }),
   ...Object.fromEntries(
-    Object.entries(user['as-user-extra'] ?? {}).map(([key, values]) => [`Impersonate-Extra-${escapeKey(key)}`, [...values]]),
+    Object.entries(user['as-user-extra'] ?? {}).map(([key, values]) => [`Impersonate-Extra-${escapeKey(key)}`, (values ?? []).map(bytes)]),
   ),
 });
+
+/** Go sends UTF-8, Node.js the lower byte of each character. */
+const bytes = (text: string): string => Buffer.from(text).toString('latin1');
 
 /** Bytes that a header name cannot hold, and `%`, are percent-encoded (headerKeyEscape). */
 const escapeKey = (key: string): string =>

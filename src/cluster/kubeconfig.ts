@@ -1,7 +1,8 @@
 /** Kubeconfig files: reading, and merging as kubectl does (k8s.io/client-go v0.37.2, tools/clientcmd/loader.go and merge.go). */
 import path from 'node:path';
-import { parseDocument } from 'yaml';
+import { LineCounter } from 'yaml';
 import { readLocalFile } from '../local-file.ts';
+import { yamlDocuments, yamlError, yamlValue } from '../yaml.ts';
 
 /** A result, or a sentence for the user about wrong input (exit status 2). */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
@@ -62,12 +63,17 @@ export interface Kubeconfig {
   readonly files: readonly string[];
 }
 
+/** Characters of a kubeconfig: hundreds of contexts with their certificates. */
+const limit = 1024 * 1024;
+
 /** Parses one kubeconfig; relative paths in it become absolute, relative to the directory of the file. */
 export const parseKubeconfig = (text: string, file: string): Outcome<Kubeconfig> => {
-  const document = parseDocument(text);
-  const [fault] = document.errors;
-  if (fault) return { ok: false, problem: `\`${file}\` is not a kubeconfig: ${fault.message.split('\n')[0]?.replace(/:$/, '')}.` };
-  const root: unknown = document.toJS();
+  const lines = new LineCounter();
+  const [document] = yamlDocuments(text, { limit, lines, merge: true });
+  const fault = document && yamlError(document, lines);
+  if (fault) return { ok: false, problem: `\`${file}\` is not a kubeconfig: ${fault}.` };
+  const root = document && yamlValue(document);
+  if (root === undefined) return { ok: false, problem: `\`${file}\` is not a kubeconfig: its aliases multiply without end.` };
   if (root !== null && !isObject(root)) return { ok: false, problem: `\`${file}\` is not a kubeconfig: it is not a YAML mapping.` };
   const config = root ?? {};
   const clusters = entries<Cluster>(config, 'clusters', 'cluster', file);
@@ -134,14 +140,30 @@ const entries = <T>(config: Mapping, list: string, kind: string, file: string): 
 };
 
 const BOOLEANS = new Set(['insecure-skip-tls-verify', 'disable-compression']);
-const MAPPINGS = new Set(['exec', 'auth-provider', 'as-user-extra']);
-const LISTS = new Set(['extensions', 'as-groups']);
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isListOf = (value: unknown, fitting: (item: unknown) => boolean): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.every(fitting));
+const isMapOf = (value: unknown, fitting: (item: unknown) => boolean): boolean =>
+  value === undefined || value === null || (isObject(value) && Object.values(value).every(fitting));
+const isNamed = (value: unknown): boolean => isObject(value) && isText(value.name);
+const FORMS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  exec: (value) =>
+    isObject(value) &&
+    isListOf(value.args, isText) &&
+    isListOf(value.env, (item) => isNamed(item) && isText((item as Mapping).value)) &&
+    ['command', 'apiVersion', 'interactiveMode', 'installHint'].every(
+      (key) => value[key] === undefined || value[key] === null || isText(value[key]),
+    ),
+  'auth-provider': (value) => isNamed(value) && isMapOf((value as Mapping).config, isText),
+  'as-user-extra': (value) => isMapOf(value, (item) => isListOf(item, isText)),
+  'as-groups': (value) => isListOf(value, isText),
+  extensions: (value) => isListOf(value, isNamed),
+};
 const fits = (key: string, value: unknown): boolean => {
   if (value === null) return true;
   if (BOOLEANS.has(key)) return typeof value === 'boolean';
-  if (MAPPINGS.has(key)) return isObject(value);
-  if (LISTS.has(key)) return Array.isArray(value);
-  return typeof value === 'string';
+  const form = FORMS[key];
+  return form ? form(value) : typeof value === 'string';
 };
 
 /** An empty value is the same as none, as it is to Go. */

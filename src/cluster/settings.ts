@@ -56,6 +56,8 @@ export const overrideUser = (user: User, options: ClientOptions): User => ({
 
 /** Why kubectl would reject a cluster and user, in one sentence; null if it accepts them. */
 export const validate = (cluster: Cluster, user: User, from: string): string | null => {
+  const broken = sent(user).find(([, text]) => hasControls(text));
+  if (broken) return `\`${broken[0]}\` of the user in \`${from}\` contains a line break or another control character: remove it.`;
   const twin = [
     ['certificate-authority', cluster],
     ['client-certificate', user],
@@ -107,6 +109,15 @@ const parse = (text: string): URL | null => {
     return null;
   }
 };
+
+/** What goes into headers. */
+const sent = (user: User): readonly (readonly [string, string])[] => [
+  ...(['token', 'as', 'as-uid'] as const).flatMap((field) => (user[field] === undefined ? [] : [[field, user[field]] as const])),
+  ...(user['as-groups'] ?? []).map((text) => ['as-groups', text] as const),
+  ...Object.values(user['as-user-extra'] ?? {}).flatMap((texts) => (texts ?? []).map((text) => ['as-user-extra', text] as const)),
+];
+/** No header can hold these. */
+export const hasControls = (text: string): boolean => /[^\P{Cc}\t]/u.test(text);
 
 const has = (entry: unknown, field: string): boolean => (entry as Readonly<Record<string, unknown>>)[field] !== undefined;
 const absolute = (file: string | undefined): string | undefined => (file === undefined ? undefined : path.resolve(file));

@@ -78,11 +78,31 @@ describe('merging', () => {
     ['users: [{user: {}}]', /^An entry of `users` in the kubeconfig `f` has no name/],
     ['users: [{name: a, user: {}}, {name: a, user: {}}]', /defines the user `a` twice/],
     ['users: [{name: a, user: {token: 123}}]', /`users\[a\].token` in the kubeconfig `f` has the wrong type/],
+    ['users: [{name: a, user: {as-user-extra: {x: y}}}]', /`users\[a\].as-user-extra` .* has the wrong type/],
+    ['users: [{name: a, user: {as-groups: [1]}}]', /`users\[a\].as-groups` .* has the wrong type/],
+    ['users: [{name: a, user: {exec: {command: x, args: y}}}]', /`users\[a\].exec` .* has the wrong type/],
+    ['users: [{name: a, user: {exec: {command: x, env: [{name: a}]}}}]', /`users\[a\].exec` .* has the wrong type/],
+    ['clusters: [{name: a, cluster: {extensions: [1]}}]', /`clusters\[a\].extensions` .* has the wrong type/],
+    [
+      `a: &a [x]\n${'b: [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n'.repeat(1)}c: &c [*a,*a,*a]\nd: &d [*c,*c,*c]\ne: &e [*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e]\n`,
+      /its aliases multiply/,
+    ],
+    ['['.repeat(10_000), /it is nested more than 100 levels deep/],
+    [`a: ${'x'.repeat(1024 * 1024)}`, /it is longer than 1024 KiB/],
   ])('%s is refused', (text, problem) => {
     const config = parseKubeconfig(text, 'f');
     expect(config.ok ? '' : config.problem).toMatch(problem);
   });
 
+  test('anchors, aliases and merge keys are read as kubectl reads them', () => {
+    const text = 'x: &x {server: "https://a"}\nclusters: [{name: a, cluster: {<<: *x, tls-server-name: b}}, {name: c, cluster: *x}]';
+    const read = parseKubeconfig(text, 'f');
+    const clusters = read.ok ? [...read.value.clusters].map(([name, { value }]) => [name, value]) : read.problem;
+    expect(clusters).toEqual([
+      ['a', { server: 'https://a', 'tls-server-name': 'b' }],
+      ['c', { server: 'https://a' }],
+    ]);
+  });
   test('what `kubectl config` leaves of an empty file is an empty configuration', () => {
     const config = parseKubeconfig('apiVersion: v1\nclusters: null\ncontexts: null\ncurrent-context: ""\nkind: Config\nusers: null\n', 'f');
     expect(config.ok && config.value.clusters.size).toBe(0);

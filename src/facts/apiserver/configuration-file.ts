@@ -1,6 +1,7 @@
 /** The files of configuration that flags name beside the front proxy's: they decide whether kube-apiserver starts. */
-import { parse } from 'yaml';
+
 import type { Ask, Flags, Observed, Place } from '../../model.ts';
+import { yamlDocuments, yamlValue } from '../../yaml.ts';
 import { hostPathOf, type VolumeMount } from '../shared/read-manifest.ts';
 
 interface Configuration {
@@ -30,10 +31,7 @@ export async function configuration(
 
 /** null: it is not YAML, or no object. */
 export function objectIn(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+  const [document, ...others] = yamlDocuments(text);
+  const value = document && others.length === 0 ? yamlValue(document) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
 }

@@ -1,5 +1,6 @@
-import { parseDocument } from 'yaml';
+import { LineCounter } from 'yaml';
 import type { Ask, KubeadmConfig, Observed } from '../../model.ts';
+import { yamlDocuments, yamlError, yamlValue } from '../../yaml.ts';
 import { fact } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
 import { get, type KubernetesObject } from '../shared/kubernetes.ts';
@@ -29,15 +30,11 @@ export async function readKubeadmConfig(ask: Ask): Promise<Observed<KubeadmConfi
   if (!object.ok) return object;
   const text = object.value?.data?.ClusterConfiguration;
   if (text === undefined) return { ok: true, value: null };
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error)
-    return {
-      ok: false,
-      why: 'malformed',
-      message: `ClusterConfiguration in ConfigMap kubeadm-config is not YAML: ${error.message.split('\n')[0]}`,
-    };
-  const { apiServer, certificatesDir = '/etc/kubernetes/pki' } = (document.toJS() ?? {}) as ClusterConfiguration;
+  const lines = new LineCounter();
+  const [document] = yamlDocuments(text, { lines });
+  const error = document && yamlError(document, lines);
+  if (error) return { ok: false, why: 'malformed', message: `ClusterConfiguration in ConfigMap kubeadm-config is not YAML: ${error}` };
+  const { apiServer, certificatesDir = '/etc/kubernetes/pki' } = ((document && yamlValue(document)) ?? {}) as ClusterConfiguration;
   const given = apiServer?.extraArgs ?? [];
   const pairs = Array.isArray(given) ? given.map(({ name = '', value = '' }) => [name, value] as const) : Object.entries(given);
   const extraArgs = pairs.map(([name, value]) => ({ name: name.replaceAll('_', '-'), value: String(value) }));

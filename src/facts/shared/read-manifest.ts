@@ -1,6 +1,7 @@
 /** A static pod manifest, or the Pod that mirrors it → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap } from 'yaml';
 import type { Flags, Place, ProcessIdentity } from '../../model.ts';
+import { yamlDocuments, yamlError } from '../../yaml.ts';
 
 /** One word of the command line and where it stands. */
 export interface Word {
@@ -40,10 +41,9 @@ export const program = /(^|\/)kube-apiserver$/;
  */
 export function readManifest(text: string, place: (line: number) => Place): Manifest | string {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines });
-  if (!Array.isArray(documents)) return 'it is empty';
-  const broken = documents.flatMap((document) => document.errors)[0];
-  if (broken) return `it is not YAML: ${broken.message.split('\n')[0]}`;
+  const documents = yamlDocuments(text, { lines });
+  const broken = documents.map((document) => yamlError(document, lines)).find((reason) => reason !== null);
+  if (broken) return `it is not YAML: ${broken}`;
   const at = (node: unknown) => place(lines.linePos((node as Node).range?.[0] ?? 0).line);
   for (const document of documents) {
     const pod = document.contents;

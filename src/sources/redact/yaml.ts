@@ -1,5 +1,6 @@
 /** YAML with the place of every value: one value can be replaced, and all other text and every line number stays as it was. */
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node as YamlNode } from 'yaml';
+import { yamlDocuments } from '../../yaml.ts';
 import { removed } from './names.ts';
 import { emptied } from './pem.ts';
 import { redactText } from './text.ts';
@@ -27,14 +28,14 @@ export function parseYaml(text: string): Yaml | null {
 }
 
 function read(text: string): Yaml {
-  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const documents = yamlDocuments(text);
   const taken: [number, number][] = [];
   const roots: Node[] = [];
   let aliases = 0;
-  const convert = (node: unknown, document: Document.Parsed): Node | null => {
+  const convert = (node: unknown, document: Document): Node | null => {
     if (isAlias(node)) {
       if (++aliases > mostAliases) throw new RangeError(`more than ${mostAliases} aliases`);
-      return convert(node.resolve(document as Document), document);
+      return convert(node.resolve(document), document);
     }
     if (isMap(node)) {
       const entries = node.items.flatMap(({ key, value }): [string, Node][] => {
@@ -58,7 +59,7 @@ function read(text: string): Yaml {
     if (range) taken.push([range[0], range[1]]);
   };
   let complete = true;
-  for (const document of [...documents]) {
+  for (const document of documents) {
     const root = convert(document.contents, document);
     if (root !== null && root.is !== 'scalar') roots.push(root);
     complete &&= document.errors.length === 0 && root?.is !== 'scalar';

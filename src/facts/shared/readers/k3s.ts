@@ -2,9 +2,10 @@
  * kube-apiserver inside k3s: k3s's own flags, and what its configuration changes of them. A proxy of its environment is of no interest: k3s
  * puts the ranges of pods and Services into NO_PROXY by itself (its documentation, "Configuring an HTTP proxy").
  */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Scalar } from 'yaml';
 import { configuration, dataFolder, defaultFlags, service } from '../../../distributions/k3s.ts';
 import type { Place } from '../../../model.ts';
+import { yamlDocuments } from '../../../yaml.ts';
 import type { Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
 import { readUnit, split, valuesOf, wordOf } from './unit.ts';
@@ -64,7 +65,7 @@ type Options = ReadonlyMap<string, readonly Word[]>;
 /** The options of one configuration file; `NAME+` keeps its sign. */
 function optionsIn(text: string, path: string, at: At): Options {
   const lines = new LineCounter();
-  const { contents } = parseDocument(text, { lineCounter: lines });
+  const contents = yamlDocuments(text, { lines })[0]?.contents;
   if (!isMap(contents)) return new Map();
   return new Map(
     contents.items.map(({ key, value }) => [

@@ -1,6 +1,7 @@
 /** kube-apiserver as a static pod: the manifest that kubelet loads, and OpenShift's configuration that it names. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { Answer, Ask, Observed } from '../../../model.ts';
+import { yamlDocuments } from '../../../yaml.ts';
 import { hostPathOf, type Manifest, readManifest, type Word } from '../read-manifest.ts';
 import type { At, Reader } from './reader.ts';
 
@@ -54,7 +55,8 @@ async function withOpenShift(ask: Ask, read: Observed<Manifest>, at: At): Promis
 /** `apiServerArguments` of a KubeAPIServerConfig (YAML or JSON) as words of a command line, a word a value. */
 function argumentsIn(text: string, place: (line: number) => Word['at']): readonly Word[] {
   const lines = new LineCounter();
-  const given = parseDocument(text, { lineCounter: lines }).get('apiServerArguments', true);
+  const configuration = yamlDocuments(text, { lines })[0]?.contents;
+  const given = isMap(configuration) && configuration.get('apiServerArguments', true);
   if (!isMap(given)) return [];
   return given.items.flatMap(({ key, value }) =>
     (isSeq(value) ? value.items : [value]).filter(isScalar).map((item) => ({

@@ -1,0 +1,94 @@
+/**
+ * YAML as anybody may write it. The parser takes minutes for some texts of a megabyte, and ends the process for a line of brackets, so what it
+ * gets is bounded first.
+ */
+import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, parseDocument, visit, YAMLParseError } from 'yaml';
+
+const KiB = 1024;
+/** Brackets within brackets; Kubernetes nests objects some twenty deep. */
+const deepest = 100;
+/** `- - - x` or `? ? x` on one line. */
+const mostIndicators = 20;
+const mostDocuments = 100;
+
+export interface YamlOptions {
+  /** Characters; the default is 256 KiB. */
+  readonly limit?: number;
+  /** Told where the lines begin. */
+  readonly lines?: LineCounter;
+  /** Whether `<<` merges, as in the YAML that kubectl reads. */
+  readonly merge?: boolean;
+}
+
+/** Its documents, at least one. A text that is refused is one empty document with that error; a key that is there twice is an error, too. Never throws. */
+export function yamlDocuments(
+  text: string,
+  { limit = 256 * KiB, lines = new LineCounter(), merge = false }: YamlOptions = {},
+): readonly Document[] {
+  const refused = refusalOf(text, limit);
+  if (refused) return [withError(parseDocument(''), refused)];
+  const options = { stringKeys: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent', lineCounter: lines, merge } as const;
+  try {
+    const documents: readonly Document[] = [parseAllDocuments(text, options)].flat();
+    for (const document of documents) refuseTwins(document);
+    return documents.length > 0 ? documents : [parseDocument('')];
+  } catch (error) {
+    return [withError(parseDocument(''), (error as Error).message)];
+  }
+}
+
+/** The first error of a document, and its place. */
+export function yamlError({ errors: [fault] }: Document, lines: LineCounter): string | null {
+  if (!fault) return null;
+  const { line, col } = lines.linePos(fault.pos[0]);
+  return line > 0 ? `${fault.message} at line ${line}, column ${col}` : fault.message;
+}
+
+/** Its plain value; undefined where it has errors or aliases that multiply without end. */
+export function yamlValue(document: Document): unknown {
+  if (document.errors.length > 0) return undefined;
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
+}
+
+const withError = (document: Document, reason: string): Document => {
+  document.errors.push(new YAMLParseError([0, 0], 'IMPOSSIBLE', reason));
+  return document;
+};
+
+function refusalOf(text: string, limit: number): string | null {
+  if (text.length > limit) return `it is longer than ${limit / KiB} KiB`;
+  let depth = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > deepest) return `it is nested more than ${deepest} levels deep`;
+  }
+  let documents = 0;
+  for (const line of text.split('\n')) {
+    if (line.startsWith('---')) documents += 1;
+    const [indicators = ''] = /^(?:[-?:] +)*/.exec(line.trimStart()) ?? [];
+    if (indicators.replaceAll(' ', '').length > mostIndicators) return `it is nested more than ${mostIndicators} levels deep on one line`;
+  }
+  return documents > mostDocuments ? `it holds more than ${mostDocuments} documents` : null;
+}
+
+/** The parser compares each key with each other one. */
+function refuseTwins(document: Document): void {
+  visit(document, {
+    Map(_, map) {
+      if (!isMap(map)) return;
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        const name = isScalar(key) ? key.value : key;
+        if (seen.has(name) && name !== '<<')
+          document.errors.push(new YAMLParseError([(isScalar(key) && key.range?.[0]) || 0, 0], 'DUPLICATE_KEY', 'Map keys must be unique'));
+        seen.add(name);
+      }
+    },
+  });
+}
