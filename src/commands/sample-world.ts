@@ -1,8 +1,10 @@
 /** The cluster that the sample is deployed to, and what is known before the first step. */
+
 import type { Connection } from '../cluster/connect.ts';
 import { connect } from '../cluster/connect.ts';
+import { map, object, string } from '../decode.ts';
 import { readVersion } from '../facts/cluster/version.ts';
-import { get, type KubernetesObject } from '../facts/shared/kubernetes.ts';
+import { get, kubernetesObject } from '../facts/shared/kubernetes.ts';
 import type { Ask } from '../model.ts';
 import { manifestsOf } from '../sample/manifests.ts';
 import { planOf, type SampleChoices } from '../sample/plan.ts';
@@ -64,8 +66,8 @@ export async function prepare(source: Ask, choices: SampleChoices): Promise<Samp
   const now = new Date(Date.now() + (clockSkew.ok ? clockSkew.value : 0));
   const inside = `/api/v1/namespaces/${plan.namespace}`;
   const [namespace, secret] = await Promise.all([
-    get<KubernetesObject>(source, inside),
-    get<{ readonly data?: Readonly<Record<string, string>> }>(source, `${inside}/secrets/${secretName}`),
+    get(source, inside, kubernetesObject),
+    get(source, `${inside}/secrets/${secretName}`, object({ data: map(string) })),
   ]);
   // A Secret in a namespace that is being deleted cannot be reused.
   const stays = namespace.ok && !namespace.value?.metadata?.deletionTimestamp;

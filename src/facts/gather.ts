@@ -5,7 +5,7 @@ import { apiserver, apiservers } from './apiserver/apiserver.ts';
 import { apiservice, remoteApiServices } from './apiservice/apiservice.ts';
 import { strangers } from './cluster/two-clusters.ts';
 import { differentUids, readUid, uid } from './cluster/uid.ts';
-import { version } from './cluster/version.ts';
+import { version, versionInfo } from './cluster/version.ts';
 import { each, type Fact } from './engine/declare.ts';
 import { type Asked, begin, type Engine } from './engine/engine.ts';
 import { facts } from './index.ts';
@@ -101,7 +101,7 @@ async function newestFirst(sources: readonly Ask[]): Promise<readonly Ask[]> {
   if (sources.length < 2) return sources;
   const dated = await Promise.all(
     sources.map(async (ask) => {
-      const [clock, version] = await Promise.all([ask({ kind: 'clock' }), get(ask, '/version')]);
+      const [clock, version] = await Promise.all([ask({ kind: 'clock' }), get(ask, '/version', versionInfo)]);
       return { ask, answers: version.ok, taken: clock.ok ? Date.parse(clock.value.time) : 0 };
     }),
   );

@@ -1,32 +1,28 @@
 /** Other objects in a namespace, which would be deleted with it. */
+import { anything, boolean, type Decoded, list, map, object, string, time } from '../decode.ts';
 import { get } from '../facts/shared/kubernetes.ts';
 import type { Ask, Observed } from '../model.ts';
 import { owner } from './plan.ts';
 
-interface Resource {
-  readonly name: string;
-  readonly namespaced?: boolean;
-  readonly kind: string;
-  readonly verbs?: readonly string[];
-}
-interface Item {
-  readonly metadata?: {
-    readonly name?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly ownerReferences?: readonly object[];
-    readonly creationTimestamp?: string;
-  };
-}
+const resourceList = object({
+  resources: list(object({ name: string, kind: string, namespaced: boolean, verbs: list(string) })),
+});
+const itemList = object({
+  items: list(
+    object({
+      metadata: object({ name: string, labels: map(string), ownerReferences: list(anything), creationTimestamp: time }),
+    }),
+  ),
+});
+type Item = NonNullable<Decoded<typeof itemList>['items']>[number];
+const groupList = object({ groups: list(object({ preferredVersion: object({ groupVersion: string }) })) });
 
 /** Names only, such as `ConfigMap notes`: no content is requested, especially not of Secrets. */
 const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
 /** Every object that is neither the sample's, nor made by a controller for an object, nor in every namespace anyway. */
 export async function foreignIn(source: Ask, namespace: string): Promise<Observed<readonly string[]>> {
-  const groups = await get<{ readonly groups?: readonly { readonly preferredVersion?: { readonly groupVersion?: string } }[] }>(
-    source,
-    '/apis',
-  );
+  const groups = await get(source, '/apis', groupList);
   if (!groups.ok) return groups;
   const roots = ['/api/v1', ...(groups.value?.groups ?? []).map(({ preferredVersion }) => `/apis/${preferredVersion?.groupVersion}`)];
   const found = await Promise.all(roots.map((root) => inGroup(source, root, namespace)));
@@ -35,17 +31,17 @@ export async function foreignIn(source: Ask, namespace: string): Promise<Observe
 }
 
 async function inGroup(source: Ask, root: string, namespace: string): Promise<Observed<readonly string[]>> {
-  const answer = await get<{ readonly resources?: readonly Resource[] }>(source, root);
+  const answer = await get(source, root, resourceList);
   // Objects of a group whose extension server is down cannot be deleted now.
   if (!answer.ok) return answer.why === 'unreachable' ? { ok: true, value: [] } : answer;
   const resources = (answer.value?.resources ?? []).filter(
-    ({ name, namespaced, verbs = [], kind }) =>
+    ({ name = '', namespaced, verbs = [], kind = '' }) =>
       namespaced && !name.includes('/') && verbs.includes('list') && verbs.includes('delete') && !transient.includes(kind),
   );
   const lists = await Promise.all(
-    resources.map(async ({ name, kind }) => ({
+    resources.map(async ({ name = '', kind = '' }) => ({
       kind,
-      items: await get<{ readonly items?: readonly Item[] }>(source, `${root}/namespaces/${namespace}/${name}`, metadataOnly),
+      items: await get(source, `${root}/namespaces/${namespace}/${name}`, itemList, { accept: metadataOnly }),
     })),
   );
   const unseen = lists.find(({ items }) => !items.ok && items.why === 'denied')?.items;

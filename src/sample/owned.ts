@@ -1,7 +1,9 @@
 /** Everything in the cluster that carries the sample's label, wherever an earlier run put it. */
+
 import { list } from '../facts/shared/kubernetes.ts';
 import type { Ask, Manifest, Observed } from '../model.ts';
 import { ownSelector } from './plan.ts';
+import { wholeObject } from './step.ts';
 
 /** In the order in which they are deleted; objects in the namespace are deleted with it. */
 export const ownedKinds = [
@@ -24,6 +26,6 @@ export type OwnedKind = (typeof ownedKinds)[number]['kind'];
 /** The objects of one kind. */
 export async function owned(source: Ask, kind: OwnedKind): Promise<Observed<readonly Manifest[]>> {
   const { apiVersion, path } = ownedKinds.find((one) => one.kind === kind) as (typeof ownedKinds)[number];
-  const found = await list<Manifest>(source, `${path}?${ownSelector}`);
+  const found = await list(source, `${path}?${ownSelector}`, wholeObject<Manifest>());
   return found.ok ? { ok: true, value: found.value.map((object) => ({ ...object, apiVersion, kind })) } : found;
 }

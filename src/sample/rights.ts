@@ -1,5 +1,5 @@
 /** Whether the caller has all rights that the steps need. Each is checked by a review, because webhook authorizers grant rights that RBAC does not show. */
-import { review } from '../facts/shared/kubernetes.ts';
+import { accessReview, review } from '../facts/shared/kubernetes.ts';
 import type { Ask, Manifest } from '../model.ts';
 import { resourceOf } from './paths.ts';
 import { group } from './plan.ts';
@@ -30,12 +30,12 @@ export async function missingRights(source: Ask, { plan, objects }: Sample): Pro
 }
 
 async function allowed(source: Ask, resourceAttributes: Right): Promise<boolean> {
-  type Review = { readonly status?: { readonly allowed?: boolean } };
-  const answer = await review<Review>(source, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: { resourceAttributes },
-  });
+  const answer = await review(
+    source,
+    '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } },
+    accessReview,
+  );
   return !answer.ok || answer.value?.status?.allowed !== false;
 }
 

@@ -1,4 +1,5 @@
 /** What a snapshot keeps for a question, made the answer that a live source would give. */
+import { isTooDeep, list, map, number, object, string, time } from '../decode.ts';
 import type { AnyQuestion, Kind, Observed, Ownership, Unavailable } from '../model.ts';
 import { ofOldMessage } from './old-message.ts';
 import { redactApi, redactFile } from './redact.ts';
@@ -17,22 +18,26 @@ export type Kept = Readonly<Record<string, unknown>>;
 /** Fills in what a person may leave out, and refuses what has another form. `where` names the place in the snapshot. */
 export function answerFrom(question: AnyQuestion, kept: Kept, where: string, about: About): Observed<unknown> {
   const holds = (what: string): Unavailable => unavailable('malformed', `${where} in the snapshot holds ${what}`);
-  if (question.kind === 'connection') return { ok: true, value: kept };
+  if (question.kind === 'connection') {
+    const { context = '', server = '', from = '' } = connection(kept) ?? {};
+    return URL.canParse(server) ? { ok: true, value: { context, server, from } } : holds('no URL in "server"');
+  }
   if (question.kind === 'handshake') {
-    const answer = { chain: [], ms: 0, ...ofOldMessage(kept.error), ...kept };
-    return areTexts(answer.chain) ? { ok: true, value: answer } : holds('no list of texts in "chain"');
+    const answer = { chain: [], ms: 0, ...ofOldMessage(kept.error), ...handshake(kept) };
+    return areTexts(kept.chain ?? []) ? { ok: true, value: answer } : holds('no list of texts in "chain"');
   }
   if (question.kind === 'api') {
-    const { contentType, text, headers = { 'content-type': contentType ?? 'application/json' }, ...rest } = kept;
-    if (typeof kept.status !== 'number') return holds('no number in "status"');
-    if (typeof text !== 'string') return holds('no text');
-    return { ok: true, value: { ms: 0, ...rest, headers, text: about.recorded ? text : redactApi(question.path, text) } };
+    const { status, text, ms = 0, contentType = 'application/json', headers = { 'content-type': contentType } } = response(kept) ?? {};
+    if (status === undefined) return holds('no number in "status"');
+    if (text === undefined) return holds('no text');
+    if (nestsTooDeep(text)) return holds('JSON nested more than 200 levels deep');
+    return { ok: true, value: { ms, status, headers, text: about.recorded ? text : redactApi(question.path, text) } };
   }
   if (!forms[question.kind]?.includes(kept.is)) return holds(`${JSON.stringify(kept.is)} in "is"`);
   if (kept.is === 'absent') return { ok: true, value: kept };
   if (kept.is === 'directory')
     return question.kind === 'dir' && !areTexts(kept.entries) ? holds('no list of names in "entries"') : { ok: true, value: kept };
-  const owned = { ...ownership(about), ...kept };
+  const owned = { is: kept.is, ...ownership(about), ...owner(kept) };
   if (kept.is !== 'text') return { ok: true, value: owned };
   if (typeof kept.text !== 'string') return holds('no text');
   return {
@@ -40,6 +45,22 @@ export function answerFrom(question: AnyQuestion, kept: Kept, where: string, abo
     value: { ...owned, text: about.recorded || question.kind !== 'file' ? kept.text : redactFile(question.path, kept.text) },
   };
 }
+
+const connection = object({ context: string, server: string, from: string });
+const handshake = object({
+  chain: list(string),
+  protocol: string,
+  answer: object({ status: number, text: string }),
+  error: string,
+  happened: string,
+  ms: number,
+});
+const response = object({ status: number, text: string, ms: number, contentType: string, headers: map(string) });
+/** The owner of a file; what is known of a key, or of a file that is no text. */
+const owner = object({ mode: string, uid: number, gid: number, mtime: time, publicKey: string, certificate: string, size: number });
+
+/** Whether a text is JSON that ends some programs that read it. A text of another kind may hold any brackets. */
+export const nestsTooDeep = (text: string): boolean => /^\s*[{[]/.test(text) && isTooDeep(text);
 
 const forms: Partial<Record<Kind, readonly unknown[]>> = {
   file: ['absent', 'directory', 'binary', 'text'],

@@ -2,6 +2,7 @@
 import type { ApiResponse } from '../cluster/answer.ts';
 import type { Send } from '../cluster/request.ts';
 import type { Answer, Observed, Question } from '../model.ts';
+import { nestsTooDeep } from './answer.ts';
 import { withFurtherPages } from './pages.ts';
 import { redactApi, redactText } from './redact.ts';
 
@@ -17,7 +18,14 @@ export const askApi = async (send: Send, question: Question['api'], timeout: num
   const paged = question.method === 'GET' && new URLSearchParams(queryOf(question.path)).get('limit') === '500';
   const whole = paged && first.ok && first.value.status === 200 ? await withFurtherPages(send, question, first.value, timeout) : first;
   // The message may contain output of a credential plugin.
-  return whole.ok ? { ok: true, value: keep(question.path, whole.value) } : { ...whole, message: redactText(whole.message) };
+  if (!whole.ok) return { ...whole, message: redactText(whole.message) };
+  if (nestsTooDeep(whole.value.text))
+    return {
+      ok: false,
+      why: 'malformed',
+      message: `\`${question.path}\` answered with JSON nested more than 200 levels deep: check what answers there.`,
+    };
+  return { ok: true, value: keep(question.path, whole.value) };
 };
 
 const refuseWriting = ({ method, path }: Question['api']): void => {

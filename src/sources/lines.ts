@@ -16,9 +16,9 @@
  *     {"kind":"api","path":"/flagz","changes":{"json":{"flags":{"requestheader-allowed-names":"[aggregator]"}}}}
  */
 import { createHash, type Hash } from 'node:crypto';
+import { isObject, parseJson } from '../decode.ts';
 import type { AnyQuestion, Kind, Observed } from '../model.ts';
 import type { Kept } from './answer.ts';
-import { isObject, parsed } from './json.ts';
 import { keyOf } from './question.ts';
 
 /** The newest format, in which `record` writes. */
@@ -59,13 +59,13 @@ export function withJson(key: string, answer: Kept): Kept {
   if (!key.startsWith('{"kind":"api"')) return answer;
   const { status, headers, ms, text, ...others } = answer;
   const rest = { status, headers, ms, ...others };
-  const json = typeof text === 'string' ? parsed(text) : undefined;
+  const json = typeof text === 'string' ? parseJson(text) : undefined;
   return json !== undefined && `${JSON.stringify(json)}\n` === text ? { ...rest, json } : { ...rest, text };
 }
 
 /** A line that holds a question: its key and what is kept. A string says what is wrong with it. */
 export function decode(line: string): { readonly key: string; readonly entry: Entry } | string {
-  const value = parsed(line);
+  const value = parseJson(line);
   if (value === undefined) return 'is not JSON';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'is not an object';
   const { answer, unavailable, changes, ...question } = value as Record<string, unknown>;

@@ -1,5 +1,5 @@
 /** The difference of two JSON values, in words a person can read: changed members only, and objects of a list by their names. */
-import { isObject } from './json.ts';
+import { isObject } from '../decode.ts';
 
 /** What `patched` needs to make `after` of `before`. It may fail to: a member that is null, a list in another order. Who needs to be sure, compares. */
 export function patchOf(before: unknown, after: unknown): unknown {

@@ -1,7 +1,8 @@
 /** Reads one snapshot file. It may be anybody's: whatever is wrong with it is said in one sentence. */
+
+import { parseJson } from '../decode.ts';
 import type { Observed, Unavailable } from '../model.ts';
 import { unavailable } from './answer.ts';
-import { parsed } from './json.ts';
 import { decode, digest, type Entry, format, type Header } from './lines.ts';
 import { readLines } from './read-lines.ts';
 
@@ -77,7 +78,7 @@ async function* untilCut(lines: AsyncIterable<Buffer>, isKnown: () => boolean): 
 }
 
 function asHeader(line: string): Header | string {
-  const header = parsed(line) as Partial<Record<keyof Header, unknown>> | null | undefined;
+  const header = parseJson(line) as Partial<Record<keyof Header, unknown>> | null | undefined;
   if (header === undefined) return 'its first line is not JSON; name a file that --record wrote';
   if (typeof header?.aggctl !== 'number') return 'its first line has no "aggctl", the number of its format';
   if (header.aggctl !== format)
@@ -93,7 +94,7 @@ interface Closing {
 }
 function asClosing(line: string): Closing | null {
   if (!line.startsWith('{"answers":')) return null;
-  const { answers, sha256 } = (parsed(line) ?? {}) as Partial<Closing>;
+  const { answers, sha256 } = (parseJson(line) ?? {}) as Partial<Closing>;
   return typeof answers === 'number' && typeof sha256 === 'string' ? { answers, sha256 } : null;
 }
 function difference({ answers, sha256 }: Closing, held: number, actual: string): string | null {

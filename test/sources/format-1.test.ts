@@ -83,14 +83,14 @@ describe('made by hand', () => {
       ...byHand,
       'keys/pki/a.key.json': { is: 'pem', publicKey: 'P' },
       'handshakes/10.0.0.1%3A443~a.svc~none.json': { chain: ['C'] },
-      'connection.json': { context: 'c', server: 's', from: 'f' },
+      'connection.json': { context: 'c', server: 'https://s', from: 'f' },
     });
     expect(await ask({ kind: 'key', path: '/pki/a.key' })).toEqual({ ok: true, value: { is: 'pem', publicKey: 'P', ...ownership } });
     expect(await ask({ kind: 'handshake', host: '10.0.0.1', port: 443, serverName: 'a.svc', present: 'none' })).toEqual({
       ok: true,
       value: { chain: ['C'], ms: 0 },
     });
-    expect(await ask({ kind: 'connection' })).toEqual({ ok: true, value: { context: 'c', server: 's', from: 'f' } });
+    expect(await ask({ kind: 'connection' })).toEqual({ ok: true, value: { context: 'c', server: 'https://s', from: 'f' } });
   });
 
   test('what was put there with secrets in it is read without them', async () => {

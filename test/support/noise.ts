@@ -1,6 +1,6 @@
 /** What differs between two recordings of one cluster though nothing happened: times, uids, resourceVersions, durations, keys. */
 import { X509Certificate } from 'node:crypto';
-import { isObject } from '../../src/sources/json.ts';
+import { isObject } from '../../src/decode.ts';
 import type { Entry } from '../../src/sources/lines.ts';
 import { nameOf } from '../../src/sources/patch.ts';
 

@@ -1,3 +1,4 @@
+import { string } from '../../decode.ts';
 import { nodeFilesOf, unseen } from '../../distributions/index.ts';
 import type { CommandLine, Flags, Observed, Unavailable } from '../../model.ts';
 import { evidence } from '../cluster/evidence.ts';
@@ -82,7 +83,7 @@ function mirrorOf(pod: Pod): Apiserver[] {
   const text = JSON.stringify({ kind: 'Pod', metadata: { name: podName, annotations }, spec: pod.spec });
   const manifest = readManifest(text, () => ({ object: name, field: 'spec.containers' }));
   if (typeof manifest === 'string') return [];
-  const node = pod.spec?.nodeName ?? pod.metadata?.name ?? '';
+  const node = string(pod.spec?.nodeName) ?? pod.metadata?.name ?? '';
   const flags: Flags = { origin: 'mirror pod', at: { object: name }, byName: readFlags(manifest.arguments) };
   const labels = Object.entries(pod.metadata?.labels ?? {}).map((label) => label.join('='));
   const files: Unavailable = {

@@ -1,3 +1,4 @@
+import { list as listOf, object, string } from '../../decode.ts';
 import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../../model.ts';
 import { needsProxy } from '../../no-proxy.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
@@ -6,6 +7,9 @@ import { get, list } from '../shared/kubernetes.ts';
 import { apiserver, apiservers } from './apiserver.ts';
 import { commandLine } from './command-line.ts';
 import { flags } from './flags.ts';
+
+const withClusterIP = object({ spec: object({ clusterIP: string }) });
+const withAddresses = object({ endpoints: listOf(object({ addresses: listOf(string) })) });
 
 const dialledAddresses = fact({
   name: 'dialledAddresses',
@@ -37,8 +41,8 @@ interface ServiceAddresses {
 async function serviceAddresses(ask: Ask, { service: { namespace, name, port } }: ApiService): Promise<Observed<ServiceAddresses>> {
   const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
   const [service, slices] = await Promise.all([
-    get<{ spec?: { clusterIP?: string } }>(ask, `/api/v1/namespaces/${namespace}/services/${name}`),
-    list<{ endpoints?: { addresses?: string[] }[] }>(ask, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${selector}`),
+    get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, withClusterIP),
+    list(ask, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${selector}`, withAddresses),
   ]);
   if (!service.ok) return service;
   if (!slices.ok) return slices;

@@ -1,10 +1,11 @@
+import { boolean, type Decoded, isObject, list, number, object, string, time } from '../../decode.ts';
 import type { ApiService, FieldManager } from '../../model.ts';
 import { readCaBundle } from '../../x509/bundle.ts';
 import { fact, type Scope } from '../engine/declare.ts';
-import { type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { type KubernetesObject, list as listAll, metadata } from '../shared/kubernetes.ts';
 
 /** Of all kinds, as kube-apiserver lists them. Reports name it as their scope: without it no APIService is known. */
-export const apiServiceObjects = fact({ name: 'apiservice', read: (_, ask) => list<ApiServiceObject>(ask, apiServicesPath) });
+export const apiServiceObjects = fact({ name: 'apiservice', read: (_, ask) => listAll(ask, apiServicesPath, apiServiceObject) });
 export const remoteApiServices = fact({
   name: 'remoteApiServices',
   internal: true,
@@ -16,26 +17,22 @@ export const apiservice: Scope<'apiservice', ApiService> = { name: 'apiservice',
 export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
 
 /** The fields of apiregistration.k8s.io/v1 APIService that aggctl reads. */
-export interface ApiServiceObject extends KubernetesObject {
-  readonly spec?: {
-    readonly group?: string;
-    readonly version?: string;
-    readonly service?: { readonly namespace?: string; readonly name?: string; readonly port?: number } | null;
-    readonly caBundle?: string | null;
-    readonly insecureSkipTLSVerify?: boolean;
-    readonly groupPriorityMinimum?: number;
-    readonly versionPriority?: number;
-  };
-  readonly status?: {
-    readonly conditions?: readonly {
-      readonly type?: string;
-      readonly status?: string;
-      readonly reason?: string;
-      readonly message?: string;
-      readonly lastTransitionTime?: string;
-    }[];
-  };
-}
+export const apiServiceObject = object({
+  metadata: object(metadata),
+  spec: object({
+    group: string,
+    version: string,
+    service: object({ namespace: string, name: string, port: number }),
+    caBundle: string,
+    insecureSkipTLSVerify: boolean,
+    groupPriorityMinimum: number,
+    versionPriority: number,
+  }),
+  status: object({
+    conditions: list(object({ type: string, status: string, reason: string, message: string, lastTransitionTime: time })),
+  }),
+});
+export type ApiServiceObject = Decoded<typeof apiServiceObject>;
 
 /** The APIServices that a Service serves; the local ones are kube-apiserver's own affair. */
 function remoteAmong(objects: readonly ApiServiceObject[]): readonly ApiService[] {
@@ -93,6 +90,9 @@ function read(
  */
 export const managersOf = (metadata: KubernetesObject['metadata'], path: readonly string[]): readonly FieldManager[] =>
   (metadata?.managedFields ?? []).flatMap(({ manager, time, fieldsV1 }) => {
-    const found = path.reduce<unknown>((fields, key) => (fields as Record<string, unknown> | undefined)?.[key], fieldsV1);
+    const found = path.reduce<unknown>(
+      (fields, key) => (isObject(fields) && Object.hasOwn(fields, key) ? fields[key] : undefined),
+      fieldsV1,
+    );
     return manager && found !== undefined ? [{ name: manager, at: new Date(time ?? 0) }] : [];
   });

@@ -1,12 +1,12 @@
 import type { Ask, Backend, BackendService, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { get, type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { get, type KubernetesObject, kubernetesObject, list } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
-import { type ServiceObject, service } from './service.ts';
+import { type ServiceObject, service, serviceObject } from './service.ts';
 
 export const namespace = fact({
   name: 'namespace',
@@ -15,7 +15,7 @@ export const namespace = fact({
   needs: { behind, apiService },
   per: ({ behind, apiService }) => `${behind !== null} ${apiService.service.namespace}`,
   read: ({ behind, apiService }, ask) =>
-    behind ? get<KubernetesObject>(ask, `/api/v1/namespaces/${apiService.service.namespace}`) : nobodyLooked,
+    behind ? get(ask, `/api/v1/namespaces/${apiService.service.namespace}`, kubernetesObject) : nobodyLooked,
 });
 export const otherServices = fact({
   name: 'otherServices',
@@ -50,7 +50,7 @@ export const readBackend = (
 
 /** The Services of a namespace; null: they may not be listed. */
 async function readOthers(ask: Ask, namespace: string): Promise<Backend['others']> {
-  const all = await list<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services`);
+  const all = await list(ask, `/api/v1/namespaces/${namespace}/services`, serviceObject);
   return all.ok ? all.value.map(readName) : null;
 }
 

@@ -1,7 +1,8 @@
+import { boolean, type Decoded, list, object, string } from '../../decode.ts';
 import type { Ask, CustomResource, Observed } from '../../model.ts';
 import { apiServices } from '../cluster/api-services.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { get, type KubernetesObject } from '../shared/kubernetes.ts';
+import { get, kubernetesObject } from '../shared/kubernetes.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
@@ -25,20 +26,19 @@ export const customResources = fact({
 const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
-interface Definition extends KubernetesObject {
-  readonly spec?: { readonly versions?: readonly { readonly name?: string; readonly served?: boolean }[] };
-}
+const definitionObject = object({ spec: object({ versions: list(object({ name: string, served: boolean })) }) });
+const definitions = object({ items: list(kubernetesObject) });
 
 /** null: the snapshot is older than the question. */
 async function readCustomResources(ask: Ask, group: string): Promise<Observed<readonly CustomResource[] | null>> {
-  const all = await get<{ readonly items?: readonly KubernetesObject[] }>(ask, `${path}?limit=500`, namesOnly);
+  const all = await get(ask, `${path}?limit=500`, definitions, { accept: namesOnly });
   // The right to read them is optional.
   if (!all.ok && all.why === 'denied') return { ...all, why: 'excluded', message: `CustomResourceDefinitions: ${all.message}` };
   if (!all.ok) return all.why === 'excluded' ? { ok: true, value: null } : all;
   const own = (all.value?.items ?? []).flatMap(({ metadata: { name = '' } = {} }) => (name.endsWith(`.${group}`) ? [name] : []));
-  const read = await Promise.all(own.map((name) => get<Definition>(ask, `${path}/${name}`)));
+  const read = await Promise.all(own.map((name) => get(ask, `${path}/${name}`, definitionObject)));
   const value = read.flatMap((one, index) => (one.ok && one.value ? [{ name: own[index] ?? '', servedVersions: served(one.value) }] : []));
   return { ok: true, value };
 }
-const served = ({ spec }: Definition) =>
+const served = ({ spec }: Decoded<typeof definitionObject>) =>
   (spec?.versions ?? []).flatMap((version) => (version.served && version.name ? [version.name] : []));

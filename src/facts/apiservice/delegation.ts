@@ -1,3 +1,4 @@
+import { type Decoded, list, object, string } from '../../decode.ts';
 import type { Ask, BackendPod, Delegation, Observed } from '../../model.ts';
 import { bindings } from '../cluster/bindings.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -31,12 +32,9 @@ export const delegation = fact({
     bindingsAround ? readDelegation((path) => readRules(ask, path), pods, { cluster: bindings, ...bindingsAround }) : nobodyLooked,
 });
 
-interface Rule {
-  readonly apiGroups?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly resourceNames?: readonly string[];
-  readonly verbs?: readonly string[];
-}
+const rule = object({ apiGroups: list(string), resources: list(string), resourceNames: list(string), verbs: list(string) });
+const roleObject = object({ rules: list(rule) });
+type Rule = Decoded<typeof rule>;
 type Bindings = Observed<readonly Binding[] | null>;
 /** The bindings that may matter: of the cluster, of kube-system, and of the extension server's own namespace. */
 interface BindingsAround {
@@ -51,7 +49,7 @@ const reader = 'extension-apiserver-authentication-reader';
 /** The rules of a Role or ClusterRole, by its path; null: the recording is older than the question. */
 type RulesAt = (path: string) => Promise<Observed<readonly Rule[] | null>>;
 export async function readRules(ask: Ask, path: string): ReturnType<RulesAt> {
-  const role = await get<{ rules?: readonly Rule[] | null }>(ask, path);
+  const role = await get(ask, path, roleObject);
   if (!role.ok) return notVisible(role);
   return { ok: true, value: role.value?.rules ?? [] };
 }

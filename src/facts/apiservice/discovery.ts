@@ -1,3 +1,4 @@
+import { boolean, list, object, parseJson, string } from '../../decode.ts';
 import type { ApiService, Ask, Discovery, DiscoveryDocument, Observed } from '../../model.ts';
 import { user } from '../cluster/identity.ts';
 import { fact } from '../engine/declare.ts';
@@ -45,10 +46,10 @@ export async function discover(
 const mayBeOfKubeApiserver = (text: string, headers: Readonly<Record<string, string>>): boolean =>
   text.trim() === 'Too many requests, please try again later.' && !headers['x-kubernetes-pf-flowschema-uid']?.includes(',');
 
-interface ResourceList {
-  readonly kind?: string;
-  readonly resources?: readonly { readonly name?: string; readonly namespaced?: boolean; readonly verbs?: readonly string[] }[] | null;
-}
+const resourceList = object({
+  kind: string,
+  resources: list(object({ name: string, namespaced: boolean, verbs: list(string) })),
+});
 
 /**
  * A good answer's text → what clients read in it. Another `groupVersion` than the APIService's does no harm: resources are filed under
@@ -56,7 +57,8 @@ interface ResourceList {
  */
 function readDocument(status: number, text: string, contentType = ''): DiscoveryDocument {
   if (text.trim() === '') return { fault: `${status} without a body` };
-  const document = asJson(text);
+  const json = parseJson(text);
+  const document = json === undefined ? null : (resourceList(json) ?? {});
   if (document?.kind === 'APIResourceList') {
     return {
       resources: (document.resources ?? []).map(({ name = '', namespaced = false, verbs = [] }) => ({ name, namespaced, verbs })),
@@ -65,12 +67,4 @@ function readDocument(status: number, text: string, contentType = ''): Discovery
   const start = JSON.stringify(text.trim().slice(0, 60));
   if (document === null) return { fault: `${status} with ${contentType || 'a body'} that is not JSON: ${start}` };
   return { fault: `${status} with ${document.kind ? `kind ${document.kind}` : 'JSON without a kind'}: ${start}` };
-}
-function asJson(text: string): ResourceList | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return null;
-  }
 }

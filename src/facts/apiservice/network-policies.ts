@@ -1,6 +1,7 @@
+import { type Decoded, list as listOf, map, object, string } from '../../decode.ts';
 import type { Ask, BackendPod, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { list, metadata } from '../shared/kubernetes.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
@@ -26,15 +27,17 @@ export const networkPolicies = fact({
   read: ({ blocked, apiService, pods }, ask) => (blocked ? readNetworkPolicies(ask, apiService.service.namespace, pods) : nobodyLooked),
 });
 
-interface Policy extends KubernetesObject {
-  readonly spec?: {
-    readonly podSelector?: {
-      readonly matchLabels?: Readonly<Record<string, string>>;
-      readonly matchExpressions?: readonly { readonly key?: string; readonly operator?: string; readonly values?: readonly string[] }[];
-    };
-    readonly policyTypes?: readonly string[];
-  };
-}
+const policyObject = object({
+  metadata: object(metadata),
+  spec: object({
+    podSelector: object({
+      matchLabels: map(string),
+      matchExpressions: listOf(object({ key: string, operator: string, values: listOf(string) })),
+    }),
+    policyTypes: listOf(string),
+  }),
+});
+type Policy = Decoded<typeof policyObject>;
 
 /** Names of those that restrict ingress to one of the pods: what they let through is the network plugin's to say. */
 async function readNetworkPolicies(
@@ -42,7 +45,7 @@ async function readNetworkPolicies(
   namespace: string,
   pods: Observed<readonly BackendPod[] | null>,
 ): Promise<Observed<readonly string[] | null>> {
-  const policies = await list<Policy>(ask, `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`);
+  const policies = await list(ask, `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`, policyObject);
   if (!policies.ok) return { ok: false, why: 'excluded', message: `NetworkPolicies in namespace ${namespace}: ${policies.message}` };
   const labels = (pods.ok ? (pods.value ?? []) : []).map((pod) => pod.labels);
   const restricting = policies.value.filter(({ spec = {} }) => {

@@ -1,7 +1,8 @@
 /** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
+import { anything, type Decoded, list as listOf, map as mapOf, number, object, string, time } from '../../decode.ts';
 import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
 import { exitMessageIn } from '../../signatures/exit-messages.ts';
-import { type KubernetesObject, list, parsed } from '../shared/kubernetes.ts';
+import { list, metadata, parsed } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
 
 /** Each is null where a pod is ready. */
@@ -24,7 +25,7 @@ const tailLines = 50;
 /** Asks in one wave. Events and logs are optional rights: without them they are `excluded`. */
 export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[], now: Date): Promise<Trouble> {
   const [warnings, workloads, words] = await Promise.all([
-    list<EventObject>(ask, `/api/v1/namespaces/${namespace}/events?fieldSelector=type%3DWarning`),
+    list(ask, `/api/v1/namespaces/${namespace}/events?fieldSelector=type%3DWarning`, eventObject),
     pods.length === 0 ? readWorkloads(ask, namespace) : notInTrouble.backendWorkloads,
     Promise.all(
       pods
@@ -54,36 +55,33 @@ export async function readTrouble(ask: Ask, namespace: string, pods: readonly Ba
 const optional = <T>(observed: Observed<T>, what: string): Observed<T> =>
   observed.ok ? observed : ({ ok: false, why: 'excluded', message: `${what}: ${observed.message}` } satisfies Unavailable);
 
-interface EventObject extends KubernetesObject {
-  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
-  readonly reason?: string;
-  readonly message?: string;
-  readonly lastTimestamp?: string | null;
-  readonly eventTime?: string | null;
-  readonly series?: { readonly lastObservedTime?: string } | null;
-}
-const readEvent = ({ metadata, involvedObject = {}, reason = '', message = '', ...times }: EventObject): BackendEvent => ({
+const eventObject = object({
+  metadata: object(metadata),
+  involvedObject: object({ kind: string, name: string }),
+  reason: string,
+  message: string,
+  lastTimestamp: time,
+  eventTime: time,
+  series: object({ lastObservedTime: time }),
+});
+const readEvent = ({ metadata, involvedObject = {}, reason = '', message = '', ...times }: Decoded<typeof eventObject>): BackendEvent => ({
   object: `${involvedObject.kind}/${involvedObject.name}`,
   reason,
   message: message.replace(/\s+/g, ' ').trim(),
   at: new Date(times.series?.lastObservedTime ?? times.lastTimestamp ?? times.eventTime ?? metadata?.creationTimestamp ?? 0),
 });
 
-interface WorkloadObject extends KubernetesObject {
-  readonly spec?: {
-    readonly replicas?: number;
-    readonly template?: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
-  };
-  readonly status?: {
-    readonly conditions?: readonly { readonly type?: string; readonly status?: string; readonly message?: string }[] | null;
-  };
-}
+const workloadObject = object({
+  metadata: object(metadata),
+  spec: object({ replicas: number, template: object({ metadata: object({ labels: mapOf(string) }) }) }),
+  status: object({ conditions: listOf(object({ type: string, status: string, message: string })) }),
+});
 const kinds = { deployments: 'Deployment', statefulsets: 'StatefulSet', daemonsets: 'DaemonSet' } as const;
 
 async function readWorkloads(ask: Ask, namespace: string): Promise<Observed<readonly BackendWorkload[]>> {
   const each = await Promise.all(
     Object.entries(kinds).map(async ([resource, kind]) =>
-      map(await list<WorkloadObject>(ask, `/apis/apps/v1/namespaces/${namespace}/${resource}`), (all) =>
+      map(await list(ask, `/apis/apps/v1/namespaces/${namespace}/${resource}`, workloadObject), (all) =>
         all.map((one) => readWorkload(kind, one)),
       ),
     ),
@@ -91,7 +89,7 @@ async function readWorkloads(ask: Ask, namespace: string): Promise<Observed<read
   const unread = each.find((one) => !one.ok);
   return unread ?? { ok: true, value: each.flatMap((one) => (one.ok ? one.value : [])) };
 }
-const readWorkload = (kind: string, { metadata, spec, status }: WorkloadObject): BackendWorkload => ({
+const readWorkload = (kind: string, { metadata, spec, status }: Decoded<typeof workloadObject>): BackendWorkload => ({
   name: `${kind.toLowerCase()}/${metadata?.name}`,
   labels: spec?.template?.metadata?.labels ?? {},
   replicas: kind === 'DaemonSet' ? null : (spec?.replicas ?? 1),
@@ -140,6 +138,6 @@ async function readWords(
     return { ok: true, value: said && { container: `${pod}/${container}`, ...said } };
   }
   // The runtime has removed that log, or the pod is gone.
-  const refused = parsed<null>(path, answer);
+  const refused = parsed(path, answer, anything);
   return !refused.ok && refused.why === 'denied' ? refused : { ok: true, value: null };
 }

@@ -5,7 +5,7 @@ import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
-import { type PodObject, readPod } from './read-pod.ts';
+import { podObject, readPod } from './read-pod.ts';
 import { type ServiceObject, service } from './service.ts';
 
 /** Those that the Service selects. */
@@ -31,6 +31,6 @@ async function readPods(ask: Ask, namespace: string, service: ServiceObject | nu
       .map(([key, value]) => `${key}=${value}`)
       .join(','),
   );
-  const pods = await list<PodObject>(ask, `/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`);
+  const pods = await list(ask, `/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`, podObject);
   return map(pods, (all) => all.map((pod) => readPod(pod, namespace)));
 }

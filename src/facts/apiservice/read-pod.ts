@@ -1,59 +1,48 @@
 /** Pods → what of them tells why they do not serve. Pure. */
+import { boolean, type Decoded, intOrString, list, number, object, string, time } from '../../decode.ts';
 import type { BackendContainer, BackendPod, ContainerState } from '../../model.ts';
-import type { KubernetesObject } from '../shared/kubernetes.ts';
-import { type Mounting, servingSecret } from './serving-secret.ts';
+import { metadata } from '../shared/kubernetes.ts';
+import { mountingContainer, servingSecret, volumes } from './serving-secret.ts';
 
-interface StateObject {
-  readonly running?: { readonly startedAt?: string };
-  readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly terminated?: { readonly reason?: string; readonly message?: string; readonly exitCode?: number; readonly finishedAt?: string };
-}
-interface ContainerObject {
-  readonly volumeMounts?: readonly { readonly name?: string; readonly mountPath?: string }[];
-  readonly name?: string;
-  readonly image?: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly resources?: { readonly limits?: { readonly memory?: string } };
-  readonly ports?: readonly { readonly name?: string; readonly containerPort?: number }[];
-  readonly readinessProbe?: {
-    readonly httpGet?: { readonly scheme?: string; readonly path?: string; readonly port?: number | string };
-  };
-}
-interface StatusObject {
-  readonly name?: string;
-  readonly ready?: boolean;
-  readonly restartCount?: number;
-  readonly state?: StateObject;
-  readonly lastState?: StateObject;
-}
-export interface PodObject extends KubernetesObject {
-  readonly metadata?: KubernetesObject['metadata'] & {
-    readonly ownerReferences?: readonly { readonly kind?: string; readonly name?: string; readonly controller?: boolean }[];
-  };
-  readonly spec?: Mounting & {
-    readonly nodeName?: string;
-    readonly hostNetwork?: boolean;
-    readonly serviceAccountName?: string;
-    readonly automountServiceAccountToken?: boolean;
-    readonly containers?: readonly ContainerObject[];
-    readonly initContainers?: readonly ContainerObject[];
-  };
-  readonly status?: {
-    readonly phase?: string;
-    readonly reason?: string;
-    readonly message?: string;
-    readonly podIP?: string;
-    readonly conditions?: readonly {
-      readonly type?: string;
-      readonly status?: string;
-      readonly reason?: string;
-      readonly message?: string;
-    }[];
-    readonly containerStatuses?: readonly StatusObject[];
-    readonly initContainerStatuses?: readonly StatusObject[];
-  };
-}
+const stateObject = object({
+  running: object({ startedAt: time }),
+  waiting: object({ reason: string, message: string }),
+  terminated: object({ reason: string, message: string, exitCode: number, finishedAt: time }),
+});
+type StateObject = Decoded<typeof stateObject>;
+const containerObject = object({
+  ...mountingContainer,
+  name: string,
+  image: string,
+  resources: object({ limits: object({ memory: intOrString }) }),
+  ports: list(object({ name: string, containerPort: number })),
+  readinessProbe: object({ httpGet: object({ scheme: string, path: string, port: intOrString }) }),
+});
+type ContainerObject = Decoded<typeof containerObject>;
+const statusObject = object({ name: string, ready: boolean, restartCount: number, state: stateObject, lastState: stateObject });
+type StatusObject = Decoded<typeof statusObject>;
+export const podObject = object({
+  metadata: object(metadata),
+  spec: object({
+    volumes,
+    nodeName: string,
+    hostNetwork: boolean,
+    serviceAccountName: string,
+    automountServiceAccountToken: boolean,
+    containers: list(containerObject),
+    initContainers: list(containerObject),
+  }),
+  status: object({
+    phase: string,
+    reason: string,
+    message: string,
+    podIP: string,
+    conditions: list(object({ type: string, status: string, reason: string, message: string })),
+    containerStatuses: list(statusObject),
+    initContainerStatuses: list(statusObject),
+  }),
+});
+type PodObject = Decoded<typeof podObject>;
 export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespace: string): BackendPod {
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
   const conditions = (status.conditions ?? []).map(({ type = '', status = '', reason = '', message = '' }) => ({
@@ -99,7 +88,7 @@ function readContainer(
     ready: status?.ready ?? false,
     restarts: status?.restartCount ?? 0,
     state: readState(status?.state),
-    memoryLimit: resources?.limits?.memory ?? null,
+    memoryLimit: resources?.limits?.memory?.toString() ?? null,
     last: status?.lastState && Object.keys(status.lastState).length > 0 ? readState(status.lastState) : null,
     readiness: probe ? { scheme: probe.scheme ?? 'HTTP', path: probe.path ?? '/', port: probe.port ?? '' } : null,
   };

@@ -1,4 +1,5 @@
 /** What an extension server's own log says of kube-apiserver's certificate: the one proof that a laptop can have. */
+import { anything, list as listOf, object, string } from '../../decode.ts';
 import type { ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../../model.ts';
 import { isHinted, refusedWatchIn, rejectionIn, rejectionKind } from '../../signatures/rejections.ts';
 import { evenHex } from '../../x509/certificate.ts';
@@ -18,9 +19,7 @@ export interface OwnLogWaves {
   readonly logs: Ask;
   readonly containers: Ask;
 }
-interface Slice {
-  readonly endpoints?: readonly { readonly targetRef?: { readonly kind?: string; readonly name?: string } }[] | null;
-}
+const sliceObject = object({ endpoints: listOf(object({ targetRef: object({ kind: string, name: string }) })) });
 
 /**
  * The newest rejection that the pods behind a Service logged within three minutes before `now`; null when there is none, or when their
@@ -34,7 +33,7 @@ export async function readServerLog(
 ): Promise<Observed<LoggedRejection | null>> {
   const { namespace, name } = service;
   const query = `labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
-  const slices = await list<Slice>(ask.slices, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${query}`);
+  const slices = await list(ask.slices, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${query}`, sliceObject);
   if (!slices.ok) return notSeen(namespace, name, slices.message);
   const targets = slices.value.flatMap(({ endpoints }) => endpoints ?? []).flatMap(({ targetRef }) => targetRef ?? []);
   const pods = [...new Set(targets.flatMap(({ kind, name: pod }) => (kind === 'Pod' && pod ? [pod] : [])))].slice(0, mostPods);
@@ -73,7 +72,7 @@ const source = (ask: Ask, path: string) => ask({ kind: 'api', method: 'GET', pat
 
 function textOf(path: string, answer: Awaited<ReturnType<typeof source>>): Observed<string> {
   if (answer.ok && answer.value.status === 200) return { ok: true, value: answer.value.text };
-  const refused = parsed(path, answer);
+  const refused = parsed(path, answer, anything);
   return refused.ok ? { ok: false, why: 'unreachable', message: 'the pod is gone' } : refused;
 }
 

@@ -1,4 +1,5 @@
 /** What an extension server presents on TLS: in a handshake from a control-plane node or by port-forward, else in its Secret. */
+import { map, object, string } from '../../decode.ts';
 import type {
   ApiService,
   Ask,
@@ -14,7 +15,7 @@ import type {
 } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { hostPort } from '../shared/host-port.ts';
-import { get, type KubernetesObject, review } from '../shared/kubernetes.ts';
+import { accessReview, get, review } from '../shared/kubernetes.ts';
 import { known } from '../shared/observed.ts';
 import type { BackendFacts } from './backend-facts.ts';
 
@@ -150,11 +151,16 @@ async function mayForward(ask: Ask, namespace: string): Promise<Observed<true>> 
   const verbs = ['get', 'create'];
   const answers = await Promise.all(
     verbs.map((verb) =>
-      review<{ status?: { allowed?: boolean } }>(ask, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SelfSubjectAccessReview',
-        spec: { resourceAttributes: { namespace, verb, resource: 'pods', subresource: 'portforward' } },
-      }),
+      review(
+        ask,
+        '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+        {
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SelfSubjectAccessReview',
+          spec: { resourceAttributes: { namespace, verb, resource: 'pods', subresource: 'portforward' } },
+        },
+        accessReview,
+      ),
     ),
   );
   const lacking = verbs.filter((_, i) => {
@@ -166,16 +172,14 @@ async function mayForward(ask: Ask, namespace: string): Promise<Observed<true>> 
     : excluded(`you are not allowed to ${lacking.join(' and ')} pods/portforward in namespace ${namespace}`);
 }
 
-interface Secret extends KubernetesObject {
-  readonly data?: Readonly<Record<string, string>>;
-}
+const secretObject = object({ data: map(string) });
 /** `NAMESPACE/NAME`, and the chain in it; null: it is not to be read. */
 type InSecret = Observed<{ readonly name: string; readonly chain: readonly Certificate[] }> | null;
 async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFacts): Promise<InSecret> {
   const pods: readonly BackendPod[] = backendPods.ok ? (backendPods.value ?? []) : [];
   const name = pods.map(({ servingSecret }) => servingSecret).find((one) => one !== null);
   if (!name) return excluded('none of its pods names the Secret that holds it');
-  const secret = await get<Secret>(ask, `/api/v1/namespaces/${namespace}/secrets/${name}`);
+  const secret = await get(ask, `/api/v1/namespaces/${namespace}/secrets/${name}`, secretObject);
   if (!secret.ok) return excluded(secret.message);
   const chain: readonly Certificate[] = readBundle(
     Buffer.from(secret.value?.data?.['tls.crt'] ?? '', 'base64').toString('latin1'),

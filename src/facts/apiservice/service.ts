@@ -1,6 +1,7 @@
+import { boolean, type Decoded, intOrString, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
 import type { ApiService, Ask, Observed } from '../../model.ts';
 import { each, fact } from '../engine/declare.ts';
-import { get, type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { get, list, metadata } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
@@ -37,28 +38,32 @@ export const service = fact({
 /** Namespace and name of a Service. */
 type ServiceName = Pick<ApiService['service'], 'namespace' | 'name'>;
 
-export interface ServiceObject extends KubernetesObject {
-  readonly spec?: {
-    readonly type?: string;
-    readonly clusterIP?: string;
-    readonly externalName?: string;
-    readonly selector?: Readonly<Record<string, string>>;
-    readonly ports?: readonly { readonly name?: string; readonly port?: number; readonly targetPort?: number | string }[];
-    readonly internalTrafficPolicy?: string;
-    readonly ipFamilies?: readonly string[];
-  };
-}
-export interface SliceObject extends KubernetesObject {
-  readonly endpoints?:
-    | readonly {
-        readonly addresses?: readonly string[];
-        readonly conditions?: { readonly ready?: boolean };
-        readonly nodeName?: string;
-        readonly targetRef?: { readonly kind?: string; readonly name?: string };
-      }[]
-    | null;
-  readonly ports?: readonly { readonly name?: string; readonly port?: number }[] | null;
-}
+export const serviceObject = object({
+  metadata: object(metadata),
+  spec: object({
+    type: string,
+    clusterIP: string,
+    externalName: string,
+    selector: mapOf(string),
+    ports: listOf(object({ name: string, port: number, targetPort: intOrString })),
+    internalTrafficPolicy: string,
+    ipFamilies: listOf(string),
+  }),
+});
+export type ServiceObject = Decoded<typeof serviceObject>;
+const sliceObject = object({
+  metadata: object(metadata),
+  endpoints: listOf(
+    object({
+      addresses: listOf(string),
+      conditions: object({ ready: boolean }),
+      nodeName: string,
+      targetRef: object({ kind: string, name: string }),
+    }),
+  ),
+  ports: listOf(object({ name: string, port: number })),
+});
+export type SliceObject = Decoded<typeof sliceObject>;
 
 /** A Service (null: there is none of that name) and the EndpointSlices that belong to it. */
 interface ServiceAndSlices {
@@ -84,8 +89,8 @@ export async function readServices(ask: Ask, asked: readonly ServiceName[]): Pro
 /** All Services of a namespace, each by its name. */
 async function readNamespace(ask: Ask, namespace: string): Promise<(name: string) => ServiceAndSlices> {
   const [services, slices] = await Promise.all([
-    list<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services`),
-    list<SliceObject>(ask, slicesIn(namespace)),
+    list(ask, `/api/v1/namespaces/${namespace}/services`, serviceObject),
+    list(ask, slicesIn(namespace), sliceObject),
   ]);
   return (name) => ({
     service: map(services, (all) => all.find(({ metadata }) => metadata?.name === name) ?? null),
@@ -95,8 +100,8 @@ async function readNamespace(ask: Ask, namespace: string): Promise<(name: string
 
 async function byName(ask: Ask, namespace: string, name: string): Promise<ServiceAndSlices> {
   const [service, slices] = await Promise.all([
-    get<ServiceObject>(ask, `/api/v1/namespaces/${namespace}/services/${name}`),
-    list<SliceObject>(ask, `${slicesIn(namespace)}?labelSelector=${encodeURIComponent(`${ownerLabel}=${name}`)}`),
+    get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, serviceObject),
+    list(ask, `${slicesIn(namespace)}?labelSelector=${encodeURIComponent(`${ownerLabel}=${name}`)}`, sliceObject),
   ]);
   return { service, slices };
 }

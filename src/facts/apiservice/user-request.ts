@@ -1,6 +1,6 @@
 import type { ApiService, Ask, Discovery, Observed, UserRequest } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { messageOf, review } from '../shared/kubernetes.ts';
+import { accessReview, messageOf, review } from '../shared/kubernetes.ts';
 import { apiservice } from './apiservice.ts';
 import { discovery } from './discovery.ts';
 import { firstFailure } from './first-failure.ts';
@@ -55,10 +55,11 @@ export function objectOf({ group, version }: Pick<ApiService, 'group' | 'version
 }
 
 async function mayGet(ask: Ask, resourceAttributes: object): Promise<boolean | null> {
-  const answer = await review<{ status?: { allowed?: boolean } }>(ask, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: { resourceAttributes },
-  });
+  const answer = await review(
+    ask,
+    '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } },
+    accessReview,
+  );
   return answer.ok ? (answer.value?.status?.allowed ?? null) : null;
 }

@@ -1,20 +1,20 @@
+import { anything, type Decoded, map as mapOf, object, parseJson, string } from '../../decode.ts';
 import type { AuthenticationConfigMap, Certificate } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { fact } from '../engine/declare.ts';
-import { get, type KubernetesObject } from '../shared/kubernetes.ts';
+import { get, metadata } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
 
 /** What extension servers trust; null: it does not exist. */
 export const authConfigMap = fact({
   name: 'authConfigMap',
-  read: async (_, ask) => map(await get<object>(ask, authConfigMapPath), (object) => object && readAuthConfigMap(object)),
+  read: async (_, ask) => map(await get(ask, authConfigMapPath, configMapObject), (object) => object && readAuthConfigMap(object)),
 });
 
 const authConfigMapPath = '/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';
 
-interface ConfigMap extends KubernetesObject {
-  readonly data?: Readonly<Record<string, string>>;
-}
+const configMapObject = object({ metadata: object(metadata), data: mapOf(string) });
+type ConfigMap = Decoded<typeof configMapObject>;
 
 /** Parses its keys as k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader_controller.go (v1.37) does. */
 export function readAuthConfigMap({ data = {}, metadata }: ConfigMap): AuthenticationConfigMap {
@@ -31,13 +31,9 @@ export function readAuthConfigMap({ data = {}, metadata }: ConfigMap): Authentic
     const text = data[key];
     if (text === undefined) return null;
     if (text === '') return [];
-    try {
-      const value: unknown = JSON.parse(text);
-      if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
-      malformed.push({ key, reason: 'it is not a JSON list of strings' });
-    } catch {
-      malformed.push({ key, reason: 'it is not JSON' });
-    }
+    const value = parseJson(text);
+    if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+    malformed.push({ key, reason: value === undefined ? 'it is not JSON' : 'it is not a JSON list of strings' });
     return null;
   };
   return {
@@ -56,7 +52,7 @@ export function readAuthConfigMap({ data = {}, metadata }: ConfigMap): Authentic
 function writersOf(metadata: ConfigMap['metadata']): AuthenticationConfigMap['writers'] {
   const written = (metadata?.managedFields ?? []).flatMap(({ manager, time, fieldsV1 }) => {
     const at = new Date(time ?? '');
-    const fields = Object.keys((fieldsV1 as { 'f:data'?: object } | undefined)?.['f:data'] ?? {});
+    const fields = Object.keys(mapOf(anything)(fieldsV1?.['f:data']) ?? {});
     return manager && !Number.isNaN(at.getTime())
       ? fields.flatMap((field) => (field.startsWith('f:') ? [[field.slice(2), { manager, at }] as const] : []))
       : [];

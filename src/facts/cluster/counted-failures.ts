@@ -1,3 +1,4 @@
+import { anything } from '../../decode.ts';
 import type { Ask, CountedFailures, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { parsed } from '../shared/kubernetes.ts';
@@ -26,7 +27,7 @@ async function readCounters(ask: Ask, servers: readonly string[]): Promise<Obser
     (servers.length > 0 ? servers : [null]).map(async (server) => {
       const answer = await ask({ kind: 'api', method: 'GET', path: '/metrics', accept: 'text/plain', ...(server && { server }) });
       if (answer.ok && answer.value.status === 200) return { ok: true as const, value: countersIn(answer.value.text, server) };
-      const refused = parsed<never>('/metrics', answer);
+      const refused = parsed('/metrics', answer, anything);
       return refused.ok ? { ok: false as const, why: 'excluded' as const, message: 'kube-apiserver does not serve /metrics' } : refused;
     }),
   );

@@ -6,6 +6,7 @@ import { get } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
 import { server } from './connection.ts';
 import { announced, kubeApiserverAddresses } from './kube-apiserver-addresses.ts';
+import { versionInfo } from './version.ts';
 
 const answering = fact({
   name: 'answering',
@@ -34,7 +35,7 @@ export const isOwn = (address: string, own: string | null) => own?.replace(/\/$/
 async function askEndpoints(ask: Ask, addresses: readonly string[], own: string | null): Promise<Observed<readonly Endpoint[]>> {
   const endpoints = await Promise.all(
     addresses.map(async (address): Promise<Endpoint> => {
-      const answer = await get<{ gitVersion?: string }>(ask, '/version', undefined, whereToAsk(address, own).server);
+      const answer = await get(ask, '/version', versionInfo, whereToAsk(address, own));
       const version: Observed<string> = answer.ok ? { ok: true, value: answer.value?.gitVersion ?? '' } : answer;
       return { address, node: null, version };
     }),

@@ -1,6 +1,7 @@
+import { list, object, string } from '../../decode.ts';
 import type { Ask } from '../../model.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { get } from '../shared/kubernetes.ts';
+import { get, metadata } from '../shared/kubernetes.ts';
 import { local } from '../shared/local.ts';
 import { server } from './connection.ts';
 import { mirrorPods } from './mirror-pods.ts';
@@ -25,10 +26,13 @@ export const evidence = fact({
 });
 const labelsOf = (labels: Readonly<Record<string, string>> = {}) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
 
+const nodes = object({
+  items: list(object({ metadata: object(metadata), status: object({ nodeInfo: object({ osImage: string }) }) })),
+});
+
 /** Labels of one node of the cluster, and its system, as `name=value`; none when they may not be read. */
 async function readNodeLabels(ask: Ask): Promise<readonly string[]> {
-  type Nodes = { items?: readonly { metadata?: { labels?: Record<string, string> }; status?: { nodeInfo?: { osImage?: string } } }[] };
-  const answer = await get<Nodes>(ask, '/api/v1/nodes?limit=1');
+  const answer = await get(ask, '/api/v1/nodes?limit=1', nodes);
   const node = answer.ok ? answer.value?.items?.[0] : undefined;
   const labels = Object.entries(node?.metadata?.labels ?? {}).map(([name, value]) => `${name}=${value}`);
   return [...labels, `osImage=${node?.status?.nodeInfo?.osImage ?? ''}`];

@@ -1,3 +1,4 @@
+import { list, object, string } from '../../decode.ts';
 import type { Ask, AuthenticationConfigMap, CertificateFile, FrontProxyGrant, Observed } from '../../model.ts';
 import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
@@ -47,12 +48,10 @@ async function grantsFor(
   return { ok: true, value: named.filter((_, index) => !kubeletsAlone[index]) };
 }
 
-interface ClusterRole {
-  readonly rules?: readonly { readonly resources?: readonly string[]; readonly nonResourceURLs?: readonly string[] }[] | null;
-}
+const clusterRole = object({ rules: list(object({ resources: list(string), nonResourceURLs: list(string) })) });
 /** A role that is gone grants nothing. */
 const onlyKubelets = async (ask: Ask, role: string): Promise<Observed<boolean>> =>
-  map(await get<ClusterRole>(ask, clusterRolePath(role)), (found) =>
+  map(await get(ask, clusterRolePath(role), clusterRole), (found) =>
     (found?.rules ?? []).every(
       ({ resources = [], nonResourceURLs = [] }) => nonResourceURLs.length === 0 && resources.every((one) => /^nodes(?:\/|$)/.test(one)),
     ),

@@ -1,3 +1,4 @@
+import { list, object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { review } from '../shared/kubernetes.ts';
@@ -12,6 +13,7 @@ export const user = fact({
   from: ({ identity }) => (identity.ok ? identity.value.user : null),
 });
 
+const selfSubjectReview = object({ status: object({ userInfo: object({ username: string, groups: list(string) }) }) });
 interface Identity {
   readonly user: string;
   readonly groups: readonly string[];
@@ -19,8 +21,7 @@ interface Identity {
 
 async function readIdentity(ask: Ask): Promise<Observed<Identity>> {
   const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
-  type Review = { status?: { userInfo?: { username?: string; groups?: string[] } } };
-  const answer = await review<Review>(ask, path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' });
+  const answer = await review(ask, path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }, selfSubjectReview);
   if (!answer.ok) return answer;
   const user = answer.value?.status?.userInfo;
   if (!user?.username) return { ok: false, why: 'excluded', message: 'this kube-apiserver does not return the user name of aggctl' };

@@ -1,3 +1,4 @@
+import { list as listOf, number, object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { hostPort } from '../shared/host-port.ts';
@@ -13,6 +14,11 @@ export const announced = fact({
   from: ({ addresses }) => announcedAddresses(addresses),
 });
 
+const sliceObject = object({
+  endpoints: listOf(object({ addresses: listOf(string) })),
+  ports: listOf(object({ port: number })),
+});
+
 /** Where a kube-apiserver announces itself. */
 interface Announced {
   readonly address: string;
@@ -21,7 +27,7 @@ interface Announced {
 
 async function readEndpoints(ask: Ask): Promise<Observed<readonly Announced[]>> {
   const path = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes';
-  const slices = await list<{ endpoints?: { addresses?: string[] }[]; ports?: { port?: number }[] }>(ask, path);
+  const slices = await list(ask, path, sliceObject);
   if (!slices.ok) return slices;
   const value = slices.value.flatMap(({ endpoints = [], ports = [] }) =>
     endpoints.flatMap(({ addresses = [] }) => addresses.map((address) => ({ address, port: ports[0]?.port ?? 443 }))),

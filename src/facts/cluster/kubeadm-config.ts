@@ -1,9 +1,10 @@
 import { LineCounter } from 'yaml';
+import { type Decoder, list, map, object, string } from '../../decode.ts';
 import type { Ask, KubeadmConfig, Observed } from '../../model.ts';
 import { yamlDocuments, yamlError, yamlValue } from '../../yaml.ts';
 import { fact } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
-import { get, type KubernetesObject } from '../shared/kubernetes.ts';
+import { get } from '../shared/kubernetes.ts';
 import { byKubeadm } from './distribution.ts';
 
 /** Asked for when the user names a version to upgrade to; null: nobody asked, or this is not kubeadm's. */
@@ -16,17 +17,18 @@ export const kubeadmConfig = fact({
 
 const kubeadmConfigPath = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
 
-interface ClusterConfiguration {
-  readonly certificatesDir?: string;
-  readonly apiServer?: {
-    /** A list of name and value in v1beta4, a map in v1beta3 and before. */
-    readonly extraArgs?: readonly { readonly name?: string; readonly value?: string }[] | Readonly<Record<string, string>> | null;
-  };
-}
+const configMapObject = object({ data: object({ ClusterConfiguration: string }) });
+/** `extraArgs`: a list of name and value in v1beta4, a map in v1beta3 and before. */
+const clusterConfiguration = object({
+  certificatesDir: string,
+  apiServer: object({ extraArgs: (value) => list(object({ name: string, value: word }))(value) ?? map(word)(value) }),
+});
+/** YAML makes numbers and booleans of some values. */
+const word: Decoder<string> = (value) => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined);
 
 /** null: there is no such ConfigMap. */
 export async function readKubeadmConfig(ask: Ask): Promise<Observed<KubeadmConfig | null>> {
-  const object = await get<KubernetesObject & { data?: Record<string, string> }>(ask, kubeadmConfigPath);
+  const object = await get(ask, kubeadmConfigPath, configMapObject);
   if (!object.ok) return object;
   const text = object.value?.data?.ClusterConfiguration;
   if (text === undefined) return { ok: true, value: null };
@@ -34,10 +36,10 @@ export async function readKubeadmConfig(ask: Ask): Promise<Observed<KubeadmConfi
   const [document] = yamlDocuments(text, { lines });
   const error = document && yamlError(document, lines);
   if (error) return { ok: false, why: 'malformed', message: `ClusterConfiguration in ConfigMap kubeadm-config is not YAML: ${error}` };
-  const { apiServer, certificatesDir = '/etc/kubernetes/pki' } = ((document && yamlValue(document)) ?? {}) as ClusterConfiguration;
+  const { apiServer, certificatesDir = '/etc/kubernetes/pki' } = clusterConfiguration(document && yamlValue(document)) ?? {};
   const given = apiServer?.extraArgs ?? [];
   const pairs = Array.isArray(given) ? given.map(({ name = '', value = '' }) => [name, value] as const) : Object.entries(given);
-  const extraArgs = pairs.map(([name, value]) => ({ name: name.replaceAll('_', '-'), value: String(value) }));
+  const extraArgs = pairs.map(([name, value]) => ({ name: name.replaceAll('_', '-'), value }));
   return { ok: true, value: { extraArgs, written: written(certificatesDir) } };
 }
 

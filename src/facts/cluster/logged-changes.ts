@@ -1,3 +1,4 @@
+import { anything } from '../../decode.ts';
 import type { Answer, Ask, CommandLine, LoggedChange, Observed } from '../../model.ts';
 import { undressed } from '../../signatures/exits.ts';
 import { apiserver, apiservers } from '../apiserver/apiserver.ts';
@@ -81,7 +82,7 @@ function changesOf(
   const texts = textsOf(logs);
   const found = texts.length > 0 ? texts : files;
   if (found.length > 0) return { ok: true, value: found.flatMap((log) => changesIn(log, now)) };
-  const refused = logs.map((answer) => parsed<never>('the log of kube-apiserver', answer)).find((answer) => !answer.ok);
+  const refused = logs.map((answer) => parsed('the log of kube-apiserver', answer, anything)).find((answer) => !answer.ok);
   return {
     ok: false,
     why: 'excluded',

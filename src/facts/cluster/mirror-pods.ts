@@ -1,12 +1,13 @@
+import { anything, type Decoded, map, object } from '../../decode.ts';
 import { fact } from '../engine/declare.ts';
-import { type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { list, metadata } from '../shared/kubernetes.ts';
 
 /** The mirror pods of kube-apiserver, under the label that kubeadm and its kin give, or under the other one. */
 export const mirrorPods = fact({
   name: 'mirrorPods',
   internal: true,
   read: async (_, ask) => {
-    const both = await Promise.all([list<Pod>(ask, mirrorPodsPath), list<Pod>(ask, otherMirrorPodsPath)]);
+    const both = await Promise.all([list(ask, mirrorPodsPath, podObject), list(ask, otherMirrorPodsPath, podObject)]);
     return both.find((found) => found.ok && found.value.length > 0) ?? both[0];
   },
 });
@@ -16,6 +17,6 @@ export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector
 /** Those of kOps, and of Talos before 1.3, bear this label alone. kubernetes/kops, nodeup/pkg/model/kube_apiserver.go. */
 export const otherMirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkube-apiserver';
 
-export interface Pod extends KubernetesObject {
-  readonly spec?: { readonly nodeName?: string };
-}
+/** Its spec is read like that of a manifest. */
+const podObject = object({ metadata: object(metadata), spec: map(anything) });
+export type Pod = Decoded<typeof podObject>;

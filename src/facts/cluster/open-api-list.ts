@@ -1,3 +1,4 @@
+import { anything, map, object } from '../../decode.ts';
 import type { ApiService, Ask, Observed, OpenAPIList } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -18,7 +19,7 @@ export async function readOpenAPIList(ask: Ask, services: readonly ApiService[])
   const answer = await ask({ kind: 'api', method: 'GET', path: openAPIPath });
   const late = lateness(answer);
   if (late) return { ok: true, value: { late } };
-  const list = parsed<{ readonly paths?: Readonly<Record<string, unknown>> }>(openAPIPath, answer);
+  const list = parsed(openAPIPath, answer, object({ paths: map(anything) }));
   if (list.ok) return { ok: true, value: list.value && { paths: Object.keys(list.value.paths ?? {}) } };
   return list.why === 'excluded' ? { ok: true, value: null } : { ...list, why: 'excluded', message: `OpenAPI documents: ${list.message}` };
 }

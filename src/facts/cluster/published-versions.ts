@@ -1,3 +1,4 @@
+import { list, object, string } from '../../decode.ts';
 import type { ApiService, Ask, Observed, PublishedVersion } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -11,21 +12,19 @@ export const publishedVersions = fact({
 });
 
 const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
-interface GroupDiscoveryList {
-  readonly items?: readonly {
-    readonly metadata?: { readonly name?: string };
-    readonly versions?: readonly {
-      readonly version?: string;
-      readonly freshness?: string;
-      readonly resources?: readonly { readonly resource?: string }[];
-    }[];
-  }[];
-}
+const groupDiscoveryList = object({
+  items: list(
+    object({
+      metadata: object({ name: string }),
+      versions: list(object({ version: string, freshness: string, resources: list(object({ resource: string })) })),
+    }),
+  ),
+});
 
 /** What kube-apiserver publishes of the groups of these APIServices; v2 is served from 1.30 on. */
 async function readPublished(ask: Ask, services: readonly ApiService[]): Promise<Observed<readonly PublishedVersion[] | null>> {
   if (services.length === 0) return { ok: true, value: null };
-  const answer = await get<GroupDiscoveryList>(ask, '/apis', aggregated);
+  const answer = await get(ask, '/apis', groupDiscoveryList, { accept: aggregated });
   // An older snapshot does not hold it, an older kube-apiserver does not know it (406): nobody asked.
   if (!answer.ok) return answer.why === 'denied' ? answer : { ok: true, value: null };
   const groups = new Set(services.map(({ group }) => group));

@@ -1,7 +1,8 @@
+import { type Decoded, list as listOf, object, string } from '../../decode.ts';
 import type { ApiService, Ask, AutoscalerWithoutMetrics, Observed, StuckNamespace } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact } from '../engine/declare.ts';
-import { type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { list, metadata } from '../shared/kubernetes.ts';
 
 /** What else stands still while an APIService does not serve: namespaces that cannot be deleted, autoscalers without metrics. */
 export const sideEffects = fact({
@@ -11,15 +12,11 @@ export const sideEffects = fact({
   read: async ({ remote }, ask) => ({ ok: true, value: await readSideEffects(ask, remote) }),
 });
 
-interface Condition {
-  readonly type?: string;
-  readonly status?: string;
-  readonly reason?: string;
-  readonly message?: string;
-}
-interface Conditioned extends KubernetesObject {
-  readonly status?: { readonly conditions?: readonly Condition[] };
-}
+const conditionedObject = object({
+  metadata: object(metadata),
+  status: object({ conditions: listOf(object({ type: string, status: string, reason: string, message: string })) }),
+});
+type Conditioned = Decoded<typeof conditionedObject>;
 const terminating = '/api/v1/namespaces?fieldSelector=status.phase%3DTerminating';
 const autoscalers = '/apis/autoscaling/v2/horizontalpodautoscalers';
 
@@ -31,8 +28,8 @@ interface SideEffects {
 async function readSideEffects(ask: Ask, services: readonly ApiService[]): Promise<SideEffects> {
   const down = services.filter(({ available }) => available?.status !== 'True');
   const [namespaces, scalers] = await Promise.all([
-    down.length > 0 ? list<Conditioned>(ask, terminating) : none,
-    down.some(({ group }) => metricsApis.includes(group)) ? list<Conditioned>(ask, autoscalers) : none,
+    down.length > 0 ? list(ask, terminating, conditionedObject) : none,
+    down.some(({ group }) => metricsApis.includes(group)) ? list(ask, autoscalers, conditionedObject) : none,
   ]);
   return {
     stuckNamespaces: optional(namespaces, stuckNamespaces, 'namespaces that cannot be deleted'),

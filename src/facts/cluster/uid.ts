@@ -1,6 +1,6 @@
 import type { Ask } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
-import { get, type KubernetesObject } from '../shared/kubernetes.ts';
+import { get, kubernetesObject } from '../shared/kubernetes.ts';
 
 /** What tells clusters apart: the UID of namespace kube-system; null: not known. */
 export const uid = fact({ name: 'uid', internal: true, read: async (_, ask) => ({ ok: true, value: await readUid(ask) }) });
@@ -14,6 +14,6 @@ export function differentUids(uids: readonly (string | null)[]): string | null {
 }
 
 export async function readUid(ask: Ask): Promise<string | null> {
-  const namespace = await get<KubernetesObject>(ask, '/api/v1/namespaces/kube-system');
+  const namespace = await get(ask, '/api/v1/namespaces/kube-system', kubernetesObject);
   return (namespace.ok && namespace.value?.metadata?.uid) || null;
 }

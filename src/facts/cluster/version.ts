@@ -1,3 +1,4 @@
+import { object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { parsed } from '../shared/kubernetes.ts';
@@ -13,6 +14,8 @@ export const minor = fact({
   from: ({ version }) => (version.ok ? version.value.minor : null),
 });
 
+/** Of k8s.io/apimachinery, pkg/version/types.go. */
+export const versionInfo = object({ gitVersion: string });
 interface Version {
   readonly text: string;
   readonly minor: number;
@@ -22,7 +25,7 @@ interface Version {
 export async function readVersion(ask: Ask): Promise<{ version: Observed<Version>; clockSkew: Observed<number> }> {
   const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: '/version' }), ask({ kind: 'clock' })]);
   if (!answer.ok) return { version: answer, clockSkew: answer };
-  const read = parsed<{ gitVersion?: string }>('/version', answer);
+  const read = parsed('/version', answer, versionInfo);
   const date = Date.parse(answer.value.headers.date ?? '');
   const ours = clock.ok ? Date.parse(clock.value.time) : Number.NaN;
   const skew = date - ours;

@@ -1,8 +1,9 @@
+import { type Decoded, number, object, string, time } from '../../decode.ts';
 import type { Ask, Observed, WarningEvent } from '../../model.ts';
 import { apiService } from '../apiservice/api-service.ts';
 import { named } from '../apiservice/first-failure.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { type KubernetesObject, list } from '../shared/kubernetes.ts';
+import { list, metadata } from '../shared/kubernetes.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { valuesOf } from './of-each.ts';
 import { pastWanted } from './past.ts';
@@ -18,21 +19,22 @@ export const warningEvents = fact({
   },
 });
 
-interface EventObject extends KubernetesObject {
-  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
-  readonly reason?: string;
-  readonly message?: string;
-  readonly count?: number;
-  readonly lastTimestamp?: string | null;
-  readonly eventTime?: string | null;
-}
+const eventObject = object({
+  metadata: object(metadata),
+  involvedObject: object({ kind: string, name: string }),
+  reason: string,
+  message: string,
+  count: number,
+  lastTimestamp: time,
+  eventTime: time,
+});
 /** From so many namespaces on the Events of the whole cluster are one question. */
 const manyNamespaces = 5;
 
 /** Of these namespaces. */
 async function readWarnings(ask: Ask, namespaces: readonly string[]): Promise<Observed<readonly WarningEvent[]>> {
   const folders = namespaces.length > manyNamespaces ? [''] : namespaces.map((namespace) => `/namespaces/${namespace}`);
-  const lists = await Promise.all(folders.map((folder) => list<EventObject>(ask, `/api/v1${folder}/events?fieldSelector=type%3DWarning`)));
+  const lists = await Promise.all(folders.map((folder) => list(ask, `/api/v1${folder}/events?fieldSelector=type%3DWarning`, eventObject)));
   const failed = lists.find((one) => !one.ok);
   if (failed && !failed.ok) return { ...failed, why: 'excluded', message: `Events: ${failed.message}` };
   const all = lists.flatMap((one) => (one.ok ? one.value : []));
@@ -46,7 +48,7 @@ const eventOf = ({
   count,
   lastTimestamp,
   eventTime,
-}: EventObject): WarningEvent => ({
+}: Decoded<typeof eventObject>): WarningEvent => ({
   at: new Date(lastTimestamp ?? eventTime ?? metadata?.creationTimestamp ?? 0),
   namespace: metadata?.namespace ?? '',
   object: `${involvedObject.kind}/${involvedObject.name}`,

@@ -1,7 +1,8 @@
 /** The serving certificates of extension servers, each as a handshake with its Service shows it. */
+import { object, string } from '../../decode.ts';
 import type { ApiService, Ask, Certificate, Observed, Unavailable } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
-import { get, type KubernetesObject } from './kubernetes.ts';
+import { get } from './kubernetes.ts';
 
 /** One extension server: a port of a Service, and every APIService that it serves. */
 export interface ExtensionServer {
@@ -14,9 +15,7 @@ export interface Presented {
   readonly address: string;
 }
 
-interface Service extends KubernetesObject {
-  readonly spec?: { readonly type?: string; readonly clusterIP?: string; readonly externalName?: string };
-}
+const serviceObject = object({ spec: object({ type: string, clusterIP: string, externalName: string }) });
 
 /** Several APIServices may be one server's. */
 export function extensionServers(apiServices: readonly ApiService[]): readonly ExtensionServer[] {
@@ -34,7 +33,7 @@ export function extensionServers(apiServices: readonly ApiService[]): readonly E
  * such an address may be somebody else's.
  */
 export async function presentedBy(ask: Ask, { namespace, name, port }: ApiService['service']): Promise<Observed<Presented>> {
-  const service = await get<Service>(ask, `/api/v1/namespaces/${namespace}/services/${name}`);
+  const service = await get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, serviceObject);
   if (!service.ok) return service;
   const { type, clusterIP, externalName } = service.value?.spec ?? {};
   const host = type === 'ExternalName' ? externalName : clusterIP;

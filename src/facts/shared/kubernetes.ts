@@ -1,47 +1,57 @@
 /** Answers of the API → objects, or why not. The only place that reads a status code of the core API. */
+import { anything, boolean, type Decoded, type Decoder, list as listOf, map, object, parseJson, string, time } from '../../decode.ts';
 import type { Answer, Ask, Observed, Unavailable } from '../../model.ts';
 
-/** A Kubernetes object; only its metadata is known to every reader. */
-export interface KubernetesObject {
-  readonly metadata?: {
-    readonly name?: string;
-    readonly namespace?: string;
-    readonly uid?: string;
-    readonly creationTimestamp?: string;
-    readonly deletionTimestamp?: string;
-    readonly annotations?: Readonly<Record<string, string>>;
-    readonly finalizers?: readonly string[];
-    readonly ownerReferences?: readonly { readonly kind?: string; readonly name?: string; readonly controller?: boolean }[];
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly managedFields?: readonly { readonly manager?: string; readonly time?: string; readonly fieldsV1?: object }[];
-  };
+/** What is read of the metadata of any object. */
+export const metadata = {
+  name: string,
+  namespace: string,
+  uid: string,
+  creationTimestamp: time,
+  deletionTimestamp: time,
+  annotations: map(string),
+  finalizers: listOf(string),
+  ownerReferences: listOf(object({ kind: string, name: string, controller: boolean })),
+  labels: map(string),
+  managedFields: listOf(object({ manager: string, time, fieldsV1: map(anything) })),
+};
+export const kubernetesObject = object({ metadata: object(metadata) });
+export type KubernetesObject = Decoded<typeof kubernetesObject>;
+
+/** Of a request beside its path. */
+interface Request {
+  readonly accept?: string;
+  /** Another address of the same cluster, `host:port`. */
+  readonly server?: string | undefined;
 }
 
-/** GETs a path and parses its JSON. null: 404. */
-export const get = async <T>(ask: Ask, path: string, accept?: string, server?: string): Promise<Observed<T | null>> =>
-  parsed(path, await ask({ kind: 'api', method: 'GET', path, ...(accept && { accept }), ...(server && { server }) }));
+/** GETs a path and decodes its JSON. null: 404. */
+export const get = async <T>(ask: Ask, path: string, of: Decoder<T>, { accept, server }: Request = {}): Promise<Observed<T | null>> =>
+  parsed(path, await ask({ kind: 'api', method: 'GET', path, ...(accept && { accept }), ...(server && { server }) }), of);
 
 /** Creates a SelfSubject…Review and gives its answer. Nothing is stored in the cluster. */
-export const review = async <T>(ask: Ask, path: string, body: object): Promise<Observed<T | null>> =>
-  parsed(path, await ask({ kind: 'api', method: 'POST', path, body: JSON.stringify(body) }));
+export const review = async <T>(ask: Ask, path: string, body: object, of: Decoder<T>): Promise<Observed<T | null>> =>
+  parsed(path, await ask({ kind: 'api', method: 'POST', path, body: JSON.stringify(body) }), of);
+/** What a SelfSubjectAccessReview answers. */
+export const accessReview = object({ status: object({ allowed: boolean }) });
 
 /** Every item of a list; [] when the resource itself is not served. */
-export async function list<T>(ask: Ask, path: string): Promise<Observed<readonly T[]>> {
-  const answer = await get<{ items?: readonly T[] | null }>(ask, `${path}${path.includes('?') ? '&' : '?'}limit=500`);
+export async function list<T>(ask: Ask, path: string, of: Decoder<T>): Promise<Observed<readonly T[]>> {
+  const answer = await get(ask, `${path}${path.includes('?') ? '&' : '?'}limit=500`, object({ items: listOf(of) }));
   return answer.ok ? { ok: true, value: answer.value?.items ?? [] } : answer;
 }
 
-/** An answer's status and text → its JSON, null for 404, or why not. */
-export function parsed<T>(path: string, answer: Observed<Answer['api']>): Observed<T | null> {
+/** An answer's status and text → its decoded JSON, null for 404, or why not. */
+export function parsed<T>(path: string, answer: Observed<Answer['api']>, of: Decoder<T>): Observed<T | null> {
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
   if (status === 404) return { ok: true, value: null };
   if (status < 200 || status > 299) return refused(path, answer.value);
-  try {
-    return { ok: true, value: JSON.parse(text) as T };
-  } catch {
-    return { ok: false, why: 'malformed', message: `kube-apiserver's answer to GET ${path} is not JSON: ${start(text)}` };
-  }
+  const json = parseJson(text);
+  const value = json === undefined ? undefined : of(json);
+  if (value !== undefined) return { ok: true, value };
+  const is = json === undefined ? 'is not JSON' : 'is JSON of another form';
+  return { ok: false, why: 'malformed', message: `kube-apiserver's answer to GET ${path} ${is}: ${start(text)}` };
 }
 
 /** The sentence of a refusal, in kube-apiserver's own words where it gives some. */
@@ -54,11 +64,6 @@ function refused(path: string, { status, text }: Answer['api']): Unavailable {
 
 /** The message of a Status, or the start of the text. */
 export function messageOf(text: string): string {
-  try {
-    const status = JSON.parse(text) as { message?: string };
-    return status.message ?? start(text);
-  } catch {
-    return start(text);
-  }
+  return object({ message: string })(parseJson(text))?.message ?? start(text);
 }
 const start = (text: string) => JSON.stringify(text.trim().slice(0, 300));

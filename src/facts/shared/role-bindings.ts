@@ -1,4 +1,5 @@
 /** RoleBindings and ClusterRoleBindings: who holds which role. */
+import { anything, type Decoded, list, object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { get } from './kubernetes.ts';
 
@@ -10,10 +11,10 @@ export const rolePath = (namespace: string, role: string): string => `${rbac}/na
 const columns = 'includeObject=None';
 const asTable = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
-interface Table {
-  readonly columnDefinitions: readonly { readonly name: string }[];
-  readonly rows?: readonly { readonly cells: readonly unknown[] }[] | null;
-}
+const bindingTable = object({
+  columnDefinitions: list(object({ name: string })),
+  rows: list(object({ cells: list(anything) })),
+});
 /** A binding: of a ClusterRole, or of a Role of its namespace. */
 export interface Binding {
   readonly name: string;
@@ -28,13 +29,13 @@ export interface Binding {
 /** Every ClusterRoleBinding, or every RoleBinding of a namespace. null: the recording is older than the question. */
 export async function readBindings(ask: Ask, namespace?: string): Promise<Observed<readonly Binding[] | null>> {
   const path = namespace === undefined ? `${rbac}/clusterrolebindings` : `${rbac}/namespaces/${namespace}/rolebindings`;
-  const table = await get<Table>(ask, `${path}?${columns}`, asTable);
+  const table = await get(ask, `${path}?${columns}`, bindingTable, { accept: asTable });
   if (!table.ok) return notVisible(table);
   return { ok: true, value: table.value && bindingsOf(table.value) };
 }
 
-function bindingsOf({ columnDefinitions, rows }: Table): readonly Binding[] {
-  return (rows ?? []).map(({ cells }) => {
+function bindingsOf({ columnDefinitions = [], rows = [] }: Decoded<typeof bindingTable>): readonly Binding[] {
+  return rows.map(({ cells = [] }) => {
     const cell = (name: string) => String(cells[columnDefinitions.findIndex((column) => column.name === name)] ?? '');
     const items = (name: string) => cell(name).split(', ').filter(Boolean);
     const [kind, role] = cell('Role').split(/\/(.*)/s);

@@ -1,4 +1,5 @@
 /** Discovery: how clients such as kubectl find the new resources. */
+import { list, object, string } from '../../decode.ts';
 import { get } from '../../facts/shared/kubernetes.ts';
 import type { Ask } from '../../model.ts';
 import { apiPath, group, version } from '../plan.ts';
@@ -40,18 +41,16 @@ async function direct(source: Ask): Promise<string | null> {
     : `${apiPath} ${found.value ? `lists ${names.join(', ') || 'nothing'}` : 'is not found yet'}`;
 }
 
-interface Groups {
-  readonly items?: readonly {
-    readonly metadata?: { readonly name?: string };
-    readonly versions?: readonly {
-      readonly version?: string;
-      readonly freshness?: string;
-      readonly resources?: readonly { readonly resource?: string }[];
-    }[];
-  }[];
-}
+const groups = object({
+  items: list(
+    object({
+      metadata: object({ name: string }),
+      versions: list(object({ version: string, freshness: string, resources: list(object({ resource: string })) })),
+    }),
+  ),
+});
 async function fresh(source: Ask): Promise<string | null> {
-  const found = await get<Groups>(source, '/apis', aggregated);
+  const found = await get(source, '/apis', groups, { accept: aggregated });
   if (!found.ok) return found.message;
   const own = found.value?.items?.find(({ metadata }) => metadata?.name === group)?.versions?.find((one) => one.version === version);
   if (!own) return `/apis does not list ${group} yet`;

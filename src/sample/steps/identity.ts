@@ -1,5 +1,6 @@
 /** Identity: which user the sample sees. A 403 would prove nothing, because kube-apiserver authorizes first; the sample's audit log does. */
-import { list, review } from '../../facts/shared/kubernetes.ts';
+import { list as listOf, object, string } from '../../decode.ts';
+import { kubernetesObject, list, review } from '../../facts/shared/kubernetes.ts';
 import type { Ask, Hands, Outcome } from '../../model.ts';
 import { type AuditedUser, auditedUser, sameUser } from '../audit.ts';
 import { flunder } from '../data.ts';
@@ -38,11 +39,12 @@ export const identity: SampleStep = {
 };
 
 async function whoAmI(source: Ask): Promise<AuditedUser | null> {
-  type Review = { readonly status?: { readonly userInfo?: AuditedUser } };
-  const answer = await review<Review>(source, '/apis/authentication.k8s.io/v1/selfsubjectreviews', {
-    apiVersion: 'authentication.k8s.io/v1',
-    kind: 'SelfSubjectReview',
-  });
+  const answer = await review(
+    source,
+    '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+    { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
+    object({ status: object({ userInfo: object({ username: string, groups: listOf(string) }) }) }),
+  );
   const user = answer.ok ? answer.value?.status?.userInfo : undefined;
   return user?.username ? { username: user.username, groups: user.groups ?? [] } : null;
 }
@@ -72,8 +74,8 @@ async function* seenAs({ source, pause }: Hands, plan: Plan, as: Ask, user: Audi
 }
 
 async function podNames(source: Ask, plan: Plan): Promise<readonly string[]> {
-  const pods = await list<{ metadata: { name: string } }>(source, podsPath(plan));
-  return pods.ok ? pods.value.map(({ metadata }) => metadata.name) : [];
+  const pods = await list(source, podsPath(plan), kubernetesObject);
+  return pods.ok ? pods.value.flatMap(({ metadata }) => metadata?.name ?? []) : [];
 }
 
 /** The user of the logged request, or why there is none. */

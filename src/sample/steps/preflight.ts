@@ -6,7 +6,7 @@ import { unfit } from '../nodes.ts';
 import { nameOf, pathOf } from '../paths.ts';
 import { owner } from '../plan.ts';
 import { missingRights } from '../rights.ts';
-import { done, failed, late, read, type Sample, type SampleStep } from '../step.ts';
+import { done, failed, late, read, type Sample, type SampleStep, wholeObject } from '../step.ts';
 
 export const preflight: SampleStep = {
   id: 'preflight',
@@ -87,7 +87,7 @@ async function* permitted(hands: Hands, sample: Sample): AsyncGenerator<string, 
 
 /** At least one node must be able to run the pod. */
 async function* placed({ source }: Hands, { plan }: Sample): AsyncGenerator<string, Outcome | null> {
-  const nodes = await list<object>(source, '/api/v1/nodes');
+  const nodes = await list(source, '/api/v1/nodes', wholeObject<object>());
   if (!nodes.ok) {
     yield `cannot check which nodes can run the pod: ${nodes.message}`;
     return null;

@@ -1,4 +1,5 @@
 /** Removes everything, the APIService first: while it is registered without a server, no namespace can be deleted. */
+import { list, object, string } from '../../decode.ts';
 import { get } from '../../facts/shared/kubernetes.ts';
 import type { Hands, Manifest, Outcome } from '../../model.ts';
 import { fischer, flunder } from '../data.ts';
@@ -29,11 +30,15 @@ async function* data({ writer, source }: Hands): Act {
   const services = await owned(source, 'APIService');
   if (!services.ok || services.value.length === 0) return done;
   for (const one of [flunder(''), fischer('', [])]) {
-    const found = await get<{ readonly items?: readonly Manifest[] }>(source, `${collectionOf(one)}?${ownSelector}`);
+    const found = await get(
+      source,
+      `${collectionOf(one)}?${ownSelector}`,
+      object({ items: list(object({ metadata: object({ name: string }) })) }),
+    );
     for (const { metadata } of (found.ok && found.value?.items) || []) {
-      const object = { ...one, metadata: { ...one.metadata, name: metadata.name } };
-      const gone = await writer.remove(pathOf(object));
-      if (gone.ok) yield `${nameOf(object)} ${gone.did}`;
+      const own = { ...one, metadata: { ...one.metadata, name: metadata?.name ?? '' } };
+      const gone = await writer.remove(pathOf(own));
+      if (gone.ok) yield `${nameOf(own)} ${gone.did}`;
     }
   }
   return done;
@@ -51,7 +56,7 @@ async function* registration(hands: Hands): Act {
 }
 
 async function listed({ source }: Hands): Promise<boolean> {
-  const found = await get<{ readonly versions?: readonly { readonly version?: string }[] }>(source, `/apis/${group}`);
+  const found = await get(source, `/apis/${group}`, object({ versions: list(object({ version: string })) }));
   return !found.ok || (found.value?.versions ?? []).some((one) => one.version === version);
 }
 

@@ -4,7 +4,7 @@ import type { Ask } from '../../model.ts';
 import { nameOf, pathOf } from '../paths.ts';
 import { podsPath } from '../pod.ts';
 import { notReady, type Pod, type PodEvent, sayings } from '../pod-progress.ts';
-import { applied, done, failed, late, read, refusal, type SampleStep } from '../step.ts';
+import { applied, done, failed, late, read, refusal, type SampleStep, wholeObject } from '../step.ts';
 
 export const rollout: SampleStep = {
   id: 'rollout',
@@ -25,7 +25,7 @@ export const rollout: SampleStep = {
       const [own, pods, events] = await Promise.all([
         read(hands.source, pathOf(deployment)),
         podsOf(hands.source, plan),
-        list<PodEvent>(hands.source, `/api/v1/namespaces/${plan.namespace}/events`),
+        list(hands.source, `/api/v1/namespaces/${plan.namespace}/events`, wholeObject<PodEvent>()),
       ]);
       const current = pods.filter(({ metadata: { name, deletionTimestamp } }) => !deletionTimestamp && !old.includes(name));
       for (const saying of sayings(current, events.ok ? events.value : [])) {
@@ -45,7 +45,7 @@ export const rollout: SampleStep = {
 };
 
 async function podsOf(source: Ask, plan: Parameters<typeof podsPath>[0]): Promise<readonly Pod[]> {
-  const pods = await list<Pod>(source, podsPath(plan));
+  const pods = await list(source, podsPath(plan), wholeObject<Pod>());
   return pods.ok ? pods.value : [];
 }
 

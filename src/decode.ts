@@ -1,0 +1,84 @@
+/**
+ * What anybody may send → values of known types. Go writes null for an empty list, and a server or a snapshot may hold anything anywhere: what is
+ * not of the type that is expected is absent.
+ */
+
+/** Gives the value if it is one of T. Never throws. */
+export type Decoder<T> = (value: unknown) => T | undefined;
+export type Decoded<D> = D extends Decoder<infer T> ? T : never;
+
+export const string: Decoder<string> = (value) => (typeof value === 'string' ? value : undefined);
+export const number: Decoder<number> = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+export const boolean: Decoder<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+/** As `intstr.IntOrString` of k8s.io/apimachinery. */
+export const intOrString: Decoder<number | string> = (value) => number(value) ?? string(value);
+/** A text that is a time, such as `2026-11-23T15:11:41Z`. */
+export const time: Decoder<string> = (value) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined);
+/** Whatever it is: who reads it must expect everything. */
+export const anything: Decoder<unknown> = (value) => value;
+
+/** The items that `of` takes. */
+export const list =
+  <T>(of: Decoder<T>): Decoder<readonly T[]> =>
+  (value) =>
+    Array.isArray(value) ? value.map(of).filter((item): item is T & {} => item !== undefined) : undefined;
+
+/** The entries whose values `of` takes. */
+export const map =
+  <T>(of: Decoder<T>): Decoder<Readonly<Record<string, T>>> =>
+  (value) => {
+    if (!isObject(value)) return undefined;
+    const entries = Object.entries(value).flatMap(([key, each]): [string, T][] => {
+      const decoded = of(each);
+      return decoded === undefined ? [] : [[key, decoded]];
+    });
+    return Object.fromEntries(entries);
+  };
+
+type Fields = Readonly<Record<string, Decoder<unknown>>>;
+/** Those of the fields that are there; no others. */
+export const object =
+  <F extends Fields>(fields: F): Decoder<{ readonly [K in keyof F]?: Decoded<F[K]> }> =>
+  (value) => {
+    if (!isObject(value)) return undefined;
+    const decoded: Record<string, unknown> = {};
+    for (const name in fields) {
+      const field = Object.hasOwn(value, name) ? fields[name]?.(value[name]) : undefined;
+      if (field !== undefined) decoded[name] = field;
+    }
+    return decoded as { readonly [K in keyof F]?: Decoded<F[K]> };
+  };
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Kubernetes nests objects some thirty deep; so deep a text ends some programs. */
+const deepest = 200;
+
+/** The value of a JSON text; undefined when it is not JSON, or nested deeper than 200 levels. */
+export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether brackets stand within brackets more often than 200 times. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (quoted) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) quoted = false;
+    } else if (code === 0x22) quoted = true;
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return false;
+}
