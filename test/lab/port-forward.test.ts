@@ -97,7 +97,7 @@ test('healthy: what it presents, by port-forward', async () => {
 test('without the rights: said once, and what is lacking', async () => {
   const none = await check(as(await account('reader')));
   expect({ ids: none.ids, status: none.status }, JSON.stringify(none.report.unavailable)).toEqual({ ids: [], status: 0 });
-  const what = 'the serving certificate of wardle/api: you may not';
+  const what = 'the serving certificate of wardle/api: you are not allowed to';
   expect(notSeen(none.report)).toEqual([['excluded', `${what} get and create pods/portforward in namespace wardle`]]);
   // As roles were written before 1.35.
   const half = { apiGroups: [''], resources: ['pods/portforward'], verbs: ['create'] };
