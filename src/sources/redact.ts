@@ -16,7 +16,7 @@ const longestYaml = 4 * 1024 * 1024;
 const secretFile = /(?:^|[-_./])(?:token|password|passwd|passphrase|secret)s?(?:\.(?:txt|csv))?$/i;
 /** What all services of a node may be given; of it aggctl needs to know the proxy. */
 const environmentOfServices = /^\/etc\/environment$/;
-const noProxyVariable = /^(?!\s*(?:export\s+)?\w+_proxy\s*=)[^\r\n]*\S[^\r\n]*/gim;
+const proxyVariable = /^[ \t]*(?:export[ \t]+)?\w+_proxy[ \t]*=/i;
 const mentionsObjects = /\b(?:env|annotations|stringData)\\*["']?\s*:|kind\\*["']?\s*:\s*\\*["']?Secret/;
 const mentionsSecrets = new RegExp(`${secretName}\\\\*["']?\\s*:`, 'i');
 
@@ -25,8 +25,8 @@ const mentionsSecrets = new RegExp(`${secretName}\\\\*["']?\\s*:`, 'i');
  * With nothing to hide the text is returned as it is. Line numbers never move. Never throws; applying it twice is the same as once.
  */
 export function redactFile(path: string, text: string): string {
-  if (secretFile.test(path)) return text.replace(/[^\r\n]*\S[^\r\n]*/g, removed);
-  if (environmentOfServices.test(path)) return guarded(text, (whole) => redactLines(whole.replace(noProxyVariable, removed)));
+  if (secretFile.test(path)) return withoutLines(text, () => true);
+  if (environmentOfServices.test(path)) return guarded(text, (whole) => redactLines(withoutLines(whole, (line) => !proxyVariable.test(line))));
   if (/\.log(?:\.[\w.-]+)?$|^\/var\/log\//.test(path)) return guarded(text, redactText);
   return guarded(text, (whole) => redactDocument(whole, '', 0));
 }
@@ -44,9 +44,13 @@ function guarded(text: string, redact: (text: string) => string): string {
   try {
     return redact(text);
   } catch {
-    return text.replace(/[^\r\n]*\S[^\r\n]*/g, removed);
+    return withoutLines(text, () => true);
   }
 }
+
+/** Without the lines that hold something and that `isSecret` takes. */
+const withoutLines = (text: string, isSecret: (line: string) => boolean): string =>
+  text.replace(/[^\r\n]+/g, (line) => (line.trim() !== '' && isSecret(line) ? removed : line));
 
 const redactDocument = (text: string, kind: string, depth: number): string => settle(text, (one) => redactOnce(one, kind, depth));
 

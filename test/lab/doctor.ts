@@ -1,5 +1,6 @@
 /** Runs `aggctl doctor` as a process inside a lab, as its users do. */
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { checkout } from './namespace.ts';
@@ -17,6 +18,9 @@ export const onNode = (cp: ControlPlane) => ['--root', cp.root, '--kubeconfig', 
 
 /** Somewhere else: the API by admin.conf, and no file of a node. */
 export const onLaptop = (cp: ControlPlane) => ['--root', cp.path('usr'), '--kubeconfig', cp.kubeconfig.admin];
+
+/** What a recording says on stderr. */
+export const recordingHint: unknown = expect.stringMatching(/^hint: \d+ answers were recorded; [^\n]*\n$/);
 
 /** Runs it with `-o json`. Fails when nothing comes out. */
 export const doctor = (cp: ControlPlane, ...options: string[]): Promise<Diagnosed> => reportOf(cp, 'doctor', ...options);

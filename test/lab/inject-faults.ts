@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Version, versions } from './assets.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { diagnose } from './diagnose.ts';
-import { onLaptop, onNode, outcome } from './doctor.ts';
+import { onLaptop, onNode, outcome, recordingHint } from './doctor.ts';
 import { type Fault, type Lab, outcomeOf } from './faults/fault.ts';
 import { nothing } from './faults/sound.ts';
 import { useControlPlane } from './fixture.ts';
@@ -40,7 +40,7 @@ export function injectFaults(version: Version, faults: readonly Fault[]): void {
       ...outcomeOf(nothing),
       // Without a mirror pod only /flagz shows what runs, and it is there by default from 1.36 on.
       unavailable: version === '1.35.4' ? [expect.objectContaining({ fact: 'runningFlags', why: 'excluded' })] : [],
-      stderr: '',
+      stderr: recordingHint,
     });
   });
 

@@ -36,7 +36,7 @@ export function withoutPrivateKeys(text: string): string {
 /** Line breaks and indentation of a body, so that lines keep their numbers and a block scalar stays one. */
 export function emptied(body: string): string {
   if (/[\r\n]/.test(body)) return body.replace(/[^\r\n]+/g, (line) => /^[ \t]*/.exec(line)?.[0] ?? '');
-  return /(?:\\+[rn])+/.exec(body)?.[0] ?? (body === '' ? '' : ' ');
+  return /(?<!\\)(?:\\+[rn])+/.exec(body)?.[0] ?? (body === '' ? '' : ' ');
 }
 
 /** Where the base64 begins that ends at an END without a BEGIN, as in the tail of a log. */

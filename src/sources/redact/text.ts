@@ -11,10 +11,11 @@ const bootstrapToken = /(?<![\w.-])[a-z0-9]{6}\.(?=[a-z]*[0-9])[a-z0-9]{16}(?![\
 const ageKey = /AGE-SECRET-KEY-1[0-9A-Z]+/gi;
 const authorization = /(authorization\\*["']?[ \t]*[:=][ \t]*\[?\\*["']?(?:bearer|basic|digest|token|negotiate)\s+)[^\s"'\]]+/gi;
 const bearer = /\b(bearer(?:\s|%20|\+)+)([\w.~+/=:-]{8,})/gi;
-const userinfo = /:\/\/[^\s/?#"<>\\]*@/g;
+/** No longer than this is looked for the end of a user and a password: each place where they may begin is looked at. */
+const userinfo = /:\/\/[^\s/?#"<>\\]{0,600}@/g;
 /** A password with a slash in it is no valid URL, and is written all the same. */
-const slashedUserinfo = /:\/\/[^\s:/@"'?#]+:(?!\d{1,5}(?:[/?#,"'\s]|$))[^\s@"'<>]*@/g;
-const proxy = /(_proxy\\*["']?[ \t]*[:=][ \t]*\\*["']?(?:[a-z][\w+.-]*:\/\/)?)[^\s"']*@/gi;
+const slashedUserinfo = /:\/\/[^\s:/@"'?#]{1,300}:(?!\d{1,5}(?:[/?#,"'\s]|$))[^\s@"'<>]{0,600}@/g;
+const proxy = /(_proxy\\*["']?[ \t]*[:=][ \t]*\\*["']?(?:[a-z][\w+.-]{0,30}:\/\/)?)[^\s"']{0,600}@/gi;
 const hasName = new RegExp(secretName, 'i');
 const named = new RegExp(`${secretName}(\\\\*["']?[ \\t]*[:=][ \\t]*)`, 'gi');
 const flagged = new RegExp(`(?<=--[\\w.-]{0,60})${secretName}((?:\\s|\\\\\\r?\\n)+)(?!-)`, 'gi');
@@ -49,16 +50,18 @@ function withoutValues(text: string, name: RegExp): string {
   let done = '';
   let at = 0;
   for (const match of text.matchAll(name)) {
+    if (match.index < at) continue;
     const start = match.index + match[0].length;
     const separator = match[1] ?? '';
+    if (separator.includes(':') && /^(?:[{[]|[|>][-+\d]{0,3}(?:\s|$))/.test(text.slice(start, start + 5))) continue;
     const inQuery = /[?&][\w.-]*$/.test(text.slice(Math.max(0, match.index - 40), match.index));
     const [from, to] = valueAt(text, start, inQuery ? /[^\s&]*/y : /\S*/y);
     const value = text.slice(from, to);
     // "secret: not found" and "open …/token: no such file" are prose, "secret: {" is a volume, "token: |" the head of a block.
     const before = text.charAt(match.index - 1);
     const word = /^: +$/.test(separator) && (before === '/' || (/^secret/i.test(match[0]) && !/[\w-]/.test(before)));
-    const prose = (word && value.length < 16 && !/\d/.test(value)) || (separator.includes(':') && /^(?:[{[]|[|>][-+\d]*$)/.test(value));
-    if (match.index < at || prose || isHarmless(value)) continue;
+    const prose = word && value.length < 16 && !/\d/.test(value);
+    if (prose || isHarmless(value)) continue;
     done += text.slice(at, from) + removed;
     at = to;
   }
