@@ -10,6 +10,8 @@ const deepest = 100;
 /** `- - - x` or `? ? x` on one line. */
 const mostIndicators = 20;
 const mostDocuments = 100;
+/** `a: b: c` on one line that is no JSON. */
+const mostKeys = 200;
 
 export interface YamlOptions {
   /** Characters; the default is 256 KiB. */
@@ -71,10 +73,20 @@ function refusalOf(text: string, limit: number): string | null {
   let documents = 0;
   for (const line of text.split('\n')) {
     if (line.startsWith('---')) documents += 1;
+    if (line.split(': ').length > mostKeys && !isJson(text)) return `it has more than ${mostKeys} keys on one line`;
     const [indicators = ''] = /^(?:[-?:] +)*/.exec(line.trimStart()) ?? [];
     if (indicators.replaceAll(' ', '').length > mostIndicators) return `it is nested more than ${mostIndicators} levels deep on one line`;
   }
   return documents > mostDocuments ? `it holds more than ${mostDocuments} documents` : null;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The parser compares each key with each other one. */

@@ -45,10 +45,14 @@ export async function requestAsUser(
 /** Seconds that a sound extension server has to answer in; who allows less with `--request-timeout` asks for less. */
 const patience = 10;
 
+/** Of a resource, no subresource: a DNS label (k8s.io/apiextensions-apiserver, pkg/apis/apiextensions/validation, v0.37.2). */
+const resourceName = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** An object that does not exist, of a resource that can be got by name; null: there is none. */
 export function objectOf({ group, version }: Pick<ApiService, 'group' | 'version'>, document: Discovery['document']) {
   const resources = document && 'resources' in document ? document.resources : [];
-  const resource = resources.find(({ name, verbs }) => !name.includes('/') && verbs.includes('get'));
+  // What an extension server calls a resource stands in the path of a request.
+  const resource = resources.find(({ name, verbs }) => resourceName.test(name) && verbs.includes('get'));
   if (!resource) return null;
   const { name, namespaced } = resource;
   return { name, namespaced, path: `/apis/${group}/${version}/${namespaced ? 'namespaces/default/' : ''}${name}/aggctl-probe` };

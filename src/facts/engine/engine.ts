@@ -107,7 +107,7 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
     const broken = (error: unknown): Observed<unknown> => ({
       ok: false,
       why: 'malformed',
-      message: `fact ${fact.name} broke, which is a bug of aggctl: ${(error as Error).message}`,
+      message: `what makes \`${fact.name}\` broke, which is a bug of aggctl: report it, with a recording (--record): ${(error as Error).message}`,
     });
     const end = (observed: Observed<unknown>) => done(observed, seen.round, seen.kinds);
     let observed: Observed<unknown> | Promise<Observed<unknown>>;
