@@ -71,11 +71,14 @@ function refusalOf(text: string, limit: number): string | null {
     if (depth > deepest) return `it is nested more than ${deepest} levels deep`;
   }
   let documents = 0;
+  let json: boolean | undefined;
   for (const line of text.split('\n')) {
     if (line.startsWith('---')) documents += 1;
-    if (line.split(': ').length > mostKeys && !isJson(text)) return `it has more than ${mostKeys} keys on one line`;
     const [indicators = ''] = /^(?:[-?:] +)*/.exec(line.trimStart()) ?? [];
     if (indicators.replaceAll(' ', '').length > mostIndicators) return `it is nested more than ${mostIndicators} levels deep on one line`;
+    if (line.split(': ').length <= mostKeys) continue;
+    json ??= isJson(text);
+    if (!json) return `it has more than ${mostKeys} keys on one line`;
   }
   return documents > mostDocuments ? `it holds more than ${mostDocuments} documents` : null;
 }

@@ -91,7 +91,7 @@ export const serverUrl = (cluster: Cluster, user: User, from: string): Outcome<U
   const scheme = secured !== undefined || cluster['insecure-skip-tls-verify'] ? 'https' : 'http';
   const url = parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${scheme}://${text}`);
   if (!url || !/^https?:$/.test(url.protocol))
-    return { ok: false, problem: `The server \`${text}\` (${from}) is not a URL such as \`https://10.0.0.1:6443\`.` };
+    return { ok: false, problem: `The server \`${withoutUser(text)}\` (${from}) is not a URL such as \`https://10.0.0.1:6443\`.` };
   if (url.username || url.password)
     return {
       ok: false,
@@ -101,6 +101,9 @@ export const serverUrl = (cluster: Cluster, user: User, from: string): Outcome<U
   url.hash = '';
   return { ok: true, value: url };
 };
+
+/** What stands before an `@` may be a password, whatever it looks like. */
+const withoutUser = (text: string): string => text.replace(/^([a-z][\w+.-]*:\/\/)?[\s\S]*@/i, '$1…@');
 
 const parse = (text: string): URL | null => {
   try {

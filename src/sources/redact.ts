@@ -26,7 +26,8 @@ const mentionsSecrets = new RegExp(`${secretName}\\\\*["']?\\s*:`, 'i');
  */
 export function redactFile(path: string, text: string): string {
   if (secretFile.test(path)) return withoutLines(text, () => true);
-  if (environmentOfServices.test(path)) return guarded(text, (whole) => redactLines(withoutLines(whole, (line) => !proxyVariable.test(line))));
+  if (environmentOfServices.test(path))
+    return guarded(text, (whole) => redactLines(withoutLines(whole, (line) => !proxyVariable.test(line))));
   if (/\.log(?:\.[\w.-]+)?$|^\/var\/log\//.test(path)) return guarded(text, redactText);
   return guarded(text, (whole) => redactDocument(whole, '', 0));
 }

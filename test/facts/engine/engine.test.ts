@@ -151,7 +151,11 @@ test('a fact that breaks is missing, and what can do without it goes on', async 
   const behind = fact({ name: 'behind', needs: { broken }, from: () => 1 });
   const beside = fact({ name: 'beside', needs: { broken: maybe(broken) }, from: () => 1 });
   const engine = begin({ sources: [source().ask] });
-  const bug = (name: string) => ({ ok: false, why: 'malformed', message: `what makes \`${name}\` broke, which is a bug of aggctl: report it, with a recording (--record): oops` });
+  const bug = (name: string) => ({
+    ok: false,
+    why: 'malformed',
+    message: `what makes \`${name}\` broke, which is a bug of aggctl: report it, with a recording (--record): oops`,
+  });
   expect(await engine.get(broken)).toEqual(bug('broken'));
   expect(await engine.get(later)).toEqual(bug('later'));
   expect(await engine.get(behind)).toMatchObject({ ok: false, because: { fact: 'broken' } });
