@@ -28,11 +28,11 @@ test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s ends a recording with %i: nothing is left that could be taken for one', async (signal, status) => {
-  for (let time = 0; time < 4; time += 1) {
+  for (let time = 0; time < 2; time += 1) {
     const { options, server, file, out } = await api('nothing');
     const met = once(server, 'request');
     const ran = await aggctl(['doctor', ...options, '--record', file], {
-      meanwhile: (child) => void met.then(() => setTimeout(() => child.kill(signal), time * 20)),
+      meanwhile: (child) => void met.then(() => setTimeout(() => child.kill(signal), time * 40)),
     });
     expect(ran).toEqual({ status, signal: null, stdout: '', stderr: `aggctl: interrupted; nothing was written to ${file}\n` });
     expect(readdirSync(out)).toEqual([]);
