@@ -134,6 +134,8 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
       await say(renderEvent(step.value, 'text', Boolean(options.ascii)));
     // After an interruption, missing answers are not findings.
     interrupted.signal.throwIfAborted();
+    // Until then nothing but progress is told: the recording is written.
+    if (step.done || step.value.kind !== 'progress') farewell = '';
     if (step.done) return show(options, step.value);
     if (step.value.kind === 'step' || step.value.kind === 'note' || step.value.kind === 'ended') {
       await write(process.stdout, await renderStep(step.value, format, await styleOf(options)));

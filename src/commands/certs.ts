@@ -43,9 +43,9 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
         )
       : null;
   yield* source.close();
-  yield* incompleteness(source);
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
+  yield* incompleteness(source);
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const { certificates, unseen } = layerCertificates(gathered, servers, now);
   for (const { what, why, message } of unseen)

@@ -83,9 +83,9 @@ async function confirmFrontProxy(targets: ReturnType<typeof targetsOf>, options:
     throw new UsageError(
       "--as-front-proxy presents kube-apiserver's front-proxy certificate to extension API servers; there is no terminal to confirm this, so add --yes",
     );
-  const whom = Array.isArray(targets) ? targets.join(', ') : `${targets === 'all' ? 'all' : 'unavailable'} APIServices`;
+  const receivers = Array.isArray(targets) ? targets.join(', ') : `${targets === 'all' ? 'all' : 'unavailable'} APIServices`;
   const sure = await confirm(
-    `Present kube-apiserver's front-proxy certificate to the extension API servers of ${whom}, in one GET /aggctl-probe each, as the user aggctl-probe?`,
+    `Present kube-apiserver's front-proxy certificate to the extension API servers of ${receivers}, in one GET /aggctl-probe each, as the user aggctl-probe?`,
   );
   if (!sure) throw new UsageError('--as-front-proxy was not confirmed, so no request was sent');
 }

@@ -121,10 +121,15 @@ function refuseDowngrade({ cluster: { version, userOptions } }: Gathered, { targ
 }
 
 /** A named manifest must exist, and there must be something to check. */
-export function refuseNothing({ cluster, apiserver }: Gathered, { name, manifest }: OpenSource, { root = '/' }: DoctorOptions): void {
+export function refuseNothing(
+  { cluster, apiserver }: Gathered,
+  { name, manifest, incomplete }: OpenSource,
+  { root = '/' }: DoctorOptions,
+): void {
   if (manifest && !apiserver.ok)
     throw new UsageError(apiserver.why === 'excluded' ? `--manifest ${manifest} does not exist` : apiserver.message);
   if (cluster.connection.ok || apiserver.ok || apiserver.why !== 'excluded') return;
+  if (incomplete) throw new UsageError(`${incomplete} What it holds is not enough to check anything: record again`);
   throw new UsageError(
     name === 'live'
       ? `nothing to check: found no kubeconfig, and no kube-apiserver manifest under ${root}. Use --kubeconfig or --root, or try: aggctl doctor --demo`

@@ -15,9 +15,9 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
     ...(!options.record && { wanted: ['flags'] }),
   });
   yield* source.close();
-  yield* incompleteness(source);
   const { apiserver } = gathered;
-  if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${unseen(apiserver)}`);
+  if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${source.incomplete ?? unseen(apiserver)}`);
+  yield* incompleteness(source);
   const items = apiserver.value.flatMap(({ subject, facts }) =>
     facts.flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, facts.flags.ok ? facts.flags.value : null, known)) : [],
   );
@@ -38,8 +38,8 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
 }
 
 function unseen({ because, onNode, message }: Unavailable): string {
-  if (because) return 'the API cannot be asked, and there is no manifest here';
-  return onNode ? 'its manifest lies on the control-plane nodes: sudo aggctl flags' : message;
+  if (because) return 'the API does not answer, and there is no manifest here';
+  return onNode ? 'its manifest is not visible here; on a control-plane node, run: sudo aggctl flags' : message;
 }
 
 function itemOf(node: string, read: Flags | null, known: (typeof aggregationFlags)[number]) {

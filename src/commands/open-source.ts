@@ -101,7 +101,7 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const close = async function* (): AsyncGenerator<Event> {
     // What was asked after an interruption was answered by nobody.
     if (signal.aborted) return;
-    const kept = await recording.value.finish();
+    const kept = await recording.value.finish(signal);
     yield kept.ok
       ? { kind: 'hint', message: `${kept.value} answers were recorded; show them again: ${sh`aggctl doctor --snapshot ${file}`}` }
       : { kind: 'warning', message: kept.message, status: 3 };

@@ -9,7 +9,7 @@ export const rke2: Distribution = {
   marks: { version: /\+rke2/, file: heldIn },
   manifest: '/var/lib/rancher/rke2/agent/pod-manifests/kube-apiserver.yaml',
   ...rancher('RKE2', 'rke2', 'rke2-server'),
-  // rke2-server writes the manifest anew at each start.
+  // rke2-server writes the manifest again at each start.
   editFlag: (at, change) =>
     'object' in at || ('file' in at && heldIn.test(at.file))
       ? onEach('server node', change, [

@@ -8,7 +8,7 @@ import type { Scope } from './subject.ts';
 /** `info` never changes the exit status. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Stands in a message for the users whom the subject of the problem serves; the runner puts their words there. */
+/** Stands in a message for the users that the subject of the problem serves; the runner replaces it. */
 export const everyUser = '{every user}';
 
 export interface Problem {

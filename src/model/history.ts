@@ -32,7 +32,7 @@ export interface WarningEvent {
   readonly count: number;
 }
 
-/** A container of kube-apiserver's mirror pods that was started anew. */
+/** A container of kube-apiserver's mirror pods that was restarted. */
 export interface Restart {
   readonly pod: string;
   readonly count: number;

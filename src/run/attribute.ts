@@ -64,7 +64,7 @@ export function attribute(results: readonly Result[], explanations: Explanations
 const usersOf = ({ scope, name }: Subject, several: boolean): string =>
   several && scope === 'apiserver' ? `every user of the kube-apiserver on ${name}` : 'every user';
 
-/** The problem, with the words for whom it reaches. */
+/** The problem, with the users that it reaches named in its message. */
 export const reaching = (problem: Problem, users: string): Problem => ({
   ...problem,
   message: problem.message.split(everyUser).join(users),

@@ -1,4 +1,4 @@
-/** The map of trust that stands at the head of a report: what is presented, by whom it is signed, what is trusted, who answers. Pure. */
+/** The map of trust that stands at the head of a report: what is presented, who signed it, what is trusted, who answers. Pure. */
 import type { FactsFor, Gathered } from '../check.ts';
 import { day } from '../format.ts';
 import type { AuthenticationConfigMap, Certificate, CertificateFile, Failure, Observed, Trust } from '../model.ts';

@@ -5,7 +5,7 @@ export interface AuditedUser {
   readonly groups: readonly string[];
 }
 
-/** As whom the server saw the request for this path (k8s.io/apiserver v0.37.2, pkg/apis/audit/v1, Event); null: it is not in the log. */
+/** The user that the server saw in the request for this path (k8s.io/apiserver v0.37.2, pkg/apis/audit/v1, Event); null: it is not in the log. */
 export function auditedUser(log: string, path: string): AuditedUser | null {
   for (const line of log.split('\n')) {
     if (!line.includes(path)) continue;

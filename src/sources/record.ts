@@ -1,7 +1,7 @@
 /** A source that keeps each answer of another one in a file, which `snapshot` replays. */
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, renameSync } from 'node:fs';
+import { access, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { AnyQuestion, Ask, Observed } from '../model.ts';
@@ -16,8 +16,8 @@ export interface Recording {
    * again, so that this run sees what the snapshot will show; `nth` keeps real repetitions apart. Asked after `finish`, it records nothing.
    */
   readonly ask: Ask;
-  /** Waits for what is being asked and writes the file, whole or not at all. Gives the number of answers. */
-  readonly finish: () => Promise<Observed<number>>;
+  /** Waits for what is being asked and writes the file, whole or not at all; after an interruption not at all. Gives the number of answers. */
+  readonly finish: (signal?: AbortSignal) => Promise<Observed<number>>;
 }
 
 /**
@@ -50,11 +50,11 @@ export async function record(
     );
     return answer;
   };
-  const finish = async (): Promise<Observed<number>> => {
+  const finish = async (signal?: AbortSignal): Promise<Observed<number>> => {
     finished = true;
     const lines = (await Promise.allSettled(kept.values())).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     try {
-      await writeSnapshotFile(file, document(header, lines));
+      await writeSnapshotFile(file, document(header, lines), signal);
       return { ok: true, value: lines.length };
     } catch (error) {
       return unavailable('malformed', `the snapshot ${file} cannot be written: ${(error as Error).message}`);
@@ -99,11 +99,13 @@ async function makeFolder(folder: string): Promise<string | null> {
  * Writes a file, whole or not at all: beside it first. Only its owner may read it (0600), for a snapshot holds no secrets but is the plan of
  * somebody's cluster. It is compressed when its name ends in `.gz`.
  */
-async function writeSnapshotFile(file: string, text: string): Promise<void> {
+async function writeSnapshotFile(file: string, text: string, signal?: AbortSignal): Promise<void> {
   const partial = `${file}.${randomUUID()}.partial`;
   try {
     await writeFile(partial, file.endsWith('.gz') ? gzipSync(text) : text, { flag: 'wx', mode: 0o600 });
-    await rename(partial, file);
+    signal?.throwIfAborted();
+    // At once: whoever is interrupted in between was told that nothing is written.
+    renameSync(partial, file);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;

@@ -20,7 +20,7 @@ export default defineCheck({
       "the message of a 500 that aggctl's user gets from the extension API server, and the subjects bound to ClusterRole system:auth-delegator",
     why: 'An extension API server delegates authorization to kube-apiserver. Without the right to ask, it answers only members of system:masters.',
     kubernetes:
-      'Available stays True, because the probe is a member of system:masters, for whom delegated authorization sends no review. Every other request gets 500 `subjectaccessreviews.authorization.k8s.io is forbidden`.',
+      'Available stays True, because the probe is a member of system:masters, and delegated authorization sends no review for that group. Every other request gets 500 `subjectaccessreviews.authorization.k8s.io is forbidden`.',
     repair: "Bind ClusterRole system:auth-delegator to the ServiceAccount of the extension API server's pods.",
     mirrors: 'k8s.io/apiserver, pkg/server/options/authorization.go and plugin/pkg/authorizer/webhook/webhook.go, v0.37.2',
   },

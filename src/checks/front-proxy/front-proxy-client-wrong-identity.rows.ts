@@ -13,7 +13,7 @@ const kubeletCert = file('proxyClientCert', { path: kubeletClient, hostPath: kub
 
 export const rows: readonly Row[] = [
   ['it is its own', {}, 'passed'],
-  ['a stranger signed it, whom nobody trusts', frontProxy({ chain: [client(clusterCa)], trusted: [frontProxyCa] }), 'passed'],
+  ['it was signed by a CA that nobody trusts', frontProxy({ chain: [client(clusterCa)], trusted: [frontProxyCa] }), 'passed'],
   [
     'one CA for both: it is the front proxy all the same',
     { clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] } },

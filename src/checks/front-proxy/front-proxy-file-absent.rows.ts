@@ -16,7 +16,7 @@ export const rows: readonly Row[] = [
     ],
   ],
   [
-    'both halves do not: nothing is to be put aside',
+    'both halves do not: there is nothing to move away',
     { proxyClientCert: file('proxyClientCert', absent), proxyClientKey: file('proxyClientKey', { is: 'absent' }) },
     [{ says: 'front-proxy-client.crt', command: 'kubeadm init phase certs front-proxy-client' }, { says: 'front-proxy-client.key' }],
   ],

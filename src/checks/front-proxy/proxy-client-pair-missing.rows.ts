@@ -19,7 +19,7 @@ export const rows: readonly Row[] = [
     [{ command: '--proxy-client-cert-file=/var/lib/rancher/k3s/server/tls/client-auth-proxy.crt' }],
   ],
   [
-    'seen through the mirror pod of nobody knows whom',
+    'seen through a mirror pod of an unknown distribution',
     { ...seenFromAfar, distribution: null },
     [{ fix: 'on each control-plane node, one after the other; kube-apiserver restarts' }],
   ],

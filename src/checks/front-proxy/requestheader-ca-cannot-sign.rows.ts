@@ -54,7 +54,7 @@ export const rows: readonly Row[] = [
   ['no flag names the CA', { requestheaderCa: null }, 'inapplicable'],
   ['the file of the CA holds none', { requestheaderCa: file('requestheaderCa', { certificates: [] }) }, 'inapplicable'],
   [
-    'it stands beside another, which signing it anew would lose',
+    'the file holds another CA, which reissuing it would lose',
     frontProxy({ chain: [client(cannot)], trusted: [cannot, ca('other-ca')] }),
     [{ fix: 'Reissue this CA certificate' }],
   ],

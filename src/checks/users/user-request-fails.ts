@@ -13,7 +13,7 @@ export default defineCheck({
     looksAt: "the answer to a GET of one nonexistent object as aggctl's user, or no answer within 10 s",
     why: 'A server may answer discovery and the probe but nothing else: its storage is down or hangs, or it lacks the right to send SubjectAccessReviews.',
     kubernetes:
-      'A correct extension API server returns 404. The probe runs as a member of system:masters, for whom delegated authorization sends no review, and requests only discovery.',
+      'A correct extension API server returns 404. The probe runs as a member of system:masters and requests only discovery; delegated authorization sends no review for that group.',
     repair: "Read the extension API server's log: it contains the error with its cause.",
     mirrors: 'k8s.io/apiserver, pkg/authorization/authorizerfactory/delegating.go, v0.37.2',
   },

@@ -2,7 +2,7 @@ import { fact } from '../engine/declare.ts';
 import { map } from '../shared/observed.ts';
 import { apiserver } from './apiserver.ts';
 
-/** The node's files are visible from here; as whom kube-apiserver reads them. */
+/** Whether the node's files are visible from here, and the user that kube-apiserver reads them as. */
 export const nodeFiles = fact({ name: 'nodeFiles', of: apiserver, read: (_, __, { manifest }) => map(manifest, ({ process }) => process) });
 /** The manifest, where the node's files are visible. */
 export const startedBy = fact({

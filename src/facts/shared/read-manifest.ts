@@ -23,7 +23,7 @@ export interface Manifest {
   /** What follows `kube-apiserver` on the command line. */
   readonly arguments: readonly Word[];
   readonly mounts: readonly VolumeMount[];
-  /** As whom the process runs. */
+  /** The user that the process runs as. */
   readonly process: ProcessIdentity;
   readonly image: string;
   /** Variables of the container that have a value of their own. */

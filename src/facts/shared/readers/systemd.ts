@@ -47,7 +47,7 @@ export const systemd: Reader = async (ask, where) => {
   return started(ask, parts, at);
 };
 
-/** The command of the unit with its drop-ins, and as whom it runs. */
+/** The command of the unit with its drop-ins, and the user that it runs as. */
 async function started(ask: Ask, parts: readonly Part[], at: At): Promise<Observed<Manifest>> {
   const settings = parts.flatMap(({ path, text }) => readUnit(text, (line) => at(path, line)));
   const command = valuesOf(settings, 'ExecStart').at(-1);
