@@ -1,12 +1,11 @@
 /** Other objects in a namespace, which would be deleted with it. */
-import { anything, boolean, type Decoded, list, map, object, string, time } from '../decode.ts';
+
+import { anything, type Decoded, list, map, object, string, time } from '../decode.ts';
 import { get } from '../facts/shared/kubernetes.ts';
+import { resourceList } from '../facts/shared/objects.ts';
 import type { Ask, Observed } from '../model.ts';
 import { owner } from './plan.ts';
 
-const resourceList = object({
-  resources: list(object({ name: string, kind: string, namespaced: boolean, verbs: list(string) })),
-});
 const itemList = object({
   items: list(
     object({

@@ -11,8 +11,6 @@ import { parseYaml, writeYaml, type Yaml } from './redact/yaml.ts';
 export { redactText } from './redact/text.ts';
 
 const deepest = 4;
-/** The `yaml` package reads 2 MB a second; no manifest or configuration file comes near. */
-const longestYaml = 4 * 1024 * 1024;
 const secretFile = /(?:^|[-_./])(?:token|password|passwd|passphrase|secret)s?(?:\.(?:txt|csv))?$/i;
 /** What all services of a node may be given; of it aggctl needs to know the proxy. */
 const environmentOfServices = /^\/etc\/environment$/;
@@ -66,7 +64,7 @@ function redactOnce(text: string, kind: string, depth: number): string {
   const find = (root: Node): Change[] => [...findSecrets(root, clean, kind).values()];
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : null;
   if (json?.root && json.end === text.length) return replaced(text, jsonPieces(find(json.root)));
-  const yaml = text.includes(':') && text.length <= longestYaml ? parseYaml(text) : null;
+  const yaml = text.includes(':') ? parseYaml(text) : null;
   const asYaml = yaml === null ? text : replaced(text, yamlPieces(text, yaml, yaml.roots.flatMap(find)));
   if (yaml?.complete) return asYaml;
   if (!json?.root || !/^\s*[{[]\s*["{[]/.test(text)) return redactLines(asYaml);

@@ -1,15 +1,12 @@
-import { list as listOf, object, string } from '../../decode.ts';
 import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../../model.ts';
 import { needsProxy } from '../../no-proxy.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get, list } from '../shared/kubernetes.ts';
+import { serviceObject, sliceObject } from '../shared/objects.ts';
 import { apiserver, apiservers } from './apiserver.ts';
 import { commandLine } from './command-line.ts';
 import { flags } from './flags.ts';
-
-const withClusterIP = object({ spec: object({ clusterIP: string }) });
-const withAddresses = object({ endpoints: listOf(object({ addresses: listOf(string) })) });
 
 const dialledAddresses = fact({
   name: 'dialledAddresses',
@@ -41,8 +38,8 @@ interface ServiceAddresses {
 async function serviceAddresses(ask: Ask, { service: { namespace, name, port } }: ApiService): Promise<Observed<ServiceAddresses>> {
   const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
   const [service, slices] = await Promise.all([
-    get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, withClusterIP),
-    list(ask, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${selector}`, withAddresses),
+    get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, serviceObject),
+    list(ask, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${selector}`, sliceObject),
   ]);
   if (!service.ok) return service;
   if (!slices.ok) return slices;

@@ -1,10 +1,11 @@
 import type { BackendEndpoints } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
+import type { SliceObject } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
-import { type SliceObject, service } from './service.ts';
+import { service } from './service.ts';
 
 export const backendEndpoints = fact({
   name: 'backendEndpoints',

@@ -1,12 +1,13 @@
 import type { Ask, Backend, BackendService, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get, type KubernetesObject, kubernetesObject, list } from '../shared/kubernetes.ts';
+import { type ServiceObject, serviceObject } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
-import { type ServiceObject, service, serviceObject } from './service.ts';
+import { service } from './service.ts';
 
 export const namespace = fact({
   name: 'namespace',

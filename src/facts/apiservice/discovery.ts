@@ -1,8 +1,9 @@
-import { boolean, list, object, parseJson, string } from '../../decode.ts';
+import { parseJson } from '../../decode.ts';
 import type { ApiService, Ask, Discovery, DiscoveryDocument, Observed } from '../../model.ts';
 import { user } from '../cluster/identity.ts';
 import { fact } from '../engine/declare.ts';
 import { messageOf } from '../shared/kubernetes.ts';
+import { resourceList } from '../shared/objects.ts';
 import { apiservice } from './apiservice.ts';
 
 /** What a GET of /apis/GROUP/VERSION through kube-apiserver gives. */
@@ -45,11 +46,6 @@ export async function discover(
  */
 const mayBeOfKubeApiserver = (text: string, headers: Readonly<Record<string, string>>): boolean =>
   text.trim() === 'Too many requests, please try again later.' && !headers['x-kubernetes-pf-flowschema-uid']?.includes(',');
-
-const resourceList = object({
-  kind: string,
-  resources: list(object({ name: string, namespaced: boolean, verbs: list(string) })),
-});
 
 /**
  * A good answer's text → what clients read in it. Another `groupVersion` than the APIService's does no harm: resources are filed under

@@ -1,8 +1,10 @@
 /** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
-import { anything, type Decoded, list as listOf, map as mapOf, number, object, string, time } from '../../decode.ts';
+
+import { anything, type Decoded, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
 import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
 import { exitMessageIn } from '../../signatures/exit-messages.ts';
 import { list, metadata, parsed } from '../shared/kubernetes.ts';
+import { type EventObject, eventObject } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 
 /** Each is null where a pod is ready. */
@@ -55,16 +57,7 @@ export async function readTrouble(ask: Ask, namespace: string, pods: readonly Ba
 const optional = <T>(observed: Observed<T>, what: string): Observed<T> =>
   observed.ok ? observed : ({ ok: false, why: 'excluded', message: `${what}: ${observed.message}` } satisfies Unavailable);
 
-const eventObject = object({
-  metadata: object(metadata),
-  involvedObject: object({ kind: string, name: string }),
-  reason: string,
-  message: string,
-  lastTimestamp: time,
-  eventTime: time,
-  series: object({ lastObservedTime: time }),
-});
-const readEvent = ({ metadata, involvedObject = {}, reason = '', message = '', ...times }: Decoded<typeof eventObject>): BackendEvent => ({
+const readEvent = ({ metadata, involvedObject = {}, reason = '', message = '', ...times }: EventObject): BackendEvent => ({
   object: `${involvedObject.kind}/${involvedObject.name}`,
   reason,
   message: message.replace(/\s+/g, ' ').trim(),

@@ -1,12 +1,13 @@
 import type { Ask, BackendPod, Observed } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
 import { list } from '../shared/kubernetes.ts';
+import type { ServiceObject } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { podObject, readPod } from './read-pod.ts';
-import { type ServiceObject, service } from './service.ts';
+import { service } from './service.ts';
 
 /** Those that the Service selects. */
 export const pods = fact({

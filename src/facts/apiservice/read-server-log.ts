@@ -1,9 +1,11 @@
 /** What an extension server's own log says of kube-apiserver's certificate: the one proof that a laptop can have. */
-import { anything, list as listOf, object, string } from '../../decode.ts';
+
+import { anything } from '../../decode.ts';
 import type { ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../../model.ts';
 import { isHinted, refusedWatchIn, rejectionIn, rejectionKind } from '../../signatures/rejections.ts';
 import { evenHex } from '../../x509/certificate.ts';
 import { list, parsed } from '../shared/kubernetes.ts';
+import { sliceObject } from '../shared/objects.ts';
 
 /** How much of a log is asked for, and of how many pods of a Service. */
 const tailLines = 200;
@@ -19,8 +21,6 @@ export interface OwnLogWaves {
   readonly logs: Ask;
   readonly containers: Ask;
 }
-const sliceObject = object({ endpoints: listOf(object({ targetRef: object({ kind: string, name: string }) })) });
-
 /**
  * The newest rejection that the pods behind a Service logged within three minutes before `now`; null when there is none, or when their
  * lines contradict each other. `excluded` when no log can be read: the rights for it are optional.

@@ -1,7 +1,7 @@
-import { boolean, type Decoded, intOrString, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
 import type { ApiService, Ask, Observed } from '../../model.ts';
 import { each, fact } from '../engine/declare.ts';
-import { get, list, metadata } from '../shared/kubernetes.ts';
+import { get, list } from '../shared/kubernetes.ts';
+import { type ServiceObject, type SliceObject, serviceObject, sliceObject } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
@@ -37,33 +37,6 @@ export const service = fact({
 
 /** Namespace and name of a Service. */
 type ServiceName = Pick<ApiService['service'], 'namespace' | 'name'>;
-
-export const serviceObject = object({
-  metadata: object(metadata),
-  spec: object({
-    type: string,
-    clusterIP: string,
-    externalName: string,
-    selector: mapOf(string),
-    ports: listOf(object({ name: string, port: number, targetPort: intOrString })),
-    internalTrafficPolicy: string,
-    ipFamilies: listOf(string),
-  }),
-});
-export type ServiceObject = Decoded<typeof serviceObject>;
-const sliceObject = object({
-  metadata: object(metadata),
-  endpoints: listOf(
-    object({
-      addresses: listOf(string),
-      conditions: object({ ready: boolean }),
-      nodeName: string,
-      targetRef: object({ kind: string, name: string }),
-    }),
-  ),
-  ports: listOf(object({ name: string, port: number })),
-});
-export type SliceObject = Decoded<typeof sliceObject>;
 
 /** A Service (null: there is none of that name) and the EndpointSlices that belong to it. */
 interface ServiceAndSlices {

@@ -1,8 +1,8 @@
-import { list as listOf, number, object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { hostPort } from '../shared/host-port.ts';
 import { list } from '../shared/kubernetes.ts';
+import { sliceObject } from '../shared/objects.ts';
 
 /** Where kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */
 export const kubeApiserverAddresses = fact({ name: 'kubeApiserverAddresses', read: (_, ask) => readEndpoints(ask) });
@@ -12,11 +12,6 @@ export const announced = fact({
   internal: true,
   needs: { addresses: maybe(kubeApiserverAddresses) },
   from: ({ addresses }) => announcedAddresses(addresses),
-});
-
-const sliceObject = object({
-  endpoints: listOf(object({ addresses: listOf(string) })),
-  ports: listOf(object({ port: number })),
 });
 
 /** Where a kube-apiserver announces itself. */

@@ -1,8 +1,8 @@
-import { list, object, string } from '../../decode.ts';
 import type { ApiService, Ask, Observed, PublishedVersion } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get } from '../shared/kubernetes.ts';
+import { aggregatedDiscovery, groupDiscoveryList } from '../shared/objects.ts';
 
 /** Of the remote APIServices' groups. null: nobody asked, because there are none, or this kube-apiserver publishes none. */
 export const publishedVersions = fact({
@@ -11,20 +11,10 @@ export const publishedVersions = fact({
   read: ({ remote }, ask) => readPublished(ask, remote.ok ? remote.value : []),
 });
 
-const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
-const groupDiscoveryList = object({
-  items: list(
-    object({
-      metadata: object({ name: string }),
-      versions: list(object({ version: string, freshness: string, resources: list(object({ resource: string })) })),
-    }),
-  ),
-});
-
 /** What kube-apiserver publishes of the groups of these APIServices; v2 is served from 1.30 on. */
 async function readPublished(ask: Ask, services: readonly ApiService[]): Promise<Observed<readonly PublishedVersion[] | null>> {
   if (services.length === 0) return { ok: true, value: null };
-  const answer = await get(ask, '/apis', groupDiscoveryList, { accept: aggregated });
+  const answer = await get(ask, '/apis', groupDiscoveryList, { accept: aggregatedDiscovery });
   // An older snapshot does not hold it, an older kube-apiserver does not know it (406): nobody asked.
   if (!answer.ok) return answer.why === 'denied' ? answer : { ok: true, value: null };
   const groups = new Set(services.map(({ group }) => group));

@@ -1,9 +1,9 @@
-import { type Decoded, number, object, string, time } from '../../decode.ts';
 import type { Ask, Observed, WarningEvent } from '../../model.ts';
 import { apiService } from '../apiservice/api-service.ts';
 import { named } from '../apiservice/first-failure.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
-import { list, metadata } from '../shared/kubernetes.ts';
+import { list } from '../shared/kubernetes.ts';
+import { type EventObject, eventObject } from '../shared/objects.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { valuesOf } from './of-each.ts';
 import { pastWanted } from './past.ts';
@@ -19,15 +19,6 @@ export const warningEvents = fact({
   },
 });
 
-const eventObject = object({
-  metadata: object(metadata),
-  involvedObject: object({ kind: string, name: string }),
-  reason: string,
-  message: string,
-  count: number,
-  lastTimestamp: time,
-  eventTime: time,
-});
 /** From so many namespaces on the Events of the whole cluster are one question. */
 const manyNamespaces = 5;
 
@@ -48,7 +39,7 @@ const eventOf = ({
   count,
   lastTimestamp,
   eventTime,
-}: Decoded<typeof eventObject>): WarningEvent => ({
+}: EventObject): WarningEvent => ({
   at: new Date(lastTimestamp ?? eventTime ?? metadata?.creationTimestamp ?? 0),
   namespace: metadata?.namespace ?? '',
   object: `${involvedObject.kind}/${involvedObject.name}`,

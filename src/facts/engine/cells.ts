@@ -24,9 +24,18 @@ export function valueIn(cell: Cell, isMaybe = false): unknown {
 }
 export const roundOf = (least: number, cells: readonly Cell[]): number => cells.reduce((most, { round }) => Math.max(most, round), least);
 
-/** A new cell, kept under this name. */
-export function begun(cells: Map<string, Cell>, name: string): Cell {
-  const cell: Cell = { name, observed: null, round: 0, own: [], missing: 0, step: () => {}, waiting: null };
+export const newCell = (name: string): Cell => ({
+  name,
+  observed: null,
+  round: 0,
+  own: [],
+  missing: 0,
+  step: () => {},
+  waiting: null,
+});
+/** A new cell, kept under its name. */
+export function keptCell(cells: Map<string, Cell>, name: string): Cell {
+  const cell = newCell(name);
   cells.set(name, cell);
   return cell;
 }

@@ -1,6 +1,6 @@
 /** Makes facts: each one once, as soon as what it needs is known. Knows no fact and nothing of Kubernetes. */
 import type { AnyQuestion, Ask, Kind, Observed, Reason, Subject } from '../../model.ts';
-import { begun, type Cell, observedIn, roundOf, settle, valueIn, wait } from './cells.ts';
+import { type Cell, keptCell, newCell, observedIn, roundOf, settle, valueIn, wait } from './cells.ts';
 import type { Each, Fact, Need, Scope, Value } from './declare.ts';
 
 /** A question, the fact that asked it first, and its round: one more than the latest answer that this fact waited for. */
@@ -52,7 +52,7 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
     const { cells, needs, ready } = of(fact);
     const found = cells.get(name);
     if (found) return found;
-    const cell = begun(cells, name);
+    const cell = keptCell(cells, name);
     if (given.has(fact)) return settle(cell, known(given.get(fact)), 0);
     return wait(
       cell,
@@ -66,8 +66,8 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
     const { lists } = of(fact);
     const found = lists.get('');
     if (found) return found;
-    const subjects = fact.of.list ? cellOf(fact.of.list, '') : settle(begun(new Map(), ''), known([null]), 0);
-    return wait(begun(lists, ''), [subjects], (cell) => {
+    const subjects = fact.of.list ? cellOf(fact.of.list, '') : settle(newCell(''), known([null]), 0);
+    return wait(keptCell(lists, ''), [subjects], (cell) => {
       const list = observedIn(subjects);
       if (!list.ok) return settle(cell, list, subjects.round);
       const each = (list.value as readonly unknown[]).map((item) => cellOf(fact, fact.of.nameOf(item)));
@@ -96,7 +96,7 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
       return;
     }
     const shared = readings.get(key);
-    const reading = shared ?? begun(readings, key);
+    const reading = shared ?? keptCell(readings, key);
     if (!shared)
       read(fact, cell.name, item, handed, round, (observed, last, kinds) => settle(Object.assign(reading, { kinds }), observed, last));
     wait(cell, [reading], () => explain(fact, cell, observedIn(reading), Math.max(round, reading.round), reading.kinds));
@@ -161,7 +161,7 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
   function get(need: Need, name = ''): Promise<Observed<unknown>> {
     const cell = needed('maybe' in need ? need.maybe : need, name);
     return new Promise((resolve) => {
-      wait(begun(new Map(), ''), [cell], () => resolve('maybe' in need ? known(observedIn(cell)) : observedIn(cell)));
+      wait(newCell(''), [cell], () => resolve('maybe' in need ? known(observedIn(cell)) : observedIn(cell)));
     });
   }
   return { get: get as Engine['get'], asked };

@@ -1,8 +1,9 @@
 /** The serving certificates of extension servers, each as a handshake with its Service shows it. */
-import { object, string } from '../../decode.ts';
+
 import type { ApiService, Ask, Certificate, Observed, Unavailable } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { get } from './kubernetes.ts';
+import { serviceObject } from './objects.ts';
 
 /** One extension server: a port of a Service, and every APIService that it serves. */
 export interface ExtensionServer {
@@ -14,8 +15,6 @@ export interface Presented {
   readonly chain: readonly Certificate[];
   readonly address: string;
 }
-
-const serviceObject = object({ spec: object({ type: string, clusterIP: string, externalName: string }) });
 
 /** Several APIServices may be one server's. */
 export function extensionServers(apiServices: readonly ApiService[]): readonly ExtensionServer[] {

@@ -1,12 +1,12 @@
 /** Discovery: how clients such as kubectl find the new resources. */
-import { list, object, string } from '../../decode.ts';
+
 import { get } from '../../facts/shared/kubernetes.ts';
+import { aggregatedDiscovery, groupDiscoveryList } from '../../facts/shared/objects.ts';
 import type { Ask } from '../../model.ts';
 import { apiPath, group, version } from '../plan.ts';
 import { done, late, read, type SampleStep } from '../step.ts';
 
 const expected: readonly string[] = ['fischers', 'flunders'];
-const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 const learned = 'clients discover Flunders and Fischers through kube-apiserver';
 
@@ -41,16 +41,8 @@ async function direct(source: Ask): Promise<string | null> {
     : `${apiPath} ${found.value ? `lists ${names.join(', ') || 'nothing'}` : 'is not found yet'}`;
 }
 
-const groups = object({
-  items: list(
-    object({
-      metadata: object({ name: string }),
-      versions: list(object({ version: string, freshness: string, resources: list(object({ resource: string })) })),
-    }),
-  ),
-});
 async function fresh(source: Ask): Promise<string | null> {
-  const found = await get(source, '/apis', groups, { accept: aggregated });
+  const found = await get(source, '/apis', groupDiscoveryList, { accept: aggregatedDiscovery });
   if (!found.ok) return found.message;
   const own = found.value?.items?.find(({ metadata }) => metadata?.name === group)?.versions?.find((one) => one.version === version);
   if (!own) return `/apis does not list ${group} yet`;
