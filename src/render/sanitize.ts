@@ -45,12 +45,19 @@ export function visible<T>(value: T, ascii: boolean): T {
 
 /** Far longer than any text that Kubernetes or aggctl writes. */
 const longest = 10_000;
-/** A copy of plain data in which longer strings are cut, except commands: cutting one could open a quote, and `sh` bounds their values. */
-export function bounded<T>(value: T): T {
+/** Plain data in which longer strings are cut, except commands: cutting one could open a quote, and `sh` bounds their values. */
+export const bounded = <T>(value: T): T => (holdsLong(value) ? cut(value) : value);
+
+/** Hardly any report does, and a copy of a large one takes long. */
+function holdsLong(value: unknown): boolean {
+  if (typeof value === 'string') return value.length > longest;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsLong);
+}
+function cut<T>(value: T): T {
   if (typeof value === 'string') return (value.length > longest ? `${value.slice(0, longest)}…` : value) as T;
-  if (Array.isArray(value)) return value.map(bounded) as T;
+  if (Array.isArray(value)) return value.map(cut) as T;
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, key === 'commands' ? each : bounded(each)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, key === 'commands' ? each : cut(each)])) as T;
 }
 
 /** What JSON.stringify and `yaml` leave as it is although a terminal obeys it or does not show it. */
