@@ -94,9 +94,9 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a directory`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
   if (!options.record) return { asks: [ask], name: 'live', ...manifest, incomplete: null, close: nothing };
-  const { record } = await import('../sources/record.ts');
+  const [{ record }, { keeper }] = await Promise.all([import('../sources/record.ts'), import('../facts/kept/index.ts')]);
   const file = options.record;
-  const recording = await record(ask, file, { version, overwrite: options.overwrite ?? false });
+  const recording = await record(ask, file, { version, keep: keeper(), overwrite: options.overwrite ?? false });
   if (!recording.ok) throw new UsageError(recording.message);
   const close = async function* (): AsyncGenerator<Event> {
     // What was asked after an interruption was answered by nobody.

@@ -10,6 +10,9 @@ import { document, encode, format } from './lines.ts';
 import { keyOf } from './question.ts';
 import { headerOf } from './read-file.ts';
 
+/** What a recording keeps of an answer. */
+export type Keep = (question: AnyQuestion, answer: unknown) => unknown;
+
 export interface Recording {
   /**
    * Asks the source and keeps what it answers. A question is asked once: repeated, also at the same moment, it gives the first answer
@@ -22,12 +25,13 @@ export interface Recording {
 
 /**
  * Begins a recording into `file`, which must be new; with `overwrite` it may be an earlier recording, which is replaced. Anything else is wrong usage
- * (not available, `malformed`). `version` is that of this program. What `ask` answers is written as it is: secrets stop at the source.
+ * (not available, `malformed`). `version` is that of this program. What `keep` leaves of an answer is given to who asks, too: this run sees what the
+ * snapshot will show.
  */
 export async function record(
   ask: Ask,
   file: string,
-  { version, overwrite = false }: { readonly version: string; readonly overwrite?: boolean },
+  { version, keep, overwrite = false }: { readonly version: string; readonly keep: Keep; readonly overwrite?: boolean },
 ): Promise<Observed<Recording>> {
   const clock = await ask({ kind: 'clock' });
   if (!clock.ok) return clock;
@@ -35,16 +39,20 @@ export async function record(
   if (refusal !== null) return unavailable('malformed', `cannot record into ${file}: ${refusal}`);
   const header = { aggctl: format, captured: clock.value.time, origin: 'recorded', version } as const;
 
-  const kept = new Map<string, Promise<string>>();
+  const lines = new Map<string, Promise<string>>();
   const answers = new Map<string, Promise<Observed<unknown>>>([[keyOf({ kind: 'clock' }), Promise.resolve(clock)]]);
   let finished = false;
+  const kept = async (question: AnyQuestion): Promise<Observed<unknown>> => {
+    const observed: Observed<unknown> = await ask(question as never);
+    return observed.ok ? { ok: true, value: keep(question, observed.value) } : observed;
+  };
   const asked = (question: AnyQuestion): Promise<Observed<unknown>> => {
     const key = keyOf(question);
     const known = answers.get(key);
     if (known || finished) return known ?? ask(question as never);
-    const answer: Promise<Observed<unknown>> = ask(question as never);
+    const answer = kept(question);
     answers.set(key, answer);
-    kept.set(
+    lines.set(
       key,
       answer.then((observed) => encode(question, observed)),
     );
@@ -52,10 +60,10 @@ export async function record(
   };
   const finish = async (signal?: AbortSignal): Promise<Observed<number>> => {
     finished = true;
-    const lines = (await Promise.allSettled(kept.values())).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const written = (await Promise.allSettled(lines.values())).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     try {
-      await writeSnapshotFile(file, document(header, lines), signal);
-      return { ok: true, value: lines.length };
+      await writeSnapshotFile(file, document(header, written), signal);
+      return { ok: true, value: written.length };
     } catch (error) {
       return unavailable('malformed', `the snapshot ${file} cannot be written: ${(error as Error).message}`);
     }

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
+import { keeper } from '../../src/facts/kept/index.ts';
 import type { AnyQuestion } from '../../src/model.ts';
 import { live } from '../../src/sources/live.ts';
 import { keyOf } from '../../src/sources/question.ts';
@@ -182,7 +183,7 @@ test('no byte of a recording of a node and an API gives a secret away', async ()
   });
   const connection = await connected({ kubeconfig: await kubeconfig(trusting(server.url), { token: userToken }) });
   const file = join(await folder(), 'snapshot.jsonl');
-  const recording = await record(live({ connection, root }), file, { version: '0.1.0' });
+  const recording = await record(live({ connection, root }), file, { version: '0.1.0', keep: keeper() });
   if (!recording.ok) throw new Error(recording.message);
   const questions: AnyQuestion[] = [
     { kind: 'connection' },

@@ -118,7 +118,7 @@ describe('round trip', () => {
     async (seed) => {
       const r = random(seed);
       const file = join(await newFolder(), seed % 2 ? 'a.jsonl' : 'a.jsonl.gz');
-      const recording = await record(world(r), file, { version: '0.1.0' });
+      const recording = await record(world(r), file, { keep: (_, answer) => answer, version: '0.1.0' });
       if (!recording.ok) throw new Error(recording.message);
       const asked = Array.from({ length: 60 }, () => question(r));
       const seen = await Promise.all(asked.map(async (one) => [one, await use(recording.value.ask, one)] as const));
@@ -143,7 +143,7 @@ describe('round trip', () => {
     const r = random(99);
     const folder = await newFolder();
     const file = join(folder, 'deep', 'a.jsonl');
-    const recording = await record(world(r), file, { version: '0.1.0' });
+    const recording = await record(world(r), file, { keep: (_, answer) => answer, version: '0.1.0' });
     if (!recording.ok) throw new Error(recording.message);
     for (let i = 0; i < 100; i++) await use(recording.value.ask, question(r));
     const written = await recording.value.finish();

@@ -172,7 +172,7 @@ const world = (answer: Observed<unknown>): Ask =>
   (async ({ kind }: AnyQuestion) => (kind === 'clock' ? { ok: true, value: { time: captured } } : answer)) as Ask;
 const text = (content: string): Observed<unknown> => ({ ok: true, value: { is: 'text', text: content, ...ownership } });
 async function recordOne(into: string, answer: Observed<unknown>, question: AnyQuestion): Promise<Observed<number>> {
-  const recording = await record(world(answer), into, { version: '0.1.0' });
+  const recording = await record(world(answer), into, { keep: (_, answer) => answer, version: '0.1.0' });
   if (!recording.ok) return recording;
   expect(await recording.value.ask(question as never)).toEqual(answer);
   return recording.value.finish();
@@ -183,7 +183,7 @@ describe('a recording', () => {
     let n = 0;
     const counting = (async (question: AnyQuestion) =>
       question.kind === 'clock' ? { ok: true, value: { time: captured } } : text(`${++n}`)) as Ask;
-    const recording = await record(counting, file, { version: '0.1.0' });
+    const recording = await record(counting, file, { keep: (_, answer) => answer, version: '0.1.0' });
     if (!recording.ok) throw new Error(recording.message);
     const { ask: recorded, finish } = recording.value;
     const [one, two] = await Promise.all([recorded({ kind: 'file', path: '/a' }), recorded({ path: '/a', kind: 'file' })]);
@@ -196,7 +196,7 @@ describe('a recording', () => {
 
   test('replaces an earlier one, at its end', async () => {
     await recordOne(file, text('old'), { kind: 'file', path: '/old' });
-    const recording = await record(world(text('new')), file, { version: '0.1.0', overwrite: true });
+    const recording = await record(world(text('new')), file, { keep: (_, answer) => answer, version: '0.1.0', overwrite: true });
     if (!recording.ok) throw new Error(recording.message);
     await recording.value.ask({ kind: 'file', path: '/new' });
     expect(await ask({ kind: 'file', path: '/old' })).toEqual(text('old'));
@@ -227,8 +227,8 @@ describe('a recording', () => {
     await writeFile(file, 'mine');
     const into = join(file, 'x.jsonl');
     const message = expect.stringContaining(`cannot record into ${into}: `);
-    expect(await record(world(text('')), into, { version: '0' })).toMatchObject({ ok: false, message });
-    const recording = await record(world(text('x')), join(dir, 'deep', 'b.jsonl'), { version: '0' });
+    expect(await record(world(text('')), into, { keep: (_, answer) => answer, version: '0' })).toMatchObject({ ok: false, message });
+    const recording = await record(world(text('x')), join(dir, 'deep', 'b.jsonl'), { keep: (_, answer) => answer, version: '0' });
     if (!recording.ok) throw new Error(recording.message);
     await rm(join(dir, 'deep'), { recursive: true });
     expect(await recording.value.finish()).toMatchObject({ ok: false, message: expect.stringContaining('cannot be written: ') });

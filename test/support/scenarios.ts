@@ -63,8 +63,11 @@ export function gatheredHere(scenario: Scenario): Promise<GatheredHere> {
 }
 export const gathered = async (scenario: Scenario): Promise<Gathered> => (await gatheredHere(scenario)).gathered;
 
-async function gatherScenario(scenario: Scenario): Promise<GatheredHere> {
-  const asks = await Promise.all(scenario.snapshots.map(opened));
+const gatherScenario = async (scenario: Scenario): Promise<GatheredHere> =>
+  gatherFrom(scenario, await Promise.all(scenario.snapshots.map(opened)));
+
+/** Gathers as the scenario's options say, from these sources. */
+export function gatherFrom(scenario: Scenario, asks: readonly Ask[]): Promise<GatheredHere> {
   const { targetVersion, asFrontProxy, named, readSecrets, ...manifest } = optionsOf(scenario);
   const userOptions = {
     ...(targetVersion && { targetVersion: minorVersion('targetVersion', targetVersion) }),

@@ -17,7 +17,7 @@ export const apiservice: Scope<'apiservice', ApiService> = { name: 'apiservice',
 export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
 
 /** The fields of apiregistration.k8s.io/v1 APIService that aggctl reads. */
-const apiServiceObject = object({
+export const apiServiceObject = object({
   metadata: object(metadata),
   spec: object({
     group: string,

@@ -26,7 +26,7 @@ export const customResources = fact({
 const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
-const definitionObject = object({ spec: object({ versions: list(object({ name: string, served: boolean })) }) });
+export const definitionObject = object({ spec: object({ versions: list(object({ name: string, served: boolean })) }) });
 const definitions = object({ items: list(kubernetesObject) });
 
 /** null: the snapshot is older than the question. */

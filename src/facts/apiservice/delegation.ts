@@ -1,9 +1,8 @@
-import { type Decoded, list, object, string } from '../../decode.ts';
 import type { Ask, BackendPod, Delegation, Observed } from '../../model.ts';
 import { bindings } from '../cluster/bindings.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get } from '../shared/kubernetes.ts';
-import { type Binding, clusterRolePath, notVisible, readBindings, rolePath } from '../shared/role-bindings.ts';
+import { type Binding, clusterRolePath, notVisible, type Rule, readBindings, roleObject, rolePath } from '../shared/role-bindings.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
@@ -32,9 +31,6 @@ export const delegation = fact({
     bindingsAround ? readDelegation((path) => readRules(ask, path), pods, { cluster: bindings, ...bindingsAround }) : nobodyLooked,
 });
 
-const rule = object({ apiGroups: list(string), resources: list(string), resourceNames: list(string), verbs: list(string) });
-const roleObject = object({ rules: list(rule) });
-type Rule = Decoded<typeof rule>;
 type Bindings = Observed<readonly Binding[] | null>;
 /** The bindings that may matter: of the cluster, of kube-system, and of the extension server's own namespace. */
 interface BindingsAround {

@@ -60,7 +60,8 @@ function readDocument(status: number, text: string, contentType = ''): Discovery
       resources: (document.resources ?? []).map(({ name = '', namespaced = false, verbs = [] }) => ({ name, namespaced, verbs })),
     };
   }
-  const start = JSON.stringify(text.trim().slice(0, 60));
-  if (document === null) return { fault: `${status} with ${contentType || 'a body'} that is not JSON: ${start}` };
-  return { fault: `${status} with ${document.kind ? `kind ${document.kind}` : 'JSON without a kind'}: ${start}` };
+  if (document === null) {
+    return { fault: `${status} with ${contentType || 'a body'} that is not JSON: ${JSON.stringify(text.trim().slice(0, 60))}` };
+  }
+  return { fault: `${status} with ${document.kind ? `kind ${document.kind}` : 'JSON without a kind'}` };
 }

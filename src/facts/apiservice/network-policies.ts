@@ -27,7 +27,7 @@ export const networkPolicies = fact({
   read: ({ blocked, apiService, pods }, ask) => (blocked ? readNetworkPolicies(ask, apiService.service.namespace, pods) : nobodyLooked),
 });
 
-const policyObject = object({
+export const policyObject = object({
   metadata: object(metadata),
   spec: object({
     podSelector: object({

@@ -64,7 +64,7 @@ const readEvent = ({ metadata, involvedObject = {}, reason = '', message = '', .
   at: new Date(times.series?.lastObservedTime ?? times.lastTimestamp ?? times.eventTime ?? metadata?.creationTimestamp ?? 0),
 });
 
-const workloadObject = object({
+export const workloadObject = object({
   metadata: object(metadata),
   spec: object({ replicas: number, template: object({ metadata: object({ labels: mapOf(string) }) }) }),
   status: object({ conditions: listOf(object({ type: string, status: string, message: string })) }),

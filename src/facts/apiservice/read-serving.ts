@@ -1,5 +1,5 @@
 /** What an extension server presents on TLS: in a handshake from a control-plane node or by port-forward, else in its Secret. */
-import { map, object, string } from '../../decode.ts';
+import { object, string } from '../../decode.ts';
 import type {
   ApiService,
   Ask,
@@ -172,7 +172,8 @@ async function mayForward(ask: Ask, namespace: string): Promise<Observed<true>> 
     : excluded(`you are not allowed to ${lacking.join(' and ')} pods/portforward in namespace ${namespace}`);
 }
 
-const secretObject = object({ data: map(string) });
+/** Of a Secret only certificates are read. */
+export const secretObject = object({ data: object({ 'tls.crt': string }) });
 /** `NAMESPACE/NAME`, and the chain in it; null: it is not to be read. */
 type InSecret = Observed<{ readonly name: string; readonly chain: readonly Certificate[] }> | null;
 async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFacts): Promise<InSecret> {

@@ -13,7 +13,7 @@ export const authConfigMap = fact({
 
 const authConfigMapPath = '/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';
 
-const configMapObject = object({ metadata: object(metadata), data: mapOf(string) });
+export const configMapObject = object({ metadata: object(metadata), data: mapOf(string) });
 type ConfigMap = Decoded<typeof configMapObject>;
 
 /** Parses its keys as k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader_controller.go (v1.37) does. */

@@ -26,7 +26,7 @@ export const evidence = fact({
 });
 const labelsOf = (labels: Readonly<Record<string, string>> = {}) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
 
-const nodes = object({
+export const nodes = object({
   items: list(object({ metadata: object(metadata), status: object({ nodeInfo: object({ osImage: string }) }) })),
 });
 

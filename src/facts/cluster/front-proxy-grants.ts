@@ -1,10 +1,9 @@
-import { list, object, string } from '../../decode.ts';
 import type { Ask, AuthenticationConfigMap, CertificateFile, FrontProxyGrant, Observed } from '../../model.ts';
 import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { get } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
-import { type Binding, clusterRolePath, notVisible } from '../shared/role-bindings.ts';
+import { type Binding, clusterRolePath, notVisible, roleObject } from '../shared/role-bindings.ts';
 import { authConfigMap } from './auth-configmap.ts';
 import { bindings } from './bindings.ts';
 import { valuesOf } from './of-each.ts';
@@ -48,10 +47,9 @@ async function grantsFor(
   return { ok: true, value: named.filter((_, index) => !kubeletsAlone[index]) };
 }
 
-const clusterRole = object({ rules: list(object({ resources: list(string), nonResourceURLs: list(string) })) });
 /** A role that is gone grants nothing. */
 const onlyKubelets = async (ask: Ask, role: string): Promise<Observed<boolean>> =>
-  map(await get(ask, clusterRolePath(role), clusterRole), (found) =>
+  map(await get(ask, clusterRolePath(role), roleObject), (found) =>
     (found?.rules ?? []).every(
       ({ resources = [], nonResourceURLs = [] }) => nonResourceURLs.length === 0 && resources.every((one) => /^nodes(?:\/|$)/.test(one)),
     ),

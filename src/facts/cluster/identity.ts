@@ -13,7 +13,7 @@ export const user = fact({
   from: ({ identity }) => (identity.ok ? identity.value.user : null),
 });
 
-const selfSubjectReview = object({ status: object({ userInfo: object({ username: string, groups: list(string) }) }) });
+export const selfSubjectReview = object({ status: object({ userInfo: object({ username: string, groups: list(string) }) }) });
 interface Identity {
   readonly user: string;
   readonly groups: readonly string[];

@@ -17,7 +17,7 @@ export const kubeadmConfig = fact({
 
 const kubeadmConfigPath = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
 
-const configMapObject = object({ data: object({ ClusterConfiguration: string }) });
+export const kubeadmObject = object({ data: object({ ClusterConfiguration: string }) });
 /** `extraArgs`: a list of name and value in v1beta4, a map in v1beta3 and before. */
 const clusterConfiguration = object({
   certificatesDir: string,
@@ -28,7 +28,7 @@ const word: Decoder<string> = (value) => (['string', 'number', 'boolean'].includ
 
 /** null: there is no such ConfigMap. */
 export async function readKubeadmConfig(ask: Ask): Promise<Observed<KubeadmConfig | null>> {
-  const object = await get(ask, kubeadmConfigPath, configMapObject);
+  const object = await get(ask, kubeadmConfigPath, kubeadmObject);
   if (!object.ok) return object;
   const text = object.value?.data?.ClusterConfiguration;
   if (text === undefined) return { ok: true, value: null };

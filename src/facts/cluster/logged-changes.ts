@@ -1,6 +1,7 @@
 import { anything } from '../../decode.ts';
 import type { Answer, Ask, CommandLine, LoggedChange, Observed } from '../../model.ts';
 import { undressed } from '../../signatures/exits.ts';
+import { changeOfAvailability } from '../../signatures/tells.ts';
 import { apiserver, apiservers } from '../apiserver/apiserver.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { parsed } from '../shared/kubernetes.ts';
@@ -101,7 +102,7 @@ function verbosity({ words }: CommandLine): number {
  */
 function changesIn(log: string, now: Date): readonly LoggedChange[] {
   return log.split('\n').flatMap((line) => {
-    if (!line.includes('"changing APIService availability"')) return [];
+    if (!line.includes(changeOfAvailability)) return [];
     const stamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line)?.[1];
     const [, month, day, time] = /^[IWE](\d\d)(\d\d) ([\d:]+)/.exec(undressed(line)) ?? [];
     const at = stamp ? new Date(stamp) : new Date(`${now.getUTCFullYear()}-${month}-${day}T${time}Z`);

@@ -1,4 +1,4 @@
-import { anything, type Decoded, map, object } from '../../decode.ts';
+import { type Decoded, list as items, number, object, string } from '../../decode.ts';
 import { fact } from '../engine/declare.ts';
 import { list, metadata } from '../shared/kubernetes.ts';
 
@@ -7,7 +7,7 @@ export const mirrorPods = fact({
   name: 'mirrorPods',
   internal: true,
   read: async (_, ask) => {
-    const both = await Promise.all([list(ask, mirrorPodsPath, podObject), list(ask, otherMirrorPodsPath, podObject)]);
+    const both = await Promise.all([list(ask, mirrorPodsPath, mirrorPodObject), list(ask, otherMirrorPodsPath, mirrorPodObject)]);
     return both.find((found) => found.ok && found.value.length > 0) ?? both[0];
   },
 });
@@ -18,5 +18,24 @@ export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector
 export const otherMirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkube-apiserver';
 
 /** Its spec is read like that of a manifest. */
-const podObject = object({ metadata: object(metadata), spec: map(anything) });
-export type Pod = Decoded<typeof podObject>;
+const context = object({ runAsUser: number, runAsGroup: number, fsGroup: number, supplementalGroups: items(number) });
+export const mirrorPodObject = object({
+  metadata: object(metadata),
+  spec: object({
+    nodeName: string,
+    securityContext: context,
+    containers: items(
+      object({
+        name: string,
+        image: string,
+        command: items(string),
+        args: items(string),
+        env: items(object({ name: string, value: string })),
+        volumeMounts: items(object({ name: string, mountPath: string, subPath: string })),
+        securityContext: context,
+      }),
+    ),
+    volumes: items(object({ name: string, hostPath: object({ path: string }) })),
+  }),
+});
+export type Pod = Decoded<typeof mirrorPodObject>;

@@ -12,7 +12,7 @@ export const sideEffects = fact({
   read: async ({ remote }, ask) => ({ ok: true, value: await readSideEffects(ask, remote) }),
 });
 
-const conditionedObject = object({
+export const conditionedObject = object({
   metadata: object(metadata),
   status: object({ conditions: listOf(object({ type: string, status: string, reason: string, message: string })) }),
 });

@@ -1,6 +1,22 @@
 /** Answers of the API → objects, or why not. The only place that reads a status code of the core API. */
-import { anything, boolean, type Decoded, type Decoder, list as listOf, map, object, parseJson, string, time } from '../../decode.ts';
+import { boolean, type Decoded, type Decoder, list as listOf, map, object, parseJson, string, time } from '../../decode.ts';
 import type { Answer, Ask, Observed, Unavailable } from '../../model.ts';
+
+/** The annotations whose values are read: of other ones the key alone, which may tell who owns the object. */
+const readAnnotations =
+  /^(?:meta\.helm\.sh\/release-name(?:space)?|cert-manager\.io\/inject-[a-z-]+|service\.(?:beta|alpha)\.openshift\.io\/inject-cabundle|kubeadm\.kubernetes\.io\/kube-apiserver\.advertise-address\.endpoint)$/;
+const annotations: Decoder<Readonly<Record<string, string>>> = (value) => {
+  const all = map(string)(value);
+  return all && Object.fromEntries(Object.entries(all).map(([key, text]) => [key, readAnnotations.test(key) ? text : '']));
+};
+/** FieldsV1 without values (k8s.io/apimachinery, pkg/apis/meta/v1/types.go, v0.37.2): `f:NAME` is a field, all else an item of a list. */
+interface Fields {
+  readonly [field: `f:${string}`]: Fields;
+}
+const fields: Decoder<Fields> = (value) => {
+  const all = map(fields)(value);
+  return all && Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith('f:')));
+};
 
 /** What is read of the metadata of any object. */
 export const metadata = {
@@ -9,11 +25,11 @@ export const metadata = {
   uid: string,
   creationTimestamp: time,
   deletionTimestamp: time,
-  annotations: map(string),
+  annotations,
   finalizers: listOf(string),
   ownerReferences: listOf(object({ kind: string, name: string, controller: boolean })),
   labels: map(string),
-  managedFields: listOf(object({ manager: string, time, fieldsV1: map(anything) })),
+  managedFields: listOf(object({ manager: string, time, fieldsV1: fields })),
 };
 export const kubernetesObject = object({ metadata: object(metadata) });
 export type KubernetesObject = Decoded<typeof kubernetesObject>;
@@ -62,8 +78,12 @@ function refused(path: string, { status, text }: Answer['api']): Unavailable {
   return { ok: false, why: 'unreachable', message: `kube-apiserver answered ${path} with status ${status}: ${words}` };
 }
 
-/** The message of a Status, or the start of the text. */
+/** A Status (k8s.io/apimachinery, pkg/apis/meta/v1/types.go), or what gateways and RFC 9457 write in its place. */
+export const refusal = object({ kind: string, message: string, error: string, detail: string, title: string });
+/** The message of a refusal, or the start of a text that is no JSON. */
 export function messageOf(text: string): string {
-  return object({ message: string })(parseJson(text))?.message ?? start(text);
+  const json = refusal(parseJson(text));
+  if (json === undefined) return start(text);
+  return json.message ?? json.error ?? json.detail ?? json.title ?? `JSON without a message${json.kind ? `, of kind ${json.kind}` : ''}`;
 }
 const start = (text: string) => JSON.stringify(text.trim().slice(0, 300));

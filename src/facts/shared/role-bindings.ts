@@ -11,7 +11,18 @@ export const rolePath = (namespace: string, role: string): string => `${rbac}/na
 const columns = 'includeObject=None';
 const asTable = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
-const bindingTable = object({
+const rule = object({
+  apiGroups: list(string),
+  resources: list(string),
+  resourceNames: list(string),
+  nonResourceURLs: list(string),
+  verbs: list(string),
+});
+export type Rule = Decoded<typeof rule>;
+/** A Role or ClusterRole. */
+export const roleObject = object({ rules: list(rule) });
+
+export const bindingTable = object({
   columnDefinitions: list(object({ name: string })),
   rows: list(object({ cells: list(anything) })),
 });
