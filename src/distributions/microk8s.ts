@@ -3,6 +3,8 @@ import { type Distribution, onEach } from './distribution.ts';
 
 const data = '/var/snap/microk8s/current';
 export const argumentsFile = `${data}/args/kube-apiserver`;
+/** Named as EnvironmentFile in every unit that snapd writes (canonical/snapd, wrappers/internal/service_unit_gen.go). */
+export const environmentFile = '/etc/environment';
 /** What snapd sets for the snap's services. */
 export const variables: Readonly<Record<string, string>> = {
   SNAP: '/snap/microk8s/current',

@@ -141,7 +141,7 @@ function quoted(value: string): string {
 
 /** A text that cannot be read as a document: of each line what is left are its key, and the words of a command line. */
 export const keptLines = (text: string): string =>
-  text.replace(
-    /^([ \t]*(?:-[ \t]+)*(?:["']?[\w./-]+["']?[ \t]*:(?=\s|$))?[ \t]*)([^\r\n]*)/gm,
-    (_, head: string, rest: string) => head + keptScript(rest),
+  text.replace(line, (whole, head: string, rest: string) =>
+    /^[ \t]*(?:apiVersion|kind):[ \t]+[\w./]{1,60}$/.test(whole) ? whole : head + keptScript(rest),
   );
+const line = /^([ \t]*(?:-[ \t]+)*(?:["']?[\w./-]+["']?[ \t]*:(?=\s|$))?[ \t]*)([^\r\n]*)/gm;

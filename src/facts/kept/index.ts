@@ -1,10 +1,10 @@
 /** What a recording keeps of each answer: what facts read of it, and nothing else. */
 
-import { argumentsFile } from '../../distributions/microk8s.ts';
+import { argumentsFile, environmentFile } from '../../distributions/microk8s.ts';
 import type { Answer, AnyQuestion, Question } from '../../model.ts';
 import { keptAnswer, keptRefusal } from './api.ts';
 import { keptDocument, keptLines } from './document.ts';
-import { keptArguments, keptEnvironment, keptUnit, type Referred } from './settings.ts';
+import { isEnvironment, keptArguments, keptEnvironment, keptUnit, type Referred } from './settings.ts';
 import { keptLog, keptNothing, keptPem } from './text.ts';
 
 /** Makes what keeps the answers of one recording: the units of a node tell which variables of its environment files are read. */
@@ -34,7 +34,8 @@ function keptText(path: string, text: string, referred: Referred): string {
   if (text.includes('-----BEGIN ') && !/^\s*(?:[{[]|(?:apiVersion|kind):)/m.test(text)) return keptPem(text);
   if (path === argumentsFile) return keptArguments(text);
   if (/^\s*\[(?:Unit|Service|Install)\]\s*$/m.test(text)) return keptUnit(text, referred);
-  if (/^(?:\s*|[ \t]*#.*|[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*=.*)$/m.test(text) && /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*=/m.test(text))
-    return keptEnvironment(text, referred);
-  return keptDocument(text) ?? (/^[ \t]*(?:apiVersion|kind|metadata|spec)[ \t]*:/m.test(text) ? keptLines(text) : keptNothing(text));
+  const document = keptDocument(text);
+  if (document !== null) return document;
+  if (path === environmentFile || isEnvironment(text)) return keptEnvironment(text, referred);
+  return /^[ \t]*(?:apiVersion|kind|metadata|spec)[ \t]*:/m.test(text) ? keptLines(text) : keptNothing(text);
 }

@@ -9,39 +9,39 @@ export interface Referred {
 
 const readKeys = /^(?:User|Group|SupplementaryGroups|EnvironmentFile|Type)$/;
 
-/** A unit or drop-in. A backslash at the end of a line joins it with the next. */
+/** A comment, or a setting: a backslash at the end of a line joins it with the next, and comments between them vanish. */
+const unitLine = /^[ \t]*[#;][^\r\n]*$|^(?:[^\r\n\\]|\\(?:\r?\n(?:[ \t]*[#;][^\n]*\n)*|.))*$/gm;
+
+/** A unit or drop-in. */
 export function keptUnit(text: string, { variables }: Referred): string {
   for (const [, name = ''] of text.matchAll(/--(?:requestheader|proxy-client|client-ca|enable-aggregator)[\w-]*[= ]["']?\$\{?(\w+)/g))
     variables.add(name);
-  return text.replace(/^(?:[^\r\n\\]|\\(?:\r?\n(?:\s*[#;][^\n]*\n)*|.))*$/gm, (line) => {
-    if (/^\s*[#;]/.test(line))
-      return line.replace(/[^\r\n]/g, (character, index: number) => (index === 0 ? '#' : character === '\\' ? '\\' : ''));
+  return text.replace(unitLine, (line) => {
+    if (/^\s*[#;]/.test(line)) return '#';
     const [head = '', key = ''] = /^\s*([A-Za-z]+)\s*=\s*/.exec(line) ?? [];
     if (head === '') return /^\s*\[[\w-]*\]\s*$/.test(line) ? line : withheldLine(line);
-    const value = line.slice(head.length);
     if (readKeys.test(key)) return line;
-    if (/^Exec/.test(key)) return head + keptScript(value);
-    return head + (key === 'Environment' ? keptAssignments(value, variables) : withheldLine(value));
+    const value = line.slice(head.length);
+    return head + (/^Exec|^Environment$/.test(key) ? keptScript(value, variables) : withheldLine(value));
   });
 }
 
-/** `NAME=value`, each word of which may stand in quotes. */
-const keptAssignments = (text: string, variables: ReadonlySet<string>): string =>
-  text.replace(
-    /(["']?)([A-Za-z_]\w*)=((?:\\[\s\S]|(?!\1)[\s\S])*?)(?=\1(?:\s|$))/g,
-    (_, quote: string, name: string, value: string) => `${quote}${name}=${unquoted(value, (inside) => keptValue(name, inside, variables))}`,
-  );
+const assignment =
+  /^([ \t]*(?:export[ \t]+)?)([A-Z_][A-Z\d_]*|[a-z_][a-z\d_]*)=((?:"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|\\[\s\S]|[^\n"'\\])*)/gm;
+/** Whether a text is an environment file: it begins with an assignment. */
+export const isEnvironment = (text: string): boolean =>
+  /^(?:\s*(?:#.*)?\n)*[ \t]*(?:export[ \t]+)?(?:[A-Z_][A-Z\d_]*|[a-z_][a-z\d_]*)=(?!=?\s*$)/.test(text);
 
 /** An environment file: a value in quotes may span several lines. */
-export const keptEnvironment = (text: string, { variables }: Referred): string =>
-  text
-    .replace(/^[ \t]*[#;].*$/gm, '#')
-    .replace(
-      /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)=((?:"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|\\[\s\S]|[^\n"'\\])*)/gm,
-      (_, head: string, name: string, value: string) => `${head}${name}=${unquoted(value, (inside) => keptValue(name, inside, variables))}`,
-    )
-    .replace(/^(?![ \t]*(?:#|(?:export[ \t]+)?[A-Za-z_]\w*=)).+$/gm, (line) => keptScript(line));
-
+export function keptEnvironment(text: string, { variables }: Referred): string {
+  let done = '';
+  let at = 0;
+  for (const { 0: whole, 1: head = '', 2: name = '', 3: value = '', index } of text.matchAll(assignment)) {
+    done += `${keptArguments(text.slice(at, index))}${head}${name}=${unquoted(value, (inside) => keptValue(name, inside, variables))}`;
+    at = index + whole.length;
+  }
+  return done + keptArguments(text.slice(at));
+}
 /** Changes what stands in the quotes. */
 function unquoted(raw: string, change: (value: string) => string): string {
   const [, quote = '', inside = ''] = /^(["'])([\s\S]*)\1\s*$/.exec(raw) ?? [];

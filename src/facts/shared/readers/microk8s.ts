@@ -1,11 +1,8 @@
 /** kube-apiserver in MicroK8s' kubelite: a file of arguments, one or more a line, and the environment that snapd gives its services. */
-import { argumentsFile, variables } from '../../../distributions/microk8s.ts';
+import { argumentsFile, environmentFile, variables } from '../../../distributions/microk8s.ts';
 import type { Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readText } from './reader.ts';
 import { readEnvironment } from './unit.ts';
-
-/** Named as EnvironmentFile in every unit that snapd writes (canonical/snapd, wrappers/internal/service_unit_gen.go). */
-const environmentFile = '/etc/environment';
 
 export const microk8s: Reader = async (ask, where) => {
   const [text, at] = await Promise.all([readText(ask, argumentsFile), where]);
