@@ -2,7 +2,7 @@
 import { isTooDeep, list, map, number, object, string, time } from '../decode.ts';
 import type { AnyQuestion, Kind, Observed, Ownership, Unavailable } from '../model.ts';
 import { ofOldMessage } from './old-message.ts';
-import { redactApi, redactFile } from './redact.ts';
+import { redactApi, redactFile, withoutSecrets } from './redact.ts';
 
 /** What a snapshot says of itself. */
 export interface About {
@@ -31,7 +31,8 @@ export function answerFrom(question: AnyQuestion, kept: Kept, where: string, abo
     if (status === undefined) return holds('no number in "status"');
     if (text === undefined) return holds('no text');
     if (nestsTooDeep(text)) return holds('JSON nested more than 200 levels deep');
-    return { ok: true, value: { ms, status, headers, text: about.recorded ? text : redactApi(question.path, text) } };
+    const clean = about.recorded ? { ok: true as const, value: text } : withoutSecrets(where, () => redactApi(question.path, text));
+    return clean.ok ? { ok: true, value: { ms, status, headers, text: clean.value } } : clean;
   }
   if (!forms[question.kind]?.includes(kept.is)) return holds(`${JSON.stringify(kept.is)} in "is"`);
   if (kept.is === 'absent') return { ok: true, value: kept };
@@ -40,10 +41,10 @@ export function answerFrom(question: AnyQuestion, kept: Kept, where: string, abo
   const owned = { is: kept.is, ...ownership(about), ...owner(kept) };
   if (kept.is !== 'text') return { ok: true, value: owned };
   if (typeof kept.text !== 'string') return holds('no text');
-  return {
-    ok: true,
-    value: { ...owned, text: about.recorded || question.kind !== 'file' ? kept.text : redactFile(question.path, kept.text) },
-  };
+  const { text } = kept;
+  if (about.recorded || question.kind !== 'file') return { ok: true, value: { ...owned, text } };
+  const clean = withoutSecrets(where, () => redactFile(question.path, text));
+  return clean.ok ? { ok: true, value: { ...owned, text: clean.value } } : clean;
 }
 
 const connection = object({ context: string, server: string, from: string });

@@ -4,7 +4,7 @@ import type { Send } from '../cluster/request.ts';
 import type { Answer, Observed, Question } from '../model.ts';
 import { nestsTooDeep } from './answer.ts';
 import { withFurtherPages } from './pages.ts';
-import { redactApi, redactText } from './redact.ts';
+import { redactApi, redactText, withoutSecrets } from './redact.ts';
 
 /** What POST may create: questions about oneself, which change nothing. */
 const REVIEWS = /^\/apis\/(authorization|authentication)\.k8s\.io\/v\w+\/selfsubject(access|rules)?reviews$/;
@@ -25,7 +25,7 @@ export const askApi = async (send: Send, question: Question['api'], timeout: num
       why: 'malformed',
       message: `\`${question.path}\` answered with JSON nested more than 200 levels deep: check what answers there.`,
     };
-  return { ok: true, value: keep(question.path, whole.value) };
+  return keep(question.path, whole.value);
 };
 
 const refuseWriting = ({ method, path }: Question['api']): void => {
@@ -39,11 +39,12 @@ const queryOf = (path: string): string => path.split('?')[1] ?? '';
 const HEADERS = ['date', 'content-type'] as const;
 /** For a 429: each server that limited the request adds its flow schema. */
 const LIMITED = [...HEADERS, 'x-kubernetes-pf-flowschema-uid'] as const;
-const keep = (path: string, { status, headers, text, ms }: ApiResponse): Answer['api'] => {
+const keep = (path: string, { status, headers, text, ms }: ApiResponse): Observed<Answer['api']> => {
   const kept = (status === 429 ? LIMITED : HEADERS).flatMap((name) =>
     typeof headers[name] === 'string' ? [[name, headers[name]] as const] : [],
   );
-  return { status, headers: Object.fromEntries(kept), text: redactApi(path, shortened(path, text)), ms };
+  const clean = withoutSecrets(`The answer to \`${path}\``, () => redactApi(path, shortened(path, text)));
+  return clean.ok ? { ok: true, value: { status, headers: Object.fromEntries(kept), text: clean.value, ms } } : clean;
 };
 /** Keeps the few lines that matter of answers with megabytes. */
 function shortened(path: string, text: string): string {

@@ -5,7 +5,7 @@ import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import type { Answer, Observed, Ownership, Unavailable } from '../model.ts';
 import { keyForm } from './key.ts';
 import { isPlain, resolveUnder } from './path.ts';
-import { redactFile } from './redact.ts';
+import { redactFile, withoutSecrets } from './redact.ts';
 
 /** The most that is read of one file, bytes. */
 const FILE_LIMIT = 32 * 1024 * 1024;
@@ -15,13 +15,18 @@ const LOG_TAIL = 64 * 1024;
 const isLog = (path: string) => path.startsWith('/var/log/');
 
 /** A text file without its secrets, or what else is at the path; for a file under /var/log, its last lines. */
-export const readNodeFile = (root: string, path: string): Promise<Observed<Answer['file']>> =>
-  look(root, path, ({ content, ownership }) => {
-    const text = asText(content);
-    if (text !== null) return { is: 'text', text: redactFile(path, text), ...ownership };
+export async function readNodeFile(root: string, path: string): Promise<Observed<Answer['file']>> {
+  const found = await look(root, path, ({ content, ownership }) => ({ content, ownership }));
+  if (!found.ok || 'is' in found.value) return found as Observed<Answer['file']>;
+  const { content, ownership } = found.value;
+  const text = asText(content);
+  if (text === null) {
     const certificate = derCertificate(content);
-    return { is: 'binary', size: content.length, ...(certificate !== null && { certificate }), ...ownership };
-  });
+    return { ok: true, value: { is: 'binary', size: content.length, ...(certificate !== null && { certificate }), ...ownership } };
+  }
+  const clean = withoutSecrets(`\`${path}\``, () => redactFile(path, text));
+  return clean.ok ? { ok: true, value: { is: 'text', text: clean.value, ...ownership } } : clean;
+}
 
 /** The form of a key file and its public half. */
 export const readNodeKey = (root: string, path: string): Promise<Observed<Answer['key']>> =>

@@ -1,4 +1,5 @@
 /** Private keys and secrets stop here: what the live source does to every text before anything else sees it. */
+import type { Observed } from '../model.ts';
 import { parseJson } from './redact/json.ts';
 import { redactLines } from './redact/lines.ts';
 import { removed, secretName } from './redact/names.ts';
@@ -20,30 +21,34 @@ const mentionsSecrets = new RegExp(`${secretName}\\\\*["']?\\s*:`, 'i');
 
 /**
  * A file's text without secrets. `path` is the file's on its node: a file that is nothing but a token is emptied, a log is no document.
- * With nothing to hide the text is returned as it is. Line numbers never move. Never throws; applying it twice is the same as once.
+ * With nothing to hide the text is returned as it is. Line numbers never move, and applying it twice is the same as once.
+ * Throws where a document cannot be searched: use `withoutSecrets`.
  */
 export function redactFile(path: string, text: string): string {
   if (secretFile.test(path)) return withoutLines(text, () => true);
-  if (environmentOfServices.test(path))
-    return guarded(text, (whole) => redactLines(withoutLines(whole, (line) => !proxyVariable.test(line))));
-  if (/\.log(?:\.[\w.-]+)?$|^\/var\/log\//.test(path)) return guarded(text, redactText);
-  return guarded(text, (whole) => redactDocument(whole, '', 0));
+  if (environmentOfServices.test(path)) return redactLines(withoutLines(text, (line) => !proxyVariable.test(line)));
+  if (/\.log(?:\.[\w.-]+)?$|^\/var\/log\//.test(path)) return redactText(text);
+  return redactDocument(text, '', 0);
 }
 
 /** The same for an answer of the API. `path` and query are those of the request: logs are no documents, and Secrets need not say their kind. */
 export function redactApi(path: string, text: string): string {
   const [resource = ''] = path.split('?');
-  if (resource.endsWith('/log')) return guarded(text, redactText);
+  if (resource.endsWith('/log')) return redactText(text);
   const kind = /\/secrets(?:\/|$)/.test(resource) ? 'Secret' : '';
-  return guarded(text, (whole) => (/^\s*[{[]/.test(whole) ? redactDocument(whole, kind, 0) : redactLines(whole)));
+  return /^\s*[{[]/.test(text) ? redactDocument(text, kind, 0) : redactLines(text);
 }
 
-/** What cannot be judged is removed. */
-function guarded(text: string, redact: (text: string) => string): string {
+/** What `redact` gives; `what` is malformed where it throws, for then nobody can tell what of it is secret. */
+export function withoutSecrets(what: string, redact: () => string): Observed<string> {
   try {
-    return redact(text);
+    return { ok: true, value: redact() };
   } catch {
-    return withoutLines(text, () => true);
+    return {
+      ok: false,
+      why: 'malformed',
+      message: `${what} cannot be searched for secrets, so aggctl does not read it: check what it holds.`,
+    };
   }
 }
 

@@ -1,10 +1,13 @@
-/** Secrets in base64: private keys in DER, key stores, and any text that itself has something to hide. */
+/** Secrets in base64, in hex and percent-encoded: private keys in DER, key stores, and any text that itself has something to hide. */
 import { removed } from './names.ts';
 import { emptied } from './pem.ts';
 
 const run = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 const wrapped =
   /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}={0,2}(?:(?:\s|\\[rn])+[A-Za-z0-9+/]{20,}={0,2})+(?:(?:\s|\\[rn])+[A-Za-z0-9+/]{1,19}={0,2}(?=[\s\\"']|$))?/g;
+const hex = /(?<![0-9a-z])[0-9a-f][0-9a-f:\\x]{47,}/gi;
+/** A word with escapes of a URL in it. */
+const percent = /[\w.~+/=%-]{20,}/g;
 /**
  * What follows the outer SEQUENCE in hex: PKCS#8 (version, then algorithm), PKCS#1 and DSA (version 0, INTEGER), SEC1 (version 1, OCTET STRING),
  * PKCS#12 (version 3), encrypted PKCS#8 (an algorithm of PKCS#5 or PKCS#12). A certificate, request or public key begins otherwise.
@@ -27,7 +30,22 @@ export function withoutHiddenSecrets(text: string, clean: (decoded: string) => s
     const hides = [words, words.slice(0, -1)].some((some) => uncover(some.join(''), clean) !== null);
     return hides ? removed + emptied(lines) : lines;
   });
-  return whole.replace(run, (word) => uncover(word, clean) ?? word);
+  return whole
+    .replace(hex, (digits) => (hides(Buffer.from(digits.replace(/[:\\x]/g, ''), 'hex'), clean) ? removed : digits))
+    .replace(percent, (word) => (word.includes('%') && hides(unescaped(word), clean) ? removed : word))
+    .replace(run, (word) => uncover(word, clean) ?? word);
+}
+
+const unescaped = (word: string): Buffer =>
+  Buffer.from(
+    word.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    'latin1',
+  );
+
+/** Whether bytes are a key, or a text that has something to hide. */
+function hides(bytes: Buffer, clean: (decoded: string) => string): boolean {
+  const text = asText(bytes);
+  return text === null ? isKeyMaterial(bytes) || bytes.includes('PRIVATE KEY-----') : clean(text) !== text;
 }
 
 /** What to write instead of a base64 word; null when it hides nothing. */

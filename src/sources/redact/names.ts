@@ -5,7 +5,7 @@ export const removed = 'REDACTED';
 
 /** The end of a name whose value is a secret: `token`, `agent-token`, `K3S_TOKEN`, `clientSecret`, `aws_secret_access_key`, `client-key-data`. */
 export const secretName =
-  '(?:token|password|passwd|passphrase|secret|(?:api|access|secret|private|certificate|encryption)[-_]?key|client-key-data)';
+  '(?:token|password|passwd|passphrase|pwd|secret|credentials?|dsn|connection[-_]?string|(?:api|access|secret|private|certificate|encryption|signing|account|master|shared|hmac)[-_]?key|client-key-data)';
 
 const fieldIsSecret = new RegExp(`${secretName}$|^auth$|^(?:proxy-)?authorization$|^(?:set-)?cookie$`, 'i');
 const flagIsSecret = new RegExp(`^--?[\\w.-]*${secretName}$`, 'i');

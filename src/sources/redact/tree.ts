@@ -95,6 +95,8 @@ export function findSecrets(root: Node, clean: How, kind: string): Map<number, C
       else if ((key === 'data' || key === 'stringData') && /^Secret(?:List)?$/.test(kind)) entries(keepsSecretEntry);
       else if (key === 'value' && name !== undefined && namesSecret(name)) each(child, wipeSecret);
       else if (child.is === 'scalar' && (namesSecret(key) || (jwk && privateJwk.includes(key)))) put(child, wipeSecret);
+      else if (child.is === 'list' && namesSecret(key))
+        for (const item of child.items) item.is === 'scalar' ? put(item, wipeSecret) : walk(item, context);
       else walk(child, context);
     }
   };
