@@ -90,6 +90,7 @@ export const withoutMode: readonly string[] = [
   'front-proxy-client-expires-soon',
   'kube-apiserver-exits',
   'apiservice-deletion-stuck',
+  'configmap-headers-wrong',
   'apiservice-in-transition',
   'manifest-would-change',
 ];

@@ -4,6 +4,7 @@ export { default as step020 } from './configmap-value-unusable.ts';
 export { default as step030 } from './configmap-requestheader-missing.ts';
 export { default as step040 } from './configmap-ca-not-signer.ts';
 export { default as step050 } from './configmap-names-exclude-cn.ts';
+export { default as step055 } from './configmap-headers-wrong.ts';
 export { default as step060 } from './configmap-entries-not-from-kube-apiserver.ts';
 export { default as step070 } from './configmap-entries-stale.ts';
 export { default as step080 } from './rights-granted-to-front-proxy.ts';

@@ -39,7 +39,11 @@ export const unclaimedEntries = fact({
 });
 
 /** kube-apiserver sends these whatever its flags say (k8s.io/apiserver/pkg/endpoints/filters/authentication.go and kube-aggregator, v0.37.2). */
-const sent = ['X-Remote-User', 'X-Remote-Group', 'X-Remote-Extra-', 'X-Remote-Uid'];
+const sent: Readonly<Record<string, string>> = {
+  usernameHeaders: 'X-Remote-User',
+  groupHeaders: 'X-Remote-Group',
+  extraHeadersPrefix: 'X-Remote-Extra-',
+};
 const lists = {
   allowedNames: 'requestheader-allowed-names',
   usernameHeaders: 'requestheader-username-headers',
@@ -74,7 +78,7 @@ export function unclaimedAmong(
     ...foreign.map((ca) => ({ key: caKey, entry: `${ca.subject}, serial ${ca.serial.hex}`, writer: writer(caKey) })),
     ...Object.entries(lists).flatMap(([fact, key]) => {
       // A kube-apiserver that allows any name makes no entry, and an earlier one for its own name keeps the list closed for others.
-      const claimed = [...made(key), ...(fact === 'allowedNames' ? all.map(({ commonName }) => commonName) : sent)];
+      const claimed = [...made(key), ...(fact === 'allowedNames' ? all.map(({ commonName }) => commonName) : [sent[fact]])];
       const values = configMap[fact as keyof typeof lists] ?? [];
       return values.filter((value) => !claimed.includes(value)).map((entry) => ({ key, entry, writer: writer(key) }));
     }),

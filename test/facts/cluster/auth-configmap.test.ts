@@ -44,7 +44,12 @@ describe('entries that no kube-apiserver makes', () => {
       [],
     ],
     ['the name that is presented, while the flag allows any', flags({ [key]: null }), []],
-    ['headers that kube-apiserver sends anyhow', configMap({ groupHeaders: ['X-Remote-Group', 'X-Remote-User'] }), []],
+    ['a header that kube-apiserver sends anyhow', configMap({ groupHeaders: ['X-Remote-Group'] }), []],
+    [
+      'one that it sends for another purpose',
+      configMap({ groupHeaders: ['X-Remote-Group', 'X-Remote-User'] }),
+      ['requestheader-group-headers: X-Remote-User'],
+    ],
     ['another header', configMap({ usernameHeaders: ['X-Remote-User', 'X-User'] }), ['requestheader-username-headers: X-User']],
   ])('%s', (_, change, expected) => {
     expect(entries(change)).toEqual(expected);

@@ -113,6 +113,27 @@ export const configMapFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'configmap-headers-wrong',
+    finds: ['configmap-headers-wrong', 'user-identity-wrong', 'configmap-entries-stale'],
+    status: 1,
+    async inject({ cp, sample }) {
+      // The flags change places, and are corrected: the ConfigMap keeps both headers in both lists.
+      await cp.deleteAuthenticationConfigMap();
+      await cp.manifest.set('requestheader-username-headers', 'X-Remote-Group');
+      await cp.manifest.set('requestheader-group-headers', 'X-Remote-User');
+      await cp.restartApiserver();
+      await published(cp, '"requestheader-username-headers":"[\\"X-Remote-Group\\"');
+      await cp.manifest.set('requestheader-username-headers', 'X-Remote-User');
+      await cp.manifest.set('requestheader-group-headers', 'X-Remote-Group');
+      await cp.restartApiserver();
+      await published(cp, '"requestheader-username-headers":"[\\"X-Remote-Group\\",\\"X-Remote-User');
+      await sample.stop();
+      await sample.start();
+      await cp.waitServed(apiService);
+    },
+    undo: forget,
+  },
+  {
     name: 'configmap-entries-not-from-kube-apiserver',
     finds: ['configmap-entries-not-from-kube-apiserver'],
     status: 0,
