@@ -117,11 +117,11 @@ export const configMapFaults: readonly Fault[] = [
     finds: ['configmap-headers-wrong', 'user-identity-wrong', 'configmap-entries-stale'],
     status: 1,
     async inject({ cp, sample }) {
-      // The flags change places, and are corrected: the ConfigMap keeps both headers in both lists.
-      await cp.deleteAuthenticationConfigMap();
+      // The flags have each other's header from the start, and are corrected: the ConfigMap keeps both headers in both lists.
       await cp.manifest.set('requestheader-username-headers', 'X-Remote-Group');
       await cp.manifest.set('requestheader-group-headers', 'X-Remote-User');
       await cp.restartApiserver();
+      await cp.deleteAuthenticationConfigMap();
       await published(cp, '"requestheader-username-headers":"[\\"X-Remote-Group\\"');
       await cp.manifest.set('requestheader-username-headers', 'X-Remote-User');
       await cp.manifest.set('requestheader-group-headers', 'X-Remote-Group');
