@@ -114,7 +114,7 @@ export const configMapFaults: readonly Fault[] = [
   },
   {
     name: 'configmap-headers-wrong',
-    finds: ['configmap-headers-wrong', 'user-identity-wrong', 'configmap-entries-stale'],
+    finds: ['configmap-headers-wrong', 'configmap-entries-stale'],
     status: 1,
     async inject({ cp, sample }) {
       // The flags have each other's header from the start, and are corrected: the ConfigMap keeps both headers in both lists.
