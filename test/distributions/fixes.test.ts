@@ -1,6 +1,6 @@
 /** Repairs fit the place where the flags were read and the distribution. */
 import { expect, test } from 'vitest';
-import { editFlag, reissueFrontProxy, renewFrontProxy } from '../../src/distributions/fixes.ts';
+import { editFlag, renewFrontProxy } from '../../src/distributions/fixes.ts';
 import { frontProxyFiles } from '../../src/distributions/places.ts';
 import type { Place } from '../../src/model.ts';
 
