@@ -60,9 +60,9 @@ export function issueFrontProxy({ ca, caKey, pair, commonName }: FrontProxyIssue
   const from = ca === null ? 'the requestheader CA' : `the CA in \`${ca}\``;
   const where = pair
     ? `, put it and its key in place of \`${pair.cert}\` and \`${pair.key}\`, and keep copies of the old files until the new ones work. kube-apiserver reads them again within a minute`
-    : ', into two new files, because the present pair belongs to another client. Then set `--proxy-client-cert-file` and `--proxy-client-key-file` to them';
+    : ', into two new files, because another client may use the present pair. Then set `--proxy-client-cert-file` and `--proxy-client-key-file` to them';
   return {
-    text: `${cannotIssue(caKey) ?? ''}Issue a client certificate for the front proxy alone (EKU clientAuth, CN \`${commonName}\`) from ${from}${where}.`,
+    text: `${cannotIssue(caKey) ?? ''}Issue a new client certificate for the front proxy alone (EKU clientAuth, CN \`${commonName}\`) from ${from}${where}.`,
   };
 }
 

@@ -68,15 +68,18 @@ function remedyIn(change: Change, standard?: StandardFrontProxy) {
     const value = name in change ? change[name] : healthy[name];
     return (value === unknown || value === undefined ? null : value) as AllFacts[N];
   };
+  /** Where the row leaves a file in its place, that is the distribution's. */
+  const at = <F extends { readonly hostPath: string | null }>(file: F | null, place: 'cert' | 'key' | 'ca'): F | null =>
+    file && paths && file.hostPath === standardFilesOf(healthy.distribution)?.[place] ? { ...file, hostPath: paths[place] } : file;
   const flags = change.flags === unknown ? healthy.flags : ((change.flags as AllFacts['flags'] | undefined) ?? healthy.flags);
   const distribution = 'distribution' in change ? (change.distribution as string | null) : healthy.distribution;
   const paths = standardFilesOf(distribution);
   const unseen = { ok: false, why: 'excluded', message: 'nobody looked' } as const;
   return remedyOf({
     flags,
-    cert: of('proxyClientCert'),
-    key: of('proxyClientKey'),
-    ca: of('requestheaderCa'),
+    cert: at(of('proxyClientCert'), 'cert'),
+    key: at(of('proxyClientKey'), 'key'),
+    ca: at(of('requestheaderCa'), 'ca'),
     clientCa: of('clientCa'),
     moment: healthy.now,
     standard: standard ?? {

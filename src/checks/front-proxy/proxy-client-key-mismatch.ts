@@ -29,7 +29,7 @@ export default defineCheck({
           `kube-apiserver exits with \`${pairFault.text}\`; a running one uses the pair that it read before`,
           ...(leaf ? [`certificate: ${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}`] : []),
         ],
-        fix: fixFrontProxy(frontProxyRemedy, distribution),
+        fix: fixFrontProxy(frontProxyRemedy, distribution, 'another'),
       },
     ];
   },

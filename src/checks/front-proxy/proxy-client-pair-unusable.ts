@@ -35,7 +35,7 @@ export default defineCheck({
                 'Set --proxy-client-cert-file to the certificate and --proxy-client-key-file to its key',
                 distribution,
               )
-            : fixFrontProxy(frontProxyRemedy, distribution),
+            : fixFrontProxy(frontProxyRemedy, distribution, 'another'),
       },
     ];
   },
