@@ -3,6 +3,7 @@ import type { Fix, FrontProxyIssue } from '../model.ts';
 import { sh } from '../sh.ts';
 import { cannotIssue, issueFrontProxy as issueByHand } from './by-hand.ts';
 import type { FrontProxyFiles } from './distribution.ts';
+import { usualFrontProxyName } from './front-proxy-name.ts';
 
 const renewal = sh`kubeadm certs renew front-proxy-client`;
 const renew = 'As root on each control-plane node, renew the certificate; kube-apiserver reloads it within a minute without a restart';
@@ -29,6 +30,8 @@ export function issueFrontProxy(issue: FrontProxyIssue, expiring: boolean, stand
     };
   if (expiring && issue.renewable && ca === standard.ca && pair.cert === standard.cert && !caKey.lines)
     return { text: `${renew}:`, commands: [caKey.is === 'fits' ? renewal : sh`test -s ${caKey.path} && ${{ command: renewal }}`] };
+  // kubeadm issues under one name.
+  if (issue.commonName !== usualFrontProxyName) return issueByHand(issue);
   const copyCa = caKey.lines
     ? sh`sed -n ${`${caKey.lines.from},${caKey.lines.to}p`} ${ca} > "$d"/front-proxy-ca.crt`
     : sh`ln -s ${ca} "$d"/front-proxy-ca.crt`;

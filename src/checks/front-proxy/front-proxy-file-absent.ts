@@ -43,8 +43,9 @@ function fixOf(
 ): Fix {
   const byHand = { text: `Restore the file, or set the right path in \`--${flag.name}\`.` };
   const isCa = flag.name === 'requestheader-client-ca-file';
-  const remade = (isCa ? remedy?.set[flag.name] !== undefined : remedy && belongs(remedy)) && fixFrontProxy(remedy, distribution);
-  if (remade && remade.commands) return remade;
+  const remakes = isCa ? remedy?.set[flag.name] !== undefined : remedy && belongs(remedy);
+  const remade = remakes ? fixFrontProxy(remedy, distribution) : undefined;
+  if (remade?.commands) return remade;
   const copy = isCa ? copyFromNode(distribution, String(hostPath)) : null;
   if (!copy) return byHand;
   return {

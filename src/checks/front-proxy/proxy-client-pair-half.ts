@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
 import { everyUser } from '../../model.ts';
+import { setMissing } from './set-missing.ts';
 
 const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 
@@ -32,7 +32,7 @@ export default defineCheck({
         message: `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because \`--${unset}\` is not set, only \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'not set'}`],
-        fix: editFlag(one.at, `Set --${unset}=${guess}`, distribution),
+        fix: setMissing(flags, undefined, distribution, { [unset]: guess }),
       },
     ];
   },

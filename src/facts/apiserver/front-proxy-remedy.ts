@@ -57,7 +57,7 @@ export function remedyOf(known: Known): FrontProxyRemedy {
     signerFault(one, ca?.certificates, moment) === null &&
     isAllowed(allowed, one.certificates[0]);
   const named = fits(cert, key);
-  const place = named || belongsHere(known, ca) ? placeOf(cert, key) : null;
+  const place = belongsHere(known, ca, named) ? placeOf(cert, key) : null;
   const set = pairFlags(files?.paths);
   const elsewhere = files !== null && place?.cert !== files.paths.cert;
   if (!named && elsewhere) {
@@ -99,11 +99,11 @@ function signerOf({ cert, ca, clientCa, standard: { files }, moment }: Known): {
     Boolean(one?.certificates.length && cert?.certificates.length) && signerFault(cert, one?.certificates, moment) === null;
   const isUsers = (one: CertificateFile) =>
     one.certificates.some(({ fingerprint }) => clientCa?.certificates.some((other) => other.fingerprint === fingerprint));
-  if (!files || !standardCa?.certificates.length || !ca || ca.hostPath === standardCa.hostPath || signs(ca)) return { ca, set: {} };
+  if (!files || !standardCa?.certificates.length || ca?.hostPath === standardCa.hostPath || (ca && signs(ca))) return { ca, set: {} };
   const swapped = clientCa?.hostPath === standardCa.hostPath;
   // The CA of the users must not become the front proxy's.
   if (!swapped && isUsers(standardCa)) return { ca, set: {} };
-  if (!signs(standardCa) && !isUsers(ca)) return { ca, set: {} };
+  if (ca && !signs(standardCa) && !isUsers(ca)) return { ca, set: {} };
   const users = files.clientCaPath;
   return { ca: standardCa, set: { [caFlag]: files.paths.ca, ...(swapped && users && { 'client-ca-file': users }) } };
 }
@@ -113,13 +113,13 @@ const placeOf = (cert: CertificateFile | null, key: KeyFile | null) =>
   cert?.hostPath && key?.hostPath && cert.hostPath !== key.hostPath ? { cert: cert.hostPath, key: key.hostPath } : null;
 
 /** Whether a new pair may replace the files that the flags name: it belongs there, or nobody else uses what is in them. */
-function belongsHere({ flags, cert, key, clientCa, standard: { files } }: Known, ca: CertificateFile | null): boolean {
+function belongsHere({ flags, cert, key, clientCa, standard: { files } }: Known, ca: CertificateFile | null, named: boolean): boolean {
   if (files && cert?.hostPath === files.paths.cert && key?.hostPath === files.paths.key) return true;
   const others = Object.values(flags.byName).filter(({ name }) => !name.startsWith('proxy-client-'));
   if (others.some(({ value }) => value === cert?.path || value === key?.path)) return false;
   const leaf = cert?.certificates[0];
   if (!leaf) return files === null;
   const issued = (by: CertificateFile | null) => by?.certificates.some(({ rawSubject }) => rawSubject === leaf.rawIssuer) ?? false;
-  if (leaf.basicConstraints?.ca === true || !issued(ca)) return false;
+  if (leaf.basicConstraints?.ca === true || !(named || issued(ca))) return false;
   return !issued(clientCa) || isFrontProxyName(leaf.commonName);
 }
