@@ -16,15 +16,17 @@ export function readFlags(words: readonly Word[]): Readonly<Record<string, Flag>
     if (!word.text.startsWith('--')) continue;
     const equals = word.text.indexOf('=');
     const name = (equals < 0 ? word.text.slice(2) : word.text.slice(2, equals)).replaceAll('_', '-');
+    let unseen = word.unseen ?? byName[name]?.unseen;
     let value = equals < 0 ? undefined : word.text.slice(equals + 1);
     const next = words[i + 1];
     if (value === undefined && typeOf(name) !== 'bool' && next && (typeOf(name) !== null || !next.text.startsWith('-'))) {
       value = next.text;
+      unseen ??= next.unseen;
       i++;
     }
     // A flag that lacks its value sets nothing: kube-apiserver exits.
     if (value === undefined && takesValue(name)) continue;
-    byName[name] = flagOf(name, value ?? 'true', word.at, byName[name]);
+    byName[name] = { ...flagOf(name, value ?? 'true', word.at, byName[name]), ...(unseen !== undefined && { unseen }) };
   }
   return byName;
 }
