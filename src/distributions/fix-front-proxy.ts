@@ -50,6 +50,6 @@ function setFlags({ at, unseen }: FrontProxyRemedy, set: FrontProxyRemedy['set']
 const written = (set: FrontProxyRemedy['set']): string => list(Object.entries(set).map(([name, value]) => `--${name}=${value}`));
 
 const inTurn = (first: Fix, then: Fix): Fix => ({
-  text: `${first.text.replace(/[.:]$/, '')}. Then ${then.text.slice(0, 1).toLowerCase()}${then.text.slice(1)}`,
+  text: `${first.text.slice(0, -1)}. Then ${then.text.slice(0, 1).toLowerCase()}${then.text.slice(1)}`,
   commands: [...(first.commands ?? []), ...(then.commands ?? [])],
 });

@@ -38,11 +38,7 @@ export default defineCheck({
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'not set'}`],
         fix:
           guess === one.value
-            ? editFlag(
-                one.at,
-                `Set --${unset} to the ${set === pair[0] ? 'key' : 'certificate'} that belongs to ${one.value}`,
-                distribution,
-              )
+            ? editFlag(one.at, `Set --${unset} to the ${set === pair[0] ? 'key' : 'certificate'} that belongs to --${set}`, distribution)
             : setMissing(flags, undefined, distribution, { [unset]: guess }),
       },
     ];
