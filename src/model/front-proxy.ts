@@ -7,7 +7,7 @@ export interface FrontProxyRemedy {
   readonly at: Place;
   /** Flags that name the wrong file, and the values that heal it. */
   readonly set: Readonly<Record<string, string>>;
-  /** Files named in `set` that aggctl could not read. */
+  /** Files that a fix may name and aggctl has not seen. */
   readonly unseen: readonly string[];
   /** With these flags, kube-apiserver presents a pair that extension API servers accept now. */
   readonly works: boolean;

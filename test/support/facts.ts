@@ -62,8 +62,10 @@ export function changed({ standard, ...facts }: Change): Gathered {
     apiservice: { ok: true, value: [{ ...apiservice, facts: apply(apiservice.facts) }] },
   };
 }
-/** The remedy that follows from the other facts. */
+/** What the remedy follows from. */
+const remedied = ['flags', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa', 'clientCa', 'distribution'];
 function remedyIn(change: Change, standard?: StandardFrontProxy) {
+  if (!standard && !remedied.some((name) => name in change)) return healthy.frontProxyRemedy;
   const of = <N extends 'proxyClientCert' | 'proxyClientKey' | 'requestheaderCa' | 'clientCa'>(name: N) => {
     const value = name in change ? change[name] : healthy[name];
     return (value === unknown || value === undefined ? null : value) as AllFacts[N];

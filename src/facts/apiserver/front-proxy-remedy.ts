@@ -57,6 +57,8 @@ export function remedyOf(known: Known): FrontProxyRemedy {
     signerFault(one, ca?.certificates, moment) === null &&
     isAllowed(allowed, one.certificates[0]);
   const named = fits(cert, key);
+  // Whoever names the CA's usual place looks first whether one is there.
+  const noCa = files && !ca ? [files.paths.ca] : [];
   const place = belongsHere(known, ca, named) ? placeOf(cert, key) : null;
   const set = pairFlags(files?.paths);
   const elsewhere = files !== null && place?.cert !== files.paths.cert;
@@ -64,7 +66,8 @@ export function remedyOf(known: Known): FrontProxyRemedy {
     const [standardCert, standardKey] = [knownOf(files.cert), knownOf(files.key)];
     const sound = fits(standardCert, standardKey) && trustFault(standardCert, ca?.certificates, moment) === null;
     const unseen = files.cert.ok && files.key.ok ? [] : [files.paths.cert, files.paths.key];
-    if (sound || (unseen.length > 0 && !place)) return { at: flags.at, set: { ...caFlags, ...set }, unseen, works: true, issue: null };
+    if (sound || (unseen.length > 0 && !place))
+      return { at: flags.at, set: { ...caFlags, ...set }, unseen: [...unseen, ...noCa], works: true, issue: null };
   }
   const target = place ?? (files && { cert: files.paths.cert, key: files.paths.key });
   const there = place ? [cert, key] : [knownOf(files?.cert), knownOf(files?.key)];
@@ -79,7 +82,7 @@ export function remedyOf(known: Known): FrontProxyRemedy {
     set: place ? {} : set,
   };
   const works = named && trustFault(cert, ca?.certificates, moment) === null;
-  return { at: flags.at, set: caFlags, unseen: [], works, issue };
+  return { at: flags.at, set: caFlags, unseen: noCa, works, issue };
 }
 
 /** An empty name is allowed by no list that holds names, and belongs to nobody. */
