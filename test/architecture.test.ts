@@ -24,6 +24,7 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   { files: 'src/format.ts', may: [], alone: true, says: 'Formats of values know no other layer.', breach: 'src/model.ts' },
+  { files: 'src/csv.ts', may: [], alone: true, says: 'Lists in flags know no other layer.', breach: 'src/model.ts' },
   { files: 'src/sh.ts', may: vocabulary, alone: true, says: 'Quoting knows no other layer.', breach: 'src/format.ts' },
   {
     files: 'src/x509/**',
@@ -39,8 +40,8 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/distributions/**',
-    may: [...vocabulary, 'src/sh.ts'],
-    says: 'A distribution is data: it imports the vocabulary, and the quoting of commands.',
+    may: [...vocabulary, 'src/format.ts', 'src/sh.ts'],
+    says: 'A distribution is data: it imports the vocabulary, formats, and the quoting of commands.',
     breach: 'src/facts/index.ts',
   },
   {
@@ -64,7 +65,7 @@ const rules: readonly Rule[] = [
       'src/x509/**',
       'src/signatures/**',
       'src/distributions/**',
-      'src/{decode,format,no-proxy,yaml}.ts',
+      'src/{csv,decode,format,no-proxy,yaml}.ts',
       'node:crypto',
       'yaml',
     ],
@@ -80,7 +81,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/checks/**',
-    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/{format,sh}.ts', 'src/distributions/**'],
+    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/{csv,format,sh}.ts', 'src/distributions/**'],
     says: 'A check is a pure function of facts: it reads neither the world nor another layer.',
     breach: 'src/facts/index.ts',
   },

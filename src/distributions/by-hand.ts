@@ -1,5 +1,5 @@
 /** A kube-apiserver that no distribution is known to run: a static pod or a service of systemd, set up by hand. Answers what a distribution leaves open. */
-import type { Fix, Flags, Place } from '../model.ts';
+import type { Fix, Flags, FrontProxyIssue, Place } from '../model.ts';
 import { sh } from '../sh.ts';
 import { type FlagFile, type FrontProxyFiles, onEach } from './distribution.ts';
 
@@ -55,5 +55,23 @@ export const renewFrontProxy: Fix = {
     'Issue a new client certificate (EKU clientAuth, the CN of `--requestheader-allowed-names`) from the CA in ' +
     '`--requestheader-client-ca-file`, and put it and its key in place of the old; kube-apiserver reads them again within a minute.',
 };
+/** Who keeps the CA, and how, only its administrator knows. */
+export function issueFrontProxy({ ca, caKey, pair, commonName }: FrontProxyIssue): Fix {
+  const from = ca === null ? 'the requestheader CA' : `the CA in \`${ca}\``;
+  const where = pair
+    ? `, put it and its key in place of \`${pair.cert}\` and \`${pair.key}\`, and keep copies of the old files until the new ones work. kube-apiserver reads them again within a minute`
+    : ', into two new files, because another client may use the present pair. Then set `--proxy-client-cert-file` and `--proxy-client-key-file` to them';
+  return {
+    text: `${cannotIssue(caKey) ?? ''}Issue a new client certificate for the front proxy alone (EKU clientAuth, CN \`${commonName}\`) from ${from}${where}.`,
+  };
+}
+
+/** Why the CA cannot sign on this node, as the first sentence of a fix; null: nothing speaks against it. */
+export function cannotIssue({ is, path }: FrontProxyIssue['caKey']): string | null {
+  if (is === 'unfit') return 'First replace the CA, because it has expired or may not sign. ';
+  if (is === 'other') return `\`${path}\` is not the key of this CA: find the right one first. `;
+  return is === 'absent' ? `The key of this CA is not on this node (\`${path}\` does not exist). ` : null;
+}
+
 export const renewAdminCredentials: Fix = { text: 'Get a new kubeconfig or token from whoever issued this one.' };
 export const showLog = sh`crictl ps -a --name kube-apiserver; crictl logs "$(crictl ps -a --name kube-apiserver -q | head -1)" 2>&1 | tail`;

@@ -1,16 +1,11 @@
 /** What aggctl knows of one distribution: data, and answers to typed questions. Whatever is left out is answered as for one set up by hand. */
-import type { Command, Fix, Flags, Place } from '../model.ts';
+import type { Command, Fix, Flags, FrontProxyIssue, Place } from '../model.ts';
 
 /** The files of the front proxy: its CA, and the pair that kube-apiserver presents. */
 export interface FrontProxyFiles {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
-}
-/** One half of the front-proxy pair, as the flags name it. */
-export interface PairFile {
-  readonly hostPath: string | null;
-  readonly is: string;
 }
 /** The file that holds the flags, and how what it says comes into force. */
 export interface FlagFile {
@@ -62,14 +57,10 @@ export interface Distribution {
   readonly renewFrontProxy?: Fix;
   /** How a new pair is made although the old one is not near its end. */
   readonly rotateFrontProxy?: Fix;
-  /** How the pair is issued again where it does not fit its CA; `certificate` is the file that the flag names. */
-  readonly reissueFrontProxy?: (certificate: string) => Fix;
-  /** How a pair whose files are lost is made again. null: it cannot. */
-  readonly restoreFrontProxy?: (pair: readonly PairFile[]) => Fix | null;
+  /** How a new pair is issued, where the two above do not tell; `expiring`: only the dates of the present one are wrong. */
+  readonly issueFrontProxy?: (issue: FrontProxyIssue, expiring: boolean) => Fix;
   /** How a file is copied from another control-plane node. */
   readonly copyFromNode?: (path: string) => Command;
-  /** The pair that belongs there, where the flags name another certificate. */
-  readonly frontProxyBeside?: (certificate: string) => Omit<FrontProxyFiles, 'ca'> | null;
   readonly renewServerCertificate?: Fix;
   readonly renewAdminCredentials?: Fix;
   /** Prints kube-apiserver's latest log. */

@@ -2,7 +2,6 @@
 import type { Command, Fix, Place } from '../model.ts';
 import { distributions } from './all.ts';
 import * as byHand from './by-hand.ts';
-import type { PairFile } from './distribution.ts';
 import { kubeadm } from './kubeadm.ts';
 import { type DistributionName, named } from './places.ts';
 
@@ -20,20 +19,8 @@ export function removeFlags(at: Place, flags: string, distribution: Distribution
   return forget ? { text: `${forget.text} ${text}`, commands: [forget.command, ...commands] } : { text, commands };
 }
 
-/** How a front-proxy client certificate near its end is renewed. kube-apiserver reads it again within a minute, without a restart. */
+/** How a front-proxy client certificate near its end is renewed where nothing shows the files. */
 export const renewFrontProxy = (distribution: DistributionName): Fix => named(distribution)?.renewFrontProxy ?? byHand.renewFrontProxy;
-
-/** How a new pair is made, although the old one may be far from its end. */
-export const rotateFrontProxy = (distribution: DistributionName): Fix =>
-  named(distribution)?.rotateFrontProxy ?? renewFrontProxy(distribution);
-
-/** How the pair is issued again where both halves are lost or do not belong together. */
-export const reissueFrontProxy = (distribution: DistributionName, certificate: string): Fix =>
-  named(distribution)?.reissueFrontProxy?.(certificate) ?? rotateFrontProxy(distribution);
-
-/** How a pair whose files are lost is made again; null where only somebody who knows where it came from can tell. */
-export const restoreFrontProxy = (distribution: DistributionName, pair: readonly PairFile[]): Fix | null =>
-  named(distribution)?.restoreFrontProxy?.(pair) ?? null;
 
 /** The command that copies a file from another control-plane node; null where nothing tells how. */
 export const copyFromNode = (distribution: DistributionName, path: string): Command | null =>

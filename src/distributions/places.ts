@@ -17,11 +17,12 @@ export const kubeconfigPaths: readonly string[] = distributions.flatMap(({ kubec
 
 /** Paths of the front proxy's files; of an unknown distribution only kubeadm's names. */
 export const frontProxyFiles = (name: DistributionName): FrontProxyFiles => named(name)?.frontProxy ?? byHand.frontProxy;
-/** The CA of clients' certificates. */
+/** The same where the distribution keeps them itself, else null. */
+export const standardFilesOf = (name: DistributionName): FrontProxyFiles | null => named(name)?.frontProxy ?? null;
+/** The CA of clients' certificates; null: not known. */
+export const clientCaOf = (name: DistributionName): string | null => named(name)?.clientCa ?? null;
+/** The same, with a placeholder. */
 export const clientCaFile = (name: DistributionName): string => named(name)?.clientCa ?? byHand.clientCa;
-/** The pair that belongs beside this certificate; null where it is this one, or where nothing tells. */
-export const frontProxyBeside = (certificate: string, name: DistributionName): Omit<FrontProxyFiles, 'ca'> | null =>
-  named(name)?.frontProxyBeside?.(certificate) ?? null;
 
 /** What is edited, and how it comes into force; undefined where no one file holds all flags. */
 export const flagFileOf = (origin: Flags['origin']): FlagFile | undefined => startedBy(origin)?.flagFile ?? byHand.flagFiles[origin];

@@ -8,6 +8,7 @@ import { commandLine } from './apiserver/command-line.ts';
 import { duplicateManifests } from './apiserver/duplicate-manifests.ts';
 import { egressSelector } from './apiserver/egress-selector.ts';
 import { flags } from './apiserver/flags.ts';
+import { frontProxyRemedy } from './apiserver/front-proxy-remedy.ts';
 import { lastExit } from './apiserver/last-exit.ts';
 import { nodeFiles } from './apiserver/node-files.ts';
 import { pairFault } from './apiserver/pair-fault.ts';
@@ -126,6 +127,7 @@ export const facts = {
   signerFaultByFlags,
   signerFaultByConfigMap,
   clientCaIdentity,
+  frontProxyRemedy,
   // Of each APIService.
   apiService,
   discovery,

@@ -11,6 +11,8 @@ export interface Flag {
   /** The effective list, for the flags that are lists. */
   readonly list: readonly string[];
   readonly at: Place;
+  /** The environment variable that its value names, and whose own value is not visible here. */
+  readonly unseen?: string;
 }
 
 /** The flags of one kube-apiserver by name, and where they were read. */

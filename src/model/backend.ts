@@ -7,7 +7,14 @@ export interface Backend {
   /** null: it does not exist. */
   readonly service: BackendService | null;
   /** Where it does not: the other Services of that namespace; null: it does, or they cannot be read. */
-  readonly others: readonly { readonly name: string; readonly ports: readonly number[] }[] | null;
+  readonly others: readonly OtherService[] | null;
+}
+/** A Service beside the one that is missing. */
+export interface OtherService {
+  readonly name: string;
+  readonly ports: readonly number[];
+  /** `NAMESPACE/NAME` of the Helm release that it belongs to; null: none. */
+  readonly release: string | null;
 }
 export interface BackendService {
   readonly type: string;

@@ -18,8 +18,8 @@ interface Found {
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /**
- * Nests every problem that another one explains under its root, and orders the roots: severity (the highest beneath counts), then the
- * order of the checks, then the subject. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
+ * Nests every problem that another one explains under its root, and orders the roots: severity (the highest beneath counts), then what
+ * keeps kube-apiserver from starting, then the order of the checks, then the subject. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
  */
 export function attribute(results: readonly Result[], explanations: Explanations): readonly Finding[] {
   const found = results.flatMap((result) =>
@@ -48,6 +48,7 @@ export function attribute(results: readonly Result[], explanations: Explanations
       const severity = [one, ...beneath].map((each) => each.severity).sort((a, b) => rank[a] - rank[b])[0] ?? one.severity;
       return {
         position: one.position,
+        stops: stopsStart(one.check),
         finding: findingOf(
           one,
           severity,
@@ -56,9 +57,12 @@ export function attribute(results: readonly Result[], explanations: Explanations
         ),
       };
     })
-    .sort((a, b) => rank[a.finding.severity] - rank[b.finding.severity] || a.position - b.position)
+    .sort((a, b) => rank[a.finding.severity] - rank[b.finding.severity] || Number(b.stops) - Number(a.stops) || a.position - b.position)
     .map(({ finding }) => finding);
 }
+
+/** A check that explains an exit finds what ends kube-apiserver: the rest waits until it runs. */
+const stopsStart = ({ causes }: AnyCheck): boolean => (causes?.signatures ?? []).some((kind) => kind.startsWith('exits-by-'));
 
 /** Of several kube-apiservers each has users of its own. */
 const usersOf = ({ scope, name }: Subject, several: boolean): string =>

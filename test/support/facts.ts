@@ -1,6 +1,9 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
 import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
+import { clientCaOf, standardFilesOf } from '../../src/distributions/places.ts';
+import { remedyOf } from '../../src/facts/apiserver/front-proxy-remedy.ts';
 import { faultOfPair } from '../../src/facts/apiserver/pair-fault.ts';
+import type { StandardFrontProxy } from '../../src/facts/apiserver/standard-front-proxy.ts';
 import { signerFault, trustFault } from '../../src/facts/apiserver/trust.ts';
 import { failureOf } from '../../src/facts/apiservice/first-failure.ts';
 import { faultsOf } from '../../src/facts/apiservice/serving-faults.ts';
@@ -37,10 +40,13 @@ export const unknown = Symbol('unknown');
 export type Change = { readonly [N in FactName]?: AllFacts[N] | typeof unknown } & {
   /** Further kube-apiservers, on cp-2 and so on: each healthy but for a change. */
   readonly beside?: readonly Change[];
+  /** What is on the node beside the files that the flags name; nobody looked where it is left out. */
+  readonly standard?: StandardFrontProxy;
 };
 
 /** The healthy facts with a change, in the place where each belongs. */
-export function changed(change: Change): Gathered {
+export function changed({ standard, ...facts }: Change): Gathered {
+  const change: Change = { ...facts, frontProxyRemedy: facts.frontProxyRemedy ?? remedyIn(facts, standard) };
   const [apiserver, apiservice] = [only(sound.apiserver), only(sound.apiservice)];
   const apply = <F extends object>(facts: F, to: Change = change) =>
     Object.fromEntries(
@@ -55,6 +61,34 @@ export function changed(change: Change): Gathered {
     apiserver: { ok: true, value: [{ ...apiserver, facts: apply(apiserver.facts) }, ...beside] },
     apiservice: { ok: true, value: [{ ...apiservice, facts: apply(apiservice.facts) }] },
   };
+}
+/** What the remedy follows from. */
+const remedied = ['flags', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa', 'clientCa', 'distribution'];
+function remedyIn(change: Change, standard?: StandardFrontProxy) {
+  if (!standard && !remedied.some((name) => name in change)) return healthy.frontProxyRemedy;
+  const of = <N extends 'proxyClientCert' | 'proxyClientKey' | 'requestheaderCa' | 'clientCa'>(name: N) => {
+    const value = name in change ? change[name] : healthy[name];
+    return (value === unknown || value === undefined ? null : value) as AllFacts[N];
+  };
+  /** Where the row leaves a file in its place, that is the distribution's. */
+  const at = <F extends { readonly hostPath: string | null }>(file: F | null, place: 'cert' | 'key' | 'ca'): F | null =>
+    file && paths && file.hostPath === standardFilesOf(healthy.distribution)?.[place] ? { ...file, hostPath: paths[place] } : file;
+  const flags = change.flags === unknown ? healthy.flags : ((change.flags as AllFacts['flags'] | undefined) ?? healthy.flags);
+  const distribution = 'distribution' in change ? (change.distribution as string | null) : healthy.distribution;
+  const paths = standardFilesOf(distribution);
+  const unseen = { ok: false, why: 'excluded', message: 'nobody looked' } as const;
+  return remedyOf({
+    flags,
+    cert: at(of('proxyClientCert'), 'cert'),
+    key: at(of('proxyClientKey'), 'key'),
+    ca: at(of('requestheaderCa'), 'ca'),
+    clientCa: of('clientCa'),
+    moment: healthy.now,
+    standard: standard ?? {
+      files: paths && { paths, clientCaPath: clientCaOf(distribution), ca: unseen, cert: unseen, key: unseen },
+      caKeys: {},
+    },
+  });
 }
 const observedOf = (value: unknown): Observed<unknown> =>
   value === unknown ? { ok: false, why: 'excluded', message: 'left out by the row' } : { ok: true, value };

@@ -46,7 +46,7 @@ export default defineCheck({
             : []),
         ],
         fix: {
-          text: 'Find out who edits the ConfigMap, because kube-apiserver itself adds its CA within a minute:',
+          text: 'Wait a few minutes: kube-apiserver adds its CA to the ConfigMap by itself. If it is missing again, find out who edits the ConfigMap:',
           commands: [sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml --show-managed-fields`],
         },
       },

@@ -1,6 +1,7 @@
 import { object } from '../../../test/checks/cluster.ts';
+import { frontProxyCa } from '../../../test/checks/front-proxy-chain.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { configMap, flags } from '../../../test/support/facts.ts';
+import { client, configMap, flags, frontProxy } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['it allows the name', {}, 'passed'],
@@ -15,7 +16,7 @@ export const rows: readonly Row[] = [
         says: '`front-proxy-client` is not in',
         at: { object, field: 'data[requestheader-allowed-names]' },
         evidence: '`x509: subject with cn=front-proxy-client is not in the allowed list`',
-        fix: 'every kube-apiserver',
+        fix: 'writes it to the ConfigMap again by itself',
       },
     ],
   ],
@@ -32,6 +33,19 @@ export const rows: readonly Row[] = [
       clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
     },
     'passed',
+  ],
+  [
+    'another name, and the flag of this one lacks it, too',
+    { ...configMap({ allowedNames: ['aggregator'] }), ...flags({ 'requestheader-allowed-names': 'aggregator' }) },
+    [{ fix: 'of every kube-apiserver' }],
+  ],
+  [
+    "a client's name under a shared CA is not allowed",
+    {
+      ...frontProxy({ chain: [client(frontProxyCa, { subject: [['CN', 'system:kube-proxy']] })], trusted: [frontProxyCa] }),
+      clientCaIdentity: { user: 'system:kube-proxy', groups: [] },
+    },
+    [{ command: 'kubeadm init phase certs front-proxy-client' }],
   ],
   ['another case', configMap({ allowedNames: ['FRONT-PROXY-CLIENT'] }), [{ evidence: '["FRONT-PROXY-CLIENT"]' }]],
   ['no pair is set', { proxyClientCert: null }, 'inapplicable'],

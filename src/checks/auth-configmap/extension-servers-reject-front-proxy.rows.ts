@@ -1,6 +1,6 @@
 import { anonymous, line, refused, rejects } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { servers } from '../../../test/support/facts.ts';
+import { servers, unknown } from '../../../test/support/facts.ts';
 
 const noRequestHeader = [
   'requestheader-ca-missing',
@@ -23,6 +23,8 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
+  ['nobody sees the files', { ...servers([rejects]), proxyClientCert: unknown }, [{ fix: 'run `sudo aggctl doctor`' }]],
+  ['the files are seen, and nothing is wrong with them', servers([rejects]), [{ fix: 'aggctl finds no fault in the certificate files' }]],
   ['three do', servers([rejects, rejects, rejects]), [{ says: '3 of 3 extension API servers reject' }]],
   [
     'its log says that nothing names the user',

@@ -35,6 +35,14 @@ export const rows: readonly Row[] = [
     { ...sharing({ [names]: null }), version: { text: 'v1.34.9', minor: 34 } },
     [{ says: 'Every user with a client certificate can act as any other' }],
   ],
+  [
+    "the pair is a client's, whose name must not be allowed: the front proxy gets its own first",
+    {
+      ...sharing({ [names]: null }),
+      ...frontProxy({ chain: [client(shared, { subject: [['CN', 'system:metrics-server']] })], trusted: [ca('front-proxy-ca'), shared] }),
+    },
+    [{ fix: 'set --requestheader-allowed-names=front-proxy-client', command: 'kubeadm init phase certs front-proxy-client' }],
+  ],
   ['no requestheader CA', { requestheaderCa: null }, 'inapplicable'],
   ['no CA of the users', { clientCa: null }, 'inapplicable'],
   [

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
+import { allowFrontProxy } from './allow-front-proxy.ts';
 
 /** The first minor version that does not start with this fault: kubernetes/kubernetes#131411. */
 const refusesSince = 35;
@@ -12,7 +12,7 @@ export default defineCheck({
   modes: ['F13', 'P13', 'V06'],
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
-  wants: ['distribution', 'proxyClientCert', 'version', 'upgrade'],
+  wants: ['distribution', 'frontProxyRemedy', 'proxyClientCert', 'version', 'upgrade'],
   causes: { signatures: ['exits-by-overlapping-cas'] },
   explain: {
     looksAt:
@@ -24,13 +24,12 @@ export default defineCheck({
       'List the CN of the front-proxy client certificate in `--requestheader-allowed-names`; better, use a separate CA for the front proxy.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go, v0.35.0 (kubernetes/kubernetes#131411)',
   },
-  run({ flags, clientCa, requestheaderCa, proxyClientCert, version, distribution, upgrade }) {
+  run({ flags, clientCa, requestheaderCa, proxyClientCert, version, distribution, frontProxyRemedy, upgrade }) {
     if (!clientCa || !requestheaderCa) return null;
     if (flags.byName['requestheader-allowed-names']?.list.length) return [];
     const shared = requestheaderCa.certificates.filter((ca) => clientCa.certificates.some((other) => other.fingerprint === ca.fingerprint));
     const [first] = shared;
     if (!first) return [];
-    const cn = proxyClientCert?.certificates[0]?.commonName ?? 'front-proxy-client';
     const old = version !== undefined && version.minor < refusesSince;
     return [
       {
@@ -42,7 +41,12 @@ export default defineCheck({
           `in ${clientCa.path} and in ${requestheaderCa.path}`,
           'kube-apiserver 1.35 and later does not start; older versions let any certificate of that CA act as any user',
         ],
-        fix: editFlag(flags.byName['requestheader-allowed-names']?.at ?? flags.at, `Set --requestheader-allowed-names=${cn}`, distribution),
+        fix: allowFrontProxy(
+          proxyClientCert?.certificates[0],
+          frontProxyRemedy,
+          flags.byName['requestheader-allowed-names']?.at ?? flags.at,
+          distribution,
+        ),
         ...later(upgrade, 'shared-ca-refused'),
       },
     ];

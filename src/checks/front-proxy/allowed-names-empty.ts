@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
+import { allowFrontProxy } from './allow-front-proxy.ts';
 
 export default defineCheck({
   id: 'allowed-names-empty',
@@ -8,7 +8,7 @@ export default defineCheck({
   modes: ['F12'],
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
-  wants: ['distribution', 'proxyClientCert'],
+  wants: ['distribution', 'frontProxyRemedy', 'proxyClientCert'],
   explain: {
     looksAt:
       'CAs with the same name and key, but different certificates, in `--client-ca-file` and `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
@@ -19,7 +19,7 @@ export default defineCheck({
       'List the common name of the front-proxy client certificate on every control-plane node, or create a CA for the front proxy alone.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), pkg/server/options/authentication.go, v0.37.2',
   },
-  run({ flags, clientCa, requestheaderCa, distribution, proxyClientCert }) {
+  run({ flags, clientCa, requestheaderCa, distribution, frontProxyRemedy, proxyClientCert }) {
     if (!clientCa || !requestheaderCa) return null;
     const flag = flags.byName['requestheader-allowed-names'];
     if (flag?.list.length) return [];
@@ -32,7 +32,6 @@ export default defineCheck({
     // A certificate that is in both files has a check of its own.
     if (!first || pairs.some(({ ca, twin }) => ca.fingerprint === twin.fingerprint)) return [];
     const at = flag?.at ?? flags.at;
-    const cn = proxyClientCert?.certificates[0]?.commonName || 'front-proxy-client';
     return [
       {
         message: `Every user with a client certificate can act as any other: \`${first.ca.subject}\` is a client CA and the requestheader CA, and \`--requestheader-allowed-names\` is empty.`,
@@ -41,7 +40,7 @@ export default defineCheck({
           ({ ca, twin }) =>
             `same name and key: serial ${ca.serial.hex} in ${requestheaderCa.path}, serial ${twin.serial.hex} in ${clientCa.path}`,
         ),
-        fix: editFlag(at, `Set --requestheader-allowed-names=${cn}`, distribution),
+        fix: allowFrontProxy(proxyClientCert?.certificates[0], frontProxyRemedy, at, distribution),
       },
     ];
   },

@@ -1,6 +1,7 @@
+import { frontProxyCa } from '../../../test/checks/front-proxy-chain.ts';
 import { byName, names } from '../../../test/checks/requestheader-flags.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { configMap, file, flags, unknown } from '../../../test/support/facts.ts';
+import { client, configMap, file, flags, frontProxy, unknown } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['the common name is listed', {}, 'passed'],
@@ -59,6 +60,24 @@ export const rows: readonly Row[] = [
       clientCaIdentity: { user: 'front-proxy-client', groups: ['system:authenticated'] },
     },
     [{ says: 'Every user acts as `front-proxy-client`' }],
+  ],
+  [
+    "one CA for both, and a client's name: it is not allowed, the front proxy gets a pair of its own",
+    {
+      ...frontProxy({ chain: [client(frontProxyCa, { subject: [['CN', 'system:kube-proxy']] })], trusted: [frontProxyCa] }),
+      clientCaIdentity: { user: 'system:kube-proxy', groups: ['system:authenticated'] },
+    },
+    [{ says: 'Every user acts as `system:kube-proxy`', command: 'kubeadm init phase certs front-proxy-client' }],
+  ],
+  [
+    'no common name: an empty one is not proposed',
+    frontProxy({ chain: [client(frontProxyCa, { subject: [['O', 'x']] })], trusted: [frontProxyCa] }),
+    [{ command: 'kubeadm init phase certs front-proxy-client' }],
+  ],
+  [
+    'a name with a comma is quoted as CSV',
+    frontProxy({ chain: [client(frontProxyCa, { subject: [['CN', 'a,b']] })], trusted: [frontProxyCa] }),
+    [{ fix: 'add "a,b" to --requestheader-allowed-names' }],
   ],
   [
     "somebody else's pair, which is another check",

@@ -1,9 +1,15 @@
 import { defineCheck, defineProof } from '../../check.ts';
+import { writeCsv } from '../../csv.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { editFlag } from '../../distributions/fixes.ts';
+import { isFrontProxyName } from '../../distributions/front-proxy-name.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';
 import { provenBy } from './log-evidence.ts';
+
+const ownPair =
+  'Issue a certificate for the front proxy alone, with an allowed CN. Allow the present CN only if no client outside kube-apiserver has a certificate with this name.';
 
 export default defineCheck({
   id: 'allowed-names-exclude-cn',
@@ -12,14 +18,17 @@ export default defineCheck({
   modes: ['F06', 'F11', 'F14', 'F15', 'H03'],
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert', 'signerFaultByFlags', 'clientCaIdentity'],
-  wants: ['distribution', 'authConfigMap'],
+  wants: ['distribution', 'authConfigMap', 'frontProxyRemedy'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap'],
     run: ({ loggedRejection, authConfigMap }) =>
       provenBy(loggedRejection, 'name-not-allowed', ({ commonName, pod }) => ({
         because: `the common name \`${commonName}\` of the front-proxy client certificate is not among the allowed names`,
         evidence: [`allowed by the ConfigMap: ${JSON.stringify(authConfigMap?.allowedNames ?? [])}`],
-        fix: editFlag({ object: pod }, `Add ${commonName} to --requestheader-allowed-names, or issue a certificate with an allowed CN,`),
+        fix:
+          commonName !== null && isFrontProxyName(commonName)
+            ? editFlag({ object: pod }, `Add ${writeCsv([commonName])} to --requestheader-allowed-names`)
+            : { text: ownPair },
       })),
   }),
   after: ['requestheader-value-empty'],
@@ -32,10 +41,11 @@ export default defineCheck({
     why: 'Extension API servers accept the user headers only from a certificate with a CN in the list, or with any CN if the list is empty.',
     kubernetes:
       'Extension API servers answer 401 and log `x509: subject with cn=NAME is not in the allowed list`. Names from an earlier start stay in the ConfigMap, so there is no symptom until it is recreated.',
-    repair: "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN.",
+    repair:
+      "Add the certificate's CN to the flag on every control-plane node, or issue a certificate with an allowed CN. If the CA also signs users, allow no client's name: each holder of its certificate could act as any user.",
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go (verifySubject), v0.37.2',
   },
-  run({ flags, proxyClientCert, signerFaultByFlags, clientCaIdentity, authConfigMap, distribution }) {
+  run({ flags, proxyClientCert, signerFaultByFlags, clientCaIdentity, authConfigMap, distribution, frontProxyRemedy }) {
     const leaf = proxyClientCert ? meantLeaf(proxyClientCert.certificates) : undefined;
     const flag = flags.byName['requestheader-allowed-names'];
     if (!proxyClientCert || !leaf) return null;
@@ -46,6 +56,12 @@ export default defineCheck({
     // In the ConfigMap, an empty list allows every name.
     const masked = Boolean(published && (published.length === 0 || published.includes(leaf.commonName)));
     const padded = flag.list.find((name) => name.replace(/^['"\s]+|['"\s]+$/g, '') === leaf.commonName);
+    // Under a CA that also signs users, the name of a client would let everybody who has its certificate act as any user.
+    const mayAllow =
+      leaf.commonName !== '' &&
+      leaf.basicConstraints?.ca !== true &&
+      (!clientCaIdentity || isFrontProxyName(leaf.commonName)) &&
+      frontProxyRemedy?.issue !== null;
     const because =
       padded === undefined
         ? `the common name \`${leaf.commonName}\` of the front-proxy client certificate is not in \`--requestheader-allowed-names\``
@@ -65,13 +81,12 @@ export default defineCheck({
             : unread(authConfigMap)),
           `presented: ${leaf.subject}, from ${proxyClientCert.path}`,
         ],
-        fix: editFlag(
-          flag.at,
-          padded === undefined
-            ? `Add ${leaf.commonName} to --requestheader-allowed-names`
-            : `Write ${leaf.commonName} without quotes or spaces in --requestheader-allowed-names`,
-          distribution,
-        ),
+        fix:
+          padded !== undefined
+            ? editFlag(flag.at, `Write ${leaf.commonName} without quotes or spaces in --requestheader-allowed-names`, distribution)
+            : mayAllow
+              ? editFlag(flag.at, `Add ${writeCsv([leaf.commonName])} to --requestheader-allowed-names`, distribution)
+              : fixFrontProxy(frontProxyRemedy, distribution, 'another'),
         ...hidden(masked),
       },
     ];

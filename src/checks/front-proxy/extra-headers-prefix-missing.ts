@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
+import { setMissing } from './set-missing.ts';
 
 const name = 'requestheader-extra-headers-prefix';
 const standard = 'x-remote-extra-';
@@ -33,7 +33,7 @@ export default defineCheck({
           : `Extension API servers do not see users' extra fields: \`--${name}\` ${set ? `is \`${flag.value}\`, without X-Remote-Extra-` : 'is not set'}.`,
         at: flag?.at ?? flags.at,
         evidence: ['Available stays True, and users keep their names and groups'],
-        fix: editFlag(flags.at, `Set --${name}=X-Remote-Extra-`, distribution),
+        fix: setMissing(flags, undefined, distribution, { [name]: 'X-Remote-Extra-' }),
         ...(set && { severity: 'warning' as const }),
       },
     ];

@@ -1,4 +1,5 @@
 import { defineCheck, defineProof } from '../../check.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { renewFrontProxy } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { everyUser } from '../../model.ts';
@@ -11,7 +12,7 @@ export default defineCheck({
   modes: ['P01'],
   scope: 'apiserver',
   needs: ['now', 'proxyClientCert'],
-  wants: ['distribution', 'signerFaultByFlags'],
+  wants: ['distribution', 'frontProxyRemedy', 'signerFaultByFlags'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap', 'now', 'distribution'],
     run: ({ loggedRejection, authConfigMap, now, distribution }) =>
@@ -33,7 +34,7 @@ export default defineCheck({
     repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2; crypto/x509, verify.go, go1.26',
   },
-  run({ now, proxyClientCert, distribution, signerFaultByFlags }) {
+  run({ now, proxyClientCert, distribution, frontProxyRemedy, signerFaultByFlags }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     if (leaf.notAfter >= now) return [];
@@ -46,7 +47,7 @@ export default defineCheck({
           `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} in the extension API servers' logs`,
           ...(signerFaultByFlags === null ? ['otherwise valid (key, CA, clientAuth): renewal alone fixes it'] : []),
         ],
-        fix: renewFrontProxy(distribution),
+        fix: fixFrontProxy(frontProxyRemedy, distribution),
       },
     ];
   },

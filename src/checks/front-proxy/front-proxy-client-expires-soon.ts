@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { renewFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { fromNow, moment } from '../../format.ts';
 
 const thirtyDays = 30 * 24 * 3_600_000;
@@ -11,7 +11,7 @@ export default defineCheck({
   modes: [],
   scope: 'apiserver',
   needs: ['now', 'userOptions', 'proxyClientCert'],
-  wants: ['distribution'],
+  wants: ['distribution', 'frontProxyRemedy'],
   after: ['front-proxy-client-expired', 'front-proxy-client-not-yet-valid'],
   explain: {
     looksAt:
@@ -21,7 +21,7 @@ export default defineCheck({
     repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
   },
-  run({ now, userOptions, proxyClientCert, distribution }) {
+  run({ now, userOptions, proxyClientCert, distribution, frontProxyRemedy }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     const left = leaf.notAfter.getTime() - now.getTime();
@@ -33,7 +33,7 @@ export default defineCheck({
         message: `Aggregated APIs will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the front-proxy client certificate expires.`,
         at: proxyClientCert.at,
         evidence: [`named in --${proxyClientCert.flag.name}`, `${leaf.subject}, serial ${leaf.serial.hex}`],
-        fix: renewFrontProxy(distribution),
+        fix: fixFrontProxy(frontProxyRemedy, distribution, 'later'),
         ...(fails && { severity: 'error' }),
       },
     ];

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { reissueFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { everyUser } from '../../model.ts';
 
 /** Go 1.24 and later do not sign with a smaller key (crypto/rsa, checkKeySize). */
@@ -12,7 +12,7 @@ export default defineCheck({
   modes: ['P11'],
   scope: 'apiserver',
   needs: ['proxyClientCert'],
-  wants: ['distribution'],
+  wants: ['distribution', 'frontProxyRemedy'],
   causes: { signatures: ['weak-client-key'] },
   explain: {
     looksAt: 'the size of the RSA key of the front-proxy client certificate; ECDSA on P-256, P-384 and P-521 and Ed25519 are always fine',
@@ -22,7 +22,7 @@ export default defineCheck({
     repair: 'Reissue the pair with an RSA key of 2048 bits or more, or with an ECDSA key.',
     mirrors: 'crypto/tls, auth.go (selectSignatureScheme), and crypto/rsa, rsa.go (checkKeySize), go1.26',
   },
-  run({ proxyClientCert, distribution }) {
+  run({ proxyClientCert, distribution, frontProxyRemedy }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     const bits = Number(/^RSA (\d+)$/.exec(leaf.key)?.[1] ?? smallest);
@@ -32,7 +32,7 @@ export default defineCheck({
         message: `Aggregated APIs fail for ${everyUser}: kube-apiserver cannot sign with the front-proxy key, which has only ${bits} bits.`,
         at: proxyClientCert.at,
         evidence: [`certificate: ${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}`, 'Go requires 1024 bits or more'],
-        fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        fix: fixFrontProxy(frontProxyRemedy, distribution, 'another'),
       },
     ];
   },

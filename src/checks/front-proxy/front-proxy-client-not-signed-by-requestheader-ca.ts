@@ -1,5 +1,6 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { reissueFrontProxy, renewFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
+import { renewFrontProxy } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
@@ -15,7 +16,7 @@ export default defineCheck({
   modes: ['F09', 'P04', 'P08', 'P11', 'P15'],
   scope: 'apiserver',
   needs: ['signerFaultByFlags', 'proxyClientCert', 'requestheaderCa', 'clientCaIdentity'],
-  wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution'],
+  wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution', 'frontProxyRemedy'],
   proof: defineProof({
     needs: ['loggedRejection', 'authConfigMap'],
     run: ({ loggedRejection, authConfigMap }) =>
@@ -43,7 +44,16 @@ export default defineCheck({
       'Issue the client certificate from the CA in the flag, or set the flag to the CA that signed it, on every control-plane node. If an intermediate CA is missing, append its certificate after the leaf.',
     mirrors: 'crypto/x509, verify.go, go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ signerFaultByFlags, proxyClientCert, requestheaderCa, clientCaIdentity, signerFaultByConfigMap, authConfigMap, distribution }) {
+  run({
+    signerFaultByFlags,
+    proxyClientCert,
+    requestheaderCa,
+    clientCaIdentity,
+    signerFaultByConfigMap,
+    authConfigMap,
+    distribution,
+    frontProxyRemedy,
+  }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     if (!signerFaultByFlags || signerFaultByFlags.kind === 'incompatible-usage' || signerFaultByFlags.kind === 'expired') return [];
@@ -69,7 +79,7 @@ export default defineCheck({
           ...likeness(signerFaultByFlags, proxyClientCert.certificates, requestheaderCa.certificates),
           ...unread(authConfigMap),
         ],
-        fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        fix: fixFrontProxy(frontProxyRemedy, distribution),
         ...hidden(masked),
       },
     ];

@@ -1,5 +1,6 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { renewFrontProxy, rotateFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
+import { renewFrontProxy } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
@@ -11,7 +12,7 @@ export default defineCheck({
   modes: ['P02'],
   scope: 'apiserver',
   needs: ['now', 'proxyClientCert'],
-  wants: ['distribution', 'clockSkew'],
+  wants: ['distribution', 'frontProxyRemedy', 'clockSkew'],
   proof: defineProof({
     needs: ['loggedRejection', 'now', 'distribution'],
     run: ({ loggedRejection, now, distribution }) =>
@@ -29,7 +30,7 @@ export default defineCheck({
     repair: 'Correct the clocks; if they are right, renew the certificate.',
     mirrors: 'crypto/x509, verify.go, go1.26',
   },
-  run({ now, proxyClientCert, distribution, clockSkew }) {
+  run({ now, proxyClientCert, distribution, frontProxyRemedy, clockSkew }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     if (leaf.notBefore <= now) return [];
@@ -44,7 +45,7 @@ export default defineCheck({
           skewed ? `the server's clock differs from this one's by ${Math.round(clockSkew / 1000)} s` : `this clock says ${moment(now)}`,
         ],
         // A start of k3s or RKE2 renews only certificates that expire soon, and this one does not.
-        fix: rotateFrontProxy(distribution),
+        fix: fixFrontProxy(frontProxyRemedy, distribution, 'another'),
       },
     ];
   },

@@ -14,7 +14,7 @@ export const rows: readonly Row[] = [
         says: 'is signed with ECDSA-SHA1, which Go rejects',
         at: places.cert,
         evidence: 'insecure algorithm ECDSA-SHA1',
-        command: 'kubeadm certs renew front-proxy-client',
+        command: 'kubeadm init phase certs front-proxy-client',
       },
     ],
   ],

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { renewFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
@@ -11,7 +11,7 @@ export default defineCheck({
   modes: ['P10'],
   scope: 'apiserver',
   needs: ['signerFaultByFlags', 'proxyClientCert'],
-  wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution', 'upgrade'],
+  wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution', 'frontProxyRemedy', 'upgrade'],
   causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
   explain: {
     looksAt: "the signature algorithm of the certificate and of the CAs between it and the root; the root's own signature does not matter",
@@ -21,7 +21,7 @@ export default defineCheck({
     repair: 'Reissue the certificate from the same CA, signed with SHA-256.',
     mirrors: 'crypto/x509, x509.go (checkSignature), go1.26',
   },
-  run({ signerFaultByFlags, proxyClientCert, signerFaultByConfigMap, authConfigMap, distribution, upgrade }) {
+  run({ signerFaultByFlags, proxyClientCert, signerFaultByConfigMap, authConfigMap, distribution, frontProxyRemedy, upgrade }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     const algorithm = /insecure algorithm ([\w-]+)/.exec(signerFaultByFlags?.text ?? '')?.[1];
@@ -42,7 +42,7 @@ export default defineCheck({
         ],
         fix:
           signed === leaf
-            ? renewFrontProxy(distribution)
+            ? fixFrontProxy(frontProxyRemedy, distribution)
             : { text: `Reissue \`${signed.subject}\` from the CA above it, with the same key and name, signed with SHA-256.` },
         ...hidden(masked),
         ...(!masked && later(upgrade, 'sha1-refused')),

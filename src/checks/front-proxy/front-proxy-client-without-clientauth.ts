@@ -1,5 +1,6 @@
 import { defineCheck, defineProof } from '../../check.ts';
-import { reissueFrontProxy, renewFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
+import { renewFrontProxy } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
@@ -11,7 +12,7 @@ export default defineCheck({
   modes: ['P06'],
   scope: 'apiserver',
   needs: ['signerFaultByFlags', 'proxyClientCert'],
-  wants: ['distribution'],
+  wants: ['distribution', 'frontProxyRemedy'],
   proof: defineProof({
     needs: ['loggedRejection'],
     run: ({ loggedRejection }) =>
@@ -31,7 +32,7 @@ export default defineCheck({
     repair: 'Issue the certificate with the EKU clientAuth.',
     mirrors: 'crypto/x509, verify.go (ExtKeyUsage), go1.26; k8s.io/apiserver, pkg/authentication/request/x509/x509.go, v0.37.2',
   },
-  run({ signerFaultByFlags, proxyClientCert, distribution }) {
+  run({ signerFaultByFlags, proxyClientCert, distribution, frontProxyRemedy }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
     if (signerFaultByFlags?.kind !== 'incompatible-usage') return [];
@@ -46,7 +47,7 @@ export default defineCheck({
           `extension API servers log \`${signerFaultByFlags.text}\``,
           `serial ${leaf.serial.hex} is SN=${leaf.serial.decimal} there`,
         ],
-        fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        fix: fixFrontProxy(frontProxyRemedy, distribution),
       },
     ];
   },

@@ -53,7 +53,7 @@ export const rows: readonly Row[] = [
   [
     'an unknown distribution',
     { ...users(), distribution: null },
-    [{ fix: 'Issue a new client certificate (EKU clientAuth, the CN of `--requestheader-allowed-names`)' }],
+    [{ fix: 'into two new files, because another client may use the present pair' }],
   ],
   ['k3s rotates it by itself', { ...users(), distribution: 'k3s' }, [{ command: 'k3s certificate rotate --service auth-proxy' }]],
   ['the ConfigMap still has that CA', users([], [frontProxyCa, clusterCa]), [{ says: 'as soon as', severity: 'warning', latent: true }]],

@@ -1,6 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag, reissueFrontProxy } from '../../distributions/fixes.ts';
-import { frontProxyBeside } from '../../distributions/places.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { list } from '../../format.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 
@@ -14,7 +13,7 @@ export default defineCheck({
   modes: ['F06', 'P14', 'H03'],
   scope: 'apiserver',
   needs: ['signerFaultByFlags', 'clientCaIdentity', 'proxyClientCert', 'requestheaderCa'],
-  wants: ['flags', 'signerFaultByConfigMap', 'authConfigMap', 'distribution'],
+  wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution', 'frontProxyRemedy'],
   causes: { symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },
   explain: {
     looksAt:
@@ -31,7 +30,7 @@ export default defineCheck({
     clientCaIdentity,
     proxyClientCert,
     requestheaderCa,
-    flags,
+    frontProxyRemedy,
     signerFaultByConfigMap,
     authConfigMap,
     distribution,
@@ -40,11 +39,13 @@ export default defineCheck({
     if (!proxyClientCert || !leaf || !requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     if (!signerFaultByFlags || !clientCaIdentity) return [];
     const { user, groups } = clientCaIdentity;
-    const pair = frontProxyBeside(proxyClientCert.path, distribution);
     const masked = signerFaultByConfigMap === null && Boolean(authConfigMap?.requestheaderCa?.length);
     const almighty = groups.filter((group) => administrators.includes(group));
     const consequence = almighty.length > 0 ? 'Every user is an administrator' : `Every user acts as \`${user}\``;
-    const because = `the CA in \`--client-ca-file\` signed the front-proxy client certificate, and the CA in \`${requestheaderCa.path}\` did not`;
+    const swapped = frontProxyRemedy?.set['client-ca-file'] !== undefined;
+    const because = swapped
+      ? '`--client-ca-file` and `--requestheader-client-ca-file` are swapped, so kube-apiserver also rejects the certificates of users'
+      : `the CA in \`--client-ca-file\` signed the front-proxy client certificate, and the CA in \`${requestheaderCa.path}\` did not`;
     return [
       {
         message: masked
@@ -60,10 +61,7 @@ export default defineCheck({
           `with the requestheader CA, Go rejects the chain: \`${signerFaultByFlags.text}\``,
           ...unread(authConfigMap),
         ],
-        fix:
-          flags && pair
-            ? editFlag(flags.at, `Set --proxy-client-cert-file=${pair.cert} and --proxy-client-key-file=${pair.key}`, distribution)
-            : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        fix: fixFrontProxy(frontProxyRemedy, distribution),
         ...hidden(masked),
       },
     ];

@@ -11,7 +11,8 @@ export const rows: readonly Row[] = [
       {
         says: '`/etc/kubernetes/pki/front-proxy-client.crt`, named in `--proxy-client-cert-file`, does not exist',
         at: healthy.flags.byName['proxy-client-cert-file']?.at,
-        command: 'mv /etc/kubernetes/pki/front-proxy-client.key /etc/kubernetes/pki/front-proxy-client.key.old',
+        command:
+          '&& cp -p /etc/kubernetes/pki/front-proxy-client.key /etc/kubernetes/pki/front-proxy-client.key.old && cp "$d"/front-proxy-client.crt /etc',
       },
     ],
   ],
@@ -28,7 +29,12 @@ export const rows: readonly Row[] = [
   [
     'another place than the one that kubeadm writes to',
     { proxyClientCert: file('proxyClientCert', { ...absent, hostPath: '/srv/x.crt' }) },
-    [{ says: '`/srv/x.crt`', fix: 'Restore the file' }],
+    [
+      {
+        says: '`/srv/x.crt`',
+        command: 'ls -l /etc/kubernetes/pki/front-proxy-client.crt /etc/kubernetes/pki/front-proxy-client.key && cp ',
+      },
+    ],
   ],
   [
     'another distribution',

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
-import { copyFromNode, restoreFrontProxy } from '../../distributions/fixes.ts';
-import type { CertificateFile, Fix, KeyFile } from '../../model.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
+import { copyFromNode } from '../../distributions/fixes.ts';
+import type { CertificateFile, Fix, FrontProxyRemedy, KeyFile } from '../../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-absent',
@@ -9,7 +10,7 @@ export default defineCheck({
   modes: ['F03', 'F08'],
   scope: 'apiserver',
   needs: ['proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
-  wants: ['distribution'],
+  wants: ['distribution', 'frontProxyRemedy'],
   after: ['file-path-wrong'],
   causes: { signatures: ['exits-by-absent-file'] },
   explain: {
@@ -20,9 +21,8 @@ export default defineCheck({
     repair: 'Restore the file, or set the right path in the flag.',
     mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
-  run({ proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
-    const pair = [proxyClientCert, proxyClientKey].filter((file) => file !== null);
-    const files = [...pair, ...(requestheaderCa ? [requestheaderCa] : [])];
+  run({ proxyClientCert, proxyClientKey, requestheaderCa, distribution, frontProxyRemedy }) {
+    const files = [proxyClientCert, proxyClientKey, requestheaderCa].filter((file) => file !== null);
     if (files.length === 0) return null;
     return files
       .filter((file) => file.is === 'absent')
@@ -30,19 +30,29 @@ export default defineCheck({
         message: `kube-apiserver cannot start: \`${file.hostPath}\`, named in \`--${file.flag.name}\`, does not exist.`,
         at: file.flag.at,
         evidence: [`kube-apiserver exits with \`open ${file.path}: no such file or directory\`; a running one exits at its next restart`],
-        fix: fixOf(file, pair, distribution),
+        fix: fixOf(file, frontProxyRemedy, distribution),
       }));
   },
 });
 
-type File = CertificateFile | KeyFile;
-function fixOf({ flag, hostPath }: File, pair: readonly File[], distribution: string | null | undefined): Fix {
+/** A pair is made again where it belongs; what else a path was meant to be, nobody can tell. */
+function fixOf(
+  { flag, hostPath }: CertificateFile | KeyFile,
+  remedy: FrontProxyRemedy | undefined,
+  distribution: string | null | undefined,
+): Fix {
   const byHand = { text: `Restore the file, or set the right path in \`--${flag.name}\`.` };
-  if (flag.name !== 'requestheader-client-ca-file') return restoreFrontProxy(distribution, pair) ?? byHand;
-  const copy = copyFromNode(distribution, String(hostPath));
+  const isCa = flag.name === 'requestheader-client-ca-file';
+  const remakes = isCa ? remedy?.set[flag.name] !== undefined : remedy && belongs(remedy);
+  const remade = remakes ? fixFrontProxy(remedy, distribution) : undefined;
+  if (remade?.commands) return remade;
+  const copy = isCa ? copyFromNode(distribution, String(hostPath)) : null;
   if (!copy) return byHand;
   return {
     text: 'Copy the front-proxy CA from a backup or from another control-plane node (replace OTHER-NODE with its address). A new CA would invalidate every front-proxy client certificate:',
     commands: [copy],
   };
 }
+
+/** A sound pair is elsewhere, or a new one goes to the place that the flags name. */
+const belongs = ({ issue }: FrontProxyRemedy): boolean => issue === null || Object.keys(issue.set).length === 0;

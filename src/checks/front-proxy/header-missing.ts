@@ -1,9 +1,9 @@
 /** A list of request headers that must contain the one that kube-apiserver always sends. */
 
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
 import type { AnyCheck, Causes, Explain } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
+import { setMissing } from './set-missing.ts';
 
 interface Header {
   readonly id: string;
@@ -64,7 +64,7 @@ export const headerMissing = ({
             evidence(masked),
             ...(inConfigMap ? [`the ConfigMap contains ${JSON.stringify(inConfigMap)}`] : unread(authConfigMap)),
           ],
-          fix: editFlag(flags.at, `Set --${name}=${header}`, distribution),
+          fix: setMissing(flags, undefined, distribution, { [name]: header }),
           ...hidden(masked),
         },
       ];

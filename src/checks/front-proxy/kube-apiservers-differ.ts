@@ -1,4 +1,5 @@
 import { type AllFacts, defineCheck } from '../../check.ts';
+import { writeCsv } from '../../csv.ts';
 import { editFlag } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import type { Fix, Place } from '../../model.ts';
@@ -32,7 +33,8 @@ type Distribution = AllFacts['distribution'] | undefined;
 const setUnion = (difference: Difference, commonNames: readonly string[], distribution: Distribution): Fix => {
   const { name, groups } = difference;
   const isNames = name === 'requestheader-allowed-names';
-  const union = [...new Set([...groups.flatMap(({ flag }) => flag?.list ?? []), ...(isNames ? commonNames : [])])].join(',');
+  const values = [...groups.flatMap(({ flag }) => flag?.list ?? []), ...(isNames ? commonNames : [])];
+  const union = writeCsv([...new Set(values.filter((value) => value !== ''))]);
   const { text, commands = [] } = editFlag(manifestOf(difference), `Set --${name}=${union}`, distribution);
   const more = isNames ? "Use the same list everywhere, including the common name of every node's front-proxy certificate. " : '';
   return { text: `${more}${text}`, commands };

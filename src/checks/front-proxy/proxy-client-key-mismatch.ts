@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { reissueFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 
 export default defineCheck({
   id: 'proxy-client-key-mismatch',
@@ -8,7 +8,7 @@ export default defineCheck({
   modes: ['P05'],
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert', 'proxyClientKey'],
-  wants: ['distribution'],
+  wants: ['distribution', 'frontProxyRemedy'],
   causes: { signatures: ['exits-by-front-proxy-pair'] },
   explain: {
     looksAt: "whether the key's public half is the public key of the file's first certificate",
@@ -17,7 +17,7 @@ export default defineCheck({
     repair: 'Use a key and a certificate that were issued together, or reissue the pair.',
     mirrors: 'crypto/tls, tls.go (X509KeyPair), go1.26',
   },
-  run({ pairFault, proxyClientCert, proxyClientKey, distribution }) {
+  run({ pairFault, proxyClientCert, proxyClientKey, distribution, frontProxyRemedy }) {
     if (!proxyClientCert || !proxyClientKey) return null;
     if (!pairFault || pairFault.leaf || !/does not match/.test(pairFault.text)) return [];
     const leaf = proxyClientCert.certificates[0];
@@ -29,7 +29,7 @@ export default defineCheck({
           `kube-apiserver exits with \`${pairFault.text}\`; a running one uses the pair that it read before`,
           ...(leaf ? [`certificate: ${leaf.subject}, serial ${leaf.serial.hex}, ${leaf.key}`] : []),
         ],
-        fix: reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        fix: fixFrontProxy(frontProxyRemedy, distribution, 'another'),
       },
     ];
   },

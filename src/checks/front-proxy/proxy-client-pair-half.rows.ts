@@ -29,4 +29,14 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
+  [
+    'a name that tells no other: none is guessed',
+    flags({ 'proxy-client-cert-file': '/srv/client', 'proxy-client-key-file': null }),
+    [{ command: '# Set --proxy-client-key-file to the key that belongs to --proxy-client-cert-file' }],
+  ],
+  [
+    'as cfssl names them',
+    flags({ 'proxy-client-cert-file': '/ssl/aggregator.pem', 'proxy-client-key-file': null }),
+    [{ command: '--proxy-client-key-file=/ssl/aggregator-key.pem' }],
+  ],
 ];

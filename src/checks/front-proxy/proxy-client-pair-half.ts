@@ -1,8 +1,12 @@
 import { defineCheck } from '../../check.ts';
 import { editFlag } from '../../distributions/fixes.ts';
 import { everyUser } from '../../model.ts';
+import { setMissing } from './set-missing.ts';
 
 const pair = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
+
+const keyBeside = (path: string) => path.replace(/\.crt$/, '.key').replace(/\.pem$/, '-key.pem');
+const certificateBeside = (path: string) => path.replace(/\.key$/, '.crt').replace(/-key\.pem$/, '.pem');
 
 export default defineCheck({
   id: 'proxy-client-pair-half',
@@ -26,13 +30,16 @@ export default defineCheck({
     const [set, unset] = flags.byName[pair[0]]?.value ? [pair[0], pair[1]] : [pair[1], pair[0]];
     const one = flags.byName[set];
     if (!one?.value || flags.byName[unset]?.value) return [];
-    const guess = set === pair[0] ? one.value.replace(/\.crt$/, '.key') : one.value.replace(/\.key$/, '.crt');
+    const guess = set === pair[0] ? keyBeside(one.value) : certificateBeside(one.value);
     return [
       {
         message: `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because \`--${unset}\` is not set, only \`--${set}\`.`,
         at: one.at,
         evidence: [`--${set}=${one.value}`, `--${unset} is ${flags.byName[unset] ? 'empty' : 'not set'}`],
-        fix: editFlag(one.at, `Set --${unset}=${guess}`, distribution),
+        fix:
+          guess === one.value
+            ? editFlag(one.at, `Set --${unset} to the ${set === pair[0] ? 'key' : 'certificate'} that belongs to --${set}`, distribution)
+            : setMissing(flags, undefined, distribution, { [unset]: guess }),
       },
     ];
   },

@@ -2,6 +2,7 @@ import { cert, key, seenFromAfar } from '../../../test/checks/flags.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { flags, healthy } from '../../../test/support/facts.ts';
 
+const ca = 'requestheader-client-ca-file';
 const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 
 export const rows: readonly Row[] = [
@@ -11,6 +12,23 @@ export const rows: readonly Row[] = [
     'both are absent',
     flags({ [cert]: null, [key]: null }),
     [{ says: 'neither `--proxy-client-cert-file` nor', at: healthy.flags.at, command: `mv /root/kube-apiserver.yaml ${manifest}` }],
+  ],
+  [
+    'nothing is set at all: one edit names it all',
+    {
+      ...flags(
+        Object.fromEntries([cert, key, ca, 'requestheader-username-headers', 'requestheader-group-headers'].map((name) => [name, null])),
+      ),
+      proxyClientCert: null,
+      proxyClientKey: null,
+      requestheaderCa: null,
+    },
+    [
+      {
+        command:
+          '--requestheader-client-ca-file=/etc/kubernetes/pki/front-proxy-ca.crt, --requestheader-username-headers=X-Remote-User and --requestheader-group-headers=X-Remote-Group',
+      },
+    ],
   ],
   ['both are empty', flags({ [cert]: '', [key]: '' }), [{ says: 'presents no client certificate to extension API servers' }]],
   [

@@ -1,7 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
-import { frontProxyFiles } from '../../distributions/places.ts';
 import { everyUser } from '../../model.ts';
+import { setMissing } from './set-missing.ts';
 
 const flagNames = ['proxy-client-cert-file', 'proxy-client-key-file'] as const;
 
@@ -12,7 +11,7 @@ export default defineCheck({
   modes: ['F01'],
   scope: 'apiserver',
   needs: ['flags'],
-  wants: ['distribution'],
+  wants: ['distribution', 'frontProxyRemedy'],
   causes: { signatures: ['anonymous'], symptoms: ['peer-proxy-unusable/without-pair', 'user-identity-wrong'] },
   explain: {
     looksAt: 'the flags `--proxy-client-cert-file` and `--proxy-client-key-file`',
@@ -22,18 +21,14 @@ export default defineCheck({
     repair: 'Set both flags to a client certificate of the front-proxy CA and its key.',
     mirrors: 'kubernetes/kubernetes, cmd/kube-apiserver/app/aggregator.go, v1.37.2',
   },
-  run({ flags, distribution }) {
+  run({ flags, distribution, frontProxyRemedy }) {
     if (flagNames.some((name) => flags.byName[name]?.value)) return [];
     return [
       {
         message: `Aggregated APIs fail for ${everyUser}: kube-apiserver presents no client certificate to extension API servers, because neither \`--proxy-client-cert-file\` nor \`--proxy-client-key-file\` is set.`,
         at: flags.at,
         evidence: ['extension API servers treat each request as `system:anonymous` and answer 403'],
-        fix: editFlag(
-          flags.at,
-          `Set --proxy-client-cert-file=${frontProxyFiles(distribution).cert} and --proxy-client-key-file=${frontProxyFiles(distribution).key}`,
-          distribution,
-        ),
+        fix: setMissing(flags, frontProxyRemedy, distribution),
       },
     ];
   },

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag, reissueFrontProxy } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'proxy-client-pair-unusable',
@@ -8,7 +9,7 @@ export default defineCheck({
   modes: ['F04', 'F05', 'P11', 'P12'],
   scope: 'apiserver',
   needs: ['pairFault', 'proxyClientCert'],
-  wants: ['distribution'],
+  wants: ['distribution', 'frontProxyRemedy'],
   causes: { signatures: ['exits-by-front-proxy-pair', 'exits-by-folder'] },
   explain: {
     looksAt: 'whether the front-proxy certificate and key files are PEM, not empty, not encrypted, and not swapped',
@@ -18,7 +19,7 @@ export default defineCheck({
     mirrors:
       'crypto/tls, tls.go (X509KeyPair), go1.26; k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
-  run({ pairFault, proxyClientCert, distribution }) {
+  run({ pairFault, proxyClientCert, distribution, frontProxyRemedy }) {
     if (!proxyClientCert) return null;
     if (!pairFault || /does not match/.test(pairFault.text)) return [];
     return [
@@ -27,13 +28,14 @@ export default defineCheck({
         at: pairFault.file.at,
         evidence: [`named in --${pairFault.file.flag.name}`, 'a running one uses the pair that it read before, until its next restart'],
         // Swapped: the flags are wrong, and the files may be right.
-        fix: /have been switched/.test(pairFault.text)
-          ? editFlag(
-              proxyClientCert.flag.at,
-              'Set --proxy-client-cert-file to the certificate and --proxy-client-key-file to its key',
-              distribution,
-            )
-          : reissueFrontProxy(distribution, proxyClientCert.hostPath ?? proxyClientCert.path),
+        fix:
+          /have been switched/.test(pairFault.text) && frontProxyRemedy?.issue !== null
+            ? editFlag(
+                proxyClientCert.flag.at,
+                'Set --proxy-client-cert-file to the certificate and --proxy-client-key-file to its key',
+                distribution,
+              )
+            : fixFrontProxy(frontProxyRemedy, distribution, 'another'),
       },
     ];
   },

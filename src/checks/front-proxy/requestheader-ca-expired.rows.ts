@@ -5,6 +5,9 @@ import { ca, client, days, frontProxy, healthy, places } from '../../../test/sup
 /** Certificates have no milliseconds. */
 const second = new Date(Math.floor(healthy.now.getTime() / 1000) * 1000);
 
+const middle = ca('middle', { issuer: frontProxyCa });
+const expired = ca('middle', { issuer: frontProxyCa, notAfter: days(-1) });
+
 export const rows: readonly Row[] = [
   ['it is valid', {}, 'passed'],
   [
@@ -33,6 +36,27 @@ export const rows: readonly Row[] = [
     'in a bundle, the line is that of the CA',
     frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('other-ca'), ca('front-proxy-ca', { notAfter: days(-2) })] }),
     [{ at: { ...places.ca, line: ca('other-ca').pem.split('\n').length } }],
+  ],
+  [
+    'an intermediate in the file of the client certificate expired',
+    frontProxy({ chain: [client(expired), expired], trusted: [frontProxyCa] }),
+    [
+      {
+        says: 'the intermediate CA `CN=middle` expired',
+        at: { ...places.cert, line: client(expired).pem.split('\n').length },
+        fix: 'Let `CN=front-proxy-ca` reissue',
+      },
+    ],
+  ],
+  [
+    'beside one of the same name and key that is valid',
+    frontProxy({ chain: [client(middle), expired, middle], trusted: [frontProxyCa] }),
+    'passed',
+  ],
+  [
+    'the root above an intermediate expired',
+    frontProxy({ chain: [client(middle), middle], trusted: [ca('front-proxy-ca', { notAfter: days(-2) })] }),
+    [{ says: 'the requestheader CA `CN=front-proxy-ca` expired' }],
   ],
   ['no flag names it', { requestheaderCa: null }, 'inapplicable'],
   [

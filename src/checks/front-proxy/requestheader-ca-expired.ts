@@ -4,14 +4,15 @@ import { everyUser } from '../../model.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-expired',
-  title: 'the requestheader CA has not expired',
+  title: 'the CAs above the front-proxy client certificate have not expired',
   severity: 'error',
   modes: ['P03'],
   scope: 'apiserver',
-  needs: ['now', 'requestheaderCa', 'proxyClientCert'],
+  needs: ['now', 'requestheaderCa', 'proxyClientCert', 'signerFaultByFlags'],
   causes: { signatures: ['rejected', 'ca-expired'], symptoms: ['configmap-requestheader-missing/ca'] },
   explain: {
-    looksAt: 'the validity of the CA in `--requestheader-client-ca-file` that signed the front-proxy client certificate',
+    looksAt:
+      'the validity of the CA in `--requestheader-client-ca-file` that signed the front-proxy client certificate, and of the intermediate CAs in the file of that certificate',
     why: 'A certificate of an expired CA is rejected, even if it has not expired itself.',
     kubernetes:
       'kube-apiserver removes an expired CA from the ConfigMap five minutes later; extension API servers answer 401, `x509: certificate has expired or is not yet valid`.',
@@ -20,22 +21,31 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
   },
-  run({ now, requestheaderCa, proxyClientCert }) {
-    const leaf = proxyClientCert?.certificates[0];
+  run({ now, requestheaderCa, proxyClientCert, signerFaultByFlags }) {
+    const [leaf, ...above] = proxyClientCert?.certificates ?? [];
     if (!requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     const signers = requestheaderCa.certificates.filter((ca) => !leaf || ca.rawSubject === leaf.rawIssuer);
-    if (signers.length === 0 || signers.some((ca) => ca.notAfter >= now)) return [];
-    const ca = signers[0] as (typeof signers)[number];
+    if (signers.some((ca) => ca.notAfter >= now)) return [];
+    const byGo = signerFaultByFlags?.kind === 'expired' && signerFaultByFlags.above;
+    const intermediate = byGo ? above.find((ca) => ca.notAfter < now) : undefined;
+    const root = signers[0] ?? (byGo ? requestheaderCa.certificates.find((ca) => ca.notAfter < now) : undefined);
+    const ca = intermediate ?? root;
+    const file = intermediate && proxyClientCert ? proxyClientCert : requestheaderCa;
+    if (!ca) return [];
     return [
       {
-        message: `Aggregated APIs fail for ${everyUser}: the requestheader CA \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
-        at: { ...requestheaderCa.at, ...('file' in requestheaderCa.at && { line: ca.line }) },
+        message: `Aggregated APIs fail for ${everyUser}: the ${intermediate ? 'intermediate CA' : 'requestheader CA'} \`${ca.subject}\` expired \`${moment(ca.notAfter)}\`, ${fromNow(ca.notAfter, now)}.`,
+        at: { ...file.at, ...('file' in file.at && { line: ca.line }) },
         evidence: [
-          `named in --${requestheaderCa.flag.name}`,
-          'kube-apiserver removes it from the ConfigMap, and extension API servers answer 401',
+          `named in --${file.flag.name}`,
+          intermediate
+            ? 'extension API servers find no valid chain to the requestheader CA, and answer 401'
+            : 'kube-apiserver removes it from the ConfigMap, and extension API servers answer 401',
         ],
         fix: {
-          text: 'Create a new requestheader CA and add it to this file on every control-plane node, beside the old one. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.',
+          text: intermediate
+            ? `Let \`${ca.issuer}\` reissue this intermediate CA with the same key and the same name, and put it in place of the old one in this file. The client certificate and its key stay; kube-apiserver reads the file again within a minute.`
+            : 'Create a new requestheader CA and add it to this file on every control-plane node, beside the old one. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.',
         },
       },
     ];

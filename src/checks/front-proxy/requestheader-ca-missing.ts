@@ -1,8 +1,7 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
-import { frontProxyFiles } from '../../distributions/places.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
+import { setMissing } from './set-missing.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-missing',
@@ -11,7 +10,7 @@ export default defineCheck({
   modes: ['F07'],
   scope: 'apiserver',
   needs: ['flags'],
-  wants: ['distribution', 'authConfigMap'],
+  wants: ['distribution', 'frontProxyRemedy', 'authConfigMap'],
   causes: {
     signatures: ['rejected', 'configmap-lacks', 'no-request-header'],
     symptoms: ['configmap-ca-not-signer', 'configmap-requestheader-missing/ca'],
@@ -25,7 +24,7 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
   },
-  run({ flags, authConfigMap, distribution }) {
+  run({ flags, authConfigMap, distribution, frontProxyRemedy }) {
     const pair = flags.byName['proxy-client-cert-file']?.value || flags.byName['proxy-client-key-file']?.value;
     if (flags.byName['requestheader-client-ca-file']?.value) return [];
     const masked = Boolean(authConfigMap?.requestheaderCa?.length);
@@ -42,7 +41,7 @@ export default defineCheck({
           ...unread(authConfigMap),
           ...(pair ? [`the front-proxy client certificate: ${pair}`] : []),
         ],
-        fix: editFlag(flags.at, `Set --requestheader-client-ca-file=${frontProxyFiles(distribution).ca}`, distribution),
+        fix: setMissing(flags, frontProxyRemedy, distribution),
         ...hidden(masked),
       },
     ];

@@ -11,8 +11,8 @@ export const rows: readonly Row[] = [
       {
         says: 'whose namespace does not exist',
         evidence: 'nothing on the object',
-        fix: 'nothing serves it',
-        command: `kubectl delete apiservice ${name}`,
+        fix: `Look first for the Service in another namespace: \`spec.service\` may be wrong. Delete the APIService (\`kubectl delete apiservice ${name}\`)`,
+        command: 'kubectl get services --all-namespaces --field-selector metadata.name=',
       },
     ],
   ],
@@ -25,7 +25,7 @@ export const rows: readonly Row[] = [
         annotations: { 'meta.helm.sh/release-name': 'adapter', 'meta.helm.sh/release-namespace': 'wardle' },
       },
     },
-    [{ fix: 'nothing serves it', evidence: 'which was deleted with the namespace' }],
+    [{ fix: 'nothing serves it', evidence: 'which was deleted with the namespace', command: `kubectl delete apiservice ${name}` }],
   ],
   [
     'a Helm release elsewhere',
@@ -33,11 +33,11 @@ export const rows: readonly Row[] = [
       ...backend('absent'),
       apiService: { ...apiService, annotations: { 'meta.helm.sh/release-name': 'adapter', 'meta.helm.sh/release-namespace': 'ops' } },
     },
-    [{ fix: 'still needed by Helm release `ops/adapter`' }],
+    [{ fix: 'no longer needed by Helm release `ops/adapter`' }],
   ],
   [
     'an operator',
     { ...backend('absent'), apiService: { ...apiService, labels: { 'olm.owner': 'x' }, owners: ['Deployment/y'] } },
-    [{ fix: 'still needed by `Deployment/y` and the Operator Lifecycle Manager' }],
+    [{ fix: 'no longer needed by `Deployment/y` and the Operator Lifecycle Manager' }],
   ],
 ];

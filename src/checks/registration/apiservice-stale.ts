@@ -25,6 +25,8 @@ export default defineCheck({
     const owners = ownersOf(apiService);
     // A Helm release is stored in its namespace and was deleted with it.
     const left = owners.filter(({ release }) => release !== service.namespace);
+    // The absence of a namespace alone may be a typo.
+    const gone = owners.length > 0 && left.length === 0;
     const remove = sh`kubectl delete apiservice ${name}`;
     return [
       {
@@ -37,16 +39,18 @@ export default defineCheck({
                   `created by ${words}${release === service.namespace ? ', which was deleted with the namespace' : ''}`,
               )
             : ['nothing on the object shows who created it'],
-        fix:
-          left.length > 0
-            ? {
-                text: `Check first whether the API is still needed by ${list(left.map(({ words }) => words))}. If not, uninstall it there and delete what remains. Otherwise reinstall the extension API server or correct \`spec.service\`:`,
-                commands: [remove],
-              }
-            : {
-                text: 'Delete the APIService, because nothing serves it. If the API is still needed, reinstall the extension API server or correct `spec.service` instead:',
-                commands: [remove],
-              },
+        fix: gone
+          ? {
+              text: 'Delete the APIService, because nothing serves it. If the API is still needed, reinstall the extension API server or correct `spec.service` instead:',
+              commands: [remove],
+            }
+          : {
+              text: `Look first for the Service in another namespace: \`spec.service\` may be wrong. Delete the APIService (\`${remove}\`) only if the API is no longer needed${left.length > 0 ? ` by ${list(left.map(({ words }) => words))}; uninstall it there` : ''}. Otherwise reinstall the extension API server:`,
+              commands: [
+                sh`kubectl get services --all-namespaces --field-selector ${`metadata.name=${service.name}`}`,
+                sh`kubectl get apiservice ${name} -o yaml`,
+              ],
+            },
         effects: ['namespaces stay in Terminating and clients get incomplete discovery until the APIService is deleted or served'],
       },
     ];

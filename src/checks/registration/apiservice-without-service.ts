@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { sh } from '../../sh.ts';
 import { setCaBundle } from './set-cabundle.ts';
 
 export default defineCheck({
@@ -23,8 +24,11 @@ export default defineCheck({
         at: { object: `APIService ${name}`, field: 'spec.service' },
         evidence: ['it is `Local`, and kube-apiserver did not create it: it lacks the label `kube-aggregator.kubernetes.io/automanaged`'],
         fix: {
-          text: 'Set the Service of the extension API server and its CA (`CA.crt` in the command). If nothing should serve this API, delete the APIService instead:',
-          commands: [setCaBundle(name, { service: { namespace: 'NAMESPACE', name: 'SERVICE' } })],
+          text: 'Set the Service of the extension API server (NAMESPACE and SERVICE in the command) and its CA (`CA.crt`). If nothing should serve this API, delete the APIService instead:',
+          // The API takes any names for a Service: the first command fails where there is none.
+          commands: [
+            sh`kubectl -n NAMESPACE get service SERVICE && ${{ command: setCaBundle(name, { service: { namespace: 'NAMESPACE', name: 'SERVICE' } }) }}`,
+          ],
         },
       }));
   },

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, list } from '../../format.ts';
 import { sh } from '../../sh.ts';
+import { successorOf } from './successor.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
@@ -22,11 +23,12 @@ export default defineCheck({
   run({ now, apiService, failure, backend }) {
     // Without its namespace, the APIService is the leftover: apiservice-stale.
     if (!failure || failure.inTransition || !backend || backend.service || backend.namespace === 'absent') return [];
-    const { namespace, name, port } = apiService.service;
+    const { namespace, name } = apiService.service;
     const around = backend.namespace === 'terminating' ? `; namespace \`${namespace}\` is being deleted` : '';
     const others = backend.others ?? [];
-    const [same, ...more] = others.filter(({ ports }) => ports.includes(port));
-    const renamed = same && more.length === 0 ? same.name : null;
+    const renamed = successorOf(apiService, others);
+    const going = backend.namespace === 'terminating';
+    const remove = sh`kubectl delete apiservice ${apiService.name}`;
     return [
       {
         message: `${fails(apiService)}: ${serviceOf(apiService)}, to which \`${apiService.name}\` points, does not exist${around}.`,
@@ -47,16 +49,24 @@ export default defineCheck({
         ],
         fix: renamed
           ? {
-              text: `If the extension API server's Service is now \`${renamed}\` (its certificate must be valid for \`${renamed}.${namespace}.svc\`), set this name. Otherwise reinstall the extension API server:`,
+              text: `Service \`${renamed}\` belongs to the same Helm release and has a similar name. If the extension API server is behind it now (its certificate must be valid for \`${renamed}.${namespace}.svc\`), set this name. Otherwise reinstall the extension API server, or delete the APIService if the API is no longer needed (\`${remove}\`):`,
               commands: [
                 sh`kubectl -n ${namespace} describe service ${renamed}`,
                 sh`kubectl patch apiservice ${apiService.name} --type merge -p ${JSON.stringify({ spec: { service: { name: renamed } } })}`,
               ],
             }
-          : {
-              text: `Reinstall the extension API server with a Service \`${name}\` in namespace \`${namespace}\`, or correct \`spec.service\`. Delete the APIService only if the API is no longer needed. To see its owner:`,
-              commands: [sh`kubectl get apiservice ${apiService.name} -o yaml`, sh`kubectl get services --all-namespaces`],
-            },
+          : going
+            ? {
+                text: 'Delete the APIService, because its namespace is being deleted. If the API is still needed, reinstall the extension API server elsewhere and correct `spec.service` instead:',
+                commands: [remove],
+              }
+            : {
+                text: `Find out whether the extension API server was removed or renamed. If it was removed for good, delete the APIService (\`${remove}\`). Otherwise reinstall it with a Service \`${name}\` in namespace \`${namespace}\`, or correct \`spec.service\`. To see who created the APIService, and whether the Service is in another namespace:`,
+                commands: [
+                  sh`kubectl get apiservice ${apiService.name} -o yaml`,
+                  sh`kubectl get services --all-namespaces --field-selector ${`metadata.name=${name}`}`,
+                ],
+              },
         effects: ['no namespace in the cluster can finish deleting while this APIService does not serve'],
       },
     ];

@@ -6,7 +6,7 @@ export const rows: readonly Row[] = [
   ['there are pods', { ...empty, backend: behind(), backendPods: [pod], backendWorkloads: null }, 'passed'],
   ['a Deployment makes such pods', none([deployment]), 'passed'],
   ['it has no selector', none([], { selector: null }), 'passed'],
-  ['nothing makes pods', none([]), [{ says: '`app=api`', command: "'KEY=VALUE'" }]],
+  ['nothing makes pods', none([]), [{ says: '`app=api`', command: "'<KEY>=<VALUE>'" }]],
   [
     'the Deployment of its name has other labels',
     none([{ ...deployment, labels: { app: 'server', tier: 'x' } }]),
@@ -21,7 +21,7 @@ export const rows: readonly Row[] = [
       ],
       { selector: { app: 'api', tier: 'c' } },
     ),
-    [{ evidence: 'deployment/b creates pods', command: "'KEY=VALUE'" }],
+    [{ evidence: 'deployment/b creates pods', command: "'<KEY>=<VALUE>'" }],
   ],
   ['nobody may list pods', { ...none([]), backendPods: null }, 'passed'],
   ['nobody may list what makes pods', { ...none([]), backendWorkloads: null }, 'passed'],

@@ -60,10 +60,10 @@ export default defineCheck({
                 commands: [sh`kubectl -n ${namespace} set selector service ${name} ${written(fitting(only, selector)).join(',')}`],
               }
             : {
-                text: "Align the selector with the labels of the extension API server's pods (KEY=VALUE is one of them). If there are no such pods, reinstall the extension API server:",
+                text: "Align the selector with the labels of the extension API server's pods (<KEY>=<VALUE> is one of them). If there are no such pods, reinstall the extension API server:",
                 commands: [
                   sh`kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o wide`,
-                  sh`kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
+                  sh`kubectl -n ${namespace} set selector service ${name} '<KEY>=<VALUE>'`,
                 ],
               },
       },

@@ -27,5 +27,17 @@ export const rows: readonly Row[] = [
   ['capitals', words(['--Client-CA-File=/x']), [{ evidence: 'unknown flag: --Client-CA-File', command: 'Write --client-ca-file=/x' }]],
   ['no value at the end', words(['--client-ca-file']), [{ evidence: 'flag needs an argument: --client-ca-file' }]],
   ['what follows two dashes', words(['--', 'a']), [{ evidence: 'got ["a"]' }]],
+  [
+    'a list in the form of JSON',
+    words(['--requestheader-allowed-names=["front-proxy-client"]']),
+    [
+      {
+        evidence: 'parse error on line 1, column 2: bare " in non-quoted-field',
+        command: 'Write --requestheader-allowed-names=front-proxy-client',
+      },
+    ],
+  ],
+  ['a list with quotes that CSV takes', words(['--requestheader-allowed-names="a","b"']), 'passed'],
+  ['the same in a flag that is no list', words(['--client-ca-file=["x"]']), 'passed'],
   ['three dashes', words(['---x']), [{ evidence: 'bad flag syntax: ---x' }]],
 ];

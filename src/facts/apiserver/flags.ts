@@ -1,4 +1,16 @@
+import type { Flags, Observed } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
+import { typeOf } from '../shared/aggregation-flags.ts';
 import { apiserver } from './apiserver.ts';
 
-export const flags = fact({ name: 'flags', of: apiserver, from: (_, { flags }) => flags });
+/** A value that comes from a variable is judged by nobody who cannot see it. */
+export const flags = fact({
+  name: 'flags',
+  of: apiserver,
+  read: (_, __, { flags }): Observed<Flags> => {
+    const hidden = Object.values(flags.byName).find(({ name, unseen }) => unseen !== undefined && typeOf(name) !== null);
+    if (!hidden) return { ok: true, value: flags };
+    const message = `the flags: --${hidden.name} is set from the environment variable ${hidden.unseen}, whose value aggctl does not read`;
+    return { ok: false, why: 'excluded', message };
+  },
+});

@@ -25,7 +25,7 @@ interface PairFault {
 
 /** Half a pair is never opened by kube-apiserver, and a file that is not there has a check of its own. */
 export function faultOfPair(certFile: CertificateFile | null, keyFile: KeyFile | null): PairFault | null {
-  if (!certFile || !keyFile?.answer || certFile.is === 'absent' || certFile.is === 'not-mounted') return null;
+  if (!certFile || !keyFile?.answer || [certFile.is, keyFile.is].some((is) => is === 'absent' || is === 'not-mounted')) return null;
   const fault = readPair(certFile, keyFile);
   const leaf = fault?.in === 'pair' && ownerOf(keyFile, certFile);
   return fault && { text: fault.text, file: fault.in === 'key' ? keyFile : certFile, ...(leaf && { leaf }) };

@@ -1,6 +1,8 @@
 /** The words of kube-apiserver's command line, judged as pflag v1.0.9 and cobra v1.10 do before kube-apiserver runs. Pure. */
+import { meantByCsv, readCsv, writeCsv } from '../../csv.ts';
 import type { CommandLine, Located, Place } from '../../model.ts';
 import { goQuote } from '../../x509/go-quote.ts';
+import { typeOf } from '../shared/aggregation-flags.ts';
 import { knownFlags } from './known-flags.ts';
 
 type Fault = NonNullable<CommandLine['fault']>;
@@ -74,6 +76,13 @@ function long(text: string, next: string | undefined, minor: number | null): Rea
   if (!known && !/^[a-z0-9-]+$/.test(name)) return syntax(`unknown flag: --${written}`, corrected(name, given));
   if (!known?.minors.includes(minor ?? -1) && minor !== null) return { said: unknown(name, known?.minors ?? []) };
   const takesNext = next !== undefined && (known ? known.takesValue : !next.startsWith('-'));
+  const value = given ?? (takesNext ? next : undefined);
+  const csv = value !== undefined && typeOf(name) === 'list' ? readCsv(value).fault : null;
+  if (csv && value !== undefined)
+    return syntax(`invalid argument ${goQuote(value)} for "--${name}" flag: ${csv}`, {
+      is: 'write',
+      words: `--${name}=${writeCsv(meantByCsv(value))}`,
+    });
   if (given !== undefined) {
     if (known && !known.takesValue && name !== 'version' && !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(given)) {
       const parse = `strconv.ParseBool: parsing ${goQuote(given)}: invalid syntax`;

@@ -58,7 +58,10 @@ async function readOthers(ask: Ask, namespace: string): Promise<Backend['others'
 const readName = ({ metadata, spec }: ServiceObject) => ({
   name: metadata?.name ?? '',
   ports: (spec?.ports ?? []).map(({ port = 0 }) => port),
+  release: releaseOf(metadata?.annotations ?? {}),
 });
+const releaseOf = ({ 'meta.helm.sh/release-namespace': namespace, 'meta.helm.sh/release-name': name }: Readonly<Record<string, string>>) =>
+  namespace && name ? `${namespace}/${name}` : null;
 
 const stateOf = (namespace: KubernetesObject | null) => {
   if (!namespace) return 'absent';

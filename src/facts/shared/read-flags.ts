@@ -1,4 +1,5 @@
 /** A command line → the effective flags, as kube-apiserver's flag library takes it. Pure. */
+import { meantByCsv, readCsv } from '../../csv.ts';
 import type { Flag, Place } from '../../model.ts';
 import { typeOf } from './aggregation-flags.ts';
 import type { Word } from './read-manifest.ts';
@@ -15,40 +16,35 @@ export function readFlags(words: readonly Word[]): Readonly<Record<string, Flag>
     if (!word.text.startsWith('--')) continue;
     const equals = word.text.indexOf('=');
     const name = (equals < 0 ? word.text.slice(2) : word.text.slice(2, equals)).replaceAll('_', '-');
+    let unseen = word.unseen ?? byName[name]?.unseen;
     let value = equals < 0 ? undefined : word.text.slice(equals + 1);
     const next = words[i + 1];
     if (value === undefined && typeOf(name) !== 'bool' && next && (typeOf(name) !== null || !next.text.startsWith('-'))) {
       value = next.text;
+      unseen ??= next.unseen;
       i++;
     }
-    byName[name] = flagOf(name, value ?? 'true', word.at, byName[name]);
+    // A flag that lacks its value sets nothing: kube-apiserver exits.
+    if (value === undefined && takesValue(name)) continue;
+    byName[name] = { ...flagOf(name, value ?? 'true', word.at, byName[name]), ...(unseen !== undefined && { unseen }) };
   }
   return byName;
 }
 
+const takesValue = (name: string) => typeOf(name) === 'string' || typeOf(name) === 'list';
+
 function flagOf(name: string, value: string, at: Place, earlier?: Flag): Flag {
   if (typeOf(name) !== 'list') return { name, value, list: [], at };
-  const list = [...(earlier?.list ?? []), ...readCsv(value)];
+  const { fields, fault } = readCsv(value);
+  // kube-apiserver exits at such a text, which has a check of its own: what else is wrong shows behind it.
+  const list = [...(earlier?.list ?? []), ...(fault ? meantByCsv(value) : fields)];
   return { name, value: list.join(','), list, at };
-}
-
-/** One record of comma-separated values as Go's encoding/csv reads it for a StringSlice: `"a"` is `a`, blanks stay, nothing is no value. */
-export function readCsv(value: string): string[] {
-  if (value === '') return [];
-  const fields: string[] = [];
-  const pattern = /("(?:[^"]|"")*"|[^,]*)(,|$)/gy;
-  for (const match of value.matchAll(pattern)) {
-    const field = match[1] ?? '';
-    fields.push(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field);
-    if (match[2] === '') break;
-  }
-  return fields;
 }
 
 /** The flags of `/flagz` (config.k8s.io/v1beta1): values are strings, a list prints as `[a,"b c"]`. */
 export function readFlagz(flags: Readonly<Record<string, string>>, at: Place): Readonly<Record<string, Flag>> {
   const entries = Object.entries(flags).map(([name, value]): [string, Flag] => {
-    const list = typeOf(name) === 'list' ? readCsv(value.replace(/^\[|\]$/g, '')) : [];
+    const list = typeOf(name) === 'list' ? readCsv(value.replace(/^\[|\]$/g, '')).fields : [];
     return [name, { name, value: typeOf(name) === 'list' ? list.join(',') : value, list, at }];
   });
   return Object.fromEntries(entries);

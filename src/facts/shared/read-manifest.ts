@@ -2,11 +2,14 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap } from 'yaml';
 import type { Flags, Place, ProcessIdentity } from '../../model.ts';
 import { yamlDocuments, yamlError } from '../../yaml.ts';
+import { expandVariables, type Variables } from './expand-variables.ts';
 
 /** One word of the command line and where it stands. */
 export interface Word {
   readonly text: string;
   readonly at: Place;
+  /** The environment variable that it names, and whose value is not visible here. */
+  readonly unseen?: string;
 }
 export interface VolumeMount {
   readonly mountPath: string;
@@ -49,7 +52,8 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
     const pod = document.contents;
     if (!isMap(pod) || String(pod.get('kind')) !== 'Pod') continue;
     for (const container of items(pod.getIn(['spec', 'containers'], true))) {
-      const words = [...wordsOf(container.get('command', true), at), ...wordsOf(container.get('args', true), at)];
+      const variables = variablesOf(container);
+      const words = ['command', 'args'].flatMap((key) => wordsOf(container.get(key, true), at, variables));
       const start = words.findIndex((word) => program.test(word.text));
       if (start < 0) continue;
       return {
@@ -91,13 +95,22 @@ const environmentOf = (container: YAMLMap, at: (node: unknown) => Place) =>
     }),
   );
 
+/** Sources remove the values of all but the variables that configure a proxy. */
+const variablesOf = (container: YAMLMap): Variables =>
+  new Map(
+    items(container.get('env', true)).map((entry) => {
+      const value = entry.get('value');
+      return [String(entry.get('name')), entry.has('valueFrom') || value === 'REDACTED' ? null : String(value ?? '')];
+    }),
+  );
+
 /** The words of `command` or `args`. A shell's script (`sh -c "exec kube-apiserver …"`) is split into its words. */
-function wordsOf(node: unknown, at: (node: unknown) => Place): Word[] {
+function wordsOf(node: unknown, at: (node: unknown) => Place, variables: Variables): Word[] {
   if (!isSeq(node)) return [];
   return node.items.filter(isScalar).flatMap((item) => {
-    const text = String(item.value ?? '');
-    if (!/\bkube-apiserver\s/.test(text)) return [{ text, at: at(item) }];
-    return shellWords(text).map((word) => ({ text: word, at: at(item) }));
+    const { text, ...unseen } = expandVariables(String(item.value ?? ''), variables);
+    if (!/\bkube-apiserver\s/.test(text)) return [{ text, at: at(item), ...unseen }];
+    return shellWords(text).map((word) => ({ text: word, at: at(item), ...unseen }));
   });
 }
 

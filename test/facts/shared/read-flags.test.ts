@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCsv, readFlags, readFlagz } from '../../../src/facts/shared/read-flags.ts';
+import { readFlags, readFlagz } from '../../../src/facts/shared/read-flags.ts';
 
 const at = (line: number) => ({ file: 'kube-apiserver.yaml', line });
 const read = (...words: string[]) => readFlags(words.map((text, index) => ({ text, at: at(index + 1) })));
@@ -39,6 +39,15 @@ describe('the effective value, as seen on kube-apiserver 1.37.2', () => {
     expect(read(...words)['requestheader-allowed-names']?.list).toEqual(list);
   });
 
+  test('a flag that lacks its value sets nothing', () => {
+    expect(read('--requestheader-allowed-names')).toEqual({});
+    expect(read('--client-ca-file')).toEqual({});
+  });
+
+  test('a list that is refused is read as it is meant', () => {
+    expect(read('--requestheader-allowed-names=["a", "b"]')['requestheader-allowed-names']?.list).toEqual(['a', 'b']);
+  });
+
   test('everything after -- is no flag, and neither is an en dash', () => {
     expect(read('--', '--client-ca-file=/a')).toEqual({});
     expect(read('––client-ca-file=/a')).toEqual({});
@@ -47,16 +56,6 @@ describe('the effective value, as seen on kube-apiserver 1.37.2', () => {
   test('the place is that of the word that holds', () => {
     expect(read('--client-ca-file=/a', '--client-ca-file=/b')['client-ca-file']?.at).toEqual(at(2));
   });
-});
-
-test.each([
-  ['a,b', ['a', 'b']],
-  ['"a,b",c', ['a,b', 'c']],
-  ['"a""b"', ['a"b']],
-  ['a,', ['a', '']],
-  ['', []],
-])('CSV %s', (text, fields) => {
-  expect(readCsv(text)).toEqual(fields);
 });
 
 test('/flagz prints lists in brackets, an element that needs it in quotes', () => {
