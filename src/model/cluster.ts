@@ -67,6 +67,18 @@ export interface UntrustedPeer {
   readonly fault: ChainFault;
 }
 
+/** A CA of users' certificates that signs for the front proxy, too, while any name is allowed; `minor` is the version (1.x) that runs so, null: not known. */
+export type SharedCa = { readonly minor: number | null } & (
+  | { readonly by: 'flags'; readonly path: string; readonly at: Place }
+  | {
+      readonly by: 'ConfigMap';
+      /** The requestheader CA, and the client CA that is the same certificate, or another one of its name and key. */
+      readonly ca: Certificate;
+      readonly other: Certificate;
+      readonly is: 'certificate' | 'key';
+    }
+);
+
 /** A binding of a role to ServiceAccounts, each `NAMESPACE/NAME`. */
 export interface BoundAccounts {
   /** `KIND NAME`. */

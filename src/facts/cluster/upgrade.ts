@@ -1,13 +1,19 @@
-import type { Upgrade, VersionChange } from '../../model.ts';
-import { fact } from '../engine/declare.ts';
+import type { Observed, Upgrade, VersionChange } from '../../model.ts';
+import { minorVersion } from '../apiserver/minor-version.ts';
+import { each, fact, maybe } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
+import { valuesOf } from './of-each.ts';
 import { version } from './version.ts';
 
 /** null: nothing is known to change. */
 export const upgrade = fact({
   name: 'upgrade',
-  needs: { version, userOptions },
-  from: ({ version, userOptions }) => upgradeFrom(version.minor, userOptions.targetVersion),
+  needs: { version: maybe(version), minors: maybe(each(minorVersion)), userOptions },
+  read: ({ version, minors, userOptions }): Observed<Upgrade | null> => {
+    const known = minors.ok ? valuesOf(minors.value).filter((minor) => minor !== null) : [];
+    if (!version.ok && known.length === 0) return version;
+    return { ok: true, value: upgradeFrom(version.ok ? version.value.minor : Math.min(...known), userOptions.targetVersion) };
+  },
 });
 
 interface VersionRule {
