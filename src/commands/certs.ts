@@ -48,8 +48,9 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   yield* incompleteness(source);
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const { certificates, unseen } = layerCertificates(gathered, servers, now);
-  for (const { what, why, message } of unseen)
-    yield { kind: why === 'excluded' ? 'hint' : 'warning', message: `not checked: ${what}: ${message}` };
+  for (const one of unseen) yield { kind: one.why === 'excluded' ? 'hint' : 'warning', message: notChecked(one) };
+  const failed = unseen.filter(({ why }) => why !== 'excluded').map(notChecked);
+  const incomplete = [...(source.incomplete ? [source.incomplete] : []), ...failed].join('; ');
   const items = certificates.map((one) => itemOf(one, stateOf(one, now, within), now));
   return {
     schemaVersion: 1,
@@ -66,12 +67,16 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
       trustedBy,
     ]),
     items: items.map(({ authority: _, ...item }) => item),
+    ...(incomplete && { incomplete }),
     exitStatus: statusOf(
       items.some(({ state, ignored }) => !ignored && (state === 'expired' || state === 'fail')),
-      unseen.some(({ why }) => why !== 'excluded'),
+      failed.length > 0,
     ),
   };
 }
+
+const notChecked = ({ what, message }: { readonly what: string; readonly message: string }) =>
+  `not checked: ${what === '' ? message : `${what}: ${message}`}`;
 
 /** The certificates from the first source that reaches the server. */
 async function presentedTo(asks: readonly Ask[], service: ApiService['service']): Promise<Observed<Presented>> {

@@ -38,6 +38,8 @@ export interface Upgrade {
     readonly minor: number;
     readonly change: string;
     readonly kind: VersionChange;
+    /** Of a change that no check judges: what to look at. */
+    readonly look?: string;
     /** Flags of kube-apiserver that are gone from this version on. */
     readonly gone?: readonly string[];
   }[];

@@ -24,6 +24,8 @@ interface VersionRule {
   readonly change: string;
   /** Upstream repository with the change, or the file and version in which it is seen. */
   readonly source: string;
+  /** Of a change that no check judges: what to look at. */
+  readonly look?: string;
   /** Flags of kube-apiserver that it no longer knows. */
   readonly gone?: readonly string[];
 }
@@ -55,6 +57,7 @@ export const versionRules: readonly VersionRule[] = [
     change:
       "kube-apiserver sends the user's UID in X-Remote-Uid and accepts --requestheader-uid-headers without a feature gate: a proxy in front of an extension server must drop X-Remote-Uid from clients",
     source: 'k8s.io/apiserver, pkg/features/kube_features.go (RemoteRequestHeaderUID), v0.33.0',
+    look: 'look at the configuration of each proxy in front of an extension server',
   },
   {
     kind: 'shared-ca-refused',

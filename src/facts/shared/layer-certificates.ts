@@ -16,6 +16,7 @@ export interface LayerCertificate {
 }
 /** Something that was looked for and could not be seen. */
 interface Unseen {
+  /** In words; '': the message says it. */
   readonly what: string;
   readonly why: Unavailable['why'];
   readonly message: string;
@@ -28,12 +29,19 @@ export interface LayerCertificates {
   readonly unseen: readonly Unseen[];
 }
 
+/** What makes everything else invisible, in words. */
+const roots: Readonly<Record<string, string>> = {
+  connection: '',
+  version: 'what only kube-apiserver shows: the ConfigMap, APIServices and their caBundles',
+  apiservice: 'APIServices',
+};
 const configMap = 'ConfigMap kube-system/extension-apiserver-authentication';
 
 /** The facts that show certificates. */
 export const certificateFacts = [
   'now',
   'connection',
+  'version',
   'serverCertificate',
   'authConfigMap',
   'nodeFiles',
@@ -63,7 +71,9 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
       };
   };
   const miss = (what: string, { why, message, because }: Unavailable) => {
-    if (!because) unseen.push({ what, why, message });
+    const root = because ? roots[because.fact] : what;
+    if (root !== undefined && !unseen.some((one) => one.what === root && one.message === message))
+      unseen.push({ what: root, why, message });
   };
   const leaves = leavesOf(gathered, servers);
   const bundle = (all: readonly Certificate[], entry: Pick<LayerCertificate, 'role' | 'name' | 'trustedBy'>, place: string) => {
