@@ -1,8 +1,7 @@
 /** `aggctl flags`: the aggregation-layer flags of each kube-apiserver, and where they were read. */
 import type { Gathered } from '../check.ts';
 import { gather } from '../facts/gather.ts';
-import { aggregationFlags } from '../facts/shared/aggregation-flags.ts';
-import type { Event, Flag, Flags, Place, Table, Unavailable } from '../model.ts';
+import { aggregationFlags, type Event, type Flag, type Flags, type Place, type Table, type Unavailable } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { incompleteness, openSource, type SourceOptions } from './open-source.ts';
 import type { Surroundings } from './surroundings.ts';

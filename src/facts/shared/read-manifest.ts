@@ -1,8 +1,7 @@
 /** A manifest of a static pod or of a workload, or the Pod that mirrors one → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap } from 'yaml';
-import type { Flags, Place, ProcessIdentity } from '../../model.ts';
+import { type Flags, type Place, type ProcessIdentity, typeOf } from '../../model.ts';
 import { yamlDocuments, yamlError } from '../../yaml.ts';
-import { typeOf } from './aggregation-flags.ts';
 import { type PodIn, podsIn } from './pods-in.ts';
 
 /** One word of the command line and where it stands. */
