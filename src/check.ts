@@ -29,7 +29,7 @@ type Handed<S extends Scope, K extends FactName> = {
 
 interface Proof<K extends FactName> extends AnyProof {
   readonly needs: readonly K[];
-  readonly run: (facts: Handed<'cluster', K>) => readonly Problem[];
+  readonly run: (facts: Handed<'cluster', K>) => readonly Problem[] | 'passes';
 }
 /** A proof; `needs` decides what `run` is handed. */
 export const defineProof = <const K extends FactName>(proof: Proof<K>): AnyProof => proof;

@@ -1,4 +1,5 @@
-/** The vocabulary of aggctl: source, question, answer, fact, subject, check, problem, verdict, report. Types, and the names of hops and kinds; imports nothing else. */
+/** The vocabulary of aggctl: source, question, answer, fact, subject, check, problem, verdict, report. Types, the tables of hops, kinds and flags, and what it means that a certificate expires soon; imports nothing else. */
+export * from './model/aggregation-flags.ts';
 export type * from './model/apiserver.ts';
 export type * from './model/apiservice.ts';
 export type * from './model/backend.ts';
@@ -6,6 +7,7 @@ export type * from './model/certificate.ts';
 export * from './model/check.ts';
 export type * from './model/cluster.ts';
 export type * from './model/command.ts';
+export * from './model/expiry.ts';
 export type * from './model/front-proxy.ts';
 export type * from './model/history.ts';
 export * from './model/hop.ts';

@@ -3,7 +3,17 @@ import { gather } from '../facts/gather.ts';
 import { extensionServers, type Presented, presentedBy } from '../facts/shared/extension-handshakes.ts';
 import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/shared/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
-import type { ApiService, Ask, Certificate, Event, ExitStatus, Observed, Table } from '../model.ts';
+import {
+  type ApiService,
+  type Ask,
+  type Certificate,
+  type Event,
+  type ExitStatus,
+  expiryOf,
+  type Observed,
+  type Table,
+  type UserOptions,
+} from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { refuseNothing } from './doctor.ts';
 import { incompleteness, openSource, type SourceOptions } from './open-source.ts';
@@ -22,9 +32,9 @@ export interface CertsOptions extends SourceOptions {
  */
 export async function* certs(options: CertsOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const at = options.at ? time('--at', options.at) : undefined;
-  const within = {
-    ...(options.warnWithin && { warn: span('--warn-within', options.warnWithin) }),
-    ...(options.failWithin && { fail: span('--fail-within', options.failWithin) }),
+  const within: Within = {
+    ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
+    ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
   };
   const source = await openSource(options, surroundings);
   const { gathered, mismatch } = await gather(source.asks, {
@@ -48,8 +58,9 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   yield* incompleteness(source);
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const { certificates, unseen } = layerCertificates(gathered, servers, now);
-  for (const { what, why, message } of unseen)
-    yield { kind: why === 'excluded' ? 'hint' : 'warning', message: `not checked: ${what}: ${message}` };
+  for (const one of unseen) yield { kind: one.why === 'excluded' ? 'hint' : 'warning', message: notChecked(one) };
+  const failed = unseen.filter(({ why }) => why !== 'excluded').map(notChecked);
+  const incomplete = [...(source.incomplete ? [source.incomplete] : []), ...failed].join('; ');
   const items = certificates.map((one) => itemOf(one, stateOf(one, now, within), now));
   return {
     schemaVersion: 1,
@@ -66,12 +77,16 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
       trustedBy,
     ]),
     items: items.map(({ authority: _, ...item }) => item),
+    ...(incomplete && { incomplete }),
     exitStatus: statusOf(
       items.some(({ state, ignored }) => !ignored && (state === 'expired' || state === 'fail')),
-      unseen.some(({ why }) => why !== 'excluded'),
+      failed.length > 0,
     ),
   };
 }
+
+const notChecked = ({ what, message }: { readonly what: string; readonly message: string }) =>
+  `not checked: ${what === '' ? message : `${what}: ${message}`}`;
 
 /** The certificates from the first source that reaches the server. */
 async function presentedTo(asks: readonly Ask[], service: ApiService['service']): Promise<Observed<Presented>> {
@@ -85,6 +100,7 @@ const statusOf = (failing: boolean, incomplete: boolean): ExitStatus => {
 };
 
 /** `fail` and `warn`: it expires within the spans of those options. */
+type Within = Pick<UserOptions, 'warnWithin' | 'failWithin'>;
 type State = 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
 const says: Readonly<Record<State, string>> = {
   expired: ' (expired)',
@@ -93,15 +109,10 @@ const says: Readonly<Record<State, string>> = {
   warn: ' (warning)',
   valid: '',
 };
-const thirtyDays = 30 * 24 * 3_600_000;
 
-function stateOf({ certificate }: LayerCertificate, now: Date, { warn, fail }: { readonly warn?: number; readonly fail?: number }): State {
-  const { notBefore, notAfter } = certificate;
-  const left = notAfter.getTime() - now.getTime();
-  if (left < 0) return 'expired';
-  if (notBefore > now) return 'not-yet-valid';
-  if (fail !== undefined && left < fail) return 'fail';
-  return left < (warn ?? Math.min(thirtyDays, (notAfter.getTime() - notBefore.getTime()) / 5)) ? 'warn' : 'valid';
+function stateOf({ certificate, late }: LayerCertificate, now: Date, within: Within): State {
+  const expiry = expiryOf(certificate, now, within, late);
+  return expiry !== 'expired' && certificate.notBefore > now ? 'not-yet-valid' : (expiry ?? 'valid');
 }
 
 function itemOf({ role, name, certificate, places, trustedBy, ignored }: LayerCertificate, state: State, now: Date) {

@@ -66,7 +66,8 @@ export async function* checkApiService(
   if (!targets || listed(options)) {
     yield* incompleteness(source, options.allowIncomplete);
     yield* remarks(seen);
-    return apiServiceTable(seen, { wide: options.output === 'wide' });
+    const incomplete = [...(source.incomplete ? [source.incomplete] : []), ...(seen.diagnosis.unlisted ? [unlisted(seen)] : [])].join(' ');
+    return { ...apiServiceTable(seen, { wide: options.output === 'wide' }), ...(incomplete && { incomplete }) };
   }
   return reportOf(seen.diagnosis, seen.status);
 }
@@ -97,11 +98,13 @@ function refuseElsewhere({ gathered: { apiserver } }: Look, { asFrontProxy }: Ch
 }
 
 /** Why a list is empty. */
-function* remarks({ gathered: { apiservice } }: Look): Generator<Event> {
-  if (!apiservice.ok) yield { kind: 'warning', message: `cannot list APIServices: ${apiservice.message || 'cannot reach the API'}` };
+function* remarks(seen: Look): Generator<Event> {
+  const { apiservice } = seen.gathered;
+  if (!apiservice.ok) yield { kind: 'warning', message: unlisted(seen) };
   else if (apiservice.value.length === 0)
     yield { kind: 'hint', message: 'no APIService has a Service: kube-apiserver serves all of them itself' };
 }
+const unlisted = ({ diagnosis }: Look): string => `cannot list APIServices: ${diagnosis.unlisted}`;
 
 const listed = ({ output }: CheckOptions): boolean => formatOf(output).list === true;
 
@@ -133,8 +136,9 @@ export async function lookAt(
 ): Promise<Look> {
   const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, [...reportFacts, ...pathFacts]);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
+  // Of one of which nothing is known nobody can say that it is available.
   const failing = remote.filter(
-    ({ facts: { failure, disagreement } }) => (failure.ok && failure.value) || (disagreement.ok && disagreement.value),
+    ({ facts: { failure, disagreement } }) => !failure.ok || failure.value || (disagreement.ok && disagreement.value),
   );
   const chosen = targets === 'unavailable' ? failing : remote;
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);

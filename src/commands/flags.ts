@@ -1,7 +1,7 @@
 /** `aggctl flags`: the aggregation-layer flags of each kube-apiserver, and where they were read. */
+import type { Gathered } from '../check.ts';
 import { gather } from '../facts/gather.ts';
-import { aggregationFlags } from '../facts/shared/aggregation-flags.ts';
-import type { Event, Flag, Flags, Place, Table, Unavailable } from '../model.ts';
+import { aggregationFlags, type Event, type Flag, type Flags, type Place, type Table, type Unavailable } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { incompleteness, openSource, type SourceOptions } from './open-source.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,16 +12,20 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
   const { gathered } = await gather(source.asks, {
     userOptions: {},
     ...(source.manifest && { manifest: source.manifest }),
-    ...(!options.record && { wanted: ['flags'] }),
+    ...(!options.record && { wanted: ['flags', 'connection', 'version'] }),
   });
   yield* source.close();
   const { apiserver } = gathered;
-  if (!apiserver.ok) throw new UsageError(`cannot read kube-apiserver's flags: ${source.incomplete ?? unseen(apiserver)}`);
+  const failed = apiFailure(gathered);
+  if (!apiserver.ok && (source.manifest || failed === null))
+    throw new UsageError(`cannot read kube-apiserver's flags: ${source.incomplete ?? unseen(apiserver)}`);
   yield* incompleteness(source);
-  const items = apiserver.value.flatMap(({ subject, facts }) =>
-    facts.flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, facts.flags.ok ? facts.flags.value : null, known)) : [],
+  if (failed !== null) yield { kind: apiserver.ok ? 'hint' : 'warning', message: failed };
+  const servers = apiserver.ok ? apiserver.value : [];
+  const items = servers.flatMap(({ subject, facts: { flags } }) =>
+    flags.ok ? aggregationFlags.map((known) => itemOf(subject.name, flags.value, known)) : [],
   );
-  const several = apiserver.value.length > 1;
+  const several = servers.length > 1;
   return {
     schemaVersion: 1,
     kind: 'Flags',
@@ -34,7 +38,15 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
       purpose,
     ]),
     items,
+    ...(failed !== null && !apiserver.ok && { incomplete: failed, exitStatus: 3 as const }),
   };
+}
+
+/** What the API would show, and why it does not. null: it does, or there is none. */
+function apiFailure({ cluster: { connection, version }, apiserver }: Gathered): string | null {
+  if (connection.ok && !version.ok && !version.alone) return `not checked: what kube-apiserver shows: ${version.message}`;
+  const refused = !apiserver.ok && (apiserver.why === 'denied' || apiserver.why === 'unreachable');
+  return refused ? `not checked: kube-apiserver's flags: ${apiserver.message}` : null;
 }
 
 function unseen({ because, onNode, message }: Unavailable): string {
@@ -42,15 +54,15 @@ function unseen({ because, onNode, message }: Unavailable): string {
   return onNode ? 'its manifest is not visible here; on a control-plane node, run: sudo aggctl flags' : message;
 }
 
-function itemOf(node: string, read: Flags | null, known: (typeof aggregationFlags)[number]) {
-  const flag: Flag | undefined = read?.byName[known.name];
+function itemOf(node: string, read: Flags, known: (typeof aggregationFlags)[number]) {
+  const flag: Flag | undefined = read.byName[known.name];
   const value = flag ? flag.value : null;
   return {
     node,
     flag: known.name,
     value,
     at: flag?.at ?? null,
-    origin: read?.origin ?? null,
+    origin: read.origin,
     purpose: known.purpose,
     missing: known.required && !value,
   };

@@ -31,20 +31,26 @@ const words: Readonly<Record<CheckedApiService['state'], string>> = {
   unknown: 'could not be checked',
 };
 
+/** Without a name: nobody knows which APIServices there are. */
+const unlisted = (why: string): State => ({ name: '', key: `unlisted ${why}`, says: `APIServices cannot be listed: ${why}`, well: false });
+
 /** An APIService is well if it serves requests and has no finding of a severity that sets exit status 1. */
-const statesOf = ({ checked, diagnosis, gathered }: Look, failOn: ExitRules['failOn']): readonly State[] =>
-  checked.map(({ name, state }) => {
+function statesOf({ checked, diagnosis, gathered }: Look, failOn: ExitRules['failOn']): readonly State[] {
+  if (checked.length === 0 && diagnosis.unlisted !== undefined) return [unlisted(diagnosis.unlisted)];
+  return checked.map(({ name, state }) => {
     const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
     const first = findings.find(({ severity }) => counted(failOn).includes(severity)) ?? (state === 'fails' ? findings[0] : undefined);
-    const unseen = state === 'unknown' ? diagnosis.unavailable.find(({ why }) => why !== 'excluded')?.message : undefined;
+    const unseen =
+      state === 'unknown' ? (diagnosis.unlisted ?? diagnosis.unavailable.find(({ why }) => why !== 'excluded')?.message) : undefined;
     const reason = first ? `${meaningOf(first, name, gathered) ?? first.message.slice(0, -1)} (${first.id})` : unseen;
     return {
       name,
-      key: `${state} ${first?.id ?? ''}`,
+      key: `${state} ${first?.id ?? unseen ?? ''}`,
       says: `${name} ${words[state]}${reason ? `: ${reason}` : ''}`,
       well: (state === 'serves' || state === 'local') && !first,
     };
   });
+}
 
 /** The meaning of the failure's signature, where the finding only says that the APIService does not serve. */
 function meaningOf({ id }: Finding, name: string, { apiservice }: Gathered): string | undefined {
@@ -90,6 +96,8 @@ export async function* waiting(
   }
 }
 
+const listedAgain: State = { name: '', key: 'listed', says: 'APIServices can be listed again', well: true };
+
 /** Prints each change with its time, and which APIServices flap. Ends only with the signal. */
 export async function* watching(look: () => Promise<Look>, { signal, now, sleep }: Repeating): AsyncGenerator<Event, never> {
   const known = new Map<string, { readonly key: string; readonly changes: readonly number[] }>();
@@ -98,10 +106,11 @@ export async function* watching(look: () => Promise<Look>, { signal, now, sleep 
     const seen = await look();
     const at = now();
     const states = statesOf(seen, 'error');
+    const isListed = seen.diagnosis.unlisted === undefined;
     const gone = [...known.keys()]
-      .filter((name) => !states.some((state) => state.name === name))
-      .map((name): State => ({ name, key: 'gone', says: `${name} is gone`, well: false }));
-    for (const { name, key, says } of [...states, ...gone]) {
+      .filter((name) => isListed && !states.some((state) => state.name === name))
+      .map((name): State => (name === '' ? listedAgain : { name, key: 'gone', says: `${name} is gone`, well: false }));
+    for (const { name, key, says } of [...gone, ...states]) {
       const before = known.get(name);
       if (before?.key === key) continue;
       const changes = [...(before?.changes ?? []), ...(before ? [at.getTime()] : [])].filter(

@@ -10,6 +10,7 @@ import { egressSelector } from './apiserver/egress-selector.ts';
 import { flags } from './apiserver/flags.ts';
 import { frontProxyRemedy } from './apiserver/front-proxy-remedy.ts';
 import { lastExit } from './apiserver/last-exit.ts';
+import { minorVersion } from './apiserver/minor-version.ts';
 import { nodeFiles } from './apiserver/node-files.ts';
 import { pairFault } from './apiserver/pair-fault.ts';
 import { proposedManifest } from './apiserver/proposed-manifest.ts';
@@ -66,6 +67,7 @@ import { openAPIList } from './cluster/open-api-list.ts';
 import { publishedVersions } from './cluster/published-versions.ts';
 import { restarts } from './cluster/restarts.ts';
 import { serverCertificate } from './cluster/server-certificate.ts';
+import { sharedCa } from './cluster/shared-ca.ts';
 import { stuckNamespaces } from './cluster/stuck-namespaces.ts';
 import { unclaimedEntries } from './cluster/unclaimed-entries.ts';
 import { untrustedPeers } from './cluster/untrusted-peers.ts';
@@ -87,6 +89,7 @@ export const facts = {
   serverCertificate,
   clientCredentials,
   authConfigMap,
+  sharedCa,
   unclaimedEntries,
   countedFailures,
   loggedChanges,
@@ -109,6 +112,7 @@ export const facts = {
   // Of each kube-apiserver.
   flags,
   runningFlags,
+  minorVersion,
   nodeFiles,
   proxyClientCert,
   proxyClientKey,

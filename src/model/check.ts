@@ -1,4 +1,5 @@
 /** Check and problem. */
+import type { VersionChange } from './cluster.ts';
 import type { Command } from './command.ts';
 import type { Hop } from './hop.ts';
 import type { TextKind } from './signature.ts';
@@ -47,10 +48,10 @@ export interface Explain {
   readonly mirrors: string;
 }
 
-/** How a check is proven where its own facts are out of sight: by facts of the cluster alone. [] proves nothing. */
+/** How a check is proven where its own facts are out of sight: by facts of the cluster alone. [] proves nothing, `passes` that the check does. */
 export interface AnyProof {
   readonly needs: readonly string[];
-  readonly run: (facts: never) => readonly Problem[];
+  readonly run: (facts: never) => readonly Problem[] | 'passes';
 }
 
 /** What a check that fails is the cause of. */
@@ -85,6 +86,8 @@ export interface AnyCheck {
   readonly after?: readonly string[];
   /** What else shows while it fails. */
   readonly causes?: Causes;
+  /** The changes of an upgrade that break nothing here if it passes. */
+  readonly judges?: readonly VersionChange[];
   /** Of a symptom: the kinds of texts that its problems may rest on, and the aspects by which causes tell its problems apart. */
   readonly shows?: readonly TextKind[];
   readonly aspects?: readonly string[];

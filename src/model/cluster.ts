@@ -38,6 +38,8 @@ export interface Upgrade {
     readonly minor: number;
     readonly change: string;
     readonly kind: VersionChange;
+    /** Of a change that no check judges: what to look at. */
+    readonly look?: string;
     /** Flags of kube-apiserver that are gone from this version on. */
     readonly gone?: readonly string[];
   }[];
@@ -66,6 +68,18 @@ export interface UntrustedPeer {
   readonly trusts: { readonly node: string; readonly file: CertificateFile };
   readonly fault: ChainFault;
 }
+
+/** A CA of users' certificates that signs for the front proxy, too, while any name is allowed; `minor` is the version (1.x) that runs so, null: not known. */
+export type SharedCa = { readonly minor: number | null } & (
+  | { readonly by: 'flags'; readonly path: string; readonly at: Place }
+  | {
+      readonly by: 'ConfigMap';
+      /** The requestheader CA, and the client CA that is the same certificate, or another one of its name and key. */
+      readonly ca: Certificate;
+      readonly other: Certificate;
+      readonly is: 'certificate' | 'key';
+    }
+);
 
 /** A binding of a role to ServiceAccounts, each `NAMESPACE/NAME`. */
 export interface BoundAccounts {

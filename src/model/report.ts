@@ -61,6 +61,8 @@ export interface Report {
     readonly server: string;
     readonly version: string | null;
     readonly distribution: string | null;
+    /** Why nothing that kube-apiserver shows could be had, in a sentence; missing: it answered. */
+    readonly unreachable?: string;
   } | null;
   readonly identity: { readonly user: string; readonly groups: readonly string[] } | null;
   /** The kube-apiservers that were judged, and where their flags were read. */
@@ -68,6 +70,8 @@ export interface Report {
   readonly trust: Trust | null;
   /** Those that were asked for (`check-apiservice`): then the report holds what concerns them, and `further` counts the findings that do not. */
   readonly apiservices?: readonly CheckedApiService[];
+  /** Why it is not known which APIServices there are, in a sentence. */
+  readonly unlisted?: string;
   readonly further?: number;
   /** The upgrade that was judged along; missing when none was asked for and nothing would break. Versions as in `1.36`. */
   readonly upgrade?: {
@@ -75,7 +79,8 @@ export interface Report {
     readonly to: string;
     /** The newest version that aggctl has rules for: of what lies beyond it knows nothing. */
     readonly newestKnown: string;
-    readonly changes: readonly { readonly version: string; readonly change: string }[];
+    /** `unchecked`: why nobody knows whether it breaks anything here, and what would show it; missing: it was checked. */
+    readonly changes: readonly { readonly version: string; readonly change: string; readonly unchecked?: string }[];
     /** Ids of the findings that would break there what works now. */
     readonly breaks: readonly string[];
   };
@@ -155,6 +160,8 @@ export interface Table {
   readonly items: readonly object[];
   /** What `-o name` prints, a line each. */
   readonly names?: readonly string[];
+  /** Why it does not hold everything, in a sentence. */
+  readonly incomplete?: string;
   /** Where the list itself is a judgement. */
   readonly exitStatus?: ExitStatus;
 }

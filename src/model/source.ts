@@ -31,6 +31,8 @@ export interface Unavailable {
   readonly afterSeconds?: number;
   /** What happened, without the address and without advice. */
   readonly happened?: string;
+  /** It says nothing of what else is asked there. */
+  readonly alone?: true;
   /** On a control-plane node aggctl sees it. */
   readonly onNode?: true;
 }

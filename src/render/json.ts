@@ -8,7 +8,9 @@ export type Result = Report | Table | Explanation | SampleRun | Manifests;
 /** The part of a result for programs: the items of a table without its cells, and manifests as a list that kubectl accepts. */
 export function dataOf(result: Result): object {
   if ('objects' in result) return { apiVersion: 'v1', kind: 'List', items: result.objects };
-  return 'items' in result ? { schemaVersion: result.schemaVersion, kind: result.kind, items: result.items } : result;
+  if (!('items' in result)) return result;
+  const { schemaVersion, kind, incomplete, items } = result;
+  return { schemaVersion, kind, ...(incomplete && { incomplete }), items };
 }
 
 /** The same JSON, with control and invisible characters as `\u` escapes. */

@@ -5,7 +5,7 @@ import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
 import { findings, next } from './text/findings.ts';
 import { crashes, health, passes, summary, unseen } from './text/footer.ts';
-import { header } from './text/header.ts';
+import { header, unreachable } from './text/header.ts';
 import { further, history, paths } from './text/path.ts';
 import { trustMap } from './text/trust.ts';
 import { upgrade } from './text/upgrade.ts';
@@ -20,7 +20,11 @@ export function renderText(report: Report, style: Style): string {
   const shown = visible({ ...report, crashed, ...rest }, style.ascii);
   const quiet = style.verbosity === 'quiet';
   const sections = quiet
-    ? [...findings(shown, page), [...unseen(shown, page, ['denied', 'unreachable', 'malformed']), ...crashes(shown, page)]]
+    ? [
+        unreachable(shown, page),
+        ...findings(shown, page),
+        [...unseen(shown, page, ['denied', 'unreachable', 'malformed']), ...crashes(shown, page)],
+      ]
     : [
         header(shown, page),
         ...(shown.apiservices ? paths(shown, page) : [trustMap(shown, page)]),

@@ -6,6 +6,7 @@ import { explanationsAmong } from './causes.ts';
 import { judge, type Result } from './judge.ts';
 import { merge } from './merge.ts';
 import { trustMap } from './trust-map.ts';
+import { upgradeOf } from './upgrade.ts';
 
 /** What a report says of itself. */
 export interface About {
@@ -34,6 +35,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
   const skipped = of('skipped').map(({ id, subject, verdict }) => ({ id, subject, because: verdict.because }));
   const crashed = of('crashed').map(({ id, subject, verdict }) => ({ id, subject, error: verdict.error }));
   const inapplicable = of('inapplicable').map(({ id, subject }) => ({ id, subject }));
+  const unavailable = missing(gathered, skipped);
   const { connection, version, distribution, identity, clock, clockSkew, userOptions } = gathered.cluster;
   return {
     schemaVersion: 1,
@@ -48,6 +50,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
           server: connection.value.server,
           version: version.ok ? version.value.text : null,
           distribution: distribution.ok ? distribution.value : null,
+          ...unreachable(gathered),
         }
       : null,
     identity: identity.ok ? identity.value : null,
@@ -59,7 +62,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
         }))
       : [],
     trust: trustMap(gathered),
-    ...upgradeOf(gathered, findings),
+    ...upgradeOf(gathered, { checks, results, findings, unavailable }),
     summary: {
       error: count('error'),
       warning: count('warning'),
@@ -70,7 +73,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
       crashed: crashed.length,
     },
     findings,
-    unavailable: missing(gathered, skipped),
+    unavailable,
     skipped,
     crashed,
     passed,
@@ -78,19 +81,10 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
   };
 }
 
-function upgradeOf({ cluster: { upgrade } }: Gathered, findings: Report['findings']): Pick<Report, 'upgrade'> {
-  const judged = upgrade.ok ? upgrade.value : null;
-  const breaks = findings.filter(({ since }) => since !== undefined).map(({ id }) => id);
-  if (!judged || !(judged.asked || breaks.length > 0)) return {};
-  return {
-    upgrade: {
-      from: `1.${judged.from}`,
-      to: `1.${judged.to}`,
-      newestKnown: `1.${judged.newestKnown}`,
-      changes: judged.rules.map(({ minor, change }) => ({ version: `1.${minor}`, change })),
-      breaks: [...new Set(breaks)],
-    },
-  };
+/** kube-apiserver may refuse its version and answer otherwise. Without any answer the version's reason is that of all. */
+function unreachable({ cluster: { version, identity, authConfigMap }, apiservice }: Gathered): { readonly unreachable?: string } {
+  if (version.ok || [identity, authConfigMap, apiservice].some(({ ok }) => ok)) return {};
+  return { unreachable: version.alone ? `it refuses every request of this user: ${version.message}` : version.message };
 }
 
 /** Every fact that could not be had and that is its own reason. */

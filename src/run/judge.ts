@@ -53,9 +53,15 @@ function resultsOf(check: AnyCheck, around: Context): readonly Result[] {
 function withProof(check: AnyCheck, around: Context, results: readonly Result[]): readonly Result[] {
   if (!check.proof || !results.some(({ verdict }) => verdict.is === 'skipped' && 'fact' in verdict.because)) return results;
   const { id, title, severity, modes, explain } = check;
-  const proof: AnyCheck = { id, title, severity, modes, explain, scope: 'cluster', needs: check.proof.needs, run: check.proof.run };
+  const { needs, run } = check.proof;
+  const proven = (facts: never) => {
+    const problems = run(facts);
+    if (problems === 'passes') return [];
+    return problems.length > 0 ? problems : null;
+  };
+  const proof: AnyCheck = { id, title, severity, modes, explain, scope: 'cluster', needs, run: proven };
   const verdict = verdictOn(proof, cluster, around.gathered.cluster as FactRecord, around);
-  if (verdict.is !== 'failed' && verdict.is !== 'crashed') return results;
+  if (verdict.is === 'skipped' || verdict.is === 'inapplicable') return results;
   return [...results.filter((result) => result.verdict.is !== 'skipped'), { check, subject: cluster, verdict }];
 }
 

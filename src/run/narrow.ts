@@ -39,6 +39,7 @@ export function narrow(checks: readonly AnyCheck[], gathered: Gathered, diagnosi
   return {
     ...narrowed,
     apiservices: names.map((name) => checkedOf(name, checks, gathered, narrowed)),
+    ...(!gathered.apiservice.ok && { unlisted: gathered.apiservice.message }),
     further: diagnosis.findings.length - findings.length,
   };
 }

@@ -74,7 +74,10 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', '--demo', 'nosuch'], new RegExp(`demo 'nosuch' not found; the demos are ${demos.join(', ')}`)],
   [['flags', '--demo', 'nosuch'], /demo 'nosuch' not found/],
   [['doctor', ...here, '--manifest', 'root/nowhere.yaml'], /nowhere.yaml does not exist/],
-  [['doctor', ...here, '--manifest', 'root/configmap.yaml'], /configmap.yaml .*holds no Pod whose command is kube-apiserver/],
+  [
+    ['doctor', ...here, '--manifest', 'root/configmap.yaml'],
+    /configmap.yaml .*holds no Pod, Deployment or other workload whose command is kube-apiserver/,
+  ],
   [['doctor', ...here, '--manifest', 'root/empty.yaml'], /empty.yaml .*holds no Pod/],
   [['doctor', ...here, '--manifest', 'root/broken.yaml'], /broken.yaml .*not YAML/],
   [['doctor', ...here, '--manifest', 'words.conf'], /--manifest words.conf is not under --root/],

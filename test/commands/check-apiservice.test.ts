@@ -186,11 +186,12 @@ test('--history: what was before, in the order of time', async () => {
 });
 
 /** Looks at recordings in their order, and at the last one for ever. */
-async function looksAt(...names: readonly string[]): Promise<() => Promise<Look>> {
+const looksAt = (...names: readonly string[]) => looksAtAll([wardle], names);
+async function looksAtAll(targets: readonly string[] | 'all', names: readonly string[]): Promise<() => Promise<Look>> {
   const options = {};
   const looks = await Promise.all(
     names.map(async (name) =>
-      lookAt(await openSource({ snapshot: `test/scenarios/${name}.jsonl` }, clockwork().surroundings), judging(options), options, [wardle]),
+      lookAt(await openSource({ snapshot: `test/scenarios/${name}.jsonl` }, clockwork().surroundings), judging(options), options, targets),
     ),
   );
   let next = 0;
@@ -224,7 +225,31 @@ describe('--wait', () => {
   });
 });
 
+/** What is recorded of an API that refuses, and of one that answers. */
+const down = 'front-proxy-file-absent';
+test('--all --wait waits until APIServices can be listed', async () => {
+  const { events, result } = await told(waiting(await looksAtAll('all', [down, 'healthy']), 10_000, rules, clockwork().surroundings));
+  expect(events.map(({ message }) => message)).toEqual([expect.stringMatching(/^APIServices cannot be listed: .*refused the connection/)]);
+  expect(result.summary.exitStatus).toBe(0);
+});
+
 describe('--watch', () => {
+  test('of all: tells when they cannot be listed and when they can again, and takes none for gone', async () => {
+    const { controller, surroundings } = clockwork();
+    const changes: string[] = [];
+    const run = async () => {
+      for await (const { kind, message } of watching(await looksAtAll('all', ['healthy', down, down, 'healthy']), surroundings)) {
+        if (kind === 'change') changes.push(message.replace(/^\S+ \S+ /, ''));
+        if (kind === 'change' && message.endsWith('again')) controller.abort();
+      }
+    };
+    await expect(run()).rejects.toThrow('aborted');
+    expect(changes).toEqual([
+      `${wardle} serves`,
+      expect.stringMatching(/^APIServices cannot be listed: .*refused the connection/),
+      'APIServices can be listed again',
+    ]);
+  });
   test('tells each change with its time, and recognises flapping; the signal ends it', async () => {
     const { controller, surroundings } = clockwork();
     const turns = Array.from({ length: 3 }, () => ['healthy', 'extension-server-down']).flat();

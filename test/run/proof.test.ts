@@ -59,6 +59,11 @@ test('a proof that proves nothing leaves what was skipped as it was', () => {
   expect(verdicts(check([]), gathered(unseen))).toEqual([['cp-1', 'skipped']]);
 });
 
+test('a proof that the check passes takes the place of what was skipped', () => {
+  const passing = check([], { proof: { needs: ['loggedRejection'], run: () => 'passes' } });
+  expect(verdicts(passing, gathered(unseen, unseen))).toEqual([['', 'passed']]);
+});
+
 test('without the facts of a proof the check is skipped, and the proof is no reason for anything', () => {
   const lacking = check([problem('by the log')], { proof: { needs: ['authConfigMap'], run: () => [problem('by the log')] } });
   const facts = gathered(unseen);

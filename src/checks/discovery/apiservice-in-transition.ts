@@ -12,6 +12,7 @@ export default defineCheck({
   needs: ['apiService', 'failure'],
   after: ['apiservice-flaps'],
   shows: failureKinds,
+  judges: ['serving-certificate-probed'],
   explain: {
     looksAt: 'the condition Available, compared with a GET of /apis/GROUP/VERSION at the same time',
     why: 'The condition lags by up to 36 s in both directions; a shorter difference is not a fault.',

@@ -19,6 +19,7 @@ export default defineCheck({
   after: ['apiservice-flaps'],
   causes: { symptoms: ['namespaces-stuck', 'autoscalers-without-metrics'] },
   shows: failureKinds,
+  judges: ['serving-certificate-probed'],
   explain: {
     looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',
     why: 'If an APIService does not serve, its API fails, disappears from discovery, and blocks the deletion of every namespace.',

@@ -10,6 +10,7 @@ export default defineCheck({
   hop: 'discovery',
   needs: ['apiService', 'discovery'],
   wants: ['publishedVersions'],
+  judges: ['serving-certificate-probed'],
   explain: {
     looksAt: 'the body of a successful GET /apis/GROUP/VERSION: JSON of kind APIResourceList',
     why: "kube-apiserver's probe reads only the status code: with a login page or an empty answer, the APIService is Available but unusable.",

@@ -1,7 +1,8 @@
 import { byName, names } from '../../../test/checks/requestheader-flags.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { ca, certificates, client, days, file, flags, frontProxy, healthy } from '../../../test/support/facts.ts';
+import { ca, certificates, client, days, file, flags, frontProxy, healthy, unknown } from '../../../test/support/facts.ts';
 import { keyPair } from '../../../test/support/pki.ts';
+import type { Certificate } from '../../model.ts';
 
 const shared = ca('kubernetes');
 const twin = ca('kubernetes', { notAfter: days(3000) });
@@ -10,6 +11,10 @@ const sharing = (other = twin, set: Readonly<Record<string, string | null>> = { 
   ...frontProxy({ chain: [client(shared, leaf)], trusted: [ca('front-proxy-ca'), shared] }),
   clientCa: file('clientCa', { certificates: certificates([ca('users'), other]) }),
 });
+
+const [one, other] = certificates([shared, twin]) as [Certificate, Certificate];
+const published = { by: 'ConfigMap', ca: one, other, is: 'key', minor: 34 } as const;
+const afar = { clientCa: unknown, requestheaderCa: unknown } as const;
 
 export const unrecorded = 'no fault of the lab reissues a CA with the same name and key';
 export const rows: readonly Row[] = [
@@ -49,4 +54,12 @@ export const rows: readonly Row[] = [
     { ...sharing(), clientCa: file('clientCa', { certificates: certificates([twin, shared]) }) },
     'passed',
   ],
+  [
+    'from a laptop, the same key in both lists of the ConfigMap',
+    { ...afar, sharedCa: published },
+    [{ says: '`CN=kubernetes` is a client CA and the requestheader CA', evidence: 'same name and key: serial', fix: 'of its own' }],
+  ],
+  ['from a laptop, no CA is shared', { ...afar, sharedCa: 'none' }, 'passed'],
+  ['from a laptop, one certificate is shared: another check', { ...afar, sharedCa: { ...published, is: 'certificate' } }, 'skipped'],
+  ['from a laptop, nothing tells', { ...afar, sharedCa: null }, 'skipped'],
 ];

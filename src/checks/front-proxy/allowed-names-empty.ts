@@ -1,5 +1,6 @@
-import { defineCheck } from '../../check.ts';
+import { defineCheck, defineProof } from '../../check.ts';
 import { allowFrontProxy } from './allow-front-proxy.ts';
+import { ownFrontProxyCa, placeOf, sharedCaEvidence } from './shared-ca.ts';
 
 export default defineCheck({
   id: 'allowed-names-empty',
@@ -9,6 +10,14 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags', 'clientCa', 'requestheaderCa'],
   wants: ['distribution', 'frontProxyRemedy', 'proxyClientCert'],
+  proof: defineProof({
+    needs: ['sharedCa'],
+    run: ({ sharedCa }) => {
+      if (sharedCa === 'none') return 'passes';
+      if (sharedCa === null || sharedCa.by === 'flags' || sharedCa.is === 'certificate') return [];
+      return [{ message: twins(sharedCa.ca.subject), at: placeOf(sharedCa), evidence: sharedCaEvidence(sharedCa), fix: ownFrontProxyCa }];
+    },
+  }),
   explain: {
     looksAt:
       'CAs with the same name and key, but different certificates, in `--client-ca-file` and `--requestheader-client-ca-file`, while `--requestheader-allowed-names` is empty',
@@ -34,7 +43,7 @@ export default defineCheck({
     const at = flag?.at ?? flags.at;
     return [
       {
-        message: `Every user with a client certificate can act as any other: \`${first.ca.subject}\` is a client CA and the requestheader CA, and \`--requestheader-allowed-names\` is empty.`,
+        message: twins(first.ca.subject),
         at,
         evidence: pairs.map(
           ({ ca, twin }) =>
@@ -45,3 +54,6 @@ export default defineCheck({
     ];
   },
 });
+
+const twins = (ca: string) =>
+  `Every user with a client certificate can act as any other: \`${ca}\` is a client CA and the requestheader CA, and \`--requestheader-allowed-names\` is empty.`;

@@ -1,5 +1,5 @@
 /** The aggregation layer's flags that differ between the kube-apiservers of one cluster. */
-import type { Flag, Flags, Observed, Subject } from '../../model.ts';
+import { type AggregationFlag, aggregationFlags, type Flag, type Flags, meaningOf, type Observed, type Subject } from '../../model.ts';
 
 type OfEach = readonly { readonly subject: Subject; readonly observed: Observed<Flags> }[];
 
@@ -19,43 +19,33 @@ export interface Difference {
   readonly majority: boolean;
 }
 
-/** Paths are not compared: other checks compare the files. A header flag that is not set has its own check. */
-const compared: Readonly<Record<string, { readonly default?: string; readonly required?: true }>> = {
-  'requestheader-allowed-names': {},
-  'requestheader-username-headers': { required: true },
-  'requestheader-group-headers': { required: true },
-  'requestheader-extra-headers-prefix': {},
-  'requestheader-uid-headers': {},
-  'enable-aggregator-routing': { default: 'false' },
-  'aggregator-reject-forwarding-redirect': { default: 'true' },
-  'egress-selector-config-file': {},
-};
+/** Certificates are not compared by their paths: other checks compare what is in them. */
+const compared = aggregationFlags.filter(({ file }) => file !== 'certificates');
 /** The flags whose values all kube-apiservers publish together, in one ConfigMap. */
 export const isPublished = (name: string): boolean => name.startsWith('requestheader-');
 
-/** Lists are compared as sets: order and quotes do not matter. */
-const meaningOf = (name: string, flag: Flag | undefined) =>
-  flag?.list.length ? [...new Set(flag.list)].sort().join(',') : flag?.value || (compared[name]?.default ?? '');
-
-const groupsOf = (name: string, each: OfEach): readonly Group[] => {
+const groupsOf = (known: AggregationFlag, each: OfEach): readonly Group[] => {
   const groups = new Map<string, Group>();
   for (const { subject, observed } of each) {
     if (!observed.ok) continue;
-    const flag = observed.value.byName[name];
-    const meaning = meaningOf(name, flag);
-    if (compared[name]?.required && meaning === '') continue;
-    const known = groups.get(meaning);
+    const flag = observed.value.byName[known.name];
+    const meaning = meaningOf(known, flag);
+    // One that is required and not set has a check of its own.
+    if (known.required && meaning === '') continue;
+    const group = groups.get(meaning);
     const shown = flag === undefined ? 'not set' : flag.value === '' ? 'empty' : `\`${flag.value}\``;
     groups.set(
       meaning,
-      known ? { ...known, nodes: [...known.nodes, subject.name] } : { nodes: [subject.name], meaning, shown, flags: observed.value, flag },
+      group ? { ...group, nodes: [...group.nodes, subject.name] } : { nodes: [subject.name], meaning, shown, flags: observed.value, flag },
     );
   }
   return [...groups.values()].sort((a, b) => b.nodes.length - a.nodes.length);
 };
 
 export const differences = (each: OfEach): readonly Difference[] =>
-  Object.keys(compared).flatMap((name) => {
-    const [first, second, ...more] = groupsOf(name, each);
-    return first && second ? [{ name, groups: [first, second, ...more], majority: first.nodes.length > second.nodes.length }] : [];
+  compared.flatMap((known) => {
+    const [first, second, ...more] = groupsOf(known, each);
+    return first && second
+      ? [{ name: known.name, groups: [first, second, ...more], majority: first.nodes.length > second.nodes.length }]
+      : [];
   });

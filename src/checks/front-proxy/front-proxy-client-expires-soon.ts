@@ -1,8 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { fromNow, moment } from '../../format.ts';
-
-const thirtyDays = 30 * 24 * 3_600_000;
+import { expiryOf } from '../../model.ts';
 
 export default defineCheck({
   id: 'front-proxy-client-expires-soon',
@@ -24,17 +23,15 @@ export default defineCheck({
   run({ now, userOptions, proxyClientCert, distribution, frontProxyRemedy }) {
     const leaf = proxyClientCert?.certificates[0];
     if (!proxyClientCert || !leaf) return null;
-    const left = leaf.notAfter.getTime() - now.getTime();
-    const lifetime = leaf.notAfter.getTime() - leaf.notBefore.getTime();
-    const fails = userOptions.failWithin !== undefined && left < userOptions.failWithin;
-    if (!fails && left >= (userOptions.warnWithin ?? Math.min(thirtyDays, lifetime / 5))) return [];
+    const expiry = expiryOf(leaf, now, userOptions);
+    if (expiry === null || expiry === 'expired') return [];
     return [
       {
         message: `Aggregated APIs will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the front-proxy client certificate expires.`,
         at: proxyClientCert.at,
         evidence: [`named in --${proxyClientCert.flag.name}`, `${leaf.subject}, serial ${leaf.serial.hex}`],
         fix: fixFrontProxy(frontProxyRemedy, distribution, 'later'),
-        ...(fails && { severity: 'error' }),
+        ...(expiry === 'fail' && { severity: 'error' }),
       },
     ];
   },

@@ -13,6 +13,7 @@ export default defineCheck({
   needs: ['signerFaultByFlags', 'proxyClientCert'],
   wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution', 'frontProxyRemedy', 'upgrade'],
   causes: { signatures: ['rejected'], symptoms: ['configmap-ca-not-signer'] },
+  judges: ['sha1-refused', 'sha1-override-gone'],
   explain: {
     looksAt: "the signature algorithm of the certificate and of the CAs between it and the root; the root's own signature does not matter",
     why: 'Go has rejected SHA-1 since 1.18, and MD5 for longer: extension API servers built since Kubernetes 1.24 reject such a certificate, older ones accept it.',

@@ -13,7 +13,7 @@ export default defineCheck({
   severity: 'error',
   modes: ['F25', 'V10'],
   scope: 'apiserver',
-  needs: ['flags', 'commandLine'],
+  needs: ['flags', 'minorVersion'],
   wants: ['distribution'],
   causes: { signatures: ['exits-by-peer-proxy'] },
   aspects: ['without-pair'],
@@ -27,12 +27,12 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/apiserver/options/validation.go and peer.go, v1.37.2 (the gate is on by default since 1.36)',
   },
-  run({ flags, commandLine: { minor }, distribution }) {
+  run({ flags, minorVersion, distribution }) {
     const set = peerFlags.map((name) => flags.byName[name]).filter((flag) => flag?.value);
     const [first] = set;
     if (!first) return null;
     // Without the minor version, the default is unknown.
-    const on = gateIsOn(flags, gate, minor === null || minor >= onSince);
+    const on = gateIsOn(flags, gate, minorVersion === null || minorVersion >= onSince);
     const pair = flags.byName['proxy-client-cert-file']?.value && flags.byName['proxy-client-key-file']?.value;
     if (on && (pair || first.name !== 'peer-ca-file')) return [];
     const text = on

@@ -1,13 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { editFlag } from '../../distributions/fixes.ts';
-
-const files = [
-  'proxy-client-cert-file',
-  'proxy-client-key-file',
-  'requestheader-client-ca-file',
-  'client-ca-file',
-  'egress-selector-config-file',
-];
+import { aggregationFlags } from '../../model.ts';
 
 export default defineCheck({
   id: 'file-path-wrong',
@@ -26,8 +19,8 @@ export default defineCheck({
     mirrors: 'github.com/spf13/pflag v1.0.9, string.go',
   },
   run({ flags, distribution }) {
-    return files.flatMap((name) => {
-      const flag = flags.byName[name];
+    return aggregationFlags.flatMap(({ name, file }) => {
+      const flag = file && flags.byName[name];
       const path = flag?.value.replace(/^["'\s]+|["'\s]+$/g, '');
       if (!flag || !path || path === flag.value) return [];
       const what = /["']/.test(flag.value) ? 'the quotes are' : 'a space is';

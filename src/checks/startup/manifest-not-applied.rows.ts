@@ -6,6 +6,7 @@ import type { Flag } from '../../model.ts';
 const names = 'requestheader-allowed-names';
 const users = 'requestheader-username-headers';
 const groups = 'requestheader-group-headers';
+const redirect = 'aggregator-reject-forwarding-redirect';
 const named = byName[names] as Flag;
 
 export const rows: readonly Row[] = [
@@ -16,6 +17,22 @@ export const rows: readonly Row[] = [
     { ...flags({ 'enable-aggregator-routing': 'false' }), ...flags({ 'enable-aggregator-routing': null }, 'runningFlags') },
     'passed',
   ],
+  [
+    'a switch that is true on one side and absent, which is true, on the other',
+    { ...flags({ [redirect]: 'true' }), ...flags({ [redirect]: null }, 'runningFlags') },
+    'passed',
+  ],
+  [
+    'a switch that is false on one side and absent, which is true, on the other',
+    { ...flags({ [redirect]: 'false' }), ...flags({ [redirect]: null }, 'runningFlags') },
+    [{ says: '`--aggregator-reject-forwarding-redirect` differs' }],
+  ],
+  [
+    'the tunnel',
+    flags({ 'egress-selector-config-file': '/x' }),
+    [{ says: '`--egress-selector-config-file` differs', evidence: '`/x` in the manifest' }],
+  ],
+  ['the UID headers', flags({ 'requestheader-uid-headers': 'X-Remote-Uid' }), [{ says: '`--requestheader-uid-headers` differs' }]],
   ['another flag, which is none of the aggregation layer', flags({ 'service-account-issuer': 'https://x' }), 'passed'],
   [
     'a name more in the manifest',

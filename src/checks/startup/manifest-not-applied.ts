@@ -1,23 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { flagFileOf } from '../../distributions/places.ts';
-import type { Flag } from '../../model.ts';
+import { aggregationFlags, type Flag, meaningOf } from '../../model.ts';
 
-const compared = [
-  'proxy-client-cert-file',
-  'proxy-client-key-file',
-  'requestheader-client-ca-file',
-  'requestheader-allowed-names',
-  'requestheader-username-headers',
-  'requestheader-group-headers',
-  'requestheader-extra-headers-prefix',
-  'enable-aggregator-routing',
-  'client-ca-file',
-] as const;
-
-/** Lists are compared as sets: order and quotes do not matter. */
-const meaning = (flag: Flag | undefined) =>
-  flag?.list.length ? [...flag.list].sort().join(',') : flag?.value === 'false' ? '' : (flag?.value ?? '');
-const shown = (flag: Flag | undefined) => (meaning(flag) === '' ? 'not set' : `\`${flag?.value}\``);
+const shown = (flag: Flag | undefined) => (flag?.value ? `\`${flag.value}\`` : 'not set');
 
 export default defineCheck({
   id: 'manifest-not-applied',
@@ -49,7 +34,9 @@ export default defineCheck({
   run({ flags, runningFlags, proposedManifest }) {
     const file = flagFileOf(flags.origin);
     if (!file || proposedManifest) return null;
-    const differing = compared.filter((name) => meaning(flags.byName[name]) !== meaning(runningFlags.byName[name]));
+    const differing = aggregationFlags
+      .filter((known) => meaningOf(known, flags.byName[known.name]) !== meaningOf(known, runningFlags.byName[known.name]))
+      .map(({ name }) => name);
     if (differing.length === 0) return [];
     const first = flags.byName[differing[0] as string];
     return [

@@ -15,5 +15,16 @@ export const rows: readonly Row[] = [
     flags({ 'requestheader-uid-headers': 'X-Remote-Uid', 'feature-gates': 'RemoteRequestHeaderUID=false,RemoteRequestHeaderUID=true' }),
     'passed',
   ],
+  [
+    'the gate is off by default before 1.33',
+    { ...flags({ 'requestheader-uid-headers': 'X-Remote-Uid' }), minorVersion: 32 },
+    [{ says: 'the feature gate `RemoteRequestHeaderUID` is off', command: 'Add RemoteRequestHeaderUID=true' }],
+  ],
+  [
+    'before 1.33 with the gate',
+    { ...flags({ 'requestheader-uid-headers': 'X-Remote-Uid', 'feature-gates': 'RemoteRequestHeaderUID=true' }), minorVersion: 32 },
+    'passed',
+  ],
+  ['the version is not known', { ...flags({ 'requestheader-uid-headers': 'X-Remote-Uid' }), minorVersion: null }, 'passed'],
   ['the standard header and another', flags({ 'requestheader-uid-headers': 'X-Remote-Uid,X-My-Uid' }), 'passed'],
 ];

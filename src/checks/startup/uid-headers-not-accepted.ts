@@ -3,6 +3,8 @@ import { editFlag } from '../../distributions/fixes.ts';
 import { gateIsOn } from './feature-gates.ts';
 
 const gate = 'RemoteRequestHeaderUID';
+/** Beta, and on by default, since this minor version. */
+const onSince = 33;
 
 export default defineCheck({
   id: 'uid-headers-not-accepted',
@@ -10,7 +12,7 @@ export default defineCheck({
   severity: 'error',
   modes: ['F20', 'V08'],
   scope: 'apiserver',
-  needs: ['flags'],
+  needs: ['flags', 'minorVersion'],
   wants: ['distribution'],
   causes: { signatures: ['exits-by-uid-headers'] },
   explain: {
@@ -21,11 +23,13 @@ export default defineCheck({
     repair: 'Add X-Remote-Uid to the list, turn the gate on, or remove the flag.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go, v0.37.2 (the gate is beta and on since 1.33)',
   },
-  run({ flags, distribution }) {
+  run({ flags, minorVersion, distribution }) {
     const flag = flags.byName['requestheader-uid-headers'];
     if (!flag?.list.length) return null;
     const standard = flag.list.some((header) => header.toLowerCase() === 'x-remote-uid');
-    const on = gateIsOn(flags, gate, true);
+    // Without the minor version, the default is unknown.
+    const byDefault = minorVersion === null || minorVersion >= onSince;
+    const on = gateIsOn(flags, gate, byDefault);
     if (standard && on) return [];
     const text = on
       ? '--requestheader-uid-headers is set without specifying the standard X-Remote-Uid header - API aggregation will not work'
@@ -39,7 +43,11 @@ export default defineCheck({
         evidence: [`kube-apiserver exits with \`${text}\`; a running one exits at its next restart`],
         fix: editFlag(
           flags.at,
-          on ? 'Set --requestheader-uid-headers=X-Remote-Uid' : `Remove ${gate}=false from --feature-gates`,
+          on
+            ? 'Set --requestheader-uid-headers=X-Remote-Uid'
+            : byDefault
+              ? `Remove ${gate}=false from --feature-gates`
+              : `Add ${gate}=true to --feature-gates, or remove --requestheader-uid-headers`,
           distribution,
         ),
       },

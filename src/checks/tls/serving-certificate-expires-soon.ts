@@ -1,14 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
-import type { ApiService } from '../../model.ts';
+import { expiryOf, renewedLate } from '../../model.ts';
 import { reissueServing, shown } from './serving-check.ts';
-
-const day = 24 * 3_600_000;
-/**
- * How long before its expiry a certificate is due, milliseconds. The Operator Lifecycle Manager issues its own for two years and renews them
- * on their last day (operator-framework/operator-lifecycle-manager, pkg/controller/install/certresources.go, DefaultCertMinFresh).
- */
-const margin = ({ labels }: ApiService, lifetime: number) => ('olm.owner' in labels ? day : Math.min(30 * day, lifetime / 5));
 
 export default defineCheck({
   id: 'serving-certificate-expires-soon',
@@ -31,17 +24,15 @@ export default defineCheck({
     if (apiService.insecureSkipTLSVerify) return null;
     const leaf = serving?.chain[0];
     if (!leaf) return [];
-    const left = leaf.notAfter.getTime() - now.getTime();
-    const lifetime = leaf.notAfter.getTime() - leaf.notBefore.getTime();
-    const fails = userOptions.failWithin !== undefined && left < userOptions.failWithin;
-    if (left < 0 || (!fails && left >= (userOptions.warnWithin ?? margin(apiService, lifetime)))) return [];
+    const expiry = expiryOf(leaf, now, userOptions, renewedLate(apiService));
+    if (expiry === null || expiry === 'expired') return [];
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when its extension API server's serving certificate expires.`,
         at: serving.at,
         evidence: shown(serving),
         fix: reissueServing(apiService, 'in time'),
-        ...(fails && { severity: 'error' }),
+        ...(expiry === 'fail' && { severity: 'error' }),
       },
     ];
   },

@@ -6,6 +6,7 @@ export default servingCheck({
   modes: ['T10', 'V07'],
   kind: 'signature',
   signature: 'serving-signature',
+  judges: ['sha1-refused', 'sha1-override-gone'],
   why: 'Go rejects signatures with SHA-1 and MD5.',
   says: '… x509: cannot verify signature: insecure algorithm SHA1-RSA …',
   repair: 'Reissue it with SHA-256; the CA can stay.',

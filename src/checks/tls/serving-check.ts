@@ -2,7 +2,19 @@
 
 import { defineCheck } from '../../check.ts';
 import { list, moment } from '../../format.ts';
-import type { AnyCheck, ApiService, BackendPod, Failure, FailureKind, Fix, Problem, Serving, ServingFault, Upgrade } from '../../model.ts';
+import type {
+  AnyCheck,
+  ApiService,
+  BackendPod,
+  Failure,
+  FailureKind,
+  Fix,
+  Problem,
+  Serving,
+  ServingFault,
+  Upgrade,
+  VersionChange,
+} from '../../model.ts';
 import { sh } from '../../sh.ts';
 import { workloadOf } from '../service-and-pods/kubectl-commands.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
@@ -56,6 +68,7 @@ interface ServingCheck {
   readonly modes: readonly string[];
   readonly kind: ServingFault['kind'];
   readonly signature: FailureKind;
+  readonly judges?: readonly VersionChange[];
   readonly why: string;
   /** kube-apiserver's message. */
   readonly says: string;
@@ -63,7 +76,7 @@ interface ServingCheck {
   readonly say: (apiService: ApiService, fault: ServingFault) => Said;
 }
 /** A check of one property that kube-apiserver verifies in the certificate itself. */
-export const servingCheck = ({ id, title, modes, kind, signature, why, says, repair, say }: ServingCheck): AnyCheck =>
+export const servingCheck = ({ id, title, modes, kind, signature, judges, why, says, repair, say }: ServingCheck): AnyCheck =>
   defineCheck({
     id,
     title,
@@ -74,6 +87,7 @@ export const servingCheck = ({ id, title, modes, kind, signature, why, says, rep
     needs: ['apiService', 'failure', 'servingFaults'],
     wants: ['serving', 'backendPods', 'upgrade'],
     causes: { signatures: [signature] },
+    ...(judges && { judges }),
     explain: {
       looksAt: "kube-apiserver's message about the serving certificate, and the certificate presented in a handshake",
       why,

@@ -10,6 +10,7 @@ export default defineCheck({
   modes: ['F37'],
   scope: 'apiserver',
   needs: ['flags', 'upgrade', 'distribution'],
+  judges: ['cloud-flags-gone'],
   explain: {
     looksAt:
       'the flags, compared with those removed up to `--target-version`, or up to the next version that breaks something; not checked for distributions with their own build',

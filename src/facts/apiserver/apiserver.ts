@@ -35,6 +35,7 @@ export interface Apiserver {
   readonly flags: Flags;
   readonly mirror: Flags | null;
   readonly kubeadm: boolean;
+  readonly image: string;
   readonly commandLine: CommandLine;
   /** What the source that shows this node's files gives; none for a mirror pod alone. */
   readonly local?: Local;
@@ -46,7 +47,7 @@ export interface Apiserver {
  */
 function joinApiservers(manifests: readonly Local[], pods: Observed<readonly Pod[]>): Observed<readonly Apiserver[]> {
   const mirrors = pods.ok ? pods.value.flatMap(mirrorOf) : [];
-  const locals = manifests.flatMap((local) => (local.manifest.ok ? [{ ...localOf(local.manifest, mirrors), local }] : []));
+  const locals = manifests.flatMap((local) => (local.manifest.ok ? [{ ...localOf(local.manifest, local.filesAway, mirrors), local }] : []));
   const found = [...locals, ...mirrors];
   const all = found.filter(({ node }, index) => found.findIndex((one) => one.node === node) === index).sort(byNode);
   if (all.length > 0) return { ok: true, value: all };
@@ -59,7 +60,7 @@ function joinApiservers(manifests: readonly Local[], pods: Observed<readonly Pod
 
 const byNode = (a: Apiserver, b: Apiserver) => a.node.localeCompare(b.node, 'en', { numeric: true });
 
-function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly Apiserver[]): Apiserver {
+function localOf(manifest: Observed<Manifest> & { ok: true }, filesAway: boolean, mirrors: readonly Apiserver[]): Apiserver {
   const { value } = manifest;
   const flags: Flags = { origin: value.origin, at: value.at, byName: readFlags(value.arguments.map(meant)) };
   const address = (of: Flags) => of.byName['advertise-address']?.value;
@@ -67,11 +68,12 @@ function localOf(manifest: Observed<Manifest> & { ok: true }, mirrors: readonly 
   const hostname = 'node' in value.at ? value.at.node : undefined;
   const commandLine = commandLineOf(value);
   return {
-    node: mirror?.node ?? hostname ?? 'this node',
+    node: mirror?.node ?? (filesAway ? (value.workload ?? 'another node') : (hostname ?? 'this node')),
     manifest,
     flags,
     mirror: mirror?.flags ?? null,
     kubeadm: value.kubeadm,
+    image: value.image,
     commandLine,
   };
 }
@@ -92,7 +94,9 @@ function mirrorOf(pod: Pod): Apiserver[] {
     // One sentence for all nodes is said once.
     message: `the files that kube-apiserver's flags name: ${nodeFilesOf(labels, node)}`,
   };
-  return [{ node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, commandLine: commandLineOf(manifest) }];
+  return [
+    { node, manifest: files, flags, mirror: flags, kubeadm: manifest.kubeadm, image: manifest.image, commandLine: commandLineOf(manifest) },
+  ];
 }
 
 const commandLineOf = ({ arguments: words, environment, image }: Manifest): CommandLine => readCommandLine({ words, environment, image });

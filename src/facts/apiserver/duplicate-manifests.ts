@@ -32,7 +32,8 @@ async function readManifestTwins(ask: Ask, manifest: Manifest, folder: Folder): 
       // To read YAML takes longer than all the rest.
       if (!answer.ok || answer.value.is !== 'text' || !answer.value.text.includes('kube-apiserver')) return [];
       const read = readManifest(answer.value.text, (line) => ({ ...at, file: path, line }));
-      return typeof read === 'string' ? [] : [read.at];
+      // kubelet loads nothing but Pods.
+      return typeof read === 'string' || read.workload !== null ? [] : [read.at];
     }),
   );
   return { ok: true, value: places.flat() };

@@ -1,6 +1,6 @@
-import type { Flags, Observed } from '../../model.ts';
+import { type Flags, type Observed, typeOf } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
-import { typeOf } from '../shared/aggregation-flags.ts';
+
 import { apiserver } from './apiserver.ts';
 
 /** A value that comes from a variable is judged by nobody who cannot see it. */

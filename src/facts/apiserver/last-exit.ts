@@ -1,5 +1,5 @@
 import { journalOf } from '../../distributions/places.ts';
-import type { Ask, Flags, LastExit, Observed } from '../../model.ts';
+import { type Ask, aggregationFlags, type Flags, type LastExit, type Observed } from '../../model.ts';
 import { exitText, kindsOfExit } from '../../signatures/exits.ts';
 import { version } from '../cluster/version.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -30,6 +30,6 @@ export async function readLastExit(wave: (n: number) => Ask, node: string, flags
   return { ok: true, value: latest && text ? { at: { file: latest.path, node }, text, kinds: kindsOfExit(text, filesOf(flags)) } : null };
 }
 
-const frontProxyFiles = ['proxy-client-cert-file', 'proxy-client-key-file', 'requestheader-client-ca-file', 'client-ca-file'];
 /** The files of the front proxy, by the paths that flags name. */
-const filesOf = ({ byName }: Flags): readonly string[] => frontProxyFiles.flatMap((name) => byName[name]?.value || []);
+const filesOf = ({ byName }: Flags): readonly string[] =>
+  aggregationFlags.flatMap(({ name, file }) => (file === 'certificates' && byName[name]?.value) || []);

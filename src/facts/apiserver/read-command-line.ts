@@ -1,8 +1,8 @@
 /** The words of kube-apiserver's command line, judged as pflag v1.0.9 and cobra v1.10 do before kube-apiserver runs. Pure. */
 import { meantByCsv, readCsv, writeCsv } from '../../csv.ts';
-import type { CommandLine, Located, Place } from '../../model.ts';
+import { type CommandLine, type Located, type Place, typeOf } from '../../model.ts';
 import { goQuote } from '../../x509/go-quote.ts';
-import { typeOf } from '../shared/aggregation-flags.ts';
+
 import { knownFlags } from './known-flags.ts';
 
 type Fault = NonNullable<CommandLine['fault']>;

@@ -1,11 +1,18 @@
 import { boolean, type Decoded, isObject, list, number, object, string, time } from '../../decode.ts';
-import type { ApiService, FieldManager } from '../../model.ts';
+import type { ApiService, FieldManager, Observed, Unavailable } from '../../model.ts';
 import { readCaBundle } from '../../x509/bundle.ts';
 import { fact, type Scope } from '../engine/declare.ts';
-import { type KubernetesObject, list as listAll, metadata } from '../shared/kubernetes.ts';
+import { get, type KubernetesObject, metadata } from '../shared/kubernetes.ts';
 
 /** Of all kinds, as kube-apiserver lists them. Reports name it as their scope: without it no APIService is known. */
-export const apiServiceObjects = fact({ name: 'apiservice', read: (_, ask) => listAll(ask, apiServicesPath, apiServiceObject) });
+export const apiServiceObjects = fact({
+  name: 'apiservice',
+  read: async (_, ask): Promise<Observed<readonly ApiServiceObject[]>> => {
+    const answer = await get(ask, `${apiServicesPath}?limit=500`, object({ items: list(apiServiceObject) }));
+    if (!answer.ok) return answer;
+    return answer.value === null ? notServed : { ok: true, value: answer.value.items ?? [] };
+  },
+});
 export const remoteApiServices = fact({
   name: 'remoteApiServices',
   internal: true,
@@ -14,6 +21,12 @@ export const remoteApiServices = fact({
 });
 export const apiservice: Scope<'apiservice', ApiService> = { name: 'apiservice', list: remoteApiServices, nameOf: ({ name }) => name };
 
+/** kube-apiserver itself does not start without this API. */
+const notServed: Unavailable = {
+  ok: false,
+  why: 'malformed',
+  message: 'the server has no API for APIServices (apiregistration.k8s.io/v1): it is not a kube-apiserver with an aggregation layer',
+};
 export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
 
 /** The fields of apiregistration.k8s.io/v1 APIService that aggctl reads. */

@@ -9,7 +9,7 @@ export const onNode = fact({
   name: 'onNode',
   internal: true,
   needs: { all: maybe(apiservers) },
-  from: ({ all }) => all.ok && all.value.some(({ manifest }) => manifest.ok),
+  from: ({ all }) => all.ok && all.value.some(({ manifest, local }) => manifest.ok && !local?.filesAway),
 });
 const certificatesShow = fact({
   name: 'certificatesShow',

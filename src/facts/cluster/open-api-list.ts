@@ -1,14 +1,14 @@
 import { anything, map, object } from '../../decode.ts';
 import type { ApiService, Ask, Observed, OpenAPIList } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
-import { fact, maybe } from '../engine/declare.ts';
+import { fact } from '../engine/declare.ts';
 import { parsed } from '../shared/kubernetes.ts';
 
 /** null: nobody asked, because there are no remote APIServices, or the recording is older than the question. */
 export const openAPIList = fact({
   name: 'openAPIList',
-  needs: { remote: maybe(remoteApiServices) },
-  read: ({ remote }, ask) => readOpenAPIList(ask, remote.ok ? remote.value : []),
+  needs: { remote: remoteApiServices },
+  read: ({ remote }, ask) => readOpenAPIList(ask, remote),
 });
 
 export const openAPIPath = '/openapi/v3';

@@ -1,4 +1,4 @@
-import type { Answer, Certificate, CertificateFile, Located, Observed } from '../../model.ts';
+import type { Answer, Certificate, CertificateFile, Located, Observed, Unavailable } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { servingCert } from '../apiserver/serving-cert.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
@@ -8,11 +8,17 @@ const shown = fact({
   name: 'shown',
   internal: true,
   needs: { connection },
-  read: ({ connection }, ask) => {
+  read: ({ connection }, ask): Observed<Answer['handshake']> | Promise<Observed<Answer['handshake']>> => {
+    if (connection.server.startsWith('http:')) return withoutTls;
     const { host, port } = addressOf(connection.server);
     return ask({ kind: 'handshake', host, port, serverName: host, present: 'none' });
   },
 });
+const withoutTls: Unavailable = {
+  ok: false,
+  why: 'excluded',
+  message: "the kubeconfig's server is an http:// URL, where kube-apiserver presents no certificate",
+};
 /** The certificate that kube-apiserver presents to its clients. */
 export const serverCertificate = fact({
   name: 'serverCertificate',

@@ -3,7 +3,7 @@ import { secondFault } from '../../x509/chain.ts';
 import { proxyClientCert } from '../apiserver/proxy-client-cert.ts';
 import { requestheaderCa } from '../apiserver/requestheader-ca.ts';
 import { signerFaultByFlags } from '../apiserver/signer-fault-by-flags.ts';
-import { each, fact, maybe } from '../engine/declare.ts';
+import { each, fact } from '../engine/declare.ts';
 import { moment } from './now.ts';
 import { observedAt } from './of-each.ts';
 
@@ -11,23 +11,23 @@ import { observedAt } from './of-each.ts';
 export const untrustedPeers = fact({
   name: 'untrustedPeers',
   needs: {
-    certificates: maybe(each(proxyClientCert)),
-    cas: maybe(each(requestheaderCa)),
-    signers: maybe(each(signerFaultByFlags)),
+    certificates: each(proxyClientCert),
+    cas: each(requestheaderCa),
+    signers: each(signerFaultByFlags),
     moment,
   },
-  from: ({ certificates, cas, signers, moment }) =>
-    certificates.ok && cas.ok && signers.ok
-      ? distrustsAmong(
-          certificates.value.map(({ name, observed }, index) => ({
-            node: name,
-            proxyClientCert: observed,
-            requestheaderCa: observedAt(cas.value, index),
-            signerFaultByFlags: observedAt(signers.value, index),
-          })),
-          moment,
-        )
-      : [],
+  read: ({ certificates, cas, signers, moment }): Observed<readonly UntrustedPeer[]> => {
+    const unseen = certificates.flatMap(({ observed }) => (observed.ok ? [] : [observed]));
+    // Of several, one alone has nothing to be compared with.
+    if (unseen[0] && certificates.length > 1 && certificates.length - unseen.length < 2) return unseen[0];
+    const servers = certificates.map(({ name, observed }, index) => ({
+      node: name,
+      proxyClientCert: observed,
+      requestheaderCa: observedAt(cas, index),
+      signerFaultByFlags: observedAt(signers, index),
+    }));
+    return { ok: true, value: distrustsAmong(servers, moment) };
+  },
 });
 
 interface Server {

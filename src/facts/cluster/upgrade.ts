@@ -1,13 +1,19 @@
-import type { Upgrade, VersionChange } from '../../model.ts';
-import { fact } from '../engine/declare.ts';
+import type { Observed, Upgrade, VersionChange } from '../../model.ts';
+import { minorVersion } from '../apiserver/minor-version.ts';
+import { each, fact, maybe } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
+import { valuesOf } from './of-each.ts';
 import { version } from './version.ts';
 
 /** null: nothing is known to change. */
 export const upgrade = fact({
   name: 'upgrade',
-  needs: { version, userOptions },
-  from: ({ version, userOptions }) => upgradeFrom(version.minor, userOptions.targetVersion),
+  needs: { version: maybe(version), minors: maybe(each(minorVersion)), userOptions },
+  read: ({ version, minors, userOptions }): Observed<Upgrade | null> => {
+    const known = minors.ok ? valuesOf(minors.value).filter((minor) => minor !== null) : [];
+    if (!version.ok && known.length === 0) return version;
+    return { ok: true, value: upgradeFrom(version.ok ? version.value.minor : Math.min(...known), userOptions.targetVersion) };
+  },
 });
 
 interface VersionRule {
@@ -18,6 +24,8 @@ interface VersionRule {
   readonly change: string;
   /** Upstream repository with the change, or the file and version in which it is seen. */
   readonly source: string;
+  /** Of a change that no check judges: what to look at. */
+  readonly look?: string;
   /** Flags of kube-apiserver that it no longer knows. */
   readonly gone?: readonly string[];
 }
@@ -49,6 +57,7 @@ export const versionRules: readonly VersionRule[] = [
     change:
       "kube-apiserver sends the user's UID in X-Remote-Uid and accepts --requestheader-uid-headers without a feature gate: a proxy in front of an extension server must drop X-Remote-Uid from clients",
     source: 'k8s.io/apiserver, pkg/features/kube_features.go (RemoteRequestHeaderUID), v0.33.0',
+    look: 'look at the configuration of each proxy in front of an extension server',
   },
   {
     kind: 'shared-ca-refused',

@@ -1,7 +1,7 @@
 import { object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { parsed } from '../shared/kubernetes.ts';
+import { isStatus, parsed } from '../shared/kubernetes.ts';
 import { connection } from './connection.ts';
 
 /** Of the kube-apiserver that answers. */
@@ -30,7 +30,8 @@ export async function readVersion(ask: Ask): Promise<{ version: Observed<Version
   const ours = clock.ok ? Date.parse(clock.value.time) : Number.NaN;
   const skew = date - ours;
   const clockSkew: Observed<number> = Number.isNaN(skew) ? timeless : { ok: true, value: skew };
-  if (!read.ok) return { version: read, clockSkew };
+  // Whoever is refused by authorization may be allowed something else.
+  if (!read.ok) return { version: answer.value.status === 403 && isStatus(answer.value.text) ? { ...read, alone: true } : read, clockSkew };
   const text = read.value?.gitVersion;
   if (!text)
     return {

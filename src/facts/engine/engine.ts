@@ -143,7 +143,7 @@ export function begin({ sources, given = new Map(), beneath = {} }: Beginning): 
     const under = kinds.flatMap((kind) => beneath[kind] ?? []).filter((one) => one !== fact);
     const lower = under.map((one) => cellOf(one, ''));
     wait(cell, lower, () => {
-      const missing = lower.map(observedIn).find(({ ok }) => !ok);
+      const missing = lower.map(observedIn).find((one) => !one.ok && !one.alone);
       if (missing) return settle(cell, because(missing), round);
       const { because: _, ...own } = observed;
       if (!fact.internal) reasons.set(own, reasonOf(fact, cell.name));

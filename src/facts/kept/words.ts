@@ -1,5 +1,5 @@
 /** Command lines → the same without the values that no fact reads. A value becomes its length, and quotes, blanks and lines stay. Pure. */
-import { aggregationFlags } from '../shared/aggregation-flags.ts';
+import { aggregationFlags } from '../../model.ts';
 
 /** What stands in place of a value. A shell, systemd and YAML take it for one plain word. */
 export const withheld = (value: string): string => (isWithheld(value) ? value : `REDACTED-${[...value].length}`);

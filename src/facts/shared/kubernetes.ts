@@ -61,21 +61,30 @@ export async function list<T>(ask: Ask, path: string, of: Decoder<T>): Promise<O
 export function parsed<T>(path: string, answer: Observed<Answer['api']>, of: Decoder<T>): Observed<T | null> {
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
-  if (status === 404) return { ok: true, value: null };
+  if (status === 404 && isNotFound(path, text)) return { ok: true, value: null };
   if (status < 200 || status > 299) return refused(path, answer.value);
   const json = parseJson(text);
   const value = json === undefined ? undefined : of(json);
   if (value !== undefined) return { ok: true, value };
   const is = json === undefined ? 'is not JSON' : 'is JSON of another form';
-  return { ok: false, why: 'malformed', message: `kube-apiserver's answer to GET ${path} ${is}: ${start(text)}` };
+  return {
+    ok: false,
+    why: 'malformed',
+    message: `the answer to GET ${path} ${is}: ${start(text)}: check that kube-apiserver answers at this address, and not a proxy or a login page`,
+  };
 }
+
+/** kube-apiserver answers with a Status; in plain text where it does not serve the group or the path. Other servers know another page. */
+const isNotFound = (path: string, text: string) => isStatus(text) || (!path.startsWith('/api/') && /^(404 page not found\s*)?$/.test(text));
+
+export const isStatus = (text: string): boolean => object({ kind: string })(parseJson(text))?.kind === 'Status';
 
 /** The sentence of a refusal, in kube-apiserver's own words where it gives some. */
 function refused(path: string, { status, text }: Answer['api']): Unavailable {
   const words = messageOf(text);
-  if (status === 401) return { ok: false, why: 'denied', message: 'kube-apiserver rejects these credentials (401 Unauthorized)' };
+  if (status === 401) return { ok: false, why: 'denied', message: 'the server rejects these credentials (401 Unauthorized)' };
   if (status === 403) return { ok: false, why: 'denied', message: words };
-  return { ok: false, why: 'unreachable', message: `kube-apiserver answered ${path} with status ${status}: ${words}` };
+  return { ok: false, why: 'unreachable', message: `the server answered ${path} with status ${status}: ${words}` };
 }
 
 /** A Status (k8s.io/apimachinery, pkg/apis/meta/v1/types.go), or what gateways and RFC 9457 write in its place. */

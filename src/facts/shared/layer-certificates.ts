@@ -1,6 +1,6 @@
 /** Every certificate of the aggregation layer that can be seen: where it lies, who trusts it, who has to. Pure. */
 import type { FactName, Gathered } from '../../check.ts';
-import type { Certificate, CertificateFile, Observed, Unavailable } from '../../model.ts';
+import { type Certificate, type CertificateFile, type Observed, renewedLate, type Unavailable } from '../../model.ts';
 import type { ExtensionServer, Presented } from './extension-handshakes.ts';
 
 /** A certificate in its role. The same one in several places is one entry. */
@@ -13,9 +13,13 @@ export interface LayerCertificate {
   readonly trustedBy: string;
   /** Nobody looks at its dates: an expired CA beside a valid one, or a server that kube-apiserver does not verify. The reason; null: they count. */
   readonly ignored: string | null;
+  /** Somebody renews it on its last day. */
+  readonly late?: boolean;
 }
+type Entry = Pick<LayerCertificate, 'role' | 'name' | 'trustedBy' | 'late'>;
 /** Something that was looked for and could not be seen. */
 interface Unseen {
+  /** In words; '': the message says it. */
   readonly what: string;
   readonly why: Unavailable['why'];
   readonly message: string;
@@ -28,12 +32,19 @@ export interface LayerCertificates {
   readonly unseen: readonly Unseen[];
 }
 
+/** What makes everything else invisible, in words. */
+const roots: Readonly<Record<string, string>> = {
+  connection: '',
+  version: 'what only kube-apiserver shows: the ConfigMap, APIServices and their caBundles',
+  apiservice: 'APIServices',
+};
 const configMap = 'ConfigMap kube-system/extension-apiserver-authentication';
 
 /** The facts that show certificates. */
 export const certificateFacts = [
   'now',
   'connection',
+  'version',
   'serverCertificate',
   'authConfigMap',
   'nodeFiles',
@@ -63,10 +74,12 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
       };
   };
   const miss = (what: string, { why, message, because }: Unavailable) => {
-    if (!because) unseen.push({ what, why, message });
+    const root = because ? roots[because.fact] : what;
+    if (root !== undefined && !unseen.some((one) => one.what === root && one.message === message))
+      unseen.push({ what: root, why, message });
   };
   const leaves = leavesOf(gathered, servers);
-  const bundle = (all: readonly Certificate[], entry: Pick<LayerCertificate, 'role' | 'name' | 'trustedBy'>, place: string) => {
+  const bundle = (all: readonly Certificate[], entry: Entry, place: string) => {
     for (const certificate of all) {
       const ignored = leftover(certificate, all, leaves, now)
         ? 'expired, but a valid CA is beside it and nothing in use depends on it'
@@ -74,12 +87,7 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
       add({ ...entry, certificate, places: [`${place}${all.length > 1 ? `:${certificate.line}` : ''}`], ignored });
     }
   };
-  const chain = (
-    all: readonly Certificate[],
-    entry: Pick<LayerCertificate, 'role' | 'name' | 'trustedBy'>,
-    place: string,
-    ignored: string | null = null,
-  ) => {
+  const chain = (all: readonly Certificate[], entry: Entry, place: string, ignored: string | null = null) => {
     for (const [index, certificate] of all.entries())
       add({ ...entry, name: index === 0 ? entry.name : `${entry.name}, CA ${index}`, certificate, places: [place], ignored });
   };
@@ -121,13 +129,14 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
   for (const { facts } of gathered.apiservice.ok ? gathered.apiservice.value : []) {
     const one = facts.apiService.ok ? facts.apiService.value : null;
     if (one?.caBundle?.fault) unseen.push({ what: `caBundle of APIService ${one.name}`, why: 'malformed', message: one.caBundle.fault });
-    bundle(one?.caBundle?.certificates ?? [], caBundle, `APIService ${one?.name}, spec.caBundle`);
+    const late = one !== null && renewedLate(one);
+    bundle(one?.caBundle?.certificates ?? [], { ...caBundle, late }, `APIService ${one?.name}, spec.caBundle`);
   }
   for (const { service, apiServices, presented } of servers ?? []) {
     const name = `${service.namespace}/${service.name} serving`;
     const unverified = apiServices.every(({ insecureSkipTLSVerify }) => insecureSkipTLSVerify);
     const trustedBy = unverified ? 'nobody: insecureSkipTLSVerify' : 'kube-apiserver, by spec.caBundle';
-    const entry = { role: 'extension server serving', name, trustedBy } as const;
+    const entry = { role: 'extension server serving', name, trustedBy, late: apiServices.some(renewedLate) } as const;
     if (!presented.ok) miss(`the serving certificate of Service ${service.namespace}/${service.name}`, presented);
     else
       chain(

@@ -1,7 +1,7 @@
 import { manifestPaths } from '../../distributions/places.ts';
 import type { Answer, Ask, Flags, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { manifest, replacedFlags } from './manifest.ts';
+import { filesAway, manifest, replacedFlags } from './manifest.ts';
 import { node } from './node.ts';
 import { map } from './observed.ts';
 import type { Manifest } from './read-manifest.ts';
@@ -17,12 +17,13 @@ export const local = fact({
   name: 'local',
   of: node,
   internal: true,
-  needs: { manifest: maybe(manifest), folders: manifestFolders, replaces: replacedFlags },
-  from: ({ manifest, folders, replaces }, source): Local => ({
+  needs: { manifest: maybe(manifest), folders: manifestFolders, replaces: replacedFlags, filesAway },
+  from: ({ manifest, folders, replaces, filesAway }, source): Local => ({
     source,
     manifest,
     folder: folderOf(manifest, folders),
     ...(replaces !== undefined && { replaces }),
+    filesAway,
   }),
 });
 
@@ -44,6 +45,8 @@ export interface Local {
   readonly folder: Observed<Folder>;
   /** Of a manifest that lies elsewhere: the flags of the one in place, null when there is none. undefined: it is the one in place. */
   readonly replaces?: Flags | null;
+  /** The files that the flags name are not on this machine. */
+  readonly filesAway: boolean;
 }
 
 /** The folders of manifests, and what lies in them. */

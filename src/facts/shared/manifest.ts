@@ -4,7 +4,7 @@ import { fact, maybe } from '../engine/declare.ts';
 import { manifestPath } from './inputs.ts';
 import { node } from './node.ts';
 import { readFlags } from './read-flags.ts';
-import type { Manifest } from './read-manifest.ts';
+import { hostPathOf, type Manifest } from './read-manifest.ts';
 import { hostname, notHere } from './readers/index.ts';
 import { k3s } from './readers/k3s.ts';
 import { microk8s } from './readers/microk8s.ts';
@@ -67,10 +67,33 @@ export const replacedFlags = fact({
   name: 'replacedFlags',
   of: node,
   internal: true,
-  needs: { path: manifestPath, placed: maybe(placedManifest) },
-  from: ({ path, placed }): Flags | null | undefined => {
+  needs: { path: manifestPath, placed: maybe(placedManifest), manifest: maybe(manifest) },
+  from: ({ path, placed, manifest }): Flags | null | undefined => {
+    if (manifest.ok && manifest.value.workload !== null) return null;
     if (!elsewhere(path)) return undefined;
     const inPlace = firstOf([placed]);
     return inPlace.ok ? { origin: inPlace.value.origin, at: inPlace.value.at, byName: readFlags(inPlace.value.arguments) } : null;
   },
 });
+
+/** Of the files that a control-plane node has, and no other machine. */
+const ofControlPlane = ['tls-cert-file', 'proxy-client-cert-file', 'requestheader-client-ca-file'] as const;
+/** Whether the files that the flags name are not on this machine: those of a workload never; of a manifest elsewhere, where none is in place and none of them is here. */
+export const filesAway = fact({
+  name: 'filesAway',
+  of: node,
+  internal: true,
+  needs: { manifest: maybe(manifest), replaced: replacedFlags },
+  read: async ({ manifest, replaced }, ask): Promise<Observed<boolean>> => {
+    if (!manifest.ok || replaced !== null) return { ok: true, value: false };
+    return { ok: true, value: manifest.value.workload !== null || !(await hasOne(ask, manifest.value)) };
+  },
+});
+
+async function hasOne(ask: Ask, { arguments: words, mounts }: Manifest): Promise<boolean> {
+  const byName = readFlags(words);
+  const paths = ofControlPlane.flatMap((name) => hostPathOf(byName[name]?.value ?? '', mounts) ?? []);
+  const answers = await Promise.all(paths.map((path) => ask({ kind: 'file', path })));
+  // What may not be read, or is not recorded, is there for all that is known.
+  return answers.some((answer) => !answer.ok || answer.value.is !== 'absent');
+}

@@ -1,7 +1,6 @@
 /** A command line → the effective flags, as kube-apiserver's flag library takes it. Pure. */
 import { meantByCsv, readCsv } from '../../csv.ts';
-import type { Flag, Place } from '../../model.ts';
-import { typeOf } from './aggregation-flags.ts';
+import { type Flag, type Place, typeOf } from '../../model.ts';
 import type { Word } from './read-manifest.ts';
 
 /**

@@ -1,8 +1,9 @@
-/** A static pod manifest, or the Pod that mirrors it → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
+/** A manifest of a static pod or of a workload, or the Pod that mirrors one → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap } from 'yaml';
-import type { Flags, Place, ProcessIdentity } from '../../model.ts';
+import { type Flags, type Place, type ProcessIdentity, typeOf } from '../../model.ts';
 import { yamlDocuments, yamlError } from '../../yaml.ts';
 import { expandVariables, type Variables } from './expand-variables.ts';
+import { type PodIn, podsIn } from './pods-in.ts';
 
 /** One word of the command line and where it stands. */
 export interface Word {
@@ -23,6 +24,8 @@ export interface Manifest {
   readonly at: Place;
   /** Name of the Pod in the file; the mirror pod's is this, a dash and the node's name. */
   readonly podName: string;
+  /** Of a control plane that runs in Pods of another cluster: `Deployment kube-apiserver` or the like. Its files are in no node's folders. */
+  readonly workload: string | null;
   /** What follows `kube-apiserver` on the command line. */
   readonly arguments: readonly Word[];
   readonly mounts: readonly VolumeMount[];
@@ -48,28 +51,43 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
   const broken = documents.map((document) => yamlError(document, lines)).find((reason) => reason !== null);
   if (broken) return `it is not YAML: ${broken}`;
   const at = (node: unknown) => place(lines.linePos((node as Node).range?.[0] ?? 0).line);
-  for (const document of documents) {
-    const pod = document.contents;
-    if (!isMap(pod) || String(pod.get('kind')) !== 'Pod') continue;
-    for (const container of items(pod.getIn(['spec', 'containers'], true))) {
-      const variables = variablesOf(container);
-      const words = ['command', 'args'].flatMap((key) => wordsOf(container.get(key, true), at, variables));
-      const start = words.findIndex((word) => program.test(word.text));
-      if (start < 0) continue;
-      return {
-        origin: 'manifest',
-        at: at(container.get('command', true) ?? container),
-        podName: String(pod.getIn(['metadata', 'name']) ?? ''),
-        arguments: words.slice(start + 1),
-        mounts: mountsOf(pod, container),
-        process: processOf(pod, container),
-        image: String(container.get('image') ?? ''),
-        environment: environmentOf(container, at),
-        kubeadm: pod.hasIn(['metadata', 'annotations', 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint']),
-      };
-    }
-  }
-  return 'it holds no Pod whose command is kube-apiserver';
+  const found = documents.flatMap(({ contents }) => podsIn(contents)).flatMap((one) => containersOf(one, at));
+  const most = Math.max(...found.map(({ known }) => known));
+  const [first] = found.filter(({ known }) => known === most);
+  if (!first) return 'it holds no Pod, Deployment or other workload whose command is kube-apiserver';
+  const { pod, name, workload, container, words } = first;
+  return {
+    origin: 'manifest',
+    at: at(container.get('command', true) ?? container),
+    podName: name,
+    workload,
+    arguments: words,
+    mounts: mountsOf(pod, container),
+    process: processOf(pod, container),
+    image: String(container.get('image') ?? ''),
+    environment: environmentOf(container, at),
+    kubeadm: pod.hasIn(['metadata', 'annotations', 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint']),
+  };
+}
+
+/** What may stand before kube-apiserver on a command line, and starts it. */
+const launcher = /(^|\/)(sh|bash|dash|ash|exec|env|tini|dumb-init|go-runner|kube-log-runner|hyperkube)$/;
+
+/**
+ * The containers whose command runs kube-apiserver, each with the words behind it. One that only names kube-apiserver among its arguments does
+ * not run it, unless the layer's flags follow; one without a command runs its image's entry point.
+ */
+function containersOf(one: PodIn, at: (node: unknown) => Place) {
+  return items(one.pod.getIn(['spec', 'containers'], true)).flatMap((container) => {
+    const variables = variablesOf(container);
+    const all = ['command', 'args'].flatMap((key) => wordsOf(container.get(key, true), at, variables));
+    const start = all.findIndex(({ text }) => program.test(text));
+    const words = all.slice(start + 1);
+    const known = words.filter(({ text }) => typeOf(/^--([^=]*)/.exec(text)?.[1] ?? '') !== null).length;
+    const starts = start === 0 || (start > 0 && launcher.test(all[0]?.text ?? ''));
+    const byImage = start < 0 && !container.has('command') && /(^|\/)kube-apiserver[^/]*$/.test(String(container.get('image') ?? ''));
+    return starts || ((start > 0 || byImage) && known > 0) ? [{ ...one, container, words, known }] : [];
+  });
 }
 
 const items = (node: unknown): YAMLMap[] => (isSeq(node) ? node.items.filter(isMap) : []);

@@ -4,7 +4,6 @@ import { list, plural } from '../../format.ts';
 import type { Blocker, Missing, Report } from '../../model.ts';
 import { type Page, prose, spread } from '../layout.ts';
 import { judged } from './place.ts';
-import { reached } from './trust.ts';
 
 type Why = Missing['why'];
 const failures: readonly Why[] = ['denied', 'unreachable', 'malformed'];
@@ -15,11 +14,14 @@ export function health(report: Report, page: Page): string[] {
   const { paint, symbols } = page;
   const { passed, crashed } = report.summary;
   const misses = (whys: readonly Why[]) => report.unavailable.some(({ why }) => whys.includes(why));
+  if (report.unlisted !== undefined && report.apiservices?.length === 0) return unlisted(report.unlisted, report, page);
   if (report.apiservices?.every(({ state }) => state === 'local')) return localHealth(report.apiservices.length, page);
-  if (passed === 0) return prose(`${symbols.none} Nothing could be checked, so this report says nothing about the cluster.`, page, 0, 2);
+  if (passed === 0 || (report.cluster?.unreachable !== undefined && report.apiservers.length === 0))
+    return prose(`${symbols.none} Nothing could be checked, so this report says nothing about the cluster.`, page, 0, 2);
   if (crashed > 0 || misses(failures) || report.incomplete) {
-    const text =
-      reached(report) === false ? 'Only local files were checked; no problem found in them.' : 'No problem found in what could be checked.';
+    const text = report.cluster?.unreachable
+      ? 'Only local files were checked; no problem found in them.'
+      : 'No problem found in what could be checked.';
     return prose(`${symbols.none} ${text}`, page, 0, 2);
   }
   const { total, serving, failing } = servers(report);
@@ -35,6 +37,12 @@ export function health(report: Report, page: Page): string[] {
   const every = report.chosen ? 'every chosen check' : checks;
   const claim = `Healthy${narrowed ? ' as far as can be seen from here' : ''}: ${answers}${every}${narrowed ? (report.chosen || report.apiservices ? ' and can run here' : ' that can run here') : ''} passed.`;
   return prose(`${paint.ok(symbols.ok)} ${claim}`, page, 0, 2);
+}
+
+/** Nobody knows which APIServices there are; why stands at the head of the report where kube-apiserver does not answer at all. */
+function unlisted(reason: string, { cluster }: Report, page: Page): string[] {
+  const why = cluster?.unreachable === reason ? ', so none of them was checked.' : `: ${reason}`;
+  return prose(`${page.paint.error(page.symbols.error)} APIServices cannot be listed${why}`, page, 0, 2);
 }
 
 /** The extension servers of the report: all, or those of the chosen APIServices. */
@@ -67,16 +75,18 @@ const reason = (because: Blocker): string =>
 
 /** What could not be checked, each reason once: first what failed, then what is never visible from here. */
 export function unseen(report: Report, page: Page, whys: readonly Why[] = [...failures, 'excluded']): string[] {
-  const { unavailable, findings } = report;
+  const { unavailable, cluster, skipped } = report;
+  // Why it does not answer stands at the head of the report.
+  const named = (entry: Missing) =>
+    entry.message === cluster?.unreachable ? { ...entry, message: 'what only kube-apiserver shows' } : entry;
   const of = (heading: string, kinds: readonly Why[]) => {
-    // Skip what a finding already says, such as expired credentials.
-    const told = (message: string) => findings.some((finding) => finding.message.endsWith(message.slice(1)));
-    const entries = unavailable.filter(({ why, message }) => kinds.includes(why) && whys.includes(why) && !told(message));
+    const entries = unavailable.filter(({ why }) => kinds.includes(why) && whys.includes(why)).map(named);
     const messages = [...new Set(entries.map(({ message }) => message))];
     const items = messages.map((message) =>
       said(
         message,
         entries.filter((entry) => entry.message === message),
+        skipped,
         page,
       ),
     );
@@ -85,18 +95,18 @@ export function unseen(report: Report, page: Page, whys: readonly Why[] = [...fa
     if (items.length === 1) return prose(`${page.symbols.none} ${heading}: ${only}`, page, 0, 2);
     return [`${page.symbols.none} ${heading}:`, ...items.flatMap((item) => prose(item, page, 2, 2))];
   };
-  const cutOff = reached(report) === false;
-  return [
-    ...(cutOff ? of('Cannot reach kube-apiserver', ['unreachable']) : []),
-    ...of('Could not check', cutOff ? ['denied', 'malformed'] : failures),
-    ...of('Not visible from here', ['excluded']),
-  ];
+  return [...of('Could not check', failures), ...of('Not visible from here', ['excluded'])];
 }
 
-function said(message: string, entries: readonly Missing[], page: Page): string {
+function said(message: string, entries: readonly Missing[], skipped: Report['skipped'], page: Page): string {
   const names = entries.map(({ subject }) => subject?.name ?? '').filter((name) => name !== '' && !message.includes(name));
   const checks = [...new Set(entries.flatMap((entry) => entry.checks))];
-  const waiting = checks.length === 0 ? '' : page.verbose ? `not checked: ${list(checks)}` : `${plural(checks.length, 'check')} skipped`;
+  // A check is counted for each subject, as in the summary.
+  const waits = ({ because }: Report['skipped'][number]) =>
+    'fact' in because &&
+    entries.some(({ fact, subject }) => fact === because.fact && (subject?.name ?? '') === (because.subject?.name ?? ''));
+  const count = skipped.filter(waits).length;
+  const waiting = count === 0 ? '' : page.verbose ? `not checked: ${list(checks)}` : `${plural(count, 'check')} skipped`;
   const notes = [list([...new Set(names)], { most: 5 }), waiting].filter((note) => note !== '');
   return notes.length === 0 ? message : `${message} (${notes.join('; ')})`;
 }

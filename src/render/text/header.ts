@@ -10,12 +10,20 @@ const NOTABLE_SKEW = 5000;
 
 export function header(report: Report, page: Page): string[] {
   return [
+    ...unreachable(report, page),
     ...(report.incomplete ? prose(`${page.symbols.warning} ${report.incomplete}`, page, 0, 2) : []),
     ...clusterLines(report, page),
     ...identityLine(report, page),
     ...flagLines(report, page),
     ...sourceLines(report, page),
   ];
+}
+
+/** What matters more than anything that was found: nothing of the cluster was seen. */
+export function unreachable({ cluster }: Report, { paint, symbols, ...page }: Page): string[] {
+  if (cluster?.unreachable === undefined) return [];
+  const lines = prose(`${symbols.error} Cannot reach kube-apiserver: ${cluster.unreachable}`, { paint, symbols, ...page }, 0, 2);
+  return lines.map((line) => paint.error(line));
 }
 
 function clusterLines({ cluster }: Report, page: Page): string[] {

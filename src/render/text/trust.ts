@@ -31,13 +31,11 @@ function hops(report: Report, page: Page): string[] {
 }
 
 /** Whether kube-apiserver answered; null if no request was sent. */
-export function reached({ cluster, unavailable }: Report): boolean | null {
-  if (!cluster) return null;
-  return cluster.version !== null || !unavailable.some(({ why, subject }) => why === 'unreachable' && subject?.scope !== 'apiservice');
-}
+const reached = ({ cluster }: Report): boolean | null => cluster && cluster.unreachable === undefined;
 
 function branches(report: Report, { extensionServers: servers }: Trust, page: Page): string[] {
-  if (report.unavailable.some(({ fact }) => fact === 'apiservice')) return [`${arrow('none', null, page)} extension servers`];
+  if (report.cluster?.unreachable !== undefined || report.unavailable.some(({ fact }) => fact === 'apiservice'))
+    return [`${arrow('none', null, page)} extension servers`];
   if (servers.total === 0) return [];
   const all = plural(servers.total, 'extension server');
   if (servers.serving === servers.total) return [`${arrow('ok', null, page)} ${all}`];

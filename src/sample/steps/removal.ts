@@ -100,7 +100,8 @@ async function* namespaces(hands: Hands): Act {
 
 async function* remove({ writer, source }: Hands, kind: OwnedKind): Act {
   const found = await owned(source, kind);
-  if (!found.ok) return { ...failed(`Cannot list ${kind}s: ${found.message}`), ...(found.why === 'unreachable' && { why: found.why }) };
+  if (!found.ok)
+    return { ...failed(`Cannot list ${kind}s: ${found.message}`), ...(found.why !== 'denied' && { why: 'unreachable' as const }) };
   // Delete by label, all at once; without that right, one by one.
   if (kind === 'APIService' && found.value.length > 0) await writer.removeAll(collectionOf(found.value[0] as Manifest));
   for (const object of found.value) {

@@ -10,6 +10,8 @@ export const serverDryRun: SampleStep = {
   proves: 'kube-apiserver would accept the objects, as far as it can tell before any of them exists',
   hop: 'objects',
   async *run({ writer, source }, { plan, objects }) {
+    const version = await read(source, '/version');
+    if (!version.ok) return { ...failed(version.message), why: 'unreachable' };
     const refused: string[] = [];
     const there = await read(source, pathOf(objects.namespace));
     const isThere = there.ok && there.value !== null;

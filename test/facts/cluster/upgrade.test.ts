@@ -77,7 +77,7 @@ describe("kubeadm's configuration", () => {
   });
 
   test('is not there, is not permitted, is no YAML', async () => {
-    expect(await read(404, {})).toEqual({ ok: true, value: null });
+    expect(await read(404, { kind: 'Status' })).toEqual({ ok: true, value: null });
     expect(await read(200, {})).toEqual({ ok: true, value: null });
     expect(await read(403, { message: 'forbidden' })).toMatchObject({ ok: false, why: 'denied' });
     expect(await read(200, configuration('a: [\n'))).toMatchObject({ ok: false, why: 'malformed' });
@@ -104,5 +104,11 @@ describe('--target-version', () => {
     const { stdout, status } = await doctor('cabundle-not-signer-before-upgrade');
     expect(status).toBe(1);
     expect(stdout).toContain('Upgrade to 1.36: first fix cabundle-not-signer.');
+  });
+
+  test('says what was not checked, and what would show it', async () => {
+    const { stdout, status } = await doctor('firewall-drops-pods-laptop', '--target-version', '1.99');
+    expect(status).toBe(1);
+    expect(stdout).not.toContain('✓ Upgrade');
   });
 });

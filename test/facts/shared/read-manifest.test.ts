@@ -60,8 +60,8 @@ spec:
   });
 
   test.each([
-    ['nothing', '', 'it holds no Pod whose command is kube-apiserver'],
-    ['another kind', 'kind: ConfigMap\n', 'it holds no Pod whose command is kube-apiserver'],
+    ['nothing', '', 'it holds no Pod, Deployment or other workload whose command is kube-apiserver'],
+    ['another kind', 'kind: ConfigMap\n', 'it holds no Pod, Deployment or other workload whose command is kube-apiserver'],
     ['a tab', 'kind: Pod\nspec:\n\tcontainers: []\n', 'it is not YAML: '],
   ])('of %s there is none', (_, text, sentence) => {
     expect(words(text)).toContain(sentence);
@@ -93,5 +93,48 @@ describe("a container's path on the node", () => {
     ['/root/a.crt', null],
   ])('%s', (path, expected) => {
     expect(hostPathOf(path, mounts)).toBe(expected);
+  });
+});
+
+describe('which container runs kube-apiserver', () => {
+  const container = (name: string, more: object) => ({ name, ...more });
+  const server = container('apiserver', { image: 'k/kube-apiserver:v1.34.2', command: ['kube-apiserver', '--client-ca-file=/a'] });
+  const template = (...containers: readonly object[]) => ({ spec: { template: { spec: { containers } } } });
+  const deployment = (...containers: readonly object[]) => ({ kind: 'Deployment', metadata: { name: 'api' }, ...template(...containers) });
+  const found = (...objects: readonly object[]) => {
+    const manifest = read(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+    return typeof manifest === 'string' ? manifest : [manifest.workload, manifest.image, ...manifest.arguments.map(({ text }) => text)];
+  };
+  const expected = ['Deployment api', 'k/kube-apiserver:v1.34.2', '--client-ca-file=/a'];
+
+  test.each([
+    ['of a Deployment', [deployment(server)], expected],
+    ['of a StatefulSet', [{ ...deployment(server), kind: 'StatefulSet' }], ['StatefulSet api', ...expected.slice(1)]],
+    ['of the items of a List', [{ kind: 'List', items: [{ kind: 'Service' }, deployment(server)] }], expected],
+    ['of the second document', [{ kind: 'Secret' }, deployment(server)], expected],
+    ['of a Pod', [{ kind: 'Pod', spec: { containers: [server] } }], [null, ...expected.slice(1)]],
+    ['beside one that waits for it', [deployment(container('wait', { args: ['--for', 'kube-apiserver', '--v=2'] }), server)], expected],
+    [
+      'beside one that is named like it',
+      [deployment(container('kube-apiserver', { command: ['/konnectivity', '--v=2'] }), server)],
+      expected,
+    ],
+    [
+      'without a command: the entry point of its image',
+      [deployment({ image: 'r:5000/kube-apiserver:v1.34.2', args: ['--client-ca-file=/a'] })],
+      ['Deployment api', 'r:5000/kube-apiserver:v1.34.2', '--client-ca-file=/a'],
+    ],
+    [
+      'but not by the name of the image alone',
+      [deployment({ image: 'k/kube-apiserver:v1.34.2', command: ['sleep', '1'] })],
+      'it holds no Pod, Deployment or other workload whose command is kube-apiserver',
+    ],
+    [
+      'and not by an argument',
+      [deployment(container('kube-apiserver', { command: ['shipper', '--of', 'kube-apiserver', '--v=2'] }))],
+      'it holds no Pod, Deployment or other workload whose command is kube-apiserver',
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(found(...objects)).toEqual(expected);
   });
 });

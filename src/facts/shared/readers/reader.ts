@@ -12,6 +12,7 @@ const ownFiles: readonly VolumeMount[] = [{ mountPath: '/', subPath: '', hostPat
 /** What a process of the node has in common with a Pod that runs as root. */
 export const onNode = {
   podName: '',
+  workload: null,
   image: '',
   kubeadm: false,
   environment: {},

@@ -42,7 +42,7 @@ async function withOpenShift(ask: Ask, read: Observed<Manifest>, at: At): Promis
     why: 'malformed',
     message: `${path ?? inContainer}, from which OpenShift's kube-apiserver reads its flags, ${reason}`,
   });
-  if (path === null) return unread('is not mounted');
+  if (path === null) return unread('is not a file of this node');
   const answer = await ask({ kind: 'file', path });
   if (!answer.ok) return answer;
   if (answer.value.is !== 'text') return unread('does not exist');
