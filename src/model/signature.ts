@@ -42,6 +42,7 @@ export const failureKinds = [
   'not-https',
   'tls-too-old',
   'no-common-cipher',
+  'no-certificate',
   'rejects-client-ca',
   'cut-off',
   'weak-client-key',

@@ -178,6 +178,16 @@ export const wayRows: readonly FailureSignature[] = [
     next: "check the extension API server's list of cipher suites: it must contain one with ECDHE",
   },
   {
+    // crypto/tls, handshake_server.go: the server has no certificate to present, such as a kubelet with `serverTLSBootstrap` before its request is approved.
+    kind: 'no-certificate',
+    matches: /remote error: tls: internal error/,
+    hop: 'TLS',
+    side: 'way',
+    short: 'no certificate',
+    meaning: 'the server at the address that kube-apiserver dials has no serving certificate to present',
+    next: "read its log; if the address is a node's, the kubelet answers, and its certificate signing request is pending: kubectl get csr",
+  },
+  {
     kind: 'rejects-client-ca',
     matches:
       /remote error: tls: (?:unknown certificate|bad certificate|certificate required|unsupported certificate|expired certificate|access denied)/,

@@ -1,5 +1,6 @@
 import type { ApiService, Dial } from '../../src/model.ts';
 import { answers, days, failing, healthy, unavailable } from '../support/facts.ts';
+import { pod as backendPod } from './backend.ts';
 import type { Expected } from './row.ts';
 
 export const { apiService } = healthy;
@@ -16,8 +17,7 @@ export const dial = (to: Dial['to'], connected: boolean, address = to === 'pod' 
 });
 export const timeout = says('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
 export const available = { status: 'True', reason: 'Passed', message: '', since: days(-1) };
-export const pod = (container: string) =>
-  ({ name: 'api-0', containers: [{ name: 'api' }, { name: container }] }) as unknown as NonNullable<typeof healthy.backendPods>[number];
+export const pod = (meshProxy: string) => ({ ...backendPod, name: 'api-0', meshProxy });
 /** A row that the text alone proves. */
 export const byText = (text: string, expected: Expected = {}) =>
   [

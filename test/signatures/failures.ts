@@ -49,6 +49,7 @@ export const inner: readonly (readonly [string, string])[] = [
   ['http2: client connection lost', 'http2-lost'],
   ['http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=NO_ERROR, debug=""', 'http2-lost'],
   ["http2: Transport received Server's graceful shutdown GOAWAY", 'http2-lost'],
+  ['remote error: tls: internal error', 'no-certificate'],
   [x509('certificate relies on legacy Common Name field, use SANs instead'), 'serving-names'],
   [x509('certificate is valid for localhost, other.default.svc, not api.wardle.svc'), 'serving-names'],
   [x509('certificate is not valid for any names, but wanted to match api.wardle.svc'), 'serving-names'],

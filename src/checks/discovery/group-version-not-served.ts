@@ -10,6 +10,8 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure', 'apiServices'],
+  // Then the answer is not the extension API server's.
+  after: ['service-selects-wrong-pods', 'wrong-server-answers'],
   causes: { signatures: ['not-found'] },
   explain: {
     looksAt: 'whether the extension API server returns 404 for /apis/GROUP/VERSION, and which other group versions use its Service',

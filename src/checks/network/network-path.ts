@@ -64,13 +64,9 @@ export const tried = (dials: readonly Dial[] | null | undefined): readonly strin
       `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
   );
 
-/** Proxies that service meshes inject into pods. */
-const meshes: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar'];
 /** As evidence; a mesh is only a possible cause. */
 export function meshed(pods: readonly BackendPod[] | null | undefined): readonly string[] {
-  const proxies = (pods ?? []).flatMap(({ name, containers }) =>
-    containers.flatMap((container) => (meshes.includes(container.name) ? [`${container.name} in ${name}`] : [])),
-  );
+  const proxies = (pods ?? []).flatMap(({ name, meshProxy }) => (meshProxy ? [`${meshProxy} in ${name}`] : []));
   return proxies.length > 0
     ? [`a service mesh proxy, ${list(proxies, { most: 2 })}, accepts the pod's connections; kube-apiserver is not in the mesh`]
     : [];

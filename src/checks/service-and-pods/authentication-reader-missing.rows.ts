@@ -8,6 +8,8 @@ const exiting = (ready: boolean): BackendPod => ({
   node: 'cp-1',
   ip: '10.244.0.7',
   hostNetwork: false,
+  onNodeAddress: false,
+  meshProxy: null,
   serviceAccount: 'apiserver',
   withoutToken: false,
   servingSecret: null,

@@ -7,7 +7,15 @@ import { numberIn, portOf, type ServicePort } from './target-port.ts';
 import { serviceOf } from './workload-words.ts';
 
 /** Failures of requests that reach an unrelated server. */
-const strange: readonly FailureKind[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];
+const strange: readonly FailureKind[] = [
+  'connection-refused',
+  'not-found',
+  'bad-status',
+  'not-https',
+  'unknown-authority',
+  'serving-names',
+  'serving-certificate',
+];
 
 /** Whether the Service's port is among the ports that its containers declare; null: they declare none. */
 function declares(pod: BackendPod, port: ServicePort): boolean | null {
