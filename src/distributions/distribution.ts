@@ -36,6 +36,8 @@ export interface Distribution {
   readonly managed?: true;
   /** Where its flags can be seen instead, when no reader finds them. */
   readonly look?: string;
+  /** How its control plane is let through to a port of the pods that it dials. */
+  readonly openPath?: (port: number | string) => Fix;
   /** It runs Kubernetes as Kubernetes builds it. The others take care of their flags at an upgrade. */
   readonly upstreamBuild?: true;
 

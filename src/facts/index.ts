@@ -63,6 +63,7 @@ import { loggedChanges } from './cluster/logged-changes.ts';
 import { loggedRejection } from './cluster/logged-rejection.ts';
 import { now } from './cluster/now.ts';
 import { openAPIList } from './cluster/open-api-list.ts';
+import { provider } from './cluster/provider.ts';
 import { publishedVersions } from './cluster/published-versions.ts';
 import { restarts } from './cluster/restarts.ts';
 import { serverCertificate } from './cluster/server-certificate.ts';
@@ -84,6 +85,7 @@ export const facts = {
   clockSkew,
   identity,
   distribution,
+  provider,
   serverCertificate,
   clientCredentials,
   authConfigMap,

@@ -28,6 +28,10 @@ export interface Problem {
   readonly severity?: Severity;
   /** The minor version from which it breaks what works in the one that runs. */
   readonly since?: number;
+  /** Its cause lies with its own subject: nothing elsewhere is a candidate. */
+  readonly isLocal?: boolean;
+  /** Ids of the only checks that its evidence leaves as candidates; without it, all that would explain it. */
+  readonly leaves?: readonly string[];
   /** Nothing shows of it yet, so it explains nothing that shows today. */
   readonly latent?: boolean;
 }

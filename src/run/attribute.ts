@@ -1,5 +1,6 @@
 /** Root causes: results → findings, each symptom under what explains it. Pure. */
 import { type AnyCheck, everyUser, type Finding, type Problem, type Severity, type Subject, type Symptom } from '../model.ts';
+import { candidatesFor, skippedAmong } from './candidates.ts';
 import type { Explanations } from './causes.ts';
 import type { Result } from './judge.ts';
 
@@ -19,9 +20,9 @@ const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /**
  * Nests every problem that another one explains under its root, and orders the roots: severity (the highest beneath counts), then the
- * order of the checks, then the subject. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
+ * order of the checks, then the subject. `hosted`: a provider runs the control plane. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
  */
-export function attribute(results: readonly Result[], explanations: Explanations): readonly Finding[] {
+export function attribute(results: readonly Result[], explanations: Explanations, hosted = false): readonly Finding[] {
   const found = results.flatMap((result) =>
     result.verdict.is === 'failed' ? result.verdict.problems.map((problem) => ({ ...result, problem })) : [],
   );
@@ -40,7 +41,7 @@ export function attribute(results: readonly Result[], explanations: Explanations
     all.filter((one) => rootOf.get(one) !== one),
     (one) => rootOf.get(one),
   );
-  const unseen = new Set(results.flatMap(({ check, verdict }) => (verdict.is === 'skipped' ? [check.id] : [])));
+  const skipped = skippedAmong(results);
   const roots = all.filter((one) => rootOf.get(one) === one);
   return roots
     .map((one) => {
@@ -52,7 +53,7 @@ export function attribute(results: readonly Result[], explanations: Explanations
           one,
           severity,
           beneath.map((each) => symptomOf(each, causes)),
-          mayExplain(one, causes, unseen),
+          causesOf(one, causes).length > 0 ? [] : candidatesFor(one.problem, one.explainedBy, skipped, hosted),
         ),
       };
     })
@@ -100,11 +101,6 @@ function causesOf(one: Found, causes: Causes): readonly Found[] {
 function root(one: Found, causes: Causes): Found {
   const cause = causesOf(one, causes)[0];
   return cause ? root(cause, causes) : one;
-}
-
-/** Of a problem that stands by itself: explanations that could not be looked at. */
-function mayExplain(one: Found, causes: Causes, unseen: ReadonlySet<string>): readonly string[] {
-  return causesOf(one, causes).length > 0 ? [] : one.explainedBy.filter((id) => unseen.has(id));
 }
 
 /** A symptom stands under the first of its explanations, and names those that lead to another root. */

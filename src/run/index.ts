@@ -2,6 +2,7 @@
 import type { FactName, Gathered } from '../check.ts';
 import type { AnyCheck, Missing, Observed, Report, Scope, Subject } from '../model.ts';
 import { attribute } from './attribute.ts';
+import { skippedAmong, withCandidates } from './candidates.ts';
 import { explanationsAmong } from './causes.ts';
 import { judge, type Result } from './judge.ts';
 import { merge } from './merge.ts';
@@ -24,7 +25,10 @@ export type Diagnosis = Omit<Report, 'summary'> & { readonly summary: Omit<Repor
 /** Judges the facts by the checks, finds the root causes, and writes down what could not be looked at, once each. */
 export function run(checks: readonly AnyCheck[], gathered: Gathered, about: About): Diagnosis {
   const results = judge(checks, gathered);
-  const findings = merge(attribute(results, explanationsAmong(checks)), gathered);
+  const { provider } = gathered.cluster;
+  const hosted = provider.ok && provider.value !== null;
+  const skippedChecks = skippedAmong(results);
+  const findings = merge(attribute(results, explanationsAmong(checks), hosted), gathered).map((one) => withCandidates(one, skippedChecks));
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const of = <V extends Result['verdict']['is']>(is: V) =>
     results.flatMap(({ check, subject, verdict }) =>

@@ -11,6 +11,7 @@ export const reportFacts = [
   'clockSkew',
   'identity',
   'distribution',
+  'provider',
   'upgrade',
   'authConfigMap',
   'flags',

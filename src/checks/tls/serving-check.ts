@@ -14,6 +14,7 @@ interface Facts {
   readonly serving?: Serving | null;
   readonly backendPods?: readonly BackendPod[] | null;
   readonly upgrade?: Upgrade | null;
+  readonly provider?: string | null;
 }
 interface Said {
   readonly because: string;
@@ -60,7 +61,7 @@ interface ServingCheck {
   /** kube-apiserver's message. */
   readonly says: string;
   readonly repair: string;
-  readonly say: (apiService: ApiService, fault: ServingFault) => Said;
+  readonly say: (apiService: ApiService, fault: ServingFault, provider?: string | null) => Said;
 }
 /** A check of one property that kube-apiserver verifies in the certificate itself. */
 export const servingCheck = ({ id, title, modes, kind, signature, why, says, repair, say }: ServingCheck): AnyCheck =>
@@ -72,7 +73,7 @@ export const servingCheck = ({ id, title, modes, kind, signature, why, says, rep
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure', 'servingFaults'],
-    wants: ['serving', 'backendPods', 'upgrade'],
+    wants: ['serving', 'backendPods', 'upgrade', 'provider'],
     causes: { signatures: [signature] },
     explain: {
       looksAt: "kube-apiserver's message about the serving certificate, and the certificate presented in a handshake",
@@ -82,7 +83,7 @@ export const servingCheck = ({ id, title, modes, kind, signature, why, says, rep
       mirrors:
         'crypto/x509, verify.go, go1.26; k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
     },
-    run: (facts) => servingProblem(kind, facts, (fault) => say(facts.apiService, fault)),
+    run: (facts) => servingProblem(kind, facts, (fault) => say(facts.apiService, fault, facts.provider)),
   });
 
 function consequence({ shows }: ServingFault, failure: Failure | null, serving: Serving | null | undefined): string {
