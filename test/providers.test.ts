@@ -1,6 +1,7 @@
 /** Where a provider runs the control plane, nobody is sent to its nodes: in no row that needs nothing of a node. */
 import { expect, test } from 'vitest';
 import { checks } from '../src/checks/index.ts';
+import { inTermsOf } from '../src/owners/words.ts';
 import { judge } from '../src/run/judge.ts';
 import { rows } from './checks/rows.ts';
 import { changed } from './support/facts.ts';
@@ -25,7 +26,9 @@ test.each(hosted.map((check) => ({ id: check.id, check })))('$id', ({ id, check 
     const [result] = judge([{ ...check, after: [] }], { ...gathered, apiserver });
     if (result?.verdict.is !== 'failed') return [];
     return result.verdict.problems.flatMap(({ message, evidence = [], fix }) =>
-      [message, ...evidence, fix.text, ...(fix.commands ?? [])].filter((text) => onNodes.test(text)).map((text) => `${name}: ${text}`),
+      [message, ...evidence, fix.text, ...inTermsOf(null, fix).commands]
+        .filter((text) => onNodes.test(text))
+        .map((text) => `${name}: ${text}`),
     );
   });
   expect(sent).toEqual([]);

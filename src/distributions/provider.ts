@@ -1,5 +1,5 @@
 /** Distributions of which a provider runs the control plane. Pure. */
-import type { Command, Fix } from '../model.ts';
+import type { Command, Fix, Owner } from '../model.ts';
 import { type DistributionName, named } from './places.ts';
 
 /** Nobody but the provider reaches its nodes, flags and files. */
@@ -23,3 +23,9 @@ export const openPath = (provider: string, port: number | string): Fix =>
   named(provider)?.openPath?.(port) ?? {
     text: `Allow ${provider}'s control plane to reach port ${port} of the pods of the extension API server (firewall, security group, NetworkPolicy).`,
   };
+
+/** What a distribution installs and keeps as it is. */
+export const installs = (name: DistributionName): { readonly addOns: Owner['kind']; readonly packagedCharts: RegExp | null } => ({
+  addOns: named(name)?.addOns ?? 'addon manager',
+  packagedCharts: named(name)?.packagedCharts ?? null,
+});

@@ -37,6 +37,7 @@ import { failure } from './apiservice/failure.ts';
 import { frontProxyProbe } from './apiservice/front-proxy-probe.ts';
 import { networkPolicies } from './apiservice/network-policies.ts';
 import { openAPIDocument } from './apiservice/open-api-document.ts';
+import { owners } from './apiservice/owners.ts';
 import { repeated } from './apiservice/repeated.ts';
 import { route } from './apiservice/route.ts';
 import { serverLog } from './apiservice/server-log.ts';
@@ -153,4 +154,5 @@ export const facts = {
   servingFaults,
   serverLog,
   answeredBy,
+  owners,
 };

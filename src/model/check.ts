@@ -1,6 +1,7 @@
 /** Check and problem. */
 import type { Command } from './command.ts';
 import type { Hop } from './hop.ts';
+import type { Owners } from './owner.ts';
 import type { TextKind } from './signature.ts';
 import type { Place } from './source.ts';
 import type { Scope } from './subject.ts';
@@ -38,6 +39,8 @@ export interface Problem {
 export interface Fix {
   readonly text: string;
   readonly commands?: readonly Command[];
+  /** Commands that edit by hand an object that somebody may own; of an owned one its owner's stand in their place. */
+  readonly edits?: { readonly of: keyof Owners; readonly commands: readonly Command[] };
 }
 
 /** Makes `aggctl explain ID` and the documentation. */

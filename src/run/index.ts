@@ -1,6 +1,6 @@
 /** (checks, gathered) → Report. Pure. */
 import type { FactName, Gathered } from '../check.ts';
-import type { AnyCheck, Missing, Observed, Report, Scope, Subject } from '../model.ts';
+import type { AnyCheck, Missing, Observed, Owners, Report, Scope, Subject } from '../model.ts';
 import { attribute } from './attribute.ts';
 import { skippedAmong, withCandidates } from './candidates.ts';
 import { explanationsAmong } from './causes.ts';
@@ -26,9 +26,12 @@ export type Diagnosis = Omit<Report, 'summary'> & { readonly summary: Omit<Repor
 export function run(checks: readonly AnyCheck[], gathered: Gathered, about: About): Diagnosis {
   const results = judge(checks, gathered);
   const { provider } = gathered.cluster;
+  const ownersOf = ownersAmong(gathered);
   const hosted = provider.ok && provider.value !== null;
   const skippedChecks = skippedAmong(results);
-  const findings = merge(attribute(results, explanationsAmong(checks), hosted), gathered).map((one) => withCandidates(one, skippedChecks));
+  const findings = merge(attribute(results, explanationsAmong(checks), { hosted, ownersOf }), gathered).map((one) =>
+    withCandidates(one, skippedChecks),
+  );
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const of = <V extends Result['verdict']['is']>(is: V) =>
     results.flatMap(({ check, subject, verdict }) =>
@@ -80,6 +83,14 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
     passed,
     inapplicable,
   };
+}
+
+/** Who owns what serves each APIService. */
+function ownersAmong({ apiservice }: Gathered): (name: string) => Owners | null {
+  const all = new Map(
+    (apiservice.ok ? apiservice.value : []).map(({ subject, facts: { owners } }) => [subject.name, owners?.ok ? owners.value : null]),
+  );
+  return (name) => all.get(name) ?? null;
 }
 
 function upgradeOf({ cluster: { upgrade } }: Gathered, findings: Report['findings']): Pick<Report, 'upgrade'> {

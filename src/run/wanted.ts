@@ -22,6 +22,7 @@ export const reportFacts = [
   'signerFaultByConfigMap',
   'apiService',
   'failure',
+  'owners',
   'disagreement',
 ] as const satisfies readonly FactName[];
 

@@ -128,7 +128,7 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'no host',
-    meaning: "the resolver that kube-apiserver uses does not know the name of the ExternalName Service",
+    meaning: 'the resolver that kube-apiserver uses does not know the name of the ExternalName Service',
     next: 'make the name known to the resolver in the message: that of the node of kube-apiserver, or, if kube-apiserver runs as an ordinary pod (a hosted control plane), the DNS of the cluster in which it runs',
   },
   {

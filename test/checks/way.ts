@@ -18,7 +18,9 @@ export const dial = (to: Dial['to'], connected: boolean, address = to === 'pod' 
 const at = { file: '/etc/kubernetes/egress.yaml', line: 1, node: 'cp-1' };
 const path = '/etc/kubernetes/egress.yaml';
 /** kube-apiserver dials through the agents of konnectivity. */
-export const throughAgents = { egressSelector: { at, path, fault: null, cluster: true, sockets: [{ path: '/run/konnectivity.socket', is: 'present' as const }] } };
+export const throughAgents = {
+  egressSelector: { at, path, fault: null, cluster: true, sockets: [{ path: '/run/konnectivity.socket', is: 'present' as const }] },
+};
 /** Its egress selector is for other connections alone. */
 export const notThroughAgents = { egressSelector: { ...throughAgents.egressSelector, cluster: false, sockets: [] } };
 export const onEks = { distribution: 'EKS', provider: 'EKS' };

@@ -20,7 +20,7 @@ export const rows: readonly Row[] = [
       'FailedDiscoveryCheck',
       'failing or missing response from https://10.43.0.7:443/apis/x/v1: Get "https://10.43.0.7:443/apis/x/v1": proxy error from 127.0.0.1:6443 while dialing 10.42.1.3:8443, code 500: 500 Internal Server Error',
     ),
-    [{ says: "the egress proxy through which kube-apiserver dials does not reach" }],
+    [{ says: 'the egress proxy through which kube-apiserver dials does not reach' }],
   ],
   [
     'the condition is False',

@@ -63,7 +63,16 @@ export const rows: readonly Row[] = [
   [
     'an agent is refused, and a pod is ready',
     { ...discovery(refused), ...throughAgents, backendPods: [pod] },
-    [{ evidence: ['refused', 'a pod behind it is ready', 'each from its own host'], fix: 'Every agent of the egress proxy must reach port 443' }],
+    [
+      {
+        evidence: ['refused', 'a pod behind it is ready', 'each from its own host'],
+        fix: 'Every agent of the egress proxy must reach port 443',
+      },
+    ],
   ],
-  ['an agent is refused, and no pod is ready', { ...discovery(refused), ...throughAgents, backendPods: [] }, [{ command: 'describe service api' }]],
+  [
+    'an agent is refused, and no pod is ready',
+    { ...discovery(refused), ...throughAgents, backendPods: [] },
+    [{ command: 'describe service api' }],
+  ],
 ];

@@ -1,5 +1,5 @@
+import { pod as backendPod, container } from '../../../test/checks/backend.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { container, pod as backendPod } from '../../../test/checks/backend.ts';
 import { dial, onEks, pod, podSays, serves, throughAgents, timeout, toPod } from '../../../test/checks/way.ts';
 import { healthy } from '../../../test/support/facts.ts';
 

@@ -19,7 +19,11 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
-  ['the egress proxy is for other connections', { ...noRoute, ...notThroughAgents, dials: null }, [{ says: 'the control-plane node has no route' }]],
+  [
+    'the egress proxy is for other connections',
+    { ...noRoute, ...notThroughAgents, dials: null },
+    [{ says: 'the control-plane node has no route' }],
+  ],
   [
     'the control plane of a provider has none',
     { ...podSays('dial tcp 10.244.0.7:8443: connect: no route to host'), ...onEks, ...toPod, dials: null },

@@ -25,7 +25,8 @@ export default defineCheck({
   wants: ['provider', 'backend', 'backendPods', 'route'],
   causes: { signatures: ['no-ipv6', 'no-route'] },
   explain: {
-    looksAt: "kube-apiserver's message about the connection: `no route to host`, `network is unreachable`, or `cannot assign requested address` for an IPv6 address",
+    looksAt:
+      "kube-apiserver's message about the connection: `no route to host`, `network is unreachable`, or `cannot assign requested address` for an IPv6 address",
     why: "The control-plane node's own network rejects the connection: it has no route (no CNI, no kube-proxy, or no support for the address family), or a firewall rejects it.",
     kubernetes: 'The APIService is `False`: `dial tcp IP:PORT: connect: no route to host` or `connect: network is unreachable`.',
     repair:

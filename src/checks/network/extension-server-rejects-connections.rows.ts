@@ -15,5 +15,9 @@ export const rows: readonly Row[] = [
     says('read tcp 10.0.0.1:4->10.96.100.10:443: read: connection reset by peer'),
     [{ aspect: null }],
   ],
-  ['the connection is to another address', says('read tcp 10.0.0.1:4->10.0.0.9:3128: read: connection reset by peer'), [{ aspect: 'route-unknown' }]],
+  [
+    'the connection is to another address',
+    says('read tcp 10.0.0.1:4->10.0.0.9:3128: read: connection reset by peer'),
+    [{ aspect: 'route-unknown' }],
+  ],
 ];

@@ -24,7 +24,7 @@ export default defineCheck({
         evidence: ['it is `Local`, and kube-apiserver did not create it: it lacks the label `kube-aggregator.kubernetes.io/automanaged`'],
         fix: {
           text: 'Set the Service of the extension API server and its CA (`CA.crt` in the command). If nothing should serve this API, delete the APIService instead:',
-          commands: [setCaBundle(name, { service: { namespace: 'NAMESPACE', name: 'SERVICE' } })],
+          edits: { of: 'apiService', commands: [setCaBundle(name, { service: { namespace: 'NAMESPACE', name: 'SERVICE' } })] },
         },
       }));
   },

@@ -58,11 +58,12 @@ export default defineCheck({
         at: { object: `Service ${namespace}/${name}`, field: 'spec.selector' },
         evidence: [`\`${failure.text}\``, `the selector ${selector.join(',')} matches ${list([...right, ...wrong])}`],
         fix: {
-          text: `Add a label to the pod template of ${list([...right])} that no other pods have, and let the Service select it (KEY=VALUE in the command):`,
-          commands: [
-            sh`kubectl -n ${namespace} get pods -l ${selector.join(',')} --show-labels`,
-            sh`kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'`,
-          ],
+          text: `Add a label to the pod template of ${list([...right])} that no other pods have, and let the Service select it:`,
+          commands: [sh`kubectl -n ${namespace} get pods -l ${selector.join(',')} --show-labels`],
+          edits: {
+            of: 'service',
+            commands: [sh`kubectl -n ${namespace} set selector service ${name} 'KEY=VALUE'    # KEY=VALUE is that label`],
+          },
         },
       },
     ];

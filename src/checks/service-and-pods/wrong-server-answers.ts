@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { AnsweredBy, ApiService } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { editCommand } from './kubectl-commands.ts';
+import { editOf } from './kubectl-commands.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
 /** Who answers, as the subject of a sentence; and what to do. */
@@ -61,8 +61,9 @@ export default defineCheck({
           text: `${repair}:`,
           commands: [
             sh`kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ports}{"\\n"}'`,
-            ...(pod ? [editCommand(pod)] : [sh`kubectl -n ${namespace} get pods -o wide`]),
+            ...(pod ? [] : [sh`kubectl -n ${namespace} get pods -o wide`]),
           ],
+          ...(pod && { edits: editOf(pod) }),
         },
       },
     ];

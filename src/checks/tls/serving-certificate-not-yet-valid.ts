@@ -14,7 +14,9 @@ export default servingCheck({
     because: "by kube-apiserver's clock its extension API server's serving certificate is not valid yet",
     fix: {
       text: `Compare the clock of ${provider ? `${provider}'s control plane, in the Date of its answers,` : 'each control-plane node'} with a reliable one. If it is correct, wait until the certificate is valid, or reissue it for \`${apiService.service.name}.${apiService.service.namespace}.svc\`:`,
-      commands: [provider ? sh`kubectl get --raw /version -v=8 2>&1 | grep -i ' date:'; date -u` : sh`timedatectl    # on each control-plane node`],
+      commands: [
+        provider ? sh`kubectl get --raw /version -v=8 2>&1 | grep -i ' date:'; date -u` : sh`timedatectl    # on each control-plane node`,
+      ],
     },
   }),
 });

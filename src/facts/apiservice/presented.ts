@@ -19,6 +19,9 @@ export const presented = fact({
   read: async ({ behind, onTheWay, apiService, backendFacts, onNode, userOptions, provider }, ask) => {
     // A snapshot of before does not hold it.
     const wanted = onTheWay || (behind === 'certificate' && backendFacts?.backend.ok);
-    return { ok: true, value: wanted && backendFacts ? await readServing(ask, apiService, backendFacts, { onNode, userOptions, provider }) : null };
+    return {
+      ok: true,
+      value: wanted && backendFacts ? await readServing(ask, apiService, backendFacts, { onNode, userOptions, provider }) : null,
+    };
   },
 });
