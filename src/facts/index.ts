@@ -20,6 +20,7 @@ import { runningFlags } from './apiserver/running-flags.ts';
 import { servingCert } from './apiserver/serving-cert.ts';
 import { signerFaultByConfigMap } from './apiserver/signer-fault-by-config-map.ts';
 import { signerFaultByFlags } from './apiserver/signer-fault-by-flags.ts';
+import { acceptedBy } from './apiservice/accepted-by.ts';
 import { answeredBy } from './apiservice/answered-by.ts';
 import { apiService } from './apiservice/api-service.ts';
 import { backend } from './apiservice/backend.ts';
@@ -155,4 +156,5 @@ export const facts = {
   serverLog,
   answeredBy,
   owners,
+  acceptedBy,
 };

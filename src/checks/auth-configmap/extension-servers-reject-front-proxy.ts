@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { logged } from '../front-proxy/log-evidence.ts';
+import { leftBy, logged } from '../front-proxy/log-evidence.ts';
 import { askedDirectly } from './asked-directly.ts';
 
 const who = (rejecting: number, total: number) =>
@@ -38,6 +38,7 @@ export default defineCheck({
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : []), ...asked],
         shows: [proven ?? 'rejected'],
+        ...leftBy(loggedRejection),
         fix: {
           text: provider
             ? `Read in the extension API servers' logs what is wrong with the certificate. ${provider} runs kube-apiserver and renews it: open a support case with what the logs say:`

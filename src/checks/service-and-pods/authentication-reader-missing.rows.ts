@@ -40,6 +40,7 @@ const exiting = (ready: boolean): BackendPod => ({
 });
 const rejection: LoggedRejection = {
   kind: 'unclear',
+  says: 'unclear',
   text: 'x509: certificate signed by unknown authority',
   pod: 'wardle/api-0',
   time: now,

@@ -1,4 +1,4 @@
-import type { ApiService, CommonFailure, Failure } from '../../model.ts';
+import type { ApiService, CommonFailure, Failure, LoggedRejection } from '../../model.ts';
 import { answeredBy } from '../apiservice/answered-by.ts';
 import { apiService } from '../apiservice/api-service.ts';
 import { failure } from '../apiservice/failure.ts';
@@ -16,11 +16,14 @@ export const commonFailure = fact({
     return commonAmong(
       served(services, failures).filter((_, index) => {
         const [log, other] = [told[index], others[index]?.observed];
-        return !(log?.ok && log.value?.account) && !(other?.ok && other.value);
+        return !(log?.ok && log.value && isItsOwn(log.value)) && !(other?.ok && other.value);
       }),
     );
   },
 });
+
+/** It may not read the ConfigMap, or holds something else than the ConfigMap: the front-proxy certificate is not at fault. */
+const isItsOwn = ({ account, kind }: LoggedRejection) => account !== null || kind === 'own-trust';
 
 /** The extension server itself gave no answer: the failure says nothing of what it thinks of kube-apiserver. */
 const isSilent = ({ side }: Failure) => side === 'target' || side === 'way';

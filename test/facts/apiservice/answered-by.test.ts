@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { AllFacts } from '../../../src/check.ts';
 import { answeredBy } from '../../../src/facts/apiservice/answered-by.ts';
 import { readPod } from '../../../src/facts/apiservice/read-pod.ts';
-import type { AllFacts } from '../../../src/check.ts';
 import type { Ask, BackendEndpoint, Serving } from '../../../src/model.ts';
 import { behind, container, endpoint, pod, refused, rejected, slices } from '../../checks/backend.ts';
 import { certificates, healthy, unavailable } from '../../support/facts.ts';
@@ -9,7 +9,8 @@ import { issue, keyPair } from '../../support/pki.ts';
 
 const { apiService } = healthy;
 const url = 'https://10.96.100.10:443/apis/wardle.example.com/v1alpha1';
-const says = (text: string) => unavailable('FailedDiscoveryCheck', `failing or missing response from ${url}: ${text}`).failure as AllFacts['failure'];
+const says = (text: string) =>
+  unavailable('FailedDiscoveryCheck', `failing or missing response from ${url}: ${text}`).failure as AllFacts['failure'];
 const status = (code: number) => says(`bad status from ${url}: ${code}`);
 const untrusted = says(`Get "${url}": tls: failed to verify certificate: x509: certificate signed by unknown authority`);
 
@@ -55,9 +56,9 @@ describe('the kubelet', () => {
   ])('answers %s', async (_, failure) => expect(await who({ failure })).toBe('kubelet'));
 
   test('is known by a node of Fargate alone', async () =>
-    expect(await who({ addresses: kubelets.map((one) => ({ ...one, node: 'fargate-ip-10-0-0-5.eu-west-1.compute.internal' })), pods: [] })).toBe(
-      'kubelet',
-    ));
+    expect(
+      await who({ addresses: kubelets.map((one) => ({ ...one, node: 'fargate-ip-10-0-0-5.eu-west-1.compute.internal' })), pods: [] }),
+    ).toBe('kubelet'));
   test('is known by its certificate', async () => {
     expect(await who({ addresses: [endpoint], pods: [pod], serving: presents('system:node:cp-1') })).toBe('kubelet');
     expect(await who({ addresses: [endpoint], pods: [pod], serving: presents('cp-1') })).toBe('kubelet');
@@ -65,7 +66,10 @@ describe('the kubelet', () => {
   test.each<[string, Seen]>([
     ['the pod has an address of its own', { pods: [pod] }],
     ['the pod listens on another port', { addresses: [{ ...endpoint, ports: [{ name: 'https', port: 10251 }] }] }],
-    ['one of two addresses is a pod of its own', { addresses: [...kubelets, { ...endpoint, pod: 'other', ports: [{ name: 'https', port: 10250 }] }] }],
+    [
+      'one of two addresses is a pod of its own',
+      { addresses: [...kubelets, { ...endpoint, pod: 'other', ports: [{ name: 'https', port: 10250 }] }] },
+    ],
     ['nobody answers', { failure: refused.failure as AllFacts['failure'] }],
     ['it serves', { failure: null }],
     ['it signed its own certificate', { addresses: [endpoint], pods: [pod], serving: presents('localhost') }],
@@ -105,7 +109,13 @@ describe('a proxy', () => {
 
 test('behind a server that answers 401 it looks by itself, and suspects nobody where it may not', async () => {
   const unlooked = { ok: true as const, value: null };
-  const given = { failure: rejected.failure as AllFacts['failure'], backend: unlooked, endpoints: unlooked, pods: unlooked, serving: unlooked };
+  const given = {
+    failure: rejected.failure as AllFacts['failure'],
+    backend: unlooked,
+    endpoints: unlooked,
+    pods: unlooked,
+    serving: unlooked,
+  };
   expect(await answeredBy.read(given, nobody, apiService)).toEqual({ ok: true, value: null });
   const objects: Readonly<Record<string, object>> = {
     '/api/v1/namespaces/wardle/services/api': { spec: { ports: [{ name: 'https', port: 443 }], selector: { app: 'api' } } },
