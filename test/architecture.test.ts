@@ -45,6 +45,12 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   {
+    files: 'src/owners/**',
+    may: [...vocabulary, 'src/sh.ts'],
+    says: 'Owners are tables: they import the vocabulary, and the quoting of commands.',
+    breach: 'src/facts/index.ts',
+  },
+  {
     files: 'src/check.ts',
     may: [...vocabulary, 'src/facts/index.ts', 'src/facts/engine/declare.ts'],
     says: 'Checks name facts: only the types of declarations lead from one to the other.',
@@ -64,7 +70,7 @@ const rules: readonly Rule[] = [
       ...vocabulary,
       'src/x509/**',
       'src/signatures/**',
-      'src/distributions/**',
+      'src/{distributions,owners}/**',
       'src/{csv,decode,format,no-proxy,yaml}.ts',
       'node:crypto',
       'yaml',
@@ -81,13 +87,13 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/checks/**',
-    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/{csv,format,sh}.ts', 'src/distributions/**'],
+    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/{csv,format,sh}.ts', 'src/{distributions,owners}/**'],
     says: 'A check is a pure function of facts: it reads neither the world nor another layer.',
     breach: 'src/facts/index.ts',
   },
   {
     files: 'src/{run/**,exit-code.ts}',
-    may: [...vocabulary, 'src/check.ts', 'src/run/**', 'src/format.ts', 'src/exit-code.ts'],
+    may: [...vocabulary, 'src/check.ts', 'src/run/**', 'src/owners/**', 'src/format.ts', 'src/exit-code.ts'],
     says: 'Running checks is pure: facts in, report out.',
     breach: 'src/checks/index.ts',
   },

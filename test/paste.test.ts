@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { checks } from '../src/checks/index.ts';
 import type { AnyCheck, Problem } from '../src/model.ts';
+import { inTermsOf } from '../src/owners/words.ts';
 import { judge } from '../src/run/judge.ts';
 import { gathered, scenarios } from './support/scenarios.ts';
 
@@ -71,7 +72,7 @@ function commandsOf(run: AnyCheck['run'], facts: unknown): readonly string[] {
     // A check may fail on what no decoder lets pass.
     return [];
   }
-  return (problems ?? []).flatMap(({ fix }) => fix.commands ?? []).filter((command) => command.includes(mark));
+  return (problems ?? []).flatMap(({ fix }) => inTermsOf(null, fix).commands).filter((command) => command.includes(mark));
 }
 
 async function printed(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -83,7 +84,7 @@ async function printed(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
       const run = (given: never) => {
         const problems = check.run(given);
         const before = times.get(check.id) ?? 0;
-        if (!problems?.some(({ fix }) => fix.commands?.length) || (before >= 2 && !everything)) return problems;
+        if (!problems?.some(({ fix }) => inTermsOf(null, fix).commands.length) || (before >= 2 && !everything)) return problems;
         times.set(check.id, before + 1);
         const own = Object.fromEntries([...check.needs, ...(check.wants ?? [])].map((name) => [name, given[name]]));
         const commands = found.get(check.id) ?? new Set();

@@ -34,7 +34,6 @@ const left: readonly string[] = [
   'src/checks/front-proxy/proxy-client-pair-unusable.ts',
   'src/checks/front-proxy/proxy-client-pair-unusable.ts',
   'src/checks/front-proxy/requestheader-ca-cannot-sign.ts',
-  'src/checks/network/network-path.ts',
   'src/checks/registration/cabundle-expired.ts',
   'src/checks/service-and-pods/extension-server-crashes.ts',
   'src/checks/users/refused-requests.ts',

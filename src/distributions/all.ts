@@ -1,4 +1,5 @@
 /** The distributions that aggctl knows, in the order in which their marks are compared. */
+import { ack } from './ack.ts';
 import { aks } from './aks.ts';
 import type { Distribution } from './distribution.ts';
 import { doks } from './doks.ts';
@@ -14,9 +15,12 @@ import { microk8s } from './microk8s.ts';
 import { openshift } from './openshift.ts';
 import { rke2 } from './rke2.ts';
 import { talos } from './talos.ts';
+import { tke } from './tke.ts';
 
 export const distributions: readonly Distribution[] = [
   kubeadm,
+  tke,
+  ack,
   eks,
   gke,
   aks,

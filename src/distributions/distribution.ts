@@ -1,5 +1,5 @@
 /** What aggctl knows of one distribution: data, and answers to typed questions. Whatever is left out is answered as for one set up by hand. */
-import type { Command, Fix, Flags, FrontProxyIssue, Place } from '../model.ts';
+import type { Command, Fix, Flags, FrontProxyIssue, Owner, Place } from '../model.ts';
 
 /** The files of the front proxy: its CA, and the pair that kube-apiserver presents. */
 export interface FrontProxyFiles {
@@ -31,6 +31,12 @@ export interface Distribution {
   readonly managed?: true;
   /** Where its flags can be seen instead, when no reader finds them. */
   readonly look?: string;
+  /** Who puts back what its addon manager reconciles, if not an addon manager on its nodes. */
+  readonly addOns?: Owner['kind'];
+  /** Releases in kube-system that it installs by HelmChart objects. */
+  readonly packagedCharts?: RegExp;
+  /** How its control plane is let through to a port of the pods that it dials. */
+  readonly openPath?: (port: number | string) => Fix;
   /** It runs Kubernetes as Kubernetes builds it. The others take care of their flags at an upgrade. */
   readonly upstreamBuild?: true;
 

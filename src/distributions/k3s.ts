@@ -15,6 +15,7 @@ export const k3s: Distribution = {
   marks: { version: /\+k3s/, origin: 'k3s configuration', file: heldIn },
   look: 'k3s holds kube-apiserver within itself; on a server node: sudo aggctl doctor',
   journal: 'k3s',
+  packagedCharts: /^traefik(?:-crd)?$/,
   ...rancher('k3s', 'k3s', 'k3s'),
   editFlag: (at, change) => {
     if ('object' in at) return null;

@@ -6,6 +6,7 @@ const heldIn = /\/rke2\//;
 
 export const rke2: Distribution = {
   name: 'RKE2',
+  packagedCharts: /^rke2-/,
   marks: { version: /\+rke2/, file: heldIn },
   manifest: '/var/lib/rancher/rke2/agent/pod-manifests/kube-apiserver.yaml',
   ...rancher('RKE2', 'rke2', 'rke2-server'),

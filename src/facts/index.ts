@@ -22,6 +22,8 @@ import { runningFlags } from './apiserver/running-flags.ts';
 import { servingCert } from './apiserver/serving-cert.ts';
 import { signerFaultByConfigMap } from './apiserver/signer-fault-by-config-map.ts';
 import { signerFaultByFlags } from './apiserver/signer-fault-by-flags.ts';
+import { acceptedBy } from './apiservice/accepted-by.ts';
+import { answeredBy } from './apiservice/answered-by.ts';
 import { apiService } from './apiservice/api-service.ts';
 import { backend } from './apiservice/backend.ts';
 import { backendEndpoints } from './apiservice/backend-endpoints.ts';
@@ -38,6 +40,7 @@ import { failure } from './apiservice/failure.ts';
 import { frontProxyProbe } from './apiservice/front-proxy-probe.ts';
 import { networkPolicies } from './apiservice/network-policies.ts';
 import { openAPIDocument } from './apiservice/open-api-document.ts';
+import { owners } from './apiservice/owners.ts';
 import { repeated } from './apiservice/repeated.ts';
 import { route } from './apiservice/route.ts';
 import { serverLog } from './apiservice/server-log.ts';
@@ -64,6 +67,7 @@ import { loggedChanges } from './cluster/logged-changes.ts';
 import { loggedRejection } from './cluster/logged-rejection.ts';
 import { now } from './cluster/now.ts';
 import { openAPIList } from './cluster/open-api-list.ts';
+import { provider } from './cluster/provider.ts';
 import { publishedVersions } from './cluster/published-versions.ts';
 import { restarts } from './cluster/restarts.ts';
 import { serverCertificate } from './cluster/server-certificate.ts';
@@ -86,6 +90,7 @@ export const facts = {
   clockSkew,
   identity,
   distribution,
+  provider,
   serverCertificate,
   clientCredentials,
   authConfigMap,
@@ -155,4 +160,7 @@ export const facts = {
   route,
   servingFaults,
   serverLog,
+  answeredBy,
+  owners,
+  acceptedBy,
 };

@@ -84,6 +84,10 @@ export interface Failure extends Omit<FailureSignature, 'kind' | 'matches'> {
   readonly signature: FailureKind;
   /** The text itself, without the URL prefixes around it. */
   readonly text: string;
+  /** `host:port` that kube-apiserver dials; null: no message names it. */
+  readonly address: string | null;
+  /** The text shows a connection to that very address, so that no proxy is between. */
+  readonly isDirect: boolean;
 }
 
 /** kube-apiservers get different answers for one APIService. */

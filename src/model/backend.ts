@@ -51,6 +51,10 @@ export interface BackendPod {
   readonly node: string | null;
   readonly ip: string | null;
   readonly hostNetwork: boolean;
+  /** Its address is its node's: on the host's network, or on Fargate, where each pod has a node of its own. */
+  readonly onNodeAddress: boolean;
+  /** The container of a service mesh's proxy, to which the node hands what comes for the pod; null: none. */
+  readonly meshProxy: string | null;
   readonly serviceAccount: string;
   /** Name of the Secret that its `--tls-cert-file` lies in, else of the only one of its volumes; null: nothing tells. */
   readonly servingSecret: string | null;
@@ -126,5 +130,17 @@ export interface ExitMessage {
 /** How kube-apiserver gets from the Service to an address. */
 export interface Route {
   readonly to: 'ClusterIP' | 'pod';
+  readonly evidence: string;
+}
+/** Who answers at the address that kube-apiserver dials, in the place of the extension server. */
+export interface AnsweredBy {
+  /** `mesh`: the proxy that a service mesh puts before the pod; `sidecar`: a proxy that listens on the Service's port itself. */
+  readonly who: 'kubelet' | 'mesh' | 'sidecar';
+  /** `host:port`; null: not known. */
+  readonly address: string | null;
+  /** The container that answers; null: none of the pod's. */
+  readonly container: string | null;
+  /** The pod that was meant; null: not visible. */
+  readonly pod: string | null;
   readonly evidence: string;
 }

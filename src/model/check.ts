@@ -2,6 +2,7 @@
 import type { VersionChange } from './cluster.ts';
 import type { Command } from './command.ts';
 import type { Hop } from './hop.ts';
+import type { Owners } from './owner.ts';
 import type { TextKind } from './signature.ts';
 import type { Place } from './source.ts';
 import type { Scope } from './subject.ts';
@@ -29,12 +30,18 @@ export interface Problem {
   readonly severity?: Severity;
   /** The minor version from which it breaks what works in the one that runs. */
   readonly since?: number;
+  /** Its cause lies with its own subject: nothing elsewhere is a candidate. */
+  readonly isLocal?: boolean;
+  /** Ids of the only checks that its evidence leaves as candidates; without it, all that would explain it. */
+  readonly leaves?: readonly string[];
   /** Nothing shows of it yet, so it explains nothing that shows today. */
   readonly latent?: boolean;
 }
 export interface Fix {
   readonly text: string;
   readonly commands?: readonly Command[];
+  /** Commands that edit by hand an object that somebody may own; of an owned one its owner's stand in their place. */
+  readonly edits?: { readonly of: keyof Owners; readonly commands: readonly Command[] };
 }
 
 /** Makes `aggctl explain ID` and the documentation. */

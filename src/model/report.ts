@@ -33,6 +33,8 @@ export interface Finding extends Symptom {
   readonly symptoms: readonly Symptom[];
   /** Ids of checks that would explain it, and that failed elsewhere or could not be looked at. */
   readonly mayBeExplainedBy: readonly string[];
+  /** In place of more than four of them: how many there are, and the facts that would tell them apart. */
+  readonly undecided?: { readonly candidates: number; readonly facts: readonly string[] };
   /** Further APIServices of which the same is to be said: the fix repairs them all. */
   readonly others?: readonly Subject[];
   /** The version, as in `1.36`, from which it breaks what works in the one that runs. */

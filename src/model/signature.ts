@@ -32,16 +32,19 @@ export const failureKinds = [
   'ca-cannot-sign',
   'unknown-authority',
   'serving-certificate',
-  'k3s-tunnel',
+  'egress-tunnel',
   'konnectivity',
   'address-not-allowed',
   'http2-lost',
   'no-such-host',
+  'no-ipv6',
+  'no-local-port',
   'no-route',
   'timeout',
   'not-https',
   'tls-too-old',
   'no-common-cipher',
+  'no-certificate',
   'rejects-client-ca',
   'cut-off',
   'weak-client-key',
@@ -94,12 +97,17 @@ export type ExitKind = (typeof exitKinds)[number];
 export interface ExitMessageSignature extends Told<ExitMessageKind> {
   /** metrics-server alone says so: the aggregation layer has no part in it. */
   readonly ofMetricsServer?: true;
+  /** A new pod is all it needs. */
+  readonly restarts?: true;
 }
 /** By what an extension server says why it exits, or never becomes ready. */
 export const exitMessageKinds = [
   'configmap-forbidden',
   'configmap-unusable',
   'configmap-lacks',
+  'kube-apiserver-distrusted',
+  'kube-apiserver-certificate',
+  'token-rejected',
   'kube-apiserver-unreachable',
   'no-token',
   'file-absent',
@@ -111,8 +119,10 @@ export const exitMessageKinds = [
   'argument-unknown',
   'too-old',
   'other-architecture',
+  'kubelet-without-certificate',
   'kubelet-certificates',
   'kubelet-forbidden',
+  'kubelet-unresolved',
   'kubelet-unreachable',
   'informer-forbidden',
   'informer-not-served',
@@ -121,6 +131,7 @@ type ExitMessageKind = (typeof exitMessageKinds)[number];
 
 /**
  * Which fault a line in an extension server's log proves. `no-request-header`: it has no CA of the front proxy, or no header names the user;
+ * `own-trust`: it rejects what the ConfigMap accepts, so that it holds something else, in its arguments or in a copy;
  * `configmap-not-watched`: it may not list or watch the ConfigMap, and asks nobody for a certificate; `unclear`: several may be.
  */
 export type RejectionKind =
@@ -132,6 +143,7 @@ export type RejectionKind =
   | 'name-not-allowed'
   | 'no-request-header'
   | 'configmap-not-watched'
+  | 'own-trust'
   | 'unclear';
 
 /** What a check may be the cause of; of rejections those that leave several causes. No name is in two of these unions. */

@@ -27,6 +27,8 @@ export interface UnclaimedEntry {
 /** What an extension server logged when it rejected a client certificate. */
 export interface LoggedRejection {
   readonly kind: RejectionKind;
+  /** The kind of its text alone, before it is compared with the ConfigMap. */
+  readonly says: RejectionKind;
   /** The verifier's words. */
   readonly text: string;
   /** `NAMESPACE/NAME` of the pod, and when it wrote the line (null: the line does not tell). */

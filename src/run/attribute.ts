@@ -1,5 +1,7 @@
 /** Root causes: results → findings, each symptom under what explains it. Pure. */
-import { type AnyCheck, everyUser, type Finding, type Problem, type Severity, type Subject, type Symptom } from '../model.ts';
+import { type AnyCheck, everyUser, type Finding, type Owners, type Problem, type Severity, type Subject, type Symptom } from '../model.ts';
+import { inTermsOf } from '../owners/words.ts';
+import { candidatesFor, skippedAmong } from './candidates.ts';
 import type { Explanations } from './causes.ts';
 import type { Result } from './judge.ts';
 
@@ -17,11 +19,23 @@ interface Found {
 
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
+interface Around {
+  /** A provider runs the control plane. */
+  readonly hosted: boolean;
+  /** Who owns what serves an APIService; null: nothing tells. */
+  readonly ownersOf: (apiService: string) => Owners | null;
+}
+const nobody: Around = { hosted: false, ownersOf: () => null };
+
 /**
  * Nests every problem that another one explains under its root, and orders the roots: severity (the highest beneath counts), then what
  * keeps kube-apiserver from starting, then the order of the checks, then the subject. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
  */
-export function attribute(results: readonly Result[], explanations: Explanations): readonly Finding[] {
+export function attribute(
+  results: readonly Result[],
+  explanations: Explanations,
+  { hosted, ownersOf }: Around = nobody,
+): readonly Finding[] {
   const found = results.flatMap((result) =>
     result.verdict.is === 'failed' ? result.verdict.problems.map((problem) => ({ ...result, problem })) : [],
   );
@@ -40,7 +54,7 @@ export function attribute(results: readonly Result[], explanations: Explanations
     all.filter((one) => rootOf.get(one) !== one),
     (one) => rootOf.get(one),
   );
-  const unseen = new Set(results.flatMap(({ check, verdict }) => (verdict.is === 'skipped' ? [check.id] : [])));
+  const skipped = skippedAmong(results);
   const roots = all.filter((one) => rootOf.get(one) === one);
   return roots
     .map((one) => {
@@ -51,9 +65,10 @@ export function attribute(results: readonly Result[], explanations: Explanations
         stops: stopsStart(one.check),
         finding: findingOf(
           one,
+          ownersOf(one.subject.name),
           severity,
           beneath.map((each) => symptomOf(each, causes)),
-          mayExplain(one, causes, unseen),
+          causesOf(one, causes).length > 0 ? [] : candidatesFor(one.problem, one.explainedBy, skipped, hosted),
         ),
       };
     })
@@ -106,11 +121,6 @@ function root(one: Found, causes: Causes): Found {
   return cause ? root(cause, causes) : one;
 }
 
-/** Of a problem that stands by itself: explanations that could not be looked at. */
-function mayExplain(one: Found, causes: Causes, unseen: ReadonlySet<string>): readonly string[] {
-  return causesOf(one, causes).length > 0 ? [] : one.explainedBy.filter((id) => unseen.has(id));
-}
-
 /** A symptom stands under the first of its explanations, and names those that lead to another root. */
 function symptomOf(one: Found, causes: Causes): Symptom {
   const others = causesOf(one, causes)
@@ -127,10 +137,16 @@ const described = ({ check, subject, problem }: Found) => ({
   evidence: problem.evidence ?? [],
 });
 
-const findingOf = (one: Found, severity: Severity, symptoms: readonly Symptom[], mayBeExplainedBy: readonly string[]): Finding => ({
+const findingOf = (
+  one: Found,
+  owners: Owners | null,
+  severity: Severity,
+  symptoms: readonly Symptom[],
+  mayBeExplainedBy: readonly string[],
+): Finding => ({
   ...described(one),
   severity,
-  fix: { text: one.problem.fix.text, commands: one.problem.fix.commands ?? [] },
+  fix: inTermsOf(owners?.[one.problem.fix.edits?.of ?? 'workload'] ?? null, one.problem.fix),
   effects: one.problem.effects ?? [],
   symptoms,
   mayBeExplainedBy,

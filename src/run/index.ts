@@ -1,7 +1,8 @@
 /** (checks, gathered) → Report. Pure. */
 import type { FactName, Gathered } from '../check.ts';
-import type { AnyCheck, Missing, Observed, Report, Scope, Subject } from '../model.ts';
+import type { AnyCheck, Missing, Observed, Owners, Report, Scope, Subject } from '../model.ts';
 import { attribute } from './attribute.ts';
+import { skippedAmong, withCandidates } from './candidates.ts';
 import { explanationsAmong } from './causes.ts';
 import { judge, type Result } from './judge.ts';
 import { merge } from './merge.ts';
@@ -25,7 +26,13 @@ export type Diagnosis = Omit<Report, 'summary'> & { readonly summary: Omit<Repor
 /** Judges the facts by the checks, finds the root causes, and writes down what could not be looked at, once each. */
 export function run(checks: readonly AnyCheck[], gathered: Gathered, about: About): Diagnosis {
   const results = judge(checks, gathered);
-  const findings = merge(attribute(results, explanationsAmong(checks)), gathered);
+  const { provider } = gathered.cluster;
+  const ownersOf = ownersAmong(gathered);
+  const hosted = provider.ok && provider.value !== null;
+  const skippedChecks = skippedAmong(results);
+  const findings = merge(attribute(results, explanationsAmong(checks), { hosted, ownersOf }), gathered).map((one) =>
+    withCandidates(one, skippedChecks),
+  );
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const of = <V extends Result['verdict']['is']>(is: V) =>
     results.flatMap(({ check, subject, verdict }) =>
@@ -85,6 +92,14 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
 function unreachable({ cluster: { version, identity, authConfigMap }, apiservice }: Gathered): { readonly unreachable?: string } {
   if (version.ok || [identity, authConfigMap, apiservice].some(({ ok }) => ok)) return {};
   return { unreachable: version.alone ? `it refuses every request of this user: ${version.message}` : version.message };
+}
+
+/** Who owns what serves each APIService. */
+function ownersAmong({ apiservice }: Gathered): (name: string) => Owners | null {
+  const all = new Map(
+    (apiservice.ok ? apiservice.value : []).map(({ subject, facts: { owners } }) => [subject.name, owners?.ok ? owners.value : null]),
+  );
+  return (name) => all.get(name) ?? null;
 }
 
 /** Every fact that could not be had and that is its own reason. */

@@ -11,6 +11,7 @@ export const reportFacts = [
   'clockSkew',
   'identity',
   'distribution',
+  'provider',
   'upgrade',
   'authConfigMap',
   'flags',
@@ -21,6 +22,7 @@ export const reportFacts = [
   'signerFaultByConfigMap',
   'apiService',
   'failure',
+  'owners',
   'disagreement',
 ] as const satisfies readonly FactName[];
 

@@ -11,6 +11,13 @@ interface Row extends ExitMessageSignature {
   readonly ofRunning?: 'ever' | 'still';
 }
 
+/** sigs.k8s.io/metrics-server: pkg/scraper/scraper.go, v0.6 to v0.9; up to v0.5 pkg/scraper and pkg/server say it in other words. */
+const scrape = (because: RegExp): RegExp =>
+  new RegExp(`(?:Failed to scrape node|unable to (?:fully (?:scrape|collect) metrics|fetch metrics from)).*?${because.source}`);
+/** A request to kube-apiserver in its pod, from the ConfigMap's reader or by the address of Service default/kubernetes. */
+const toKubeApiserver = (because: RegExp): RegExp =>
+  new RegExp(`(?:extension-apiserver-authentication|https://\\S+:443/api).*(?:${because.source})`);
+
 /** The first that matches any line counts: what is more exact stands first. */
 export const exitMessages: readonly Row[] = [
   {
@@ -33,9 +40,29 @@ export const exitMessages: readonly Row[] = [
     next: 'set `--requestheader-client-ca-file` on kube-apiserver, which then publishes the CA',
   },
   {
+    kind: 'kube-apiserver-distrusted',
+    matches: toKubeApiserver(/x509: certificate signed by unknown authority/),
+    meaning:
+      "does not trust kube-apiserver's serving certificate: its pod holds another cluster CA, as one does that is older than a rotation",
+    next: "recreate its pods, so that they get the current CA; if that does not help, compare ConfigMap kube-root-ca.crt of its namespace with the CA of kube-apiserver's serving certificate",
+    restarts: true,
+  },
+  {
+    kind: 'kube-apiserver-certificate',
+    matches: toKubeApiserver(/x509: /),
+    meaning: "rejects kube-apiserver's serving certificate",
+    next: "renew kube-apiserver's serving certificate, for the address of Service default/kubernetes too",
+  },
+  {
+    kind: 'token-rejected',
+    matches: toKubeApiserver(/\bUnauthorized\b/),
+    meaning: 'is rejected by kube-apiserver: the ServiceAccount token in its pod is not valid, as after a change of the signing key',
+    next: 'recreate its pods, so that they get a new token',
+    restarts: true,
+  },
+  {
     kind: 'kube-apiserver-unreachable',
-    matches:
-      /(?:extension-apiserver-authentication|https:\/\/\S+:443\/api).*(?:i\/o timeout|no route to host|connection refused|no such host|network is unreachable)/,
+    matches: toKubeApiserver(/i\/o timeout|no route to host|connection refused|no such host|network is unreachable/),
     meaning: 'cannot connect to kube-apiserver from its pod',
     next: 'let its pods reach Service default/kubernetes: kube-proxy, the CNI and egress NetworkPolicies on its node',
   },
@@ -105,11 +132,18 @@ export const exitMessages: readonly Row[] = [
     next: "use an image for the node's architecture, or a nodeSelector on kubernetes.io/arch",
   },
   {
-    // sigs.k8s.io/metrics-server, pkg/scraper/scraper.go, v0.9.0.
+    kind: 'kubelet-without-certificate',
+    ofMetricsServer: true,
+    ofRunning: 'ever',
+    matches: scrape(/remote error: tls: internal error/),
+    meaning: 'reaches kubelets that have no serving certificate, so it gets no metrics from them',
+    next: "approve the kubelets' pending certificate signing requests (`kubectl get csr`, then `kubectl certificate approve`), or install a controller that approves those of kubernetes.io/kubelet-serving",
+  },
+  {
     kind: 'kubelet-certificates',
     ofMetricsServer: true,
     ofRunning: 'ever',
-    matches: /Failed to scrape node.*x509: /,
+    matches: scrape(/x509: /),
     meaning: "cannot verify the kubelets' serving certificates, so it has no metrics",
     next: "let the cluster CA sign the kubelets' serving certificates (`serverTLSBootstrap: true` in the kubelet's configuration, then approve the certificate signing requests), and give metrics-server that CA with `--kubelet-certificate-authority`",
   },
@@ -117,15 +151,23 @@ export const exitMessages: readonly Row[] = [
     kind: 'kubelet-forbidden',
     ofMetricsServer: true,
     ofRunning: 'ever',
-    matches: /Failed to scrape node.*(?:Forbidden|Unauthorized)/,
+    matches: scrape(/\b(?:Forbidden|Unauthorized)\b/),
     meaning: 'is not allowed to read metrics from the kubelets, so it has none',
     next: 'grant its ServiceAccount `get` on nodes/metrics with a ClusterRole',
+  },
+  {
+    kind: 'kubelet-unresolved',
+    ofMetricsServer: true,
+    ofRunning: 'ever',
+    matches: scrape(/lookup \S+.*no such host/),
+    meaning: "cannot resolve the nodes' names, so it gets no metrics from the kubelets",
+    next: 'let it use their addresses (`--kubelet-preferred-address-types=InternalIP`), or make the names of the nodes known to the DNS of the cluster',
   },
   {
     kind: 'kubelet-unreachable',
     ofMetricsServer: true,
     ofRunning: 'ever',
-    matches: /Failed to scrape node/,
+    matches: scrape(/(?:)/),
     meaning: 'gets no metrics from the kubelets',
     next: 'let its pod reach port 10250 of every node, over the address type in `--kubelet-preferred-address-types`',
   },
@@ -145,6 +187,12 @@ export const exitMessages: readonly Row[] = [
     next: 'install a version of the extension API server that supports this version of Kubernetes, or serve the resource in its log (a CustomResourceDefinition, a version of `--runtime-config`); one made with k8s.io/apiserver 0.36 or later can run on older clusters with `--disable-admission-plugins=MutatingAdmissionPolicy`',
   },
 ];
+
+/** Nothing but what a program prints of its options: the error stands before it. */
+export const isUsage = (log: string): boolean => {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 0 && lines.every((line) => /^\s|^[A-Z][\w ]*(?: flags| options)?:$/.test(line));
+};
 
 /** A container that runs, since when, and the time now. */
 interface Running {

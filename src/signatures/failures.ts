@@ -22,7 +22,7 @@ export const signatures: readonly FailureSignature[] = [
     side: 'kube-apiserver',
     short: 'no tunnel',
     meaning: 'kube-apiserver cannot connect to the tunnel through which it dials extension API servers',
-    next: 'check konnectivity-server on the control-plane nodes and the file in `--egress-selector-config-file`',
+    next: 'check konnectivity-server, which runs beside kube-apiserver, and the file in `--egress-selector-config-file`',
   },
   {
     kind: 'rejected',
@@ -40,7 +40,7 @@ export const signatures: readonly FailureSignature[] = [
     side: 'kube-apiserver',
     short: '403',
     meaning: 'the extension API server gets no client certificate from kube-apiserver and sees every request as system:anonymous',
-    next: 'check `--proxy-client-cert-file` and `--proxy-client-key-file` on each control-plane node: sudo aggctl doctor',
+    next: 'check `--proxy-client-cert-file` and `--proxy-client-key-file` of each kube-apiserver',
   },
   {
     // k8s.io/client-go, transport/transport.go: said to users while the condition stays as it was.
@@ -99,7 +99,7 @@ export const signatures: readonly FailureSignature[] = [
     side: 'kube-apiserver',
     short: 'weak key',
     meaning: "kube-apiserver cannot sign with the front-proxy certificate's own key, which is too small",
-    next: 'check the key size of `--proxy-client-cert-file` on each control-plane node: sudo aggctl doctor',
+    next: 'check the key size of `--proxy-client-cert-file` of each kube-apiserver',
   },
   {
     kind: 'connection-refused',

@@ -21,7 +21,7 @@ export const wayRows: readonly FailureSignature[] = [
     ofCertificate: true,
     short: 'not yet valid',
     meaning: "by kube-apiserver's clock the extension API server's serving certificate, or a CA above it, is not valid yet",
-    next: "compare the clock of the control-plane node with the issuer's",
+    next: "compare kube-apiserver's clock with the issuer's",
   },
   {
     kind: 'serving-names',
@@ -85,19 +85,19 @@ export const wayRows: readonly FailureSignature[] = [
     next: 'issue a serving certificate whose SAN is `SERVICE.NAMESPACE.svc` and that is valid now',
   },
   {
-    // k3s-io/k3s, pkg/daemons/control/tunnel.go: kube-apiserver dials pods through the agents' tunnels.
-    kind: 'k3s-tunnel',
-    matches: /proxy error from \S+ while dialing \S+, code \d+/,
+    // k8s.io/apiserver, pkg/server/egressselector/egress_selector.go (tunnelHTTPConnect), v0.37.2; the tunnels of k3s and RKE2 answer so, too.
+    kind: 'egress-tunnel',
+    matches: /proxy error from \S+ while dialing \S+, code \d+|from CONNECT to \S+ via proxy \S+ failed/,
     hop: 'network',
     side: 'way',
     short: 'tunnel',
-    meaning: "k3s's tunnel to the agent on that node does not reach the pod",
-    next: "check the k3s service on the pod's node, and `egress-selector-mode` in its configuration",
+    meaning: 'the egress proxy through which kube-apiserver dials does not reach the pod',
+    next: 'check the log of the egress proxy in the message, and that each of its agents reaches the pod',
   },
   {
     // konnectivity-client, pkg/client/client.go: the proxy server has no agent, or the tunnel broke.
     kind: 'konnectivity',
-    matches: /No agent available|rpc error: code = Unavailable|tunnel .*timed? ?out|dial timed out from/i,
+    matches: /No agent available|^rpc error: code = Unavailable|tunnel .*timed? ?out|dial timed out from|dial timeout, backstop/i,
     hop: 'network',
     side: 'way',
     short: 'no agent',
@@ -128,8 +128,27 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'no host',
-    meaning: "the control-plane node's resolver does not know the name of the ExternalName Service",
-    next: "resolve the name on each control-plane node: kube-apiserver uses its node's resolver, not the DNS of the cluster",
+    meaning: 'the resolver that kube-apiserver uses does not know the name of the ExternalName Service',
+    next: 'make the name known to the resolver in the message: that of the node of kube-apiserver, or, if kube-apiserver runs as an ordinary pod (a hosted control plane), the DNS of the cluster in which it runs',
+  },
+  {
+    // connect(2), EADDRNOTAVAIL: without an address of the family there is none to dial from, with one no port of it is free.
+    kind: 'no-ipv6',
+    matches: /dial tcp \[\S+\]:\d+: connect: cannot assign requested address/,
+    hop: 'network',
+    side: 'way',
+    short: 'no IPv6',
+    meaning: "kube-apiserver has no IPv6 address from which it could dial the Service's IPv6 address",
+    next: 'enable IPv6 where kube-apiserver runs, or give the Service an IPv4 address',
+  },
+  {
+    kind: 'no-local-port',
+    matches: /connect: cannot assign requested address/,
+    hop: 'network',
+    side: 'way',
+    short: 'no port',
+    meaning: 'kube-apiserver has no free local port for another connection',
+    next: 'find out where kube-apiserver runs what holds so many connections: ss -s',
   },
   {
     kind: 'no-route',
@@ -137,8 +156,8 @@ export const wayRows: readonly FailureSignature[] = [
     hop: 'network',
     side: 'way',
     short: 'no route',
-    meaning: 'the control-plane node has no route to the address that kube-apiserver dials',
-    next: "check the control-plane node's routes, firewall and CNI",
+    meaning: 'no route leads to the address that kube-apiserver dials',
+    next: 'check the routes, firewall and CNI of the host that opens the connection',
   },
   {
     kind: 'timeout',
@@ -148,7 +167,7 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     short: 'timeout',
     meaning: 'the extension API server does not answer kube-apiserver within 5 s',
-    next: "allow the control-plane nodes to reach the extension API server's port (firewall, NetworkPolicy, security group)",
+    next: "allow the control plane to reach the extension API server's port (firewall, NetworkPolicy, security group)",
   },
   {
     kind: 'not-https',
@@ -176,6 +195,16 @@ export const wayRows: readonly FailureSignature[] = [
     short: 'no cipher',
     meaning: 'the extension API server and kube-apiserver have no cipher suite or curve in common',
     next: "check the extension API server's list of cipher suites: it must contain one with ECDHE",
+  },
+  {
+    // crypto/tls, handshake_server.go: the server has no certificate to present, such as a kubelet with `serverTLSBootstrap` before its request is approved.
+    kind: 'no-certificate',
+    matches: /remote error: tls: internal error/,
+    hop: 'TLS',
+    side: 'way',
+    short: 'no certificate',
+    meaning: 'the server at the address that kube-apiserver dials has no serving certificate to present',
+    next: "read its log; if the address is a node's, the kubelet answers, and its certificate signing request is pending: kubectl get csr",
   },
   {
     kind: 'rejects-client-ca',

@@ -15,8 +15,8 @@ export const isUnseenByProbe = (text: string, minor: number | null): boolean =>
 export const isTimeout = (text: string): boolean => /^context deadline exceeded|^net\/http: request canceled|Client\.Timeout/.test(text);
 
 /**
- * An answer of the extension server itself, which it may give to users and not to the probe. What kube-apiserver says in its place, and
- * what the front-proxy certificate alone decides, the probe meets as well.
+ * An answer of the extension server itself, which it may give to users and not to the probe: 401 also to a user without a name. What
+ * kube-apiserver says in its place, the probe meets as well.
  */
-export const isOwnAnswer = ({ status, text }: { readonly status: number; readonly text: string }): boolean =>
-  status !== 401 && !/system:anonymous|^error trying to reach service|^service unavailable/.test(text);
+export const isOwnAnswer = ({ text }: { readonly text: string }): boolean =>
+  !/system:anonymous|^error trying to reach service|^service unavailable/.test(text);

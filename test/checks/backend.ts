@@ -45,6 +45,8 @@ export const pod: BackendPod = {
   node: 'cp-1',
   ip: '10.244.0.5',
   hostNetwork: false,
+  onNodeAddress: false,
+  meshProxy: null,
   serviceAccount: 'api',
   withoutToken: false,
   servingSecret: null,

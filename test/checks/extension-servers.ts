@@ -20,6 +20,7 @@ export const recovering = (seconds: number, repeated: Parameters<typeof failing>
 /** What its log says of kube-apiserver's certificate. */
 export const line = (kind: LoggedRejection['kind']): LoggedRejection => ({
   kind,
+  says: kind,
   text: 'x509: …',
   pod: 'wardle/api-0',
   time: healthy.now,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import type { AnyCheck } from '../../src/model.ts';
+import { inTermsOf } from '../../src/owners/words.ts';
 import { reaching } from '../../src/run/attribute.ts';
 import { explanationsAmong } from '../../src/run/causes.ts';
 import { judge } from '../../src/run/judge.ts';
@@ -35,6 +36,7 @@ const verdictOf = (check: AnyCheck, change: Change) => {
       aspect: one.aspect ?? null,
       latent: one.latent ?? false,
       effects: one.effects ?? [],
+      fix: inTermsOf(null, one.fix),
       explainedBy: explanations(check, one).toSorted(),
     })),
   };

@@ -1,5 +1,6 @@
 import type { ApiService, Dial } from '../../src/model.ts';
 import { answers, days, failing, healthy, unavailable } from '../support/facts.ts';
+import { pod as backendPod } from './backend.ts';
 import type { Expected } from './row.ts';
 
 export const { apiService } = healthy;
@@ -14,10 +15,23 @@ export const dial = (to: Dial['to'], connected: boolean, address = to === 'pod' 
   message: connected ? '' : `\`https://${address}\` completed no connection (TCP): check the firewall.`,
   happened: connected ? '' : 'completed no connection (TCP)',
 });
+const at = { file: '/etc/kubernetes/egress.yaml', line: 1, node: 'cp-1' };
+const path = '/etc/kubernetes/egress.yaml';
+/** kube-apiserver dials through the agents of konnectivity. */
+export const throughAgents = {
+  egressSelector: { at, path, fault: null, cluster: true, sockets: [{ path: '/run/konnectivity.socket', is: 'present' as const }] },
+};
+/** Its egress selector is for other connections alone. */
+export const notThroughAgents = { egressSelector: { ...throughAgents.egressSelector, cluster: false, sockets: [] } };
+export const onEks = { distribution: 'EKS', provider: 'EKS' };
+/** The condition names a pod. */
+export const podUrl = 'https://10.244.0.7:8443/apis/wardle.example.com/v1alpha1';
+export const podSays = (text: string) =>
+  unavailable('FailedDiscoveryCheck', `failing or missing response from ${podUrl}: Get "${podUrl}": ${text}`);
+export const toPod = { route: { to: 'pod' as const, evidence: "the condition names the pod's address, 10.244.0.7" } };
 export const timeout = says('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
 export const available = { status: 'True', reason: 'Passed', message: '', since: days(-1) };
-export const pod = (container: string) =>
-  ({ name: 'api-0', containers: [{ name: 'api' }, { name: container }] }) as unknown as NonNullable<typeof healthy.backendPods>[number];
+export const pod = (meshProxy: string) => ({ ...backendPod, name: 'api-0', meshProxy });
 /** A row that the text alone proves. */
 export const byText = (text: string, expected: Expected = {}) =>
   [

@@ -37,6 +37,7 @@ const gathered = {
     connection: { ok: true, value: { context: 'prod', server: 'https://10.0.0.5:6443', from: 'kubeconfig' } },
     identity: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
     distribution: { ok: true, value: null },
+    provider: { ok: true, value: null },
     clockSkew: { ok: false, why: 'excluded', message: '', because: { fact: 'version', subject: { scope: 'cluster', name: '' } } },
     now: { ok: true, value: new Date(0) },
     version: { ok: false, why: 'unreachable', message: 'no answer' },

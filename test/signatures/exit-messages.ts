@@ -18,6 +18,38 @@ export const exitMessageTexts: readonly (readonly [kind: string, line: string])[
     'configmap-unusable',
     'unable to load configmap based request-header-client-ca-file: json: cannot unmarshal object into Go value of type []string',
   ],
+  [
+    'kube-apiserver-distrusted',
+    'Error: unable to load configmap based request-header-client-ca-file: Get "https://10.96.0.1:443/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication": tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "kubernetes")',
+  ],
+  [
+    'kube-apiserver-certificate',
+    'Error: unable to load configmap based request-header-client-ca-file: Get "https://10.96.0.1:443/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication": tls: failed to verify certificate: x509: certificate is valid for 192.0.2.10, not 10.96.0.1',
+  ],
+  [
+    'token-rejected',
+    'E1123 15:04:24.090952 1 reflector.go:150] "Failed to watch" err="failed to list *v1.ConfigMap: Get \\"https://10.96.0.1:443/api/v1/namespaces/kube-system/configmaps\\": Unauthorized"',
+  ],
+  [
+    'kubelet-without-certificate',
+    'E1123 15:04:24.090952 1 scraper.go:149] "Failed to scrape node" err="Get \\"https://192.0.2.21:10250/metrics/resource\\": remote error: tls: internal error" node="node-1"',
+  ],
+  [
+    'kubelet-unresolved',
+    'E1123 15:04:24.090952 1 scraper.go:149] "Failed to scrape node" err="Get \\"https://node-1:10250/metrics/resource\\": dial tcp: lookup node-1 on 10.96.0.10:53: no such host" node="node-1"',
+  ],
+  [
+    'kubelet-certificates',
+    'E1123 15:04:24.090952 1 server.go:132] unable to fully scrape metrics: [unable to fully scrape metrics from node node-2: unable to fetch metrics from node node-2: Get "https://192.0.2.22:10250/stats/summary?only_cpu_and_memory=true": x509: cannot validate certificate for 192.0.2.22 because it doesn\'t contain any IP SANs]',
+  ],
+  [
+    'kubelet-forbidden',
+    'E1123 15:04:24.090952 1 manager.go:111] unable to fully collect metrics: [unable to fully scrape metrics from source kubelet_summary:node-1: unable to fetch metrics from Kubelet node-1 (192.0.2.21): request failed - "403 Forbidden", response: "Forbidden"]',
+  ],
+  [
+    'kubelet-unreachable',
+    'E1123 15:04:24.090952 1 scraper.go:149] "Failed to scrape node" err="Get \\"https://10.224.0.4:10250/metrics/resource\\": dial tcp 10.224.0.4:10250: connect: connection refused" node="aks-40341403-vmss000401"',
+  ],
   ['configmap-lacks', 'Error: configmaps "extension-apiserver-authentication" not found'],
   ['configmap-lacks', "Error: cluster doesn't provide requestheader-client-ca-file"],
   [

@@ -63,6 +63,6 @@ export const modules: readonly Module[] = [
   module('src/signatures/probe.ts', probe, [], ({ isUnseenByProbe, isTimeout, isOwnAnswer }) => [
     ...unseen.map(([text, minor, is]) => [`${minor}: ${text}`, isUnseenByProbe(text, minor), is] as const),
     ...timeouts.map(([text, is]) => [text, isTimeout(text), is] as const),
-    ...ownAnswers.map(([status, text, is]) => [`${status} ${text}`, isOwnAnswer({ status, text }), is] as const),
+    ...ownAnswers.map(([status, text, is]) => [`${status} ${text}`, isOwnAnswer({ text }), is] as const),
   ]),
 ];

@@ -21,7 +21,7 @@ export const timeouts: readonly (readonly [text: string, isTimeout: boolean])[] 
 /** The status and text of an answer, and whether it is the extension server's own. */
 export const ownAnswers: readonly (readonly [status: number, text: string, isOwn: boolean])[] = [
   [500, 'missing user', true],
-  [401, 'Unauthorized', false],
+  [401, 'Unauthorized', true],
   [403, 'flunders.wardle.example.com is forbidden: User "system:anonymous" cannot list resource "flunders"', false],
   [503, 'error trying to reach service: EOF', false],
   [503, 'service unavailable', false],

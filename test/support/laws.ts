@@ -1,6 +1,7 @@
 /** What holds for every check. Each law gives a sentence for each breach, which says what is to be done. */
 import type { Gathered } from '../../src/check.ts';
 import type { AnyCheck, Problem, Verdict } from '../../src/model.ts';
+import { inTermsOf } from '../../src/owners/words.ts';
 import { judge } from '../../src/run/judge.ts';
 import type { Rows } from '../checks/row.ts';
 import failureCatalogue from '../failure-catalogue.json' with { type: 'json' };
@@ -123,18 +124,19 @@ const purity: Law = (check, file, registry) =>
 const problems: Law = (check, file, registry) =>
   distinct(cases(file, registry).flatMap((one) => found(trial(check, one)).flatMap((problem) => problemLaws(problem, check))));
 
-function problemLaws({ message, evidence = [], fix, effects = [], shows = [], aspect, severity, latent }: Problem, check: AnyCheck) {
-  const all = [message, ...evidence, fix.text, ...(fix.commands ?? []), ...effects];
+function problemLaws({ message, evidence = [], fix: given, effects = [], shows = [], aspect, severity, latent }: Problem, check: AnyCheck) {
+  const fix = inTermsOf(null, given);
+  const all = [message, ...evidence, fix.text, ...fix.commands, ...effects];
   return [
     ...when(!/\S\.$/.test(message), `a message is no sentence: ${message}`),
     ...when(fix.text.trim() === '', 'a problem has no fix: say what to do'),
-    ...when(!fix.commands?.length && fix.text.endsWith(':'), `a fix ends in a colon, and no command follows: ${fix.text}`),
+    ...when(fix.commands.length === 0 && fix.text.endsWith(':'), `a fix ends in a colon, and no command follows: ${fix.text}`),
     ...all.flatMap((text) => when(text.includes('\n'), `a text has a line break: ${JSON.stringify(text)}`)),
     ...all.flatMap((text) =>
       when(/(?<!\/dev\/)\b(undefined|null|NaN|Invalid Date)\b|\[object /.test(text), `a text shows a value of JavaScript: ${text}`),
     ),
     ...[...evidence, ...effects].flatMap((text) => when(text.trim() === '', 'an evidence or effect is empty')),
-    ...[fix.text, ...(fix.commands ?? [])].flatMap((text) => forbidden(text).map((what) => `a fix advises ${what}: ${text}`)),
+    ...[fix.text, ...fix.commands].flatMap((text) => forbidden(text).map((what) => `a fix advises ${what}: ${text}`)),
     ...shows.flatMap((kind) => when(!check.shows?.includes(kind), `a problem shows '${kind}', and the check does not`)),
     ...when(
       aspect !== undefined && !check.aspects?.includes(aspect),

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { orAsk } from '../../distributions/provider.ts';
 import { sh } from '../../sh.ts';
 
 export default defineCheck({
@@ -8,6 +9,7 @@ export default defineCheck({
   modes: ['M02'],
   scope: 'cluster',
   needs: ['authConfigMap'],
+  wants: ['provider'],
   causes: { signatures: ['rejected', 'anonymous', 'configmap-lacks', 'no-request-header'], symptoms: ['user-groups-missing'] },
   aspects: ['headers', 'ca'],
   explain: {
@@ -20,7 +22,7 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go (getConfigMapDataFor), v1.37.2',
   },
-  run({ authConfigMap }) {
+  run({ authConfigMap, provider }) {
     if (authConfigMap === null) return null;
     const missing = [
       ...(authConfigMap.requestheaderCa?.length ? [] : ['requestheader-client-ca-file']),
@@ -32,10 +34,14 @@ export default defineCheck({
       {
         message: `Extension API servers cannot accept kube-apiserver as the front proxy: ${missing.map((key) => `\`${key}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing or empty in ConfigMap \`kube-system/extension-apiserver-authentication\`.`,
         at: { object: 'ConfigMap kube-system/extension-apiserver-authentication', field: `data[${missing[0]}]` },
-        fix: {
-          text: 'Set `--requestheader-client-ca-file` and `--requestheader-username-headers=X-Remote-User`; kube-apiserver then writes the ConfigMap itself. To see its current flags, on a control-plane node:',
-          commands: [sh`sudo aggctl flags`],
-        },
+        fix: orAsk(
+          provider,
+          {
+            text: 'Set `--requestheader-client-ca-file` and `--requestheader-username-headers=X-Remote-User`; kube-apiserver then writes the ConfigMap itself. To see its current flags, on a control-plane node:',
+            commands: [sh`sudo aggctl flags`],
+          },
+          { to: 'have kube-apiserver publish the front proxy in that ConfigMap' },
+        ),
         // Without a CA, kube-apiserver writes none of the keys.
         aspect: headersAlone ? 'headers' : 'ca',
       },

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { logged } from '../front-proxy/log-evidence.ts';
+import { leftBy, logged } from '../front-proxy/log-evidence.ts';
 import { areSeen, askedDirectly } from './asked-directly.ts';
 
 const who = (rejecting: number, total: number) =>
@@ -16,7 +16,7 @@ export default defineCheck({
   modes: ['H01'],
   scope: 'cluster',
   needs: ['commonFailure'],
-  wants: ['loggedRejection', 'frontProxyProbe', 'proxyClientCert'],
+  wants: ['loggedRejection', 'frontProxyProbe', 'proxyClientCert', 'provider'],
   causes: { signatures: ['rejected'] },
   shows: ['rejected', 'ca-expired', 'no-request-header'],
   explain: {
@@ -26,7 +26,7 @@ export default defineCheck({
     repair: "Find the fault of the certificate in the extension API servers' logs, or in the files on a control-plane node.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ commonFailure, loggedRejection, frontProxyProbe, proxyClientCert }) {
+  run({ commonFailure, loggedRejection, frontProxyProbe, proxyClientCert, provider }) {
     if (commonFailure?.signature !== 'rejected') return [];
     const { apiServices, services, total, text, at } = commonFailure;
     // These two leave several causes, and any other none that is not found by itself.
@@ -38,10 +38,13 @@ export default defineCheck({
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...(loggedRejection ? logged(loggedRejection) : []), ...asked],
         shows: [proven ?? 'rejected'],
+        ...leftBy(loggedRejection),
         fix: {
           text: areSeen(proxyClientCert)
             ? "aggctl finds no fault in the certificate files of the control-plane nodes that it sees. Read the extension API servers' logs:"
-            : "Find out what is wrong with the certificate: run `sudo aggctl doctor` on a control-plane node, or read the extension API servers' logs:",
+            : provider
+              ? `Read in the extension API servers' logs what is wrong with the certificate. ${provider} runs kube-apiserver and renews it: open a support case with what the logs say:`
+              : "Find out what is wrong with the certificate: run `sudo aggctl doctor` on a control-plane node, or read the extension API servers' logs:",
           commands: services
             .slice(0, 2)
             .map(({ namespace, name }) => sh`kubectl -n ${namespace} logs service/${name} --tail=200 | grep x509`),

@@ -13,7 +13,7 @@ export default defineCheck({
   modes: ['H02', 'R06'],
   scope: 'cluster',
   needs: ['commonFailure'],
-  wants: ['frontProxyProbe', 'proxyClientCert'],
+  wants: ['frontProxyProbe', 'proxyClientCert', 'provider'],
   causes: { signatures: ['anonymous'] },
   shows: ['anonymous'],
   explain: {
@@ -23,7 +23,7 @@ export default defineCheck({
     repair: 'Set both `--proxy-client-cert-file` and `--proxy-client-key-file`; nothing between the two may terminate TLS.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ commonFailure, frontProxyProbe, proxyClientCert }) {
+  run({ commonFailure, frontProxyProbe, proxyClientCert, provider }) {
     if (commonFailure?.signature !== 'anonymous') return [];
     const { apiServices, services, total, text, at } = commonFailure;
     const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
@@ -33,7 +33,7 @@ export default defineCheck({
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...asked],
         fix: {
-          text: `${areSeen(proxyClientCert) ? '' : 'Run `sudo aggctl doctor` on a control-plane node to check whether the pair is set. '}Check whether kube-apiserver has loaded a pair, and whether the extension API server may list and watch ConfigMap extension-apiserver-authentication; if it may only get it, it requests no certificate and logs that:`,
+          text: `${provider || areSeen(proxyClientCert) ? '' : 'Run `sudo aggctl doctor` on a control-plane node to check whether the pair is set. '}Check whether kube-apiserver has loaded a pair${provider ? `, which ${provider} sets` : ''}, and whether the extension API server may list and watch ConfigMap extension-apiserver-authentication; if it may only get it, it requests no certificate and logs that:`,
           commands: [
             sh`kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert`,
             ...services

@@ -9,7 +9,7 @@ export default defineCheck({
   modes: ['H03'],
   scope: 'cluster',
   needs: ['frontProxyGrants'],
-  wants: ['clientCaIdentity'],
+  wants: ['clientCaIdentity', 'provider'],
   explain: {
     looksAt:
       'ClusterRoleBindings with a user subject that has the name of the front-proxy client certificate, or one of the allowed names. Bindings for only the kubelet API are ignored, because some clusters use the same certificate for it',
@@ -21,7 +21,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go and pkg/authentication/request/union/union.go, v0.37.2',
   },
-  run({ frontProxyGrants, clientCaIdentity = [] }) {
+  run({ frontProxyGrants, clientCaIdentity = [], provider }) {
     if (frontProxyGrants === null) return null;
     return frontProxyGrants.map(({ name, role, user, alone }) => {
       const taken = clientCaIdentity.flatMap(({ subject, observed }) =>
@@ -35,7 +35,7 @@ export default defineCheck({
           ...(taken.length > 0 ? [`the client CA also signed the front-proxy certificate of ${list(taken)}`] : []),
         ],
         fix: {
-          text: `First run \`aggctl doctor\` on each control-plane node. Remove \`${user}\` only when it finds nothing wrong with the front-proxy certificate: until then, requests may depend on this binding:`,
+          text: `${provider ? 'First check that no extension API server rejects the front proxy: `aggctl doctor` finds no other error' : 'First run `aggctl doctor` on each control-plane node'}. Remove \`${user}\` only when it finds nothing wrong with the front-proxy certificate: until then, requests may depend on this binding:`,
           commands: [
             sh`kubectl get clusterrolebinding ${name} -o yaml > ${name.replaceAll('/', '-')}.yaml    # a backup`,
             alone

@@ -12,4 +12,5 @@ export const rows: readonly Row[] = [
   ['False for a moment, and a request succeeds', recovering(20), [{ says: 'Available was just False', at: condition }]],
   ['it is a minute old', failing({ ...apiService, available: null, createdAt: healthy.now }, answers(503)), [{ says: 'it is new' }]],
   ['it is False, and stays so', discovery(rejects), 'passed'],
+  ['a user gets 401 once', failing(apiService, answers(401, 'Unauthorized')), [{ aspect: 'rejects-user' }]],
 ];

@@ -13,6 +13,7 @@ export default defineCheck({
   after: ['apiservice-flaps'],
   shows: failureKinds,
   judges: ['serving-certificate-probed'],
+  aspects: ['rejects-user'],
   explain: {
     looksAt: 'the condition Available, compared with a GET of /apis/GROUP/VERSION at the same time',
     why: 'The condition lags by up to 36 s in both directions; a shorter difference is not a fault.',
@@ -39,6 +40,7 @@ export default defineCheck({
           commands: [sh`sleep 40; aggctl doctor`, sh`kubectl get --raw /apis/${group}/${version}`],
         },
         shows: [failure.signature],
+        ...(available?.status === 'True' && ['rejected', 'anonymous'].includes(failure.signature) && { aspect: 'rejects-user' }),
       },
     ];
   },

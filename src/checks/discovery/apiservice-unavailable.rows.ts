@@ -1,4 +1,15 @@
-import { apiService, condition, discovery, line, probe, recovering, rejects, request } from '../../../test/checks/extension-servers.ts';
+import {
+  anonymous,
+  apiService,
+  condition,
+  discovery,
+  line,
+  probe,
+  recovering,
+  refused,
+  rejects,
+  request,
+} from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { answers, days, failing, healthy, unavailable } from '../../../test/support/facts.ts';
 import { upgradeFrom } from '../../facts/cluster/upgrade.ts';
@@ -15,12 +26,12 @@ export const rows: readonly Row[] = [
   ],
   ['it serves', {}, 'passed'],
   [
-    'the tunnel of k3s',
+    'a tunnel of the egress proxy',
     unavailable(
       'FailedDiscoveryCheck',
       'failing or missing response from https://10.43.0.7:443/apis/x/v1: Get "https://10.43.0.7:443/apis/x/v1": proxy error from 127.0.0.1:6443 while dialing 10.42.1.3:8443, code 500: 500 Internal Server Error',
     ),
-    [{ says: "k3s's tunnel to the agent on that node does not reach" }],
+    [{ says: 'the egress proxy through which kube-apiserver dials does not reach' }],
   ],
   [
     'the condition is False',
@@ -64,7 +75,28 @@ export const rows: readonly Row[] = [
   ],
   ['the same, and the condition is young', failing(apiService, answers(500, 'no storage'), undefined, [answers(500)]), 'passed'],
   ['the same, and one request succeeds', failing(soundForLong, answers(500, 'no storage'), undefined, [answers(200)]), 'passed'],
-  ['the same, and the probe is about to see it', failing(soundForLong, answers(401), undefined, [answers(401)]), 'passed'],
+  [
+    'users get 401 each time, and the probe does not',
+    failing(soundForLong, answers(401, 'Unauthorized'), undefined, [answers(401), answers(401)]),
+    [{ says: 'answers 401 to you', fix: 'a user without a name', aspect: 'rejects-user', command: 'auth whoami' }],
+  ],
+  ['users get 401 once', failing(soundForLong, answers(401, 'Unauthorized'), undefined, [answers(200), answers(401)]), 'passed'],
+  [
+    'another server accepts kube-apiserver, and this one answers 401',
+    { ...discovery(rejects), acceptedBy: 'v1.other.example.com' },
+    [{ says: 'answers 401 to kube-apiserver, and the one of `v1.other.example.com` accepts', fix: 'its own authentication', aspect: null }],
+  ],
+  [
+    'another server accepts kube-apiserver, and this one answers 403',
+    { ...discovery(anonymous), acceptedBy: 'v1.other.example.com' },
+    [{ says: 'answers 403 to kube-apiserver', fix: 'its own authorization' }],
+  ],
+  ['no other server does', { ...discovery(anonymous), acceptedBy: null }, [{ says: 'gets no client certificate' }]],
+  [
+    'another server accepts kube-apiserver, and this one is not reached',
+    { ...discovery(refused), acceptedBy: 'v1.other.example.com' },
+    [{ says: 'nothing listens' }],
+  ],
   [
     'a condition was never written, and a request fails',
     failing({ ...apiService, available: null, createdAt: new Date(healthy.now.getTime() - 120_000) }, answers(503, 'service unavailable')),

@@ -3,8 +3,9 @@ import { capitalized, fromNow } from '../../format.ts';
 import { failureKinds } from '../../model.ts';
 import { sh } from '../../sh.ts';
 import { askedDirectly } from '../auth-configmap/asked-directly.ts';
-import { logged } from '../front-proxy/log-evidence.ts';
+import { leftBy, logged } from '../front-proxy/log-evidence.ts';
 import { later } from '../upgrade/upgrade-effects.ts';
+import { ownRejection } from './own-rejection.ts';
 
 export default defineCheck({
   id: 'apiservice-unavailable',
@@ -15,11 +16,12 @@ export default defineCheck({
   hop: 'discovery',
   hopByText: true,
   needs: ['now', 'apiService', 'failure'],
-  wants: ['serverLog', 'upgrade', 'frontProxyProbe'],
+  wants: ['serverLog', 'upgrade', 'frontProxyProbe', 'acceptedBy'],
   after: ['apiservice-flaps'],
   causes: { symptoms: ['namespaces-stuck', 'autoscalers-without-metrics'] },
   shows: failureKinds,
   judges: ['serving-certificate-probed'],
+  aspects: ['rejects-user'],
   explain: {
     looksAt: 'the condition Available, and a GET of /apis/GROUP/VERSION through kube-apiserver',
     why: 'If an APIService does not serve, its API fails, disappears from discovery, and blocks the deletion of every namespace.',
@@ -28,12 +30,13 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ now, apiService, failure, serverLog, upgrade, frontProxyProbe }) {
+  run({ now, apiService, failure, serverLog, upgrade, frontProxyProbe, acceptedBy = null }) {
     if (!failure || failure.inTransition) return [];
     const { available } = apiService;
+    const own = ownRejection(apiService, failure, acceptedBy);
     return [
       {
-        message: `\`${apiService.name}\` does not serve: ${failure.meaning}.`,
+        message: `\`${apiService.name}\` does not serve: ${own?.because ?? failure.meaning}.`,
         at: failure.at,
         evidence: [
           `\`${failure.text}\``,
@@ -46,11 +49,13 @@ export default defineCheck({
           ...(serverLog ? logged(serverLog) : []),
           ...askedDirectly(frontProxyProbe),
         ],
-        fix: {
+        fix: own?.fix ?? {
           text: `${capitalized(failure.next)}.`,
           commands: [sh`kubectl describe apiservice ${apiService.name}`],
         },
         shows: [failure.signature],
+        ...leftBy(serverLog),
+        ...own?.candidates,
         // Only a fault of the certificate or the caBundle shows in a request but not in the condition.
         ...(available?.status === 'True' &&
           (failure.ofCertificate || failure.signature === 'root-certificates') &&

@@ -18,4 +18,12 @@ export const rows: readonly Row[] = [
     { ...unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 404`), apiServices: [own(100)] },
     [{ evidence: ['404'] }],
   ],
+  [
+    'an adapter without rules for the group',
+    {
+      ...unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 404`, { group: 'external.metrics.k8s.io' }),
+      apiServices: [own(100)],
+    },
+    [{ fix: '(prometheus-adapter: `externalRules`)', command: 'get configmaps' }],
+  ],
 ];

@@ -1,6 +1,25 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import type { ApiService, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
+
+/** Groups that an adapter serves only with rules for them: what prometheus-adapter calls those (kubernetes-sigs/prometheus-adapter, pkg/config/config.go, v0.12.0). */
+const rules: Readonly<Record<string, string>> = {
+  'custom.metrics.k8s.io': 'rules',
+  'external.metrics.k8s.io': 'externalRules',
+  'metrics.k8s.io': 'resourceRules',
+};
+function adapterFix(group: string, { namespace, name }: ApiService['service']): Fix | null {
+  const key = rules[group];
+  if (!key) return null;
+  return {
+    text: `A metrics adapter serves \`${group}\` only if its configuration has rules for it (prometheus-adapter: \`${key}\`). Add them and restart the adapter, or delete the APIService if nobody needs the group. Its configuration and its log:`,
+    commands: [
+      sh`kubectl -n ${namespace} get configmaps -o yaml | grep -n -i -e 'name:' -e rules`,
+      sh`kubectl -n ${namespace} logs service/${name} --tail=50`,
+    ],
+  };
+}
 
 export default defineCheck({
   id: 'group-version-not-served',
@@ -10,6 +29,8 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure', 'apiServices'],
+  // Then the answer is not the extension API server's.
+  after: ['service-selects-wrong-pods', 'wrong-server-answers'],
   causes: { signatures: ['not-found'] },
   explain: {
     looksAt: 'whether the extension API server returns 404 for /apis/GROUP/VERSION, and which other group versions use its Service',
@@ -31,7 +52,7 @@ export default defineCheck({
           `\`${failure.text}\``,
           ...(siblings.length > 0 ? [`other APIServices with the same Service: ${list(siblings, { most: 3 })}`] : []),
         ],
-        fix: {
+        fix: adapterFix(group, service) ?? {
           text: 'Find out from its image and log which group versions it serves, and create an APIService for the right one. This one cannot be renamed: delete it when the right one serves:',
           commands: [
             sh`kubectl -n ${service.namespace} get pods -o wide`,

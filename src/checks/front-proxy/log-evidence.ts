@@ -14,6 +14,26 @@ export function logged(rejection: LoggedRejection): readonly string[] {
   ];
 }
 
+/** What the text leaves, by the order in which Go's verifier looks: dates, the chain, the usage, and then the name. Ids of checks. */
+const left: Partial<Record<LoggedRejection['kind'], readonly string[]>> = {
+  expired: ['front-proxy-client-expired', 'requestheader-ca-expired'],
+  'not-yet-valid': ['front-proxy-client-not-yet-valid'],
+  'unknown-authority': [
+    'front-proxy-client-not-signed-by-requestheader-ca',
+    'configmap-ca-not-signer',
+    'requestheader-ca-cannot-sign',
+    'front-proxy-client-signature-insecure',
+  ],
+  'incompatible-usage': ['front-proxy-client-without-clientauth'],
+  'name-not-allowed': ['allowed-names-exclude-cn', 'configmap-names-exclude-cn'],
+  'no-request-header': ['requestheader-ca-missing', 'username-headers-missing', 'configmap-missing', 'configmap-requestheader-missing'],
+};
+/** The candidates that a line in the log leaves; without one, all. */
+export const leftBy = (rejection: LoggedRejection | null | undefined): Pick<Problem, 'leaves'> => {
+  const leaves = rejection ? left[rejection.says] : undefined;
+  return leaves ? { leaves } : {};
+};
+
 /** The problem that a line of this kind proves; none for a line of another kind. */
 export function provenBy(
   rejection: LoggedRejection | null,

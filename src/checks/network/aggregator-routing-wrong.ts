@@ -21,7 +21,7 @@ export default defineCheck({
   },
   run({ apiService, failure, dials, egressSelector, proxied }) {
     if (!failsBy(failure, 'timeout') && !failsBy(failure, 'no-route')) return [];
-    const { is, own, other } = nodePath(apiService, failure, { dials, egressSelector, proxied });
+    const { is, own, other } = nodePath(failure, { dials, egressSelector, proxied });
     const [dialled] = own;
     if (is !== 'closed' || !dialled || !other) return [];
     const fix =

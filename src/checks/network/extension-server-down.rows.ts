@@ -1,6 +1,7 @@
 import { pod } from '../../../test/checks/backend.ts';
 import { condition, discovery, refused, rejects, request } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
+import { throughAgents } from '../../../test/checks/way.ts';
 import { configMap, unavailable } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
@@ -58,5 +59,20 @@ export const rows: readonly Row[] = [
     'no pod is an endpoint, and one is ready',
     { ...unavailable('MissingEndpoints', 'endpoints for service/api in "wardle" have no addresses'), backendPods: [pod] },
     [{ evidence: ['have no addresses'] }],
+  ],
+  [
+    'an agent is refused, and a pod is ready',
+    { ...discovery(refused), ...throughAgents, backendPods: [pod] },
+    [
+      {
+        evidence: ['refused', 'a pod behind it is ready', 'each from its own host'],
+        fix: 'Every agent of the egress proxy must reach port 443',
+      },
+    ],
+  ],
+  [
+    'an agent is refused, and no pod is ready',
+    { ...discovery(refused), ...throughAgents, backendPods: [] },
+    [{ command: 'describe service api' }],
   ],
 ];

@@ -1,6 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import type { FailureKind } from '../../model.ts';
 import { sh } from '../../sh.ts';
+import { dialerOf } from './dialer.ts';
+import { podPort } from './network-path.ts';
 
 const signatures: readonly FailureKind[] = ['connection-refused', 'no-endpoints'];
 
@@ -13,7 +15,7 @@ export default defineCheck({
   hop: 'endpoints',
   hopByText: true,
   needs: ['apiService', 'failure'],
-  wants: ['authConfigMap', 'backendPods'],
+  wants: ['authConfigMap', 'backend', 'backendPods', 'egressSelector', 'provider'],
   causes: { signatures: ['connection-refused', 'no-endpoints'] },
   shows: [...signatures, 'configmap-unusable'],
   explain: {
@@ -24,20 +26,21 @@ export default defineCheck({
     repair: "Check the extension API server's pods and the Service's selector and targetPort.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, authConfigMap, backendPods }) {
+  run({ apiService, failure, authConfigMap, backend, backendPods, egressSelector = [], provider }) {
     if (!failure || failure.inTransition || !signatures.includes(failure.signature)) return [];
     const { namespace, name, port } = apiService.service;
+    const ready = failure.signature === 'connection-refused' && (backendPods?.some((one) => one.ready) ?? false);
+    const dialer = dialerOf({ egressSelector, provider });
+    // A dead pod refuses everybody; a living one is refused where the connection comes from.
+    const agents = ready && dialer.is === 'agents' ? dialer : null;
     // A list that is no JSON makes an extension server exit at its start; a CA that is no PEM does not.
     const exits = authConfigMap?.malformed.some(({ key }) => !key.endsWith('-ca-file')) ?? false;
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${failure.meaning} (Service \`${namespace}/${name}\`, port ${port}).`,
         at: failure.at,
-        evidence: [
-          `\`${failure.text}\``,
-          ...(failure.signature === 'connection-refused' && backendPods?.some(({ ready }) => ready) ? ['a pod behind it is ready'] : []),
-        ],
-        fix: {
+        evidence: [`\`${failure.text}\``, ...(ready ? ['a pod behind it is ready'] : []), ...(agents?.evidence ?? [])],
+        fix: agents?.letThrough(podPort(apiService, failure, { backend, backendPods })) ?? {
           text: "Check the extension API server's pods and the Service's selector and targetPort. If a pod is ready, look for a firewall that rejects the connection:",
           commands: [
             sh`kubectl -n ${namespace} get service,endpointslices,pods -o wide`,

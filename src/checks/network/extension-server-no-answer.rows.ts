@@ -1,5 +1,6 @@
+import { pod as backendPod, container } from '../../../test/checks/backend.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { dial, pod, serves, timeout } from '../../../test/checks/way.ts';
+import { dial, onEks, pod, podSays, serves, throughAgents, timeout, toPod } from '../../../test/checks/way.ts';
 import { healthy } from '../../../test/support/facts.ts';
 
 const backend = {
@@ -74,5 +75,28 @@ export const rows: readonly Row[] = [
     'the way leads to the pod',
     { ...timeout, dials: null, serving: null, networkPolicies: [], route: { to: 'pod', evidence: 'the condition names it' } },
     [{ evidence: ['context deadline exceeded', 'the condition names it'], fix: 'NetworkPolicy). To tell' }],
+  ],
+  [
+    'an agent gets no answer',
+    { ...podSays('dial tcp 10.244.0.7:8443: i/o timeout'), ...throughAgents, ...toPod, dials: null, serving: null, networkPolicies: [] },
+    [{ evidence: 'each from its own host', fix: 'Every agent of the egress proxy must reach port 8443', aspect: null }],
+  ],
+  [
+    'the security group of EKS drops it',
+    { ...podSays('dial tcp 10.244.0.7:8443: i/o timeout'), ...onEks, ...toPod, dials: null, serving: null, networkPolicies: [] },
+    [{ fix: 'inbound rule for TCP port 8443 from the cluster security group', aspect: null }],
+  ],
+  [
+    'a provider, and the port has a name',
+    {
+      ...timeout,
+      ...onEks,
+      dials: null,
+      serving: null,
+      networkPolicies: [],
+      backend: { others: null, ...backend, service: { ...backend.service, ports: [{ name: 'https', port: 443, targetPort: 'https' }] } },
+      backendPods: [{ ...backendPod, containers: [{ ...container, ports: [{ name: 'https', port: 10251 }] }] }],
+    },
+    [{ fix: 'inbound rule for TCP port 10251', aspect: 'route-unknown' }],
   ],
 ];

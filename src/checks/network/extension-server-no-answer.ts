@@ -1,7 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { failsBy, forwarded, meshed, nodePath, target, tried, withoutTunnel } from './network-path.ts';
+import { dialerOf } from './dialer.ts';
+import { failsBy, forwarded, meshed, nodePath, podPort, routeOf, routeUnknown, target, tried, withoutTunnel } from './network-path.ts';
 
 export default defineCheck({
   id: 'extension-server-no-answer',
@@ -11,8 +12,9 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['backend', 'backendPods', 'networkPolicies', 'route', 'serving'],
+  wants: ['backend', 'backendPods', 'networkPolicies', 'provider', 'route', 'serving'],
   causes: { signatures: ['timeout'] },
+  aspects: [routeUnknown],
   explain: {
     looksAt: "a timeout in kube-apiserver's message, and the address in it: the ClusterIP or a pod",
     why: 'Packets are dropped (by a firewall, security group, NetworkPolicy, or an overlay network with a wrong MTU or checksum), or the extension API server takes longer than 5 s.',
@@ -22,19 +24,22 @@ export default defineCheck({
       "Let the control-plane nodes reach the pod's port, which may differ from the Service's port: firewalls and security groups see the packet after kube-proxy has rewritten it to the pod's address.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, backend, backendPods, dials, networkPolicies, route, serving, egressSelector, proxied }) {
+  run({ apiService, failure, backend, backendPods, dials, networkPolicies, provider, route, serving, egressSelector, proxied }) {
     if (!failsBy(failure, 'timeout') || withoutTunnel({ egressSelector })) return [];
-    const seen = nodePath(apiService, failure, { dials, egressSelector, proxied });
+    const seen = nodePath(failure, { dials, egressSelector, proxied });
     // Then it is slow or dialed over the wrong route; both have their own checks.
     if (seen.is === 'open' || (seen.is === 'closed' && seen.other)) return [];
     const { namespace, name, port } = apiService.service;
-    const targetPort = backend?.service?.ports.find((one) => one.port === port)?.targetPort ?? port;
+    const targetPort = podPort(apiService, failure, { backend, backendPods, route });
+    const dialer = dialerOf({ egressSelector, provider });
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${target(apiService, failure)} does not answer kube-apiserver within 5 s.`,
         at: failure.at,
+        ...routeOf(failure),
         evidence: [
           `\`${failure.text}\``,
+          ...dialer.evidence,
           ...(route ? [route.evidence, ...(route.to === 'ClusterIP' ? ['kube-proxy on its node forwards from there to a pod'] : [])] : []),
           ...tried(dials),
           ...forwarded(serving),
@@ -45,7 +50,7 @@ export default defineCheck({
             : []),
           ...meshed(backendPods),
         ],
-        fix: {
+        fix: dialer.letThrough(targetPort) ?? {
           text: `Allow the control-plane nodes to reach port ${targetPort} of its pods (firewall, security group, NetworkPolicy)${route?.to === 'pod' ? '' : ', and check that kube-proxy runs on these nodes'}. To tell a blocked route from a slow server, run on a control-plane node:`,
           commands: [
             ...(dials ? [] : [sh`sudo aggctl doctor`]),

@@ -1,6 +1,18 @@
 import { defineCheck } from '../../check.ts';
+import type { ApiService, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { failsBy, nodePath, target, tried } from './network-path.ts';
+import { dialerOf } from './dialer.ts';
+import { failsBy, nodePath, podPort, target, tried } from './network-path.ts';
+
+const onNode: Fix = {
+  text: 'On each control-plane node, find the route for this address and the firewall rule that rejects it. `no route to host` usually means a firewall or a neighbor that does not answer:',
+  commands: [sh`ip route; ip -6 route`, sh`iptables-save | grep -i -e reject -e drop`],
+};
+
+const ipFamilyOf = ({ service: { namespace, name } }: ApiService): Fix => ({
+  text: 'Enable IPv6 where kube-apiserver runs (`sysctl net.ipv6.conf.all.disable_ipv6` must be 0, and it needs an address), or recreate the Service with `ipFamilies: [IPv4]`:',
+  commands: [sh`kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ipFamilies} {.spec.clusterIPs}{"\\n"}'`],
+});
 
 export default defineCheck({
   id: 'extension-server-no-route',
@@ -10,26 +22,28 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  causes: { signatures: ['no-route'] },
+  wants: ['provider', 'backend', 'backendPods', 'route'],
+  causes: { signatures: ['no-ipv6', 'no-route'] },
   explain: {
-    looksAt: "kube-apiserver's message about the connection: `no route to host`, `network is unreachable`",
+    looksAt:
+      "kube-apiserver's message about the connection: `no route to host`, `network is unreachable`, or `cannot assign requested address` for an IPv6 address",
     why: "The control-plane node's own network rejects the connection: it has no route (no CNI, no kube-proxy, or no support for the address family), or a firewall rejects it.",
     kubernetes: 'The APIService is `False`: `dial tcp IP:PORT: connect: no route to host` or `connect: network is unreachable`.',
     repair:
       'Connect the control-plane node to the cluster network: kube-proxy for ClusterIPs, the CNI or `--enable-aggregator-routing=false` for pod addresses. Or open its firewall.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, dials, egressSelector, proxied }) {
-    if (!failsBy(failure, 'no-route') || nodePath(apiService, failure, { dials, egressSelector, proxied }).other) return [];
+  run({ apiService, failure, dials, egressSelector, proxied, provider, backend, backendPods, route }) {
+    const noIPv6 = failsBy(failure, 'no-ipv6');
+    if (!(noIPv6 || failsBy(failure, 'no-route')) || nodePath(failure, { dials, egressSelector, proxied }).other) return [];
+    const dialer = dialerOf({ egressSelector, provider });
+    const port = podPort(apiService, failure, { backend, backendPods, route });
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` fails for every user: the control-plane node has no route to ${target(apiService, failure)}.`,
+        message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${dialer.who} has no ${noIPv6 ? 'IPv6 address from which it could dial' : 'route to'} ${target(apiService, failure)}.`,
         at: failure.at,
-        evidence: [`\`${failure.text}\``, ...tried(dials)],
-        fix: {
-          text: 'On each control-plane node, find the route for this address and the firewall rule that rejects it. `no route to host` usually means a firewall or a neighbor that does not answer:',
-          commands: [sh`ip route; ip -6 route`, sh`iptables-save | grep -i -e reject -e drop`],
-        },
+        evidence: [`\`${failure.text}\``, ...dialer.evidence, ...tried(dials)],
+        fix: noIPv6 ? ipFamilyOf(apiService) : (dialer.letThrough(port) ?? onNode),
       },
     ];
   },

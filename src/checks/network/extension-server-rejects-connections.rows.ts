@@ -10,4 +10,14 @@ export const rows: readonly Row[] = [
     [{ evidence: "rejects kube-apiserver's client certificate" }],
   ],
   ['in a mesh', { ...says('EOF'), backendPods: [pod('istio-proxy')] }, [{ evidence: 'a service mesh proxy, istio-proxy in api-0' }]],
+  [
+    'the connection is to the address itself, so that no proxy is between',
+    says('read tcp 10.0.0.1:4->10.96.100.10:443: read: connection reset by peer'),
+    [{ aspect: null }],
+  ],
+  [
+    'the connection is to another address',
+    says('read tcp 10.0.0.1:4->10.0.0.9:3128: read: connection reset by peer'),
+    [{ aspect: 'route-unknown' }],
+  ],
 ];

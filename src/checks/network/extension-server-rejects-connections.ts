@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { sh } from '../../sh.ts';
-import { failsBy, meshed, target, tried } from './network-path.ts';
+import { failsBy, meshed, routeOf, routeUnknown, target, tried } from './network-path.ts';
 
 /** With TLS 1.3 kube-apiserver completes the handshake before the server verifies its certificate, so it may write to a closed connection. */
 const early = (text: string): readonly string[] =>
@@ -18,6 +18,7 @@ export default defineCheck({
   needs: ['apiService', 'failure'],
   wants: ['backendPods', 'dials'],
   causes: { signatures: ['cut-off'] },
+  aspects: [routeUnknown],
   explain: {
     looksAt: "kube-apiserver's message about the connection: `EOF`, `connection reset by peer`, `broken pipe`, or a reset stream",
     why: 'A server accepts the connection and closes it: another program on that port, a service mesh proxy that requires its own TLS, a load balancer without a backend, or an extension API server that crashes.',
@@ -33,6 +34,7 @@ export default defineCheck({
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${target(apiService, failure)} accepts connections and closes them without an answer.`,
         at: failure.at,
+        ...routeOf(failure),
         evidence: [`\`${failure.text}\``, ...tried(dials), ...early(failure.text), ...meshed(backendPods)],
         fix: {
           text: "Compare the Service's targetPort with the extension API server's TLS port, and search its log for a panic or a rejected client certificate. Exclude that port from a service mesh:",

@@ -24,7 +24,7 @@ export default defineCheck({
   run({ apiService, failure, dials, egressSelector, proxied }) {
     const { namespace, name } = apiService.service;
     const logs = sh`kubectl -n ${namespace} logs service/${name} --tail=50`;
-    const { is } = failure ? nodePath(apiService, failure, { dials, egressSelector, proxied }) : { is: 'unknown' };
+    const { is } = failure ? nodePath(failure, { dials, egressSelector, proxied }) : { is: 'unknown' };
     if (failure?.signature === 'users-unanswered' && is !== 'closed')
       return [
         {

@@ -1,27 +1,31 @@
 /** The address that kube-apiserver dials for an APIService, and what is on the network path to it. */
 
 import { list } from '../../format.ts';
-import type { ApiService, BackendPod, Dial, EgressSelector, Failure, FailureKind, Observed, Proxied, Serving } from '../../model.ts';
+import type {
+  ApiService,
+  Backend,
+  BackendPod,
+  Dial,
+  EgressSelector,
+  Failure,
+  FailureKind,
+  Observed,
+  Proxied,
+  Route,
+  Serving,
+} from '../../model.ts';
+import { numberIn } from '../service-and-pods/target-port.ts';
 
 /** An APIService that fails with this signature, and not only during a transition. */
 export const failsBy = (failure: Failure | null, signature: FailureKind): failure is Failure =>
   failure !== null && !failure.inTransition && failure.signature === signature;
 
-/** `host:port` in the message; null: there is none. */
-function dialled({ available }: ApiService, { text }: Failure): string | null {
-  return (
-    /dial tcp (\S+:\d+):/.exec(text)?.[1] ??
-    (available?.status === 'True' ? null : /https:\/\/([^/]+)\/apis\//.exec(available?.message ?? '')?.[1]) ??
-    null
-  );
-}
-
 /** The address as text, or the Service if no message shows it. */
-export const target = (apiService: ApiService, failure: Failure): string => {
-  const { namespace, name, port } = apiService.service;
-  const address = dialled(apiService, failure);
-  return address ? `\`${address}\` (Service \`${namespace}/${name}\`)` : `Service \`${namespace}/${name}\`, port ${port}`;
-};
+export const target = ({ service: { namespace, name, port } }: ApiService, { address }: Failure): string =>
+  address ? `\`${address}\` (Service \`${namespace}/${name}\`)` : `Service \`${namespace}/${name}\`, port ${port}`;
+/** The aspect of a problem: whether a proxy may be between. */
+export const routeUnknown = 'route-unknown';
+export const routeOf = ({ isDirect }: Failure) => (isDirect ? {} : { aspect: routeUnknown });
 
 interface Detours {
   readonly egressSelector: readonly { readonly observed: Observed<EgressSelector | null> }[];
@@ -29,7 +33,7 @@ interface Detours {
 }
 /** Whether kube-apiserver connects through a tunnel or a proxy: then a connection from its node does not test its route. */
 const isIndirect = ({ egressSelector, proxied }: Detours): boolean =>
-  egressSelector.some(({ observed }) => observed.ok && observed.value !== null) ||
+  egressSelector.some(({ observed }) => observed.ok && observed.value?.cluster) ||
   proxied.some(({ observed }) => observed.ok && (observed.value?.through.length ?? 0) > 0);
 /** Whether the tunnel has no socket: that is the cause and has its own check. */
 export const withoutTunnel = ({ egressSelector }: Pick<Detours, 'egressSelector'>): boolean =>
@@ -42,19 +46,32 @@ export interface NodePath {
   readonly own: readonly Dial[];
   readonly other: Dial | undefined;
 }
-export function nodePath(
-  apiService: ApiService,
-  failure: Failure,
-  { dials: all, ...detours }: Detours & { readonly dials: readonly Dial[] | null },
-): NodePath {
+export function nodePath(failure: Failure, { dials: all, ...detours }: Detours & { readonly dials: readonly Dial[] | null }): NodePath {
   const dials = isIndirect(detours) ? [] : (all ?? []);
-  const address = dialled(apiService, failure);
+  const { address } = failure;
   const to = dials.find((one) => (address === null ? one.to !== 'pod' : one.address === address))?.to;
   const own = dials.filter((one) => one.to === to);
   const other = dials.find((one) => one.to !== to && one.connected);
   if (own.length === 0) return { is: 'unknown', own, other: undefined };
   if (own.every(({ connected }) => connected)) return { is: 'open', own, other };
   return { is: own.some(({ connected }) => connected) ? 'unknown' : 'closed', own, other };
+}
+
+/** The number of the pods' port behind the Service; the name of its targetPort where no pod is visible. */
+export function podPort(
+  { service }: ApiService,
+  { address }: Failure,
+  {
+    backend,
+    backendPods,
+    route,
+  }: { backend?: Backend | null | undefined; backendPods?: readonly BackendPod[] | null | undefined; route?: Route | null | undefined },
+): number | string {
+  const dialled = route?.to === 'pod' ? address?.split(':').at(-1) : undefined;
+  if (dialled) return Number(dialled);
+  const port = backend?.service?.ports.find((one) => one.port === service.port);
+  const [pod] = backendPods ?? [];
+  return (port && pod && numberIn(pod, port)) ?? port?.targetPort ?? service.port;
 }
 
 /** The connections tried from this node, as evidence. */
@@ -64,13 +81,9 @@ export const tried = (dials: readonly Dial[] | null | undefined): readonly strin
       `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
   );
 
-/** Proxies that service meshes inject into pods. */
-const meshes: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar'];
 /** As evidence; a mesh is only a possible cause. */
 export function meshed(pods: readonly BackendPod[] | null | undefined): readonly string[] {
-  const proxies = (pods ?? []).flatMap(({ name, containers }) =>
-    containers.flatMap((container) => (meshes.includes(container.name) ? [`${container.name} in ${name}`] : [])),
-  );
+  const proxies = (pods ?? []).flatMap(({ name, meshProxy }) => (meshProxy ? [`${meshProxy} in ${name}`] : []));
   return proxies.length > 0
     ? [`a service mesh proxy, ${list(proxies, { most: 2 })}, accepts the pod's connections; kube-apiserver is not in the mesh`]
     : [];

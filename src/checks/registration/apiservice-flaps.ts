@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { orAsk } from '../../distributions/provider.ts';
 import { fromNow, list } from '../../format.ts';
 import type { FailureKind } from '../../model.ts';
 import { differences } from '../front-proxy/flag-differences.ts';
@@ -14,7 +15,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'request',
   needs: ['now', 'apiService', 'disagreement'],
-  wants: ['flags'],
+  wants: ['flags', 'provider'],
   shows: ofOne,
   aspects: ['flags-differ'],
   explain: {
@@ -27,7 +28,7 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ now, apiService, disagreement, flags = [] }) {
+  run({ now, apiService, disagreement, flags = [], provider }) {
     if (!disagreement) return [];
     const { serving, failing } = disagreement;
     const names = failing.map(({ name }) => name);
@@ -42,9 +43,13 @@ export default defineCheck({
           ...failing.map(({ name, text, meaning }) => `through ${name}: \`${text}\`, ${meaning}`),
           ...(apiService.available ? [`the condition was last changed ${fromNow(apiService.available.since, now)}`] : []),
         ],
-        fix: {
-          text: `On ${list(names)}, check the front-proxy files and flags with \`sudo aggctl doctor\`, and check that the extension API server can be reached from there.`,
-        },
+        fix: orAsk(
+          provider,
+          {
+            text: `On ${list(names)}, check the front-proxy files and flags with \`sudo aggctl doctor\`, and check that the extension API server can be reached from there.`,
+          },
+          { to: `check the kube-apiserver at ${list(names)}` },
+        ),
         effects: [`users of ${list(serving)} get 503 whenever the condition is False`],
         shows: ofOne.filter((kind) => failing.some(({ signature }) => signature === kind)),
         ...(apart && { aspect: 'flags-differ' }),

@@ -1,5 +1,7 @@
 /** Who created an APIService, who injects its caBundle, and whether its state has settled. */
 import type { ApiService } from '../../model.ts';
+import { ownersAmong } from '../../owners/index.ts';
+import { named } from '../../owners/words.ts';
 
 const injectors: readonly (readonly [RegExp, string])[] = [
   [/^cert-manager\.io\/inject-(?:ca-from|ca-from-secret|apiserver-ca)$/, "cert-manager's cainjector"],
@@ -15,27 +17,18 @@ export function injectorOf({ annotations }: ApiService): { readonly who: string;
   return null;
 }
 
-const tools: readonly (readonly [RegExp, string])[] = [
-  [/^olm\.owner$/, 'the Operator Lifecycle Manager'],
-  [/^argocd\.argoproj\.io\//, 'Argo CD'],
-  [/^(?:helm|kustomize)\.toolkit\.fluxcd\.io\/name$/, 'Flux'],
-  [/^addonmanager\.kubernetes\.io\/mode$/, "the cluster's addon manager"],
-];
-
 /** Who created the APIService and may create it again: each as text, and the namespace of a Helm release (null: not a release). */
 export function ownersOf({
   labels,
   annotations,
   owners,
+  service,
 }: ApiService): readonly { readonly words: string; readonly release: string | null }[] {
-  const release = annotations['meta.helm.sh/release-name'];
-  const namespace = annotations['meta.helm.sh/release-namespace'] ?? '';
-  const keys = [...Object.keys(labels), ...Object.keys(annotations)];
-  const managers = tools.flatMap(([pattern, who]) => (keys.some((key) => pattern.test(key)) ? [who] : []));
-  const others = [...owners.map((owner) => `\`${owner}\``), ...managers];
+  const marks = { labels, annotations, owners: [], managers: [] };
+  const found = ownersAmong(marks, { addOns: 'addon manager', packagedCharts: null, name: service.name });
   return [
-    ...(release ? [{ words: `Helm release \`${namespace}/${release}\``, release: namespace }] : []),
-    ...others.map((words) => ({ words, release: null })),
+    ...found.map((owner) => ({ words: named(owner), release: owner.kind === 'Helm release' ? (owner.namespace ?? '') : null })),
+    ...owners.map((owner) => ({ words: `\`${owner}\``, release: null })),
   ];
 }
 

@@ -38,6 +38,6 @@ export const rows: readonly Row[] = [
   [
     'an operator',
     { ...backend('absent'), apiService: { ...apiService, labels: { 'olm.owner': 'x' }, owners: ['Deployment/y'] } },
-    [{ fix: 'no longer needed by `Deployment/y` and the Operator Lifecycle Manager' }],
+    [{ fix: 'no longer needed by the Operator Lifecycle Manager (`x`) and `Deployment/y`' }],
   ],
 ];

@@ -25,10 +25,13 @@ export default defineCheck({
         evidence: ['it is `Local`, and kube-apiserver did not create it: it lacks the label `kube-aggregator.kubernetes.io/automanaged`'],
         fix: {
           text: 'Set the Service of the extension API server (NAMESPACE and SERVICE in the command) and its CA (`CA.crt`). If nothing should serve this API, delete the APIService instead:',
-          // The API takes any names for a Service: the first command fails where there is none.
-          commands: [
-            sh`kubectl -n NAMESPACE get service SERVICE && ${{ command: setCaBundle(name, { service: { namespace: 'NAMESPACE', name: 'SERVICE' } }) }}`,
-          ],
+          edits: {
+            of: 'apiService',
+            // The API takes any names for a Service: the first command fails where there is none.
+            commands: [
+              sh`kubectl -n NAMESPACE get service SERVICE && ${{ command: setCaBundle(name, { service: { namespace: 'NAMESPACE', name: 'SERVICE' } }) }}`,
+            ],
+          },
         },
       }));
   },

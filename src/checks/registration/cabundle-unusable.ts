@@ -41,7 +41,8 @@ export default defineCheck({
         ],
         fix: {
           text: 'Look at the current value first. Then set the CA of the serving certificate (`CA.crt` in the command) as PEM with its line breaks, base64-encoded once:',
-          commands: [sh`kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`, setCaBundle(name)],
+          commands: [sh`kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`],
+          edits: { of: 'apiService', commands: [setCaBundle(name)] },
         },
       },
     ];

@@ -45,7 +45,10 @@ export default defineCheck({
         evidence: [`it also serves ${list(taken.map(({ one }) => one))}`],
         fix: {
           text: 'Lower the priority of every version of this group, for example to the value of metrics.k8s.io. Change it in the Helm chart or operator that sets it, too:',
-          commands: [sh`kubectl patch apiservice ${name} --type merge -p '{"spec":{"groupPriorityMinimum":100}}'`],
+          edits: {
+            of: 'apiService',
+            commands: [sh`kubectl patch apiservice ${name} --type merge -p '{"spec":{"groupPriorityMinimum":100}}'`],
+          },
         },
       },
     ];

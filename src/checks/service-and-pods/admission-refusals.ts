@@ -22,7 +22,8 @@ export function refusalIn(refused: string, { service: { namespace, name } }: Api
       because: 'they violate the PodSecurity level of the namespace',
       fix: {
         text: 'Set the fields that the message names in the pod template. Lower the level that the namespace enforces only if the extension API server needs more privileges:',
-        commands: [sh`kubectl -n ${namespace} edit ${maker}    # securityContext`, sh`kubectl get namespace ${namespace} --show-labels`],
+        commands: [sh`kubectl get namespace ${namespace} --show-labels`],
+        edits: { of: 'workload', commands: [sh`kubectl -n ${namespace} edit ${maker}    # securityContext`] },
       },
     };
   if (/serviceaccount "[^"]+" not found/.test(refused))

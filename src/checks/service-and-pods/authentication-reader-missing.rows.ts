@@ -8,6 +8,8 @@ const exiting = (ready: boolean): BackendPod => ({
   node: 'cp-1',
   ip: '10.244.0.7',
   hostNetwork: false,
+  onNodeAddress: false,
+  meshProxy: null,
   serviceAccount: 'apiserver',
   withoutToken: false,
   servingSecret: null,
@@ -38,6 +40,7 @@ const exiting = (ready: boolean): BackendPod => ({
 });
 const rejection: LoggedRejection = {
   kind: 'unclear',
+  says: 'unclear',
   text: 'x509: certificate signed by unknown authority',
   pod: 'wardle/api-0',
   time: now,

@@ -42,10 +42,8 @@ export default defineCheck({
           evidence,
           fix: {
             text: `Create its EndpointSlice (label \`kubernetes.io/service-name: ${name}\`, the port's name as in the Service) with the extension API server's address. Or set the selector of its pods in the Service (<KEY>=<VALUE> is a label that the first command shows):`,
-            commands: [
-              sh`kubectl -n ${namespace} get pods --show-labels`,
-              sh`kubectl -n ${namespace} set selector service ${name} '<KEY>=<VALUE>'`,
-            ],
+            commands: [sh`kubectl -n ${namespace} get pods --show-labels`],
+            edits: { of: 'service', commands: [sh`kubectl -n ${namespace} set selector service ${name} '<KEY>=<VALUE>'`] },
           },
         },
       ];

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { sh } from '../../sh.ts';
-import { editCommand } from './kubectl-commands.ts';
+import { editOf } from './kubectl-commands.ts';
 import { causedBy, endWithoutStart, eventOf, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, since, told, words } from './workload-words.ts';
 
@@ -55,7 +55,8 @@ export default defineCheck({
         ],
         fix: {
           text: causes.find(([pattern]) => pattern.test(all))?.[1] ?? 'Find out what kubelet waits for, and provide it.',
-          commands: [sh`kubectl -n ${namespace} describe pod ${pod.name}`, editCommand(pod)],
+          commands: [sh`kubectl -n ${namespace} describe pod ${pod.name}`],
+          edits: editOf(pod),
         },
       },
     ];

@@ -25,6 +25,14 @@ export const rows: readonly Row[] = [
     [{ says: 'the extension API server cannot listen', evidence: 'bind: address already in use', fix: 'Give it another port:' }],
   ],
   [
+    'a new pod is all it needs',
+    {
+      ...loops(),
+      exitMessages: says({ kind: 'kube-apiserver-distrusted', meaning: 'does not trust', next: 'recreate its pods', restarts: true }),
+    },
+    [{ fix: 'Recreate its pods:', command: `kubectl -n wardle delete pod ${pod.name}` }],
+  ],
+  [
     'what the ConfigMap explains',
     { ...loops(), exitMessages: says({ kind: 'configmap-unusable', meaning: 'cannot read', next: 'repair it' }) },
     [{ explainedBy: ['configmap-value-unusable'] }],

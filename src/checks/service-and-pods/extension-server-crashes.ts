@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { capitalized } from '../../format.ts';
 import { type BackendContainer, type ExitMessage, exitMessageKinds } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { editCommand } from './kubectl-commands.ts';
+import { editOf } from './kubectl-commands.ts';
 import { causedBy, keepsEnding, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 import { evidenceOf, fails, serviceOf } from './workload-words.ts';
@@ -74,7 +74,12 @@ export default defineCheck({
         ],
         fix: {
           text: repair ? `${repair}:` : 'Find out why it exits, and correct its arguments, files or rights:',
-          commands: [sh`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --previous --tail=50`, editCommand(pod)],
+          // Lines with a blank at the start are the options that many programs print after their error.
+          commands: [
+            sh`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --previous | grep -v '^ ' | tail -n 50`,
+            ...(said?.signature?.restarts ? [sh`kubectl -n ${namespace} delete pod ${pod.name}    # its workload makes a new one`] : []),
+          ],
+          ...(!said?.signature?.restarts && { edits: editOf(pod) }),
         },
         // Without its log, what RBAC lacks is the likeliest reason.
         shows: said ? (said.signature ? [said.signature.kind] : []) : ['configmap-forbidden'],

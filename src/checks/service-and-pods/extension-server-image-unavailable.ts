@@ -60,10 +60,8 @@ export default defineCheck({
           text:
             causes.find(([pattern]) => pattern.test(all))?.[1] ??
             "Read the registry's message, and correct the image name or the access to the registry.",
-          commands: [
-            sh`kubectl -n ${namespace} describe pod ${pod.name}`,
-            ...(workload ? [sh`kubectl -n ${namespace} set image ${workload} ${name}=IMAGE`] : []),
-          ],
+          commands: [sh`kubectl -n ${namespace} describe pod ${pod.name}`],
+          ...(workload && { edits: { of: 'workload', commands: [sh`kubectl -n ${namespace} set image ${workload} ${name}=IMAGE`] } }),
         },
       },
     ];

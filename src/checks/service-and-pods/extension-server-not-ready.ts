@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { capitalized } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { editCommand } from './kubectl-commands.ts';
+import { editOf } from './kubectl-commands.ts';
 import { causedBy, eventOf, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 import { evidenceOf, fails, serviceOf, told, words } from './workload-words.ts';
@@ -63,9 +63,10 @@ export default defineCheck({
                   ? "Use the same number for `--secure-port`, the containerPort, the probes and the Service's targetPort:"
                   : "Read the probe's result and the log, and fix what the extension API server waits for:",
                 commands: [
-                  elsewhere ? editCommand(pod) : sh`kubectl -n ${namespace} describe pod ${pod.name}`,
+                  ...(elsewhere ? [] : [sh`kubectl -n ${namespace} describe pod ${pod.name}`]),
                   sh`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
                 ],
+                ...(elsewhere && { edits: editOf(pod) }),
               }
             : {
                 text: `Check node \`${pod.node ?? ''}\` and its kubelet:`,

@@ -31,7 +31,7 @@ export default defineCheck({
       evidence: [`\`${failure.text}\``, 'spec.replicas: 0'],
       fix: {
         text: 'Scale it up. If a schedule, an operator or GitOps scaled it down, change it there:',
-        commands: [sh`kubectl -n ${namespace} scale ${name} --replicas=1`],
+        edits: { of: 'workload', commands: [sh`kubectl -n ${namespace} scale ${name} --replicas=1`] },
       },
     }));
   },

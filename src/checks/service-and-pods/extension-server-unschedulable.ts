@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { sh } from '../../sh.ts';
-import { editCommand } from './kubectl-commands.ts';
+import { editOf } from './kubectl-commands.ts';
 import { causedBy, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, since, words } from './workload-words.ts';
 
@@ -53,8 +53,9 @@ export default defineCheck({
           text: because ?? 'Fix the cause in the message in the pod template, or add a node that fits.',
           commands: [
             sh`kubectl -n ${namespace} describe pod ${pod.name}`,
-            told ? editCommand(pod) : sh`kubectl -n kube-system get pods -l component=kube-scheduler`,
+            ...(told ? [] : [sh`kubectl -n kube-system get pods -l component=kube-scheduler`]),
           ],
+          ...(told && { edits: editOf(pod) }),
         },
       },
     ];

@@ -17,4 +17,5 @@ export { default as step150 } from './endpoint-port-name-mismatch.ts';
 export { default as step160 } from './service-target-port-unknown.ts';
 export { default as step170 } from './service-target-port-wrong.ts';
 export { default as step180 } from './service-selects-wrong-pods.ts';
-export { default as step190 } from './internal-traffic-policy-without-pod.ts';
+export { default as step190 } from './wrong-server-answers.ts';
+export { default as step200 } from './internal-traffic-policy-without-pod.ts';

@@ -38,7 +38,10 @@ export default defineCheck({
         ],
         fix: {
           text: 'Let it forward to pods on every node:',
-          commands: [sh`kubectl -n ${namespace} patch service ${name} --type merge -p '{"spec":{"internalTrafficPolicy":"Cluster"}}'`],
+          edits: {
+            of: 'service',
+            commands: [sh`kubectl -n ${namespace} patch service ${name} --type merge -p '{"spec":{"internalTrafficPolicy":"Cluster"}}'`],
+          },
         },
       },
     ];

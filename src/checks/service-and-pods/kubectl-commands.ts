@@ -1,5 +1,5 @@
 /** kubectl commands for the workload that creates a pod. */
-import type { BackendPod, Command } from '../../model.ts';
+import type { BackendPod, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
 
 /** The workload that creates the pod, as a kubectl argument: a Deployment by the name of its ReplicaSet; null for a pod without an owner. */
@@ -11,5 +11,8 @@ export function workloadOf({ owner, labels }: BackendPod): string | null {
   return `${kind.toLowerCase()}/${name}`;
 }
 
-/** The command that edits the workload of a pod, or the pod itself. */
-export const editCommand = (pod: BackendPod): Command => sh`kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`;
+/** Editing the workload of a pod, or the pod itself. */
+export const editOf = (pod: BackendPod): NonNullable<Fix['edits']> => ({
+  of: 'workload',
+  commands: [sh`kubectl -n ${pod.namespace} edit ${workloadOf(pod) ?? `pod/${pod.name}`}`],
+});

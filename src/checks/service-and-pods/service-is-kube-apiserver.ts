@@ -52,10 +52,13 @@ export default defineCheck({
         ],
         fix: {
           text: 'Set the Service of the extension API server (replace NAMESPACE and NAME by those that the first command shows):',
-          commands: [
-            sh`kubectl get services --all-namespaces`,
-            sh`kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"namespace":"NAMESPACE","name":"NAME","port":443}}}'`,
-          ],
+          commands: [sh`kubectl get services --all-namespaces`],
+          edits: {
+            of: 'apiService',
+            commands: [
+              sh`kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"namespace":"NAMESPACE","name":"NAME","port":443}}}'`,
+            ],
+          },
         },
         ...(circles && {
           effects: ['each request loops through kube-apiserver until it times out, and uses its CPU and memory'],

@@ -35,11 +35,14 @@ export default defineCheck({
         fix: headless
           ? {
               text: 'A ClusterIP cannot be added to a headless Service: save the Service, remove `clusterIP`, `clusterIPs`, `resourceVersion` and `uid`, and recreate it:',
-              commands: [
-                sh`kubectl -n ${namespace} get service ${name} -o yaml > service.yaml`,
-                sh`vi service.yaml    # without clusterIP, clusterIPs, resourceVersion, uid`,
-                sh`kubectl -n ${namespace} delete service ${name} && kubectl create -f service.yaml`,
-              ],
+              edits: {
+                of: 'service',
+                commands: [
+                  sh`kubectl -n ${namespace} get service ${name} -o yaml > service.yaml`,
+                  sh`vi service.yaml    # without clusterIP, clusterIPs, resourceVersion, uid`,
+                  sh`kubectl -n ${namespace} delete service ${name} && kubectl create -f service.yaml`,
+                ],
+              },
             }
           : {
               text: 'Change it to a Service of type ClusterIP without a selector, with an EndpointSlice that contains the address of the external server:',

@@ -33,10 +33,13 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``, `ports of the Service: ${list(service.ports.map(named)) || 'none'}`],
         fix: {
           text: more.length > 0 ? "Set the Service's port that leads to the extension API server, for example:" : "Set the Service's port:",
-          commands: [
-            sh`kubectl patch apiservice ${apiService.name} --type merge -p ${JSON.stringify({ spec: { service: { port: first?.port ?? 443 } } })}`,
-            ...(first ? [] : [sh`kubectl -n ${namespace} edit service ${name}`]),
-          ],
+          edits: {
+            of: 'apiService',
+            commands: [
+              sh`kubectl patch apiservice ${apiService.name} --type merge -p ${JSON.stringify({ spec: { service: { port: first?.port ?? 443 } } })}`,
+              ...(first ? [] : [sh`kubectl -n ${namespace} edit service ${name}`]),
+            ],
+          },
         },
       },
     ];

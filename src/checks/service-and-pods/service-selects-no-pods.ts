@@ -57,14 +57,15 @@ export default defineCheck({
           only && more.length === 0
             ? {
                 text: `If ${only.name} is the extension API server, let the Service select its pods:`,
-                commands: [sh`kubectl -n ${namespace} set selector service ${name} ${written(fitting(only, selector)).join(',')}`],
+                edits: {
+                  of: 'service',
+                  commands: [sh`kubectl -n ${namespace} set selector service ${name} ${written(fitting(only, selector)).join(',')}`],
+                },
               }
             : {
                 text: "Align the selector with the labels of the extension API server's pods (<KEY>=<VALUE> is one of them). If there are no such pods, reinstall the extension API server:",
-                commands: [
-                  sh`kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o wide`,
-                  sh`kubectl -n ${namespace} set selector service ${name} '<KEY>=<VALUE>'`,
-                ],
+                commands: [sh`kubectl -n ${namespace} get deployments,statefulsets,daemonsets -o wide`],
+                edits: { of: 'service', commands: [sh`kubectl -n ${namespace} set selector service ${name} '<KEY>=<VALUE>'`] },
               },
       },
     ];

@@ -7,7 +7,15 @@ import { numberIn, portOf, type ServicePort } from './target-port.ts';
 import { serviceOf } from './workload-words.ts';
 
 /** Failures of requests that reach an unrelated server. */
-const strange: readonly FailureKind[] = ['connection-refused', 'bad-status', 'not-https', 'unknown-authority', 'serving-certificate'];
+const strange: readonly FailureKind[] = [
+  'connection-refused',
+  'not-found',
+  'bad-status',
+  'not-https',
+  'unknown-authority',
+  'serving-names',
+  'serving-certificate',
+];
 
 /** Whether the Service's port is among the ports that its containers declare; null: they declare none. */
 function declares(pod: BackendPod, port: ServicePort): boolean | null {
@@ -51,10 +59,8 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``, `the selector ${selector.join(',')} matches ${list([...right, ...wrong])}`],
         fix: {
           text: `Add a label to the pod template of ${list([...right])} that no other pods have, and let the Service select it (<KEY>=<VALUE> in the command):`,
-          commands: [
-            sh`kubectl -n ${namespace} get pods -l ${selector.join(',')} --show-labels`,
-            sh`kubectl -n ${namespace} set selector service ${name} '<KEY>=<VALUE>'`,
-          ],
+          commands: [sh`kubectl -n ${namespace} get pods -l ${selector.join(',')} --show-labels`],
+          edits: { of: 'service', commands: [sh`kubectl -n ${namespace} set selector service ${name} '<KEY>=<VALUE>'`] },
         },
       },
     ];

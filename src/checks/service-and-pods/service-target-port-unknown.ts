@@ -49,7 +49,7 @@ export default defineCheck({
         ],
         fix: {
           text: 'Set the port on which the extension API server listens:',
-          commands: [sh`kubectl -n ${namespace} patch service ${name} --type json -p ${patch}`],
+          edits: { of: 'service', commands: [sh`kubectl -n ${namespace} patch service ${name} --type json -p ${patch}`] },
         },
       },
     ];

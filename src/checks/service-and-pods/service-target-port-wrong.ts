@@ -51,7 +51,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``, first.evidence, ...(route ? [`it dials the ${route.to}: ${route.evidence}`] : [])],
         fix: {
           text: "Set the Service's targetPort to the port on which the extension API server listens:",
-          commands: [sh`kubectl -n ${namespace} patch service ${name} --type json -p ${patch}`],
+          edits: { of: 'service', commands: [sh`kubectl -n ${namespace} patch service ${name} --type json -p ${patch}`] },
         },
       },
     ];

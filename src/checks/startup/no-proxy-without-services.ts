@@ -9,7 +9,10 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxied', 'flags'],
   wants: ['distribution'],
-  causes: { signatures: ['http-proxy'], symptoms: ['extension-server-rejects-connections', 'extension-server-no-answer'] },
+  causes: {
+    signatures: ['http-proxy'],
+    symptoms: ['extension-server-rejects-connections/route-unknown', 'extension-server-no-answer/route-unknown'],
+  },
   explain: {
     looksAt:
       "HTTPS_PROXY and NO_PROXY in kube-apiserver's environment, compared with the addresses that it dials: the ClusterIPs of the APIServices' Services, or their pods with `--enable-aggregator-routing`",

@@ -38,8 +38,8 @@ export default defineCheck({
         text: 'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without constraints that forbid it, and set it (`CA.crt` in the command) in the caBundle:',
         commands: [
           sh`kubectl get apiservice ${apiService.name} -o jsonpath='{.spec.caBundle}' | base64 -d | openssl x509 -noout -subject -ext basicConstraints,keyUsage`,
-          setCaBundle(apiService.name),
         ],
+        edits: { of: 'apiService', commands: [setCaBundle(apiService.name)] },
       },
     }));
   },

@@ -50,8 +50,8 @@ export default defineCheck({
         text: 'If cert-manager or the Helm chart injects the caBundle, fix the injection. Otherwise find out which CA signed the certificate that the server presents, and set that CA (`CA.crt` in the command) in the caBundle:',
         commands: [
           sh`kubectl -n ${namespace} port-forward service/${name} 8443:${port} & sleep 2; openssl s_client -connect 127.0.0.1:8443 -servername ${name}.${namespace}.svc -showcerts </dev/null; kill %1`,
-          setCaBundle(apiService.name),
         ],
+        edits: { of: 'apiService', commands: [setCaBundle(apiService.name)] },
       },
     }));
     const at = { object: `APIService ${apiService.name}`, field: 'spec.caBundle' };

@@ -10,11 +10,13 @@ export default servingCheck({
   why: "Either its validity starts later, or the control-plane node's clock is behind the issuer's.",
   says: 'x509: certificate has expired or is not yet valid: current time … is before …',
   repair: 'Correct the clocks. Otherwise wait, or reissue the certificate.',
-  say: (apiService) => ({
+  say: (apiService, _, provider) => ({
     because: "by kube-apiserver's clock its extension API server's serving certificate is not valid yet",
     fix: {
-      text: `Compare the clock of each control-plane node with a reliable one. If they are correct, wait until the certificate is valid, or reissue it for \`${apiService.service.name}.${apiService.service.namespace}.svc\`:`,
-      commands: [sh`timedatectl    # on each control-plane node`],
+      text: `Compare the clock of ${provider ? `${provider}'s control plane, in the Date of its answers,` : 'each control-plane node'} with a reliable one. If it is correct, wait until the certificate is valid, or reissue it for \`${apiService.service.name}.${apiService.service.namespace}.svc\`:`,
+      commands: [
+        provider ? sh`kubectl get --raw /version -v=8 2>&1 | grep -i ' date:'; date -u` : sh`timedatectl    # on each control-plane node`,
+      ],
     },
   }),
 });

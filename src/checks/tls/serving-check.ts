@@ -26,6 +26,7 @@ interface Facts {
   readonly serving?: Serving | null;
   readonly backendPods?: readonly BackendPod[] | null;
   readonly upgrade?: Upgrade | null;
+  readonly provider?: string | null;
 }
 interface Said {
   readonly because: string;
@@ -73,7 +74,7 @@ interface ServingCheck {
   /** kube-apiserver's message. */
   readonly says: string;
   readonly repair: string;
-  readonly say: (apiService: ApiService, fault: ServingFault) => Said;
+  readonly say: (apiService: ApiService, fault: ServingFault, provider?: string | null) => Said;
 }
 /** A check of one property that kube-apiserver verifies in the certificate itself. */
 export const servingCheck = ({ id, title, modes, kind, signature, judges, why, says, repair, say }: ServingCheck): AnyCheck =>
@@ -85,7 +86,7 @@ export const servingCheck = ({ id, title, modes, kind, signature, judges, why, s
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure', 'servingFaults'],
-    wants: ['serving', 'backendPods', 'upgrade'],
+    wants: ['serving', 'backendPods', 'upgrade', 'provider'],
     causes: { signatures: [signature] },
     ...(judges && { judges }),
     explain: {
@@ -96,7 +97,7 @@ export const servingCheck = ({ id, title, modes, kind, signature, judges, why, s
       mirrors:
         'crypto/x509, verify.go, go1.26; k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
     },
-    run: (facts) => servingProblem(kind, facts, (fault) => say(facts.apiService, fault)),
+    run: (facts) => servingProblem(kind, facts, (fault) => say(facts.apiService, fault, facts.provider)),
   });
 
 function consequence({ shows }: ServingFault, failure: Failure | null, serving: Serving | null | undefined): string {

@@ -1,6 +1,7 @@
 /** In the order in which a request meets what they check: the exports of a module are listed by name. */
-export { default as step010 } from './user-groups-missing.ts';
-export { default as step020 } from './user-identity-wrong.ts';
-export { default as step030 } from './user-request-fails.ts';
-export { default as step040 } from './namespaces-stuck.ts';
-export { default as step050 } from './autoscalers-without-metrics.ts';
+export { default as step010 } from './user-name-empty.ts';
+export { default as step020 } from './user-groups-missing.ts';
+export { default as step030 } from './user-identity-wrong.ts';
+export { default as step040 } from './user-request-fails.ts';
+export { default as step050 } from './namespaces-stuck.ts';
+export { default as step060 } from './autoscalers-without-metrics.ts';

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { orAsk } from '../../distributions/provider.ts';
 import { list, plural } from '../../format.ts';
 import { sh } from '../../sh.ts';
 import { refused } from './refused-requests.ts';
@@ -10,7 +11,7 @@ export default defineCheck({
   modes: ['H04'],
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
-  wants: ['authConfigMap'],
+  wants: ['authConfigMap', 'provider'],
   explain: {
     looksAt: "a GET of one nonexistent object as aggctl's user, compared with that user's rights in kube-apiserver",
     why: 'An extension API server that sees the user but not the groups rejects every user whose rights come from a group, administrators included.',
@@ -20,7 +21,7 @@ export default defineCheck({
       'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, and restart the extension API servers when the ConfigMap contains it.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
   },
-  run({ identity, userRequest, authConfigMap }) {
+  run({ identity, userRequest, authConfigMap, provider }) {
     const lost = refused(userRequest).filter(({ seenAs }) => seenAs === identity.user);
     const [first] = lost;
     if (!first) return [];
@@ -42,10 +43,14 @@ export default defineCheck({
         ],
         fix:
           published !== undefined && !named
-            ? {
-                text: 'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, one after the other. The ConfigMap is then updated, and extension API servers reload it. Check each node:',
-                commands: [sh`sudo aggctl doctor`],
-              }
+            ? orAsk(
+                provider,
+                {
+                  text: 'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, one after the other. The ConfigMap is then updated, and extension API servers reload it. Check each node:',
+                  commands: [sh`sudo aggctl doctor`],
+                },
+                { to: 'set `--requestheader-group-headers=X-Remote-Group` on kube-apiserver' },
+              )
             : {
                 text: "Check the extension API server's flags and log: it started while the ConfigMap named no group header, sets its own `--requestheader-group-headers`, or rejects the request with its own authorizer:",
                 commands: [

@@ -68,7 +68,7 @@ const stateOf = (namespace: KubernetesObject | null) => {
   return namespace.metadata?.deletionTimestamp ? 'terminating' : 'active';
 };
 
-const readService = ({ metadata, spec = {} }: ServiceObject): BackendService => ({
+export const readService = ({ metadata, spec = {} }: ServiceObject): BackendService => ({
   type: spec.type ?? 'ClusterIP',
   clusterIP: spec.clusterIP || null,
   externalName: spec.externalName || null,

@@ -1,5 +1,5 @@
 import type { ApiService, Discovery, Failure, Observed } from '../../model.ts';
-import { innerText, other, recognise } from '../../signatures/index.ts';
+import { addressIn, connectionIn, innerText, other, recognise } from '../../signatures/index.ts';
 import { isOwnAnswer, isTimeout, isUnseenByProbe } from '../../signatures/probe.ts';
 import { moment } from '../cluster/now.ts';
 import { minor } from '../cluster/version.ts';
@@ -73,5 +73,15 @@ export function failureOf(
 
 function failure(reason: string, whole: string, inner: string, at: Failure['at'], inTransition: boolean): Failure {
   const { kind, matches: _, ...row } = recognise(reason, inner) ?? recognise(reason, whole) ?? other;
-  return { inTransition, at, signature: kind, text: inner || whole, ...row };
+  const text = inner || whole;
+  const [connection, address] = [connectionIn(text), addressIn(whole)];
+  return {
+    inTransition,
+    at,
+    signature: kind,
+    text,
+    address: (text.startsWith('dial tcp') ? connection : null) ?? address,
+    isDirect: connection !== null && connection === address,
+    ...row,
+  };
 }

@@ -2,7 +2,7 @@
 
 import { anything, type Decoded, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
 import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
-import { exitMessageIn } from '../../signatures/exit-messages.ts';
+import { exitMessageIn, isUsage } from '../../signatures/exit-messages.ts';
 import { list, metadata, parsed } from '../shared/kubernetes.ts';
 import { type EventObject, eventObject } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
@@ -23,6 +23,8 @@ export const notInTrouble: Trouble = {
 /** How many containers' logs are asked for, and how much of each. */
 const mostLogs = 3;
 const tailLines = 50;
+/** Of one that ends in the options of its program. */
+const moreLines = 500;
 
 /** Asks in one wave. Events and logs are optional rights: without them they are `excluded`. */
 export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[], now: Date): Promise<Trouble> {
@@ -127,10 +129,17 @@ async function readWords(
   const answer = await ask({ kind: 'api', method: 'GET', path });
   if (!answer.ok) return answer;
   if (answer.value.status === 200) {
-    const said = exitMessageIn(answer.value.text, running && { since: running, now });
+    const log = isUsage(answer.value.text) ? await longer(ask, path, answer.value.text) : answer.value.text;
+    const said = exitMessageIn(log, running && { since: running, now });
     return { ok: true, value: said && { container: `${pod}/${container}`, ...said } };
   }
   // The runtime has removed that log, or the pod is gone.
   const refused = parsed(path, answer, anything);
   return !refused.ok && refused.why === 'denied' ? refused : { ok: true, value: null };
+}
+
+/** The same log from further back, where that can be had. */
+async function longer(ask: Ask, path: string, otherwise: string): Promise<string> {
+  const answer = await ask({ kind: 'api', method: 'GET', path: path.replace(`tailLines=${tailLines}`, `tailLines=${moreLines}`) });
+  return answer.ok && answer.value.status === 200 ? answer.value.text : otherwise;
 }

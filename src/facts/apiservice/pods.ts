@@ -25,7 +25,7 @@ export const pods = fact({
 const selectorOf = (service: ServiceObject | null) => Object.entries(service?.spec?.selector ?? {});
 /** Whether it selects pods by itself. */
 export const hasSelector = (service: ServiceObject | null): boolean => selectorOf(service).length > 0;
-async function readPods(ask: Ask, namespace: string, service: ServiceObject | null): Promise<Observed<readonly BackendPod[]>> {
+export async function readPods(ask: Ask, namespace: string, service: ServiceObject | null): Promise<Observed<readonly BackendPod[]>> {
   if (!hasSelector(service)) return { ok: true, value: [] };
   const labels = encodeURIComponent(
     selectorOf(service)

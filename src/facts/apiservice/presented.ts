@@ -1,3 +1,4 @@
+import { provider } from '../cluster/provider.ts';
 import { fact } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
 import { serviceKey } from '../shared/service-key.ts';
@@ -13,11 +14,14 @@ export const presented = fact({
   name: 'presented',
   of: apiservice,
   internal: true,
-  needs: { behind, onTheWay, apiService, backendFacts, onNode, userOptions },
+  needs: { behind, onTheWay, apiService, backendFacts, onNode, userOptions, provider },
   per: ({ behind, onTheWay, apiService }) => `${behind === 'certificate' || onTheWay} ${serviceKey(apiService)}:${apiService.service.port}`,
-  read: async ({ behind, onTheWay, apiService, backendFacts, onNode, userOptions }, ask) => {
+  read: async ({ behind, onTheWay, apiService, backendFacts, onNode, userOptions, provider }, ask) => {
     // A snapshot of before does not hold it.
     const wanted = onTheWay || (behind === 'certificate' && backendFacts?.backend.ok);
-    return { ok: true, value: wanted && backendFacts ? await readServing(ask, apiService, backendFacts, { onNode, userOptions }) : null };
+    return {
+      ok: true,
+      value: wanted && backendFacts ? await readServing(ask, apiService, backendFacts, { onNode, userOptions, provider }) : null,
+    };
   },
 });

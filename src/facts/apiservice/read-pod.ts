@@ -37,12 +37,16 @@ export const podObject = object({
     reason: string,
     message: string,
     podIP: string,
+    hostIP: string,
     conditions: list(object({ type: string, status: string, reason: string, message: string })),
     containerStatuses: list(statusObject),
     initContainerStatuses: list(statusObject),
   }),
 });
 type PodObject = Decoded<typeof podObject>;
+/** What service meshes call the proxies that they inject, among the containers or, as native sidecars, before them. */
+const meshProxies: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar', 'osm-envoy'];
+
 export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespace: string): BackendPod {
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
   const conditions = (status.conditions ?? []).map(({ type = '', status = '', reason = '', message = '' }) => ({
@@ -57,6 +61,9 @@ export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespa
     node: spec.nodeName ?? null,
     ip: status.podIP ?? null,
     hostNetwork: spec.hostNetwork ?? false,
+    onNodeAddress: spec.hostNetwork === true || (status.podIP !== undefined && status.podIP === status.hostIP),
+    meshProxy:
+      [...(spec.containers ?? []), ...(spec.initContainers ?? [])].find(({ name = '' }) => meshProxies.includes(name))?.name ?? null,
     serviceAccount: spec.serviceAccountName ?? 'default',
     servingSecret: servingSecret(spec),
     withoutToken: spec.automountServiceAccountToken === false,

@@ -98,7 +98,7 @@ export function rejectionsIn(log: string, pod: string, configMap: Authentication
       commonName,
       account: null,
     };
-    return [{ ...one, kind: provenKind(one, first, configMap) }];
+    return [{ ...one, kind: provenKind(one, first, configMap), says: rejectionKind(first).kind }];
   });
 }
 
@@ -108,7 +108,7 @@ function unwatchedIn(log: string, pod: string): readonly LoggedRejection[] {
     const said = refusedWatchIn(line);
     if (!said) return [];
     const nothing = { serial: null, authorityKeyId: null, date: null, commonName: null };
-    return [{ kind: 'configmap-not-watched', ...said, pod, time: timeOf(line), ...nothing }];
+    return [{ kind: 'configmap-not-watched', says: 'configmap-not-watched', ...said, pod, time: timeOf(line), ...nothing }];
   });
 }
 const timeOf = (line: string): Date | null => {
@@ -118,18 +118,21 @@ const timeOf = (line: string): Date | null => {
 
 /** What the text says, held against the ConfigMap's CAs by dates and key identifiers: an expired CA gives the same text as an expired leaf. */
 function provenKind(
-  { date, authorityKeyId }: Pick<LoggedRejection, 'date' | 'authorityKeyId'>,
+  { date, authorityKeyId, commonName }: Pick<LoggedRejection, 'date' | 'authorityKeyId' | 'commonName'>,
   first: string,
   configMap: AuthenticationConfigMap | null,
 ): LoggedRejection['kind'] {
   const cas = configMap?.requestheaderCa ?? [];
   const isDateOf = (end: 'notBefore' | 'notAfter') => cas.some((ca) => ca[end].getTime() === date?.getTime());
   const { kind, certain } = rejectionKind(first);
+  const { allowedNames } = configMap ?? {};
+  if (kind === 'name-not-allowed' && allowedNames && (allowedNames.length === 0 || allowedNames.includes(commonName ?? '')))
+    return 'own-trust';
   if (certain) return kind;
   if (cas.length === 0) return 'unclear';
   if (kind === 'expired') return isDateOf('notAfter') ? 'ca-expired' : 'expired';
   if (kind === 'not-yet-valid') return isDateOf('notBefore') ? 'unclear' : 'not-yet-valid';
-  // A CA of this key in the ConfigMap: then the extension server has not read it yet.
-  const known = authorityKeyId === null || cas.some((ca) => ca.subjectKeyId === authorityKeyId);
-  return known && kind === 'unknown-authority' && !isHinted(first) ? 'unclear' : kind;
+  if (kind !== 'unknown-authority' || isHinted(first)) return kind;
+  if (authorityKeyId === null) return 'unclear';
+  return cas.some((ca) => ca.subjectKeyId === authorityKeyId) ? 'own-trust' : kind;
 }

@@ -24,6 +24,8 @@ export interface Standpoint {
   /** On a control-plane node addresses of the cluster's network are the cluster's; elsewhere they may be somebody else's. */
   readonly onNode: boolean;
   readonly userOptions: Pick<UserOptions, 'portForward' | 'readSecrets'>;
+  /** Who runs the control plane; null: nobody hides its nodes. */
+  readonly provider: string | null;
 }
 export interface ServingFacts {
   readonly dials: Observed<readonly Dial[] | null>;
@@ -97,7 +99,7 @@ async function otherwise(
   ask: Ask,
   service: ApiService,
   backend: BackendFacts,
-  { onNode, userOptions }: Standpoint,
+  { onNode, userOptions, provider }: Standpoint,
   { dials, secret }: { readonly dials: readonly Dial[]; readonly secret: InSecret },
 ): Promise<Observed<Serving>> {
   const { namespace, name } = service.service;
@@ -111,7 +113,8 @@ async function otherwise(
   const why = forwarded ?? secret;
   if (why && !why.ok) return excluded(`${what}: ${why.message}`);
   if (onNode) return excluded(`${what}: ${dials[0]?.message ?? 'there is no address to dial, or the recording did not dial it'}`);
-  return excluded(`${what}: only a control-plane node reaches its address: run sudo aggctl doctor there, or add --port-forward`);
+  const reached = provider ? "only the control plane and the cluster's own network reach" : 'only a control-plane node reaches';
+  return excluded(`${what}: ${reached} its address: ${provider ? '' : 'run sudo aggctl doctor there, or '}add --port-forward`);
 }
 
 async function byPortForward(

@@ -1,4 +1,5 @@
-import type { ApiService, CommonFailure, Failure } from '../../model.ts';
+import type { ApiService, CommonFailure, Failure, LoggedRejection } from '../../model.ts';
+import { answeredBy } from '../apiservice/answered-by.ts';
 import { apiService } from '../apiservice/api-service.ts';
 import { failure } from '../apiservice/failure.ts';
 import { logOf } from '../apiservice/log-of.ts';
@@ -6,20 +7,23 @@ import { each, fact } from '../engine/declare.ts';
 import { valuesOf } from './of-each.ts';
 import { served } from './served.ts';
 
-/** What all extension servers that can be reached do alike, but for those whose log names a fault of their own; null: they do not. */
+/** What all extension servers that can be reached do alike, but for those whose log names a fault of their own, or in whose place somebody else answers; null: they do not. */
 export const commonFailure = fact({
   name: 'commonFailure',
-  needs: { services: each(apiService), failures: each(failure), logs: each(logOf) },
-  from: ({ services, failures, logs }) => {
+  needs: { services: each(apiService), failures: each(failure), logs: each(logOf), others: each(answeredBy) },
+  from: ({ services, failures, logs, others }) => {
     const told = valuesOf(logs);
     return commonAmong(
       served(services, failures).filter((_, index) => {
-        const log = told[index];
-        return !(log?.ok && log.value?.account);
+        const [log, other] = [told[index], others[index]?.observed];
+        return !(log?.ok && log.value && isItsOwn(log.value)) && !(other?.ok && other.value);
       }),
     );
   },
 });
+
+/** It may not read the ConfigMap, or holds something else than the ConfigMap: the front-proxy certificate is not at fault. */
+const isItsOwn = ({ account, kind }: LoggedRejection) => account !== null || kind === 'own-trust';
 
 /** The extension server itself gave no answer: the failure says nothing of what it thinks of kube-apiserver. */
 const isSilent = ({ side }: Failure) => side === 'target' || side === 'way';

@@ -24,6 +24,8 @@ async function readIdentity(ask: Ask): Promise<Observed<Identity>> {
   const answer = await review(ask, path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }, selfSubjectReview);
   if (!answer.ok) return answer;
   const user = answer.value?.status?.userInfo;
-  if (!user?.username) return { ok: false, why: 'excluded', message: 'this kube-apiserver does not return the user name of aggctl' };
-  return { ok: true, value: { user: user.username, groups: user.groups ?? [] } };
+  // A name that is empty is left out.
+  if (!user || Object.keys(user).length === 0)
+    return { ok: false, why: 'excluded', message: 'this kube-apiserver does not return the user name of aggctl' };
+  return { ok: true, value: { user: user.username ?? '', groups: user.groups ?? [] } };
 }

@@ -17,7 +17,7 @@ function title({ id, severity, subject }: Finding, first: boolean, page: Page): 
 }
 
 function body(finding: Finding, page: Page): string[] {
-  const { message, at, evidence, fix, symptoms, effects, mayBeExplainedBy, others = [] } = finding;
+  const { message, at, evidence, fix, symptoms, effects, mayBeExplainedBy, undecided, others = [] } = finding;
   const section = (label: string, items: readonly string[], commands: readonly string[] = []) =>
     items.length > 0 || commands.length > 0 ? field(label, items, page, { commands }) : [];
   return [
@@ -38,7 +38,7 @@ function body(finding: Finding, page: Page): string[] {
     ...section('fix', fix.text === '' ? [] : [fix.text], fix.commands),
     ...section('causes', page.verbose ? symptoms.map(told) : grouped(symptoms)),
     ...section('effects', effects),
-    ...section('suspects', unproven(mayBeExplainedBy)),
+    ...section('suspects', unproven(mayBeExplainedBy, undecided)),
   ];
 }
 
@@ -54,8 +54,11 @@ function grouped(symptoms: readonly Symptom[]): string[] {
 const told = ({ id, message, alsoExplainedBy = [] }: Symptom): string => `${id}: ${message}${also(alsoExplainedBy)}`;
 const also = (ids: readonly string[]): string => (ids.length === 0 ? '' : ` (${list([...new Set(ids)])} can cause it too)`);
 
-/** Possible causes, by id only. */
-const unproven = (ids: readonly string[]): string[] => (ids.length === 0 ? [] : [`not proven: ${list(ids, { word: 'or', most: 6 })}`]);
+/** Possible causes, by id only; of too many their number. */
+function unproven(ids: readonly string[], undecided: Finding['undecided']): string[] {
+  if (undecided) return [`not proven: one of ${undecided.candidates} faults, which only what is not visible from here tells apart`];
+  return ids.length === 0 ? [] : [`not proven: ${list(ids, { word: 'or' })}`];
+}
 
 /** Where to go on: the first command to run, and the explanation. */
 export function next({ findings: [first] }: { readonly findings: readonly Finding[] }, page: Page): string[] {

@@ -36,7 +36,7 @@ function identityLine({ identity, clockSkew = 0 }: Report, page: Page): string[]
   const groups = identity && identity.groups.length > 0 ? ` (${identity.groups.join(', ')})` : '';
   const behind = clockSkew > 0 ? 'behind' : 'ahead of';
   const parts = [
-    ...(identity ? [`as ${identity.user}${groups}`] : []),
+    ...(identity ? [`as ${identity.user || 'a user without a name'}${groups}`] : []),
     ...(Math.abs(clockSkew) >= NOTABLE_SKEW ? [`this machine's clock is ${duration(clockSkew)} ${behind} the server's`] : []),
   ];
   return prose(parts.join(` ${page.symbols.dot} `), page, 0, 2).filter((line) => line !== '');

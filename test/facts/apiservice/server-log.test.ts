@@ -46,13 +46,24 @@ describe('a line', () => {
     expect(rejectionsIn(unauthenticated(errors), 'wardle/api', trusting(cas)).map((one) => one.kind)).toEqual([kind]);
   });
 
-  test('a CA of the issuer key is in the ConfigMap: the extension server may not have read it yet', () => {
+  test('a CA of the issuer key is in the ConfigMap: the extension server holds another', () => {
     const [one] = sound;
     const issuer = (one?.subjectKeyId ?? '').toUpperCase();
     const line = unauthenticated(
       `x509: certificate signed by unknown authority, verifying certificate SN=1, SKID=AA, AKID=${issuer} failed: …`,
     );
-    expect(rejectionsIn(line, 'wardle/api', trusting(sound))).toMatchObject([{ kind: 'unclear' }]);
+    expect(rejectionsIn(line, 'wardle/api', trusting(sound))).toMatchObject([{ kind: 'own-trust', says: 'unknown-authority' }]);
+  });
+
+  test.each([
+    ['allows it', ['front-proxy-client', 'aggregator'], 'own-trust'],
+    ['allows any name', [], 'own-trust'],
+    ['does not allow it', ['front-proxy-client'], 'name-not-allowed'],
+    ['is not known', null, 'name-not-allowed'],
+  ] as const)('a name is rejected, and the ConfigMap %s', (_, allowedNames, kind) => {
+    const line = unauthenticated(`x509: subject with cn=aggregator is not in the allowed list, ${other}`);
+    const configMap = { ...trusting(sound), allowedNames };
+    expect(rejectionsIn(line, 'wardle/api', configMap)).toMatchObject([{ kind, says: 'name-not-allowed' }]);
   });
 
   test('is taken apart', () => {
@@ -60,6 +71,7 @@ describe('a line', () => {
     expect(rejectionsIn(line, 'wardle/api', null)).toEqual([
       {
         kind: 'unclear',
+        says: 'expired',
         text: after,
         pod: 'wardle/api',
         time: new Date('2026-11-23T11:11:01.801Z'),
@@ -193,8 +205,8 @@ async function asked(scenario: string) {
 test.each([
   // The third is the request of a user.
   ['healthy', 0, 3],
-  // The files on the node tell it better.
-  ['front-proxy-client-expired', 0, 2],
+  // The files on the node tell it better; the third asks who answers 401.
+  ['front-proxy-client-expired', 0, 3],
   ['extension-server-down', 0, 3],
   // Its pod has two containers: it is refused, and each is asked for.
   ['logged-front-proxy-client-expired', 3, 5],

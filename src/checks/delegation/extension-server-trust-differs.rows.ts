@@ -1,0 +1,46 @@
+import { container, pod, rejected } from '../../../test/checks/backend.ts';
+import { line } from '../../../test/checks/extension-servers.ts';
+import type { Row } from '../../../test/checks/row.ts';
+import { configMap } from '../../../test/support/facts.ts';
+
+const named = { ...line('own-trust'), says: 'name-not-allowed' as const, commonName: 'front-proxy-client' };
+const signed = { ...line('own-trust'), says: 'unknown-authority' as const };
+
+export const unrecorded = 'hand-made cases alone: the sample reads the ConfigMap again whenever it changes';
+export const rows: readonly Row[] = [
+  ['it serves', {}, 'passed'],
+  ['its log says nothing', { ...rejected, serverLog: null }, 'passed'],
+  ['the ConfigMap rejects it, too', { ...rejected, serverLog: line('name-not-allowed') }, 'passed'],
+  [
+    'it rejects a name that the ConfigMap allows',
+    { ...rejected, ...configMap({ allowedNames: ['front-proxy-client'] }), serverLog: named, backendPods: null },
+    [
+      {
+        says: 'rejects the name `front-proxy-client`, which ConfigMap `extension-apiserver-authentication` accepts',
+        evidence: 'allowed by the ConfigMap: ["front-proxy-client"]',
+        fix: '`--requestheader-*` arguments',
+        command: 'delete pod api-0',
+      },
+    ],
+  ],
+  [
+    'the ConfigMap allows any name',
+    { ...rejected, ...configMap({ allowedNames: [] }), serverLog: named, backendPods: [] },
+    [{ evidence: 'allowed by the ConfigMap: any name' }],
+  ],
+  [
+    'its arguments show it',
+    {
+      ...rejected,
+      serverLog: signed,
+      backendPods: [{ ...pod, containers: [{ ...container, words: ['api', '--requestheader-client-ca-file=/ca.crt'] }] }],
+    },
+    [
+      {
+        says: 'the signer of',
+        evidence: 'its arguments: --requestheader-client-ca-file=/ca.crt',
+        fix: 'Remove the `--requestheader-*` arguments',
+      },
+    ],
+  ],
+];

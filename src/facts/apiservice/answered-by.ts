@@ -1,0 +1,147 @@
+import type {
+  AnsweredBy,
+  ApiService,
+  Ask,
+  Backend,
+  BackendEndpoints,
+  BackendPod,
+  Failure,
+  FailureKind,
+  Observed,
+  Serving,
+} from '../../model.ts';
+import { fact, maybe } from '../engine/declare.ts';
+import { hostPort } from '../shared/host-port.ts';
+import { nobodyLooked } from '../shared/service-key.ts';
+import { apiservice } from './apiservice.ts';
+import { backend, readService } from './backend.ts';
+import { backendEndpoints, readSlices } from './backend-endpoints.ts';
+import { backendPods } from './backend-pods.ts';
+import { failure } from './failure.ts';
+import { readPods } from './pods.ts';
+import { readServices } from './service.ts';
+import { serving } from './serving.ts';
+
+/** null: nothing tells that it is anybody but the extension server. */
+export const answeredBy = fact({
+  name: 'answeredBy',
+  of: apiservice,
+  needs: {
+    failure,
+    backend: maybe(backend),
+    endpoints: maybe(backendEndpoints),
+    pods: maybe(backendPods),
+    serving: maybe(serving),
+  },
+  read: async ({ failure, backend, endpoints, pods, serving }, ask, one): Promise<Observed<AnsweredBy | null>> => {
+    if (!failure || !isAnswer(failure)) return nobodyLooked;
+    const seen = {
+      backend: backend.ok ? backend.value : null,
+      endpoints: endpoints.ok ? endpoints.value : null,
+      pods: pods.ok ? (pods.value ?? []) : [],
+      serving: serving.ok ? serving.value : null,
+    };
+    // Behind a server that answers 401 or 403 nobody has looked yet.
+    return { ok: true, value: whoAnswers(one, failure, seen.backend ? seen : { ...seen, ...(await lookBehind(ask, one)) }) };
+  },
+});
+
+interface Behind {
+  readonly backend: Backend | null;
+  readonly endpoints: BackendEndpoints | null;
+  readonly pods: readonly BackendPod[];
+  readonly serving: Serving | null;
+}
+/** Whatever of it may be read: without it nobody else is suspected. */
+async function lookBehind(ask: Ask, { service: asked }: ApiService): Promise<Omit<Behind, 'serving'>> {
+  const found = [...(await readServices(ask, [asked])).values()][0];
+  const service = found?.service.ok ? found.service.value : null;
+  const pods = service ? await readPods(ask, asked.namespace, service) : null;
+  return {
+    backend: service && { namespace: 'unknown', service: readService(service), others: null },
+    endpoints: found?.slices.ok ? readSlices(found.slices.value) : null,
+    pods: pods?.ok ? pods.value : [],
+  };
+}
+
+/** Failures in which somebody answered. */
+const answers: readonly FailureKind[] = [
+  'not-found',
+  'rejected',
+  'anonymous',
+  'bad-status',
+  'no-certificate',
+  'not-https',
+  'rejects-client-ca',
+];
+
+const isAnswer = ({ inTransition, ofCertificate, signature }: Failure): boolean =>
+  !inTransition && (ofCertificate || answers.includes(signature));
+
+/** https://kubernetes.io/docs/reference/networking/ports-and-protocols/: a node's port, whatever its pods listen on. */
+const kubeletPort = 10250;
+/** Proxies that listen in the place of the server beside them and end TLS, so that no client certificate reaches it. */
+const proxies = /^(?:kube-rbac-proxy|oauth2?-proxy|nginx|haproxy|envoy|ghostunnel)(?:-|$)/;
+/** The names in which the proxies of meshes present themselves: SPIFFE identities (Istio, Consul, Kuma), and Linkerd's. */
+const meshNames = /^spiffe:\/\/|\.serviceaccount\.identity\.\S/;
+
+/** By the port, the certificate or the container. */
+export const whoAnswers = (service: ApiService, failure: Failure, behind: Behind): AnsweredBy | null =>
+  kubeletAt(service, behind) ?? presentedBy(failure, behind) ?? sidecarAt(service, behind);
+
+/** Every ready address is a node's, at the kubelet's port. */
+function kubeletAt(service: ApiService, { backend, endpoints, pods }: Behind): AnsweredBy | null {
+  const ready = portsOf(service, backend, endpoints);
+  const isNodes = ({ pod, node }: (typeof ready)[number]) =>
+    pods.some(({ name, onNodeAddress }) => name === pod && onNodeAddress) || /^fargate-/.test(node ?? '');
+  const [first] = ready;
+  if (!first || !ready.every((one) => one.port === kubeletPort && isNodes(one))) return null;
+  return {
+    who: 'kubelet',
+    address: hostPort(first.address, kubeletPort),
+    container: null,
+    pod: first.pod,
+    evidence: `${first.pod ? `Pod ${service.service.namespace}/${first.pod}` : 'its pod'} has the address of its node${first.node ? ` ${first.node}` : ''}, on which the kubelet listens on port ${kubeletPort}`,
+  };
+}
+function portsOf({ service: { port } }: ApiService, backend: Backend | null, endpoints: BackendEndpoints | null) {
+  const portName = backend?.service?.ports.find((one) => one.port === port)?.name ?? '';
+  return (endpoints?.addresses ?? [])
+    .filter(({ ready }) => ready)
+    .map((one) => ({ ...one, port: one.ports.find(({ name }) => name === portName)?.port ?? null }));
+}
+
+/** A kubelet's certificate names its node (kubernetes/kubernetes, pkg/kubelet/certificate/kubelet.go, v1.37.2), a mesh's proxy the workload's identity. */
+function presentedBy({ text }: Failure, { endpoints, pods, serving }: Behind): AnsweredBy | null {
+  const leaf = serving?.from === 'handshake' ? serving.chain[0] : undefined;
+  const nodes = (endpoints?.addresses ?? []).flatMap(({ node }) => node ?? []);
+  const named = { address: null, pod: pods[0]?.name ?? null };
+  const ofNode = leaf && (leaf.commonName.startsWith('system:node:') || nodes.includes(leaf.commonName.split('@')[0] ?? ''));
+  if (ofNode) return { who: 'kubelet', ...named, container: null, evidence: `the kubelet's certificate is presented: ${leaf.subject}` };
+  const identity = [...(leaf?.names ?? []), ...(/certificate is valid for (.*), not /.exec(text)?.[1]?.split(', ') ?? [])].find((name) =>
+    meshNames.test(name),
+  );
+  const container = meshProxyOf(pods);
+  return identity ? { who: 'mesh', ...named, container, evidence: `the certificate is a service mesh's: it is for ${identity}` } : null;
+}
+const meshProxyOf = (pods: readonly BackendPod[]) => pods.flatMap(({ meshProxy }) => meshProxy ?? [])[0] ?? null;
+
+/** The container that declares the Service's port is a proxy, and the pod has another. */
+function sidecarAt({ service: { namespace, port } }: ApiService, { backend, pods }: Behind): AnsweredBy | null {
+  const target = backend?.service?.ports.find((one) => one.port === port)?.targetPort;
+  const found = pods.flatMap((pod) =>
+    pod.containers.flatMap((container) => {
+      const own = container.ports.find((one) => one.port === target || (one.name !== '' && one.name === target));
+      return own && pod.containers.length > 1 && proxies.test(container.name) ? [{ pod, container, own }] : [];
+    }),
+  )[0];
+  if (!found) return null;
+  const { pod, container, own } = found;
+  return {
+    who: 'sidecar',
+    address: pod.ip ? hostPort(pod.ip, own.port) : null,
+    container: container.name,
+    pod: pod.name,
+    evidence: `Pod ${namespace}/${pod.name}: container ${container.name} declares port ${own.port}, to which the Service forwards`,
+  };
+}

@@ -1,0 +1,53 @@
+import { object } from '../../decode.ts';
+import { installs } from '../../distributions/provider.ts';
+import type { Ask, BackendPod, Owners } from '../../model.ts';
+import { type Marks, ownerOf } from '../../owners/index.ts';
+import { distribution } from '../cluster/distribution.ts';
+import { fact, maybe } from '../engine/declare.ts';
+import { type KubernetesObject, list, metadata } from '../shared/kubernetes.ts';
+import { apiServiceObjects, apiservice } from './apiservice.ts';
+import { backendPods } from './backend-pods.ts';
+import { firstFailure } from './first-failure.ts';
+import { service } from './service.ts';
+
+/** Looked for where it fails: then something of it may be changed. */
+export const owners = fact({
+  name: 'owners',
+  of: apiservice,
+  needs: { firstFailure, objects: apiServiceObjects, service: maybe(service), pods: maybe(backendPods), distribution },
+  read: async ({ firstFailure, objects, service, pods, distribution }, ask, { name, service: { namespace, name: serviceName } }) => {
+    const own = objects.find((one) => one.metadata?.name === name);
+    const pod = firstFailure && pods.ok ? pods.value?.[0] : undefined;
+    const behind = service.ok && service.value?.service.ok ? service.value.service.value : null;
+    const workload = pod ? await workloadOf(ask, namespace, pod) : null;
+    const around = { ...installs(distribution), name: serviceName };
+    const of = (one: KubernetesObject | null | undefined) => (one ? ownerOf(marksOf(one), around) : null);
+    const ofPod = pod && ownerOf({ labels: pod.labels, annotations: {}, managers: [], owners: pod.owner ? [pod.owner] : [] }, around);
+    const found = { workload: of(workload) ?? ofPod ?? null, service: of(behind), apiService: of(own) };
+    const installed = found.workload ?? found.service ?? found.apiService;
+    const value: Owners = {
+      workload: installed,
+      service: found.service ?? installed,
+      apiService: found.apiService ?? installed,
+    };
+    return { ok: true, value };
+  },
+});
+
+const marksOf = ({ metadata = {} }: KubernetesObject): Marks => ({
+  labels: metadata.labels ?? {},
+  annotations: metadata.annotations ?? {},
+  managers: (metadata.managedFields ?? []).flatMap(({ manager }) => manager ?? []),
+  owners: (metadata.ownerReferences ?? []).map(({ kind = '', name = '' }) => `${kind}/${name}`),
+});
+
+const resources: Readonly<Record<string, string>> = { ReplicaSet: 'deployments', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets' };
+/** What makes the pod, whatever of it may be read. A ReplicaSet is called after its Deployment. */
+async function workloadOf(ask: Ask, namespace: string, { owner }: BackendPod): Promise<KubernetesObject | null> {
+  const [kind = '', name = ''] = (owner ?? '').split('/');
+  const resource = resources[kind];
+  if (!resource) return null;
+  const all = await list(ask, `/apis/apps/v1/namespaces/${namespace}/${resource}`, object({ metadata: object(metadata) }));
+  const made = kind === 'ReplicaSet' ? name.replace(/-[^-]*$/, '') : name;
+  return (all.ok && all.value.find((one) => one.metadata?.name === made)) || null;
+}
