@@ -1,5 +1,6 @@
 /** The vocabulary of aggctl: source, question, answer, fact, subject, check, problem, verdict, report. Types, the tables of hops, kinds and flags, and what it means that a certificate expires soon; imports nothing else. */
 export * from './model/aggregation-flags.ts';
+export type * from './model/api-path.ts';
 export type * from './model/apiserver.ts';
 export type * from './model/apiservice.ts';
 export type * from './model/backend.ts';

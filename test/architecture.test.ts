@@ -25,6 +25,7 @@ const rules: readonly Rule[] = [
   },
   { files: 'src/format.ts', may: [], alone: true, says: 'Formats of values know no other layer.', breach: 'src/model.ts' },
   { files: 'src/csv.ts', may: [], alone: true, says: 'Lists in flags know no other layer.', breach: 'src/model.ts' },
+  { files: 'src/api-path.ts', may: vocabulary, alone: true, says: 'Paths know no other layer.', breach: 'src/format.ts' },
   { files: 'src/sh.ts', may: vocabulary, alone: true, says: 'Quoting knows no other layer.', breach: 'src/format.ts' },
   {
     files: 'src/x509/**',
@@ -59,7 +60,7 @@ const rules: readonly Rule[] = [
   { files: 'src/facts/engine/**', may: vocabulary, says: 'The engine knows no fact.', breach: 'src/facts/index.ts' },
   {
     files: 'src/facts/{gather,shared/layer-certificates}.ts',
-    may: [...vocabulary, 'src/facts/**', 'src/check.ts', 'src/x509/**'],
+    may: [...vocabulary, 'src/facts/**', 'src/{api-path,check}.ts', 'src/x509/**'],
     alone: true,
     says: 'What gathers facts, or reads all of them, knows their types as checks do.',
     breach: 'src/checks/index.ts',
@@ -71,7 +72,7 @@ const rules: readonly Rule[] = [
       'src/x509/**',
       'src/signatures/**',
       'src/{distributions,owners}/**',
-      'src/{csv,decode,format,no-proxy,yaml}.ts',
+      'src/{api-path,csv,decode,format,no-proxy,yaml}.ts',
       'node:crypto',
       'yaml',
     ],

@@ -1,5 +1,6 @@
 /** The cluster that the sample is deployed to, and what is known before the first step. */
 
+import { apiPath } from '../api-path.ts';
 import type { Connection } from '../cluster/connect.ts';
 import { connect } from '../cluster/connect.ts';
 import { map, object, string } from '../decode.ts';
@@ -64,10 +65,10 @@ export async function prepare(source: Ask, choices: SampleChoices): Promise<Samp
   const { version, clockSkew } = await readVersion(source);
   const plan = planOf(choices, version.ok ? version.value.minor : null);
   const now = new Date(Date.now() + (clockSkew.ok ? clockSkew.value : 0));
-  const inside = `/api/v1/namespaces/${plan.namespace}`;
+  const inside = apiPath`/api/v1/namespaces/${plan.namespace}`;
   const [namespace, secret] = await Promise.all([
     get(source, inside, kubernetesObject),
-    get(source, `${inside}/secrets/${secretName}`, object({ data: map(string) })),
+    get(source, apiPath`${{ path: inside }}/secrets/${secretName}`, object({ data: map(string) })),
   ]);
   // A Secret in a namespace that is being deleted cannot be reused.
   const stays = namespace.ok && !namespace.value?.metadata?.deletionTimestamp;

@@ -1,4 +1,5 @@
 /** Sources → the facts that somebody wants, of every subject. */
+import { apiPath } from '../api-path.ts';
 import type { FactName, Gathered } from '../check.ts';
 import type { Ask, Observed, Subject, UserOptions } from '../model.ts';
 import { apiserver, apiservers } from './apiserver/apiserver.ts';
@@ -101,7 +102,7 @@ async function newestFirst(sources: readonly Ask[]): Promise<readonly Ask[]> {
   if (sources.length < 2) return sources;
   const dated = await Promise.all(
     sources.map(async (ask) => {
-      const [clock, version] = await Promise.all([ask({ kind: 'clock' }), get(ask, '/version', versionInfo)]);
+      const [clock, version] = await Promise.all([ask({ kind: 'clock' }), get(ask, apiPath`/version`, versionInfo)]);
       return { ask, answers: version.ok, taken: clock.ok ? Date.parse(clock.value.time) : 0 };
     }),
   );

@@ -1,4 +1,5 @@
 /** Writing to a cluster, and what `deploy-sample` tells while it runs and at its end. Plain, immutable data. */
+import type { ApiPath } from './api-path.ts';
 import type { Command } from './command.ts';
 import type { ExitStatus, Finding } from './report.ts';
 import type { Ask } from './source.ts';
@@ -32,17 +33,17 @@ export type Written =
 /** The only door through which something is changed. Paths are those of the object, from `/`; no expected trouble is thrown. */
 export interface Writer {
   /** Server-side apply. `dryRun`: kube-apiserver judges it, admission included, and keeps nothing. */
-  apply(path: string, object: Manifest, options?: { readonly dryRun?: boolean }): Promise<Written>;
+  apply(path: ApiPath, object: Manifest, options?: { readonly dryRun?: boolean }): Promise<Written>;
   /** POST to the collection that the path names. */
-  create(path: string, object: Manifest, options?: { readonly dryRun?: boolean }): Promise<Written>;
+  create(path: ApiPath, object: Manifest, options?: { readonly dryRun?: boolean }): Promise<Written>;
   /** JSON merge patch of an object that is aggctl's. */
-  patch(path: string, change: object): Promise<Written>;
+  patch(path: ApiPath, change: object): Promise<Written>;
   /** Applies `object` with type and data of the Secret at `from`; nobody else sees them. */
-  copySecret(from: string, path: string, object: Manifest): Promise<Written>;
+  copySecret(from: ApiPath, path: ApiPath, object: Manifest): Promise<Written>;
   /** Deletes everything in a collection that carries the owner's label. */
-  removeAll(collection: string): Promise<Written>;
+  removeAll(collection: ApiPath): Promise<Written>;
   /** Deletes the very object that was found to be aggctl's, in the background. */
-  remove(path: string): Promise<Written>;
+  remove(path: ApiPath): Promise<Written>;
 }
 
 /** How a step ended. `proves`: in place of the step's own. `why`: its time ran out, or the API gave no answer. `findings`: what the checks say, where the step asked them itself. */

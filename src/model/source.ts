@@ -1,4 +1,5 @@
 /** The seam to the outside world: what may be asked, what is answered, and what "not known" means. */
+import type { ApiPath } from './api-path.ts';
 import type { Reason } from './subject.ts';
 
 /** Where a person would look: a line of a file on a node, a field of an API object, or something that was probed. */
@@ -50,7 +51,7 @@ export interface Question {
     readonly kind: 'api';
     readonly method: 'GET' | 'POST';
     /** Path and query on the API server, from `/`. POST only creates a SelfSubject…Review. */
-    readonly path: string;
+    readonly path: ApiPath;
     readonly accept?: string;
     readonly body?: string;
     /** Another address of the same cluster, `host:port`; the default is the server of the kubeconfig. */

@@ -1,5 +1,6 @@
 /** Where objects of each kind lie in the API. */
-import type { Manifest } from '../model.ts';
+import { apiPath } from '../api-path.ts';
+import type { ApiPath, Manifest } from '../model.ts';
 
 /** The kinds that the sample is made of. */
 const plurals: Readonly<Record<string, string>> = {
@@ -27,13 +28,13 @@ export function resourceOf({ apiVersion, kind, metadata }: Manifest): { group: s
 }
 
 /** The path of its collection. */
-export function collectionOf(object: Manifest): string {
+export function collectionOf(object: Manifest): ApiPath {
   const { resource, namespace } = resourceOf(object);
-  const root = object.apiVersion.includes('/') ? `/apis/${object.apiVersion}` : `/api/${object.apiVersion}`;
-  return `${root}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${resource}`;
+  const root = object.apiVersion.includes('/') ? apiPath`/apis/${object.apiVersion.split('/')}` : apiPath`/api/${object.apiVersion}`;
+  return apiPath`${{ path: root }}/${[...(namespace === undefined ? [] : ['namespaces', namespace]), resource]}`;
 }
 
-export const pathOf = (object: Manifest): string => `${collectionOf(object)}/${encodeURIComponent(object.metadata.name)}`;
+export const pathOf = (object: Manifest): ApiPath => apiPath`${{ path: collectionOf(object) }}/${object.metadata.name}`;
 
 /** `Deployment wardle/wardle-server`. */
 export const nameOf = ({ kind, metadata: { namespace, name } }: Manifest): string => `${kind} ${namespace ? `${namespace}/` : ''}${name}`;

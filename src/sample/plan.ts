@@ -1,5 +1,8 @@
 /** What is to be deployed: names, images and options, from what the user chose and the cluster's version. Pure. */
 
+import { apiPath } from '../api-path.ts';
+import type { ApiPath } from '../model.ts';
+
 /** What the user chose. */
 export interface SampleChoices {
   readonly namespace: string;
@@ -19,7 +22,7 @@ export const group = 'wardle.example.com';
 export const version = 'v1alpha1';
 /** The APIService; Kubernetes dictates its name. */
 export const apiServiceName = `${version}.${group}`;
-export const apiPath = `/apis/${group}/${version}`;
+export const groupVersionPath = apiPath`/apis/${group}/${version}`;
 
 /** The newest image that is published; it needs no option of its own (seen on 1.35.4, 1.36.3 and 1.37.2). */
 export const publishedImage = 'registry.k8s.io/e2e-test-images/sample-apiserver:1.29.2';
@@ -29,7 +32,8 @@ export const publishedEtcd = 'registry.k8s.io/etcd:3.7.0-0';
 /** How aggctl recognizes the sample's objects. */
 export const owner = { manager: 'aggctl', label: 'app.kubernetes.io/managed-by', value: 'aggctl-deploy-sample' } as const;
 export const ownLabels = { [owner.label]: owner.value } as const;
-export const ownSelector = `labelSelector=${encodeURIComponent(`${owner.label}=${owner.value}`)}`;
+/** Of a collection, those objects. */
+export const ownPath = (collection: ApiPath): ApiPath => apiPath`${{ path: collection }}?labelSelector=${`${owner.label}=${owner.value}`}`;
 
 export interface Plan extends SampleChoices {
   /** Where the sample server listens in its pod. */

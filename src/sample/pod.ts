@@ -1,4 +1,6 @@
 /** The pod of the sample: its API server and an etcd of its own. */
+import { apiPath } from '../api-path.ts';
+import type { ApiPath } from '../model.ts';
 import { type Plan, podLabels } from './plan.ts';
 
 export const serviceAccountName = 'apiserver';
@@ -18,12 +20,10 @@ rules:
 `;
 
 /** Where the sample's pods are listed. */
-export const podsPath = ({ namespace }: Plan): string =>
-  `/api/v1/namespaces/${namespace}/pods?labelSelector=${encodeURIComponent(
-    Object.entries(podLabels)
-      .map((pair) => pair.join('='))
-      .join(),
-  )}`;
+export const podsPath = ({ namespace }: Plan): ApiPath => {
+  const labels = Object.entries(podLabels).map((pair) => pair.join('='));
+  return apiPath`/api/v1/namespaces/${namespace}/pods?labelSelector=${labels.join()}`;
+};
 
 const etcdClients = 'http://127.0.0.1:2379';
 

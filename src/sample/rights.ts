@@ -1,4 +1,5 @@
 /** Whether the caller has all rights that the steps need. Each is checked by a review, because webhook authorizers grant rights that RBAC does not show. */
+import { apiPath } from '../api-path.ts';
 import { accessReview, review } from '../facts/shared/kubernetes.ts';
 import type { Ask, Manifest } from '../model.ts';
 import { resourceOf } from './paths.ts';
@@ -32,7 +33,7 @@ export async function missingRights(source: Ask, { plan, objects }: Sample): Pro
 async function allowed(source: Ask, resourceAttributes: Right): Promise<boolean> {
   const answer = await review(
     source,
-    '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    apiPath`/apis/authorization.k8s.io/v1/selfsubjectaccessreviews`,
     { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } },
     accessReview,
   );

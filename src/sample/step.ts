@@ -1,7 +1,7 @@
 /** What the sample's steps share. */
 import { type Decoder, isObject } from '../decode.ts';
 import { get } from '../facts/shared/kubernetes.ts';
-import type { Ask, Hands, Manifest, Observed, Outcome, TourStep, Written } from '../model.ts';
+import type { ApiPath, Ask, Hands, Manifest, Observed, Outcome, TourStep, Written } from '../model.ts';
 import type { Manifests } from './manifests.ts';
 import { nameOf, pathOf } from './paths.ts';
 import type { Plan } from './plan.ts';
@@ -32,7 +32,7 @@ export const refusal = (name: string, { message }: Extract<Written, { ok: false 
 
 /** An object as JSON; null: it does not exist. Text that is not an object counts as unreachable. */
 // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, each read in one place.
-export const read = (source: Ask, path: string): Promise<Observed<any>> => get(source, path, wholeObject<any>());
+export const read = (source: Ask, path: ApiPath): Promise<Observed<any>> => get(source, path, wholeObject<any>());
 
 /** An object of which more is read than it is worth to name: one that the sample made. */
 export const wholeObject =

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
 import { keeper } from '../../src/facts/kept/index.ts';
-import type { AnyQuestion } from '../../src/model.ts';
+import type { AnyQuestion, ApiPath } from '../../src/model.ts';
 import { live } from '../../src/sources/live.ts';
 import { keyOf } from '../../src/sources/question.ts';
 import { record } from '../../src/sources/record.ts';
@@ -192,7 +192,7 @@ test('no byte of a recording of a node and an API gives a secret away', async ()
       { kind: 'key', path },
       { kind: 'dir', path: dirname(path) },
     ]),
-    ...[...Object.keys(texts), '/echo'].map((path): AnyQuestion => ({ kind: 'api', method: 'GET', path })),
+    ...[...Object.keys(texts), '/echo'].map((path): AnyQuestion => ({ kind: 'api', method: 'GET', path: path as ApiPath })),
   ];
   const answers = await Promise.all(questions.map((question) => recording.value.ask(question as never)));
   expect(await recording.value.finish()).toMatchObject({ ok: true });

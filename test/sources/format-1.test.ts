@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AnyQuestion, Ask, Observed } from '../../src/model.ts';
+import { apiPath } from '../../src/api-path.ts';
+import type { AnyQuestion, ApiPath, Ask, Observed } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 import { diagnosed, wrongIn } from '../support/diagnosed.ts';
 import { checkout } from '../support/scenarios.ts';
@@ -29,7 +30,7 @@ async function open(): Promise<Ask> {
   return opened.value.ask;
 }
 const ask = async (question: AnyQuestion): Promise<Observed<unknown>> => (await open())(question as never);
-const get = (path: string): AnyQuestion => ({ kind: 'api', method: 'GET', path });
+const get = (path: string): AnyQuestion => ({ kind: 'api', method: 'GET', path: path as ApiPath });
 const ownership = { mode: '0600', uid: 0, gid: 0, mtime: capturedAt };
 const byHand = { 'snapshot.json': { format: 1, capturedAt, origin: 'hand-made' } };
 const absent = { ok: false, why: 'excluded', message: 'not in this snapshot' };
@@ -70,12 +71,12 @@ describe('made by hand', () => {
       ok: true,
       value: { status: 200, headers: { 'content-type': 'application/json' }, text: '{"kind":"APIGroupList"}', ms: 0 },
     });
-    expect(await ask({ kind: 'api', method: 'GET', path: '/apis', accept: 'text/plain', nth: 2 })).toEqual({
+    expect(await ask({ kind: 'api', method: 'GET', path: apiPath`/apis`, accept: 'text/plain', nth: 2 })).toEqual({
       ok: true,
       value: { status: 503, headers: { 'content-type': 'text/plain' }, text: 'no', ms: 0 },
     });
     expect(await ask(get('/healthz'))).toEqual({ ok: false, why: 'unreachable', message: 'timed out after 10 s' });
-    expect(await ask({ kind: 'api', method: 'GET', path: '/apis', accept: 'text/plain' })).toEqual(absent);
+    expect(await ask({ kind: 'api', method: 'GET', path: apiPath`/apis`, accept: 'text/plain' })).toEqual(absent);
   });
 
   test('keys, handshakes and the connection are small objects', async () => {

@@ -4,7 +4,8 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Ask } from '../../src/model.ts';
+import { apiPath } from '../../src/api-path.ts';
+import type { ApiPath, Ask } from '../../src/model.ts';
 import { live } from '../../src/sources/live.ts';
 import {
   type Api,
@@ -28,7 +29,7 @@ afterEach(closeAll);
 
 const liveFor = async (server: Api, more: object = {}): Promise<Ask> =>
   live({ connection: await connected({ kubeconfig: await kubeconfig(trusting(server.url)) }), root: await folder(), ...more });
-const get = (path: string) => ({ kind: 'api', method: 'GET', path }) as const;
+const get = (path: string) => ({ kind: 'api', method: 'GET', path: path as ApiPath }) as const;
 
 describe('the API', () => {
   test('an answer keeps its status, its text and a few headers', async () => {
@@ -45,7 +46,7 @@ describe('the API', () => {
   test('a self-review is posted; anything else that is not GET is aggctl’s own fault', async () => {
     const server = await api((request, response) => request.pipe(response));
     const ask = await liveFor(server);
-    const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+    const path = apiPath`/apis/authorization.k8s.io/v1/selfsubjectaccessreviews`;
     const answer = await ask({ kind: 'api', method: 'POST', path, body: '{"spec":{}}' });
     expect(answer).toMatchObject({ ok: true, value: { text: '{"spec":{}}' } });
     expect(server.seen[0]?.headers['content-type']).toBe('application/json');
@@ -55,7 +56,7 @@ describe('the API', () => {
       ['DELETE', '/x'],
       ['GET', 'x'],
     ] as const)
-      await expect(ask({ kind: 'api', method: method as 'GET', path: bad })).rejects.toThrow(/not a path|read-only/);
+      await expect(ask({ kind: 'api', method: method as 'GET', path: bad as ApiPath })).rejects.toThrow(/not a path|read-only/);
     expect(server.seen).toHaveLength(1);
   });
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Answer, AnyQuestion, Ask, Kind, Observed, Ownership } from '../../src/model.ts';
+import type { Answer, AnyQuestion, ApiPath, Ask, Kind, Observed, Ownership } from '../../src/model.ts';
 import { keyOf } from '../../src/sources/question.ts';
 import { record } from '../../src/sources/record.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
@@ -44,7 +44,7 @@ function question(r: Random): AnyQuestion {
   return {
     kind,
     method: r.pick(['GET', 'POST']),
-    path: path(r),
+    path: path(r) as ApiPath,
     ...(r.chance(3) && {
       accept: r.pick(['application/json', 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList', '*/*']),
     }),

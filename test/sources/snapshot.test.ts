@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AnyQuestion, Ask, Observed } from '../../src/model.ts';
+import type { AnyQuestion, ApiPath, Ask, Observed } from '../../src/model.ts';
 import { record } from '../../src/sources/record.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
 
@@ -26,7 +26,7 @@ async function ask(question: AnyQuestion, name = file): Promise<Observed<unknown
   if (!opened.ok) throw new Error(opened.message);
   return opened.value.ask(question as never);
 }
-const get = (path: string): AnyQuestion => ({ kind: 'api', method: 'GET', path });
+const get = (path: string): AnyQuestion => ({ kind: 'api', method: 'GET', path: path as ApiPath });
 const ownership = { mode: '0600', uid: 0, gid: 0, mtime: captured };
 const byHand = { aggctl: 2, captured };
 const absent = { ok: false, why: 'excluded', message: 'not in this snapshot' };

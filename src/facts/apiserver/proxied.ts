@@ -1,9 +1,10 @@
+import { apiPath } from '../../api-path.ts';
 import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../../model.ts';
 import { needsProxy } from '../../no-proxy.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get, list } from '../shared/kubernetes.ts';
-import { serviceObject, sliceObject } from '../shared/objects.ts';
+import { serviceObject, sliceObject, slicesPath } from '../shared/objects.ts';
 import { apiserver, apiservers } from './apiserver.ts';
 import { commandLine } from './command-line.ts';
 import { flags } from './flags.ts';
@@ -36,10 +37,9 @@ interface ServiceAddresses {
 }
 
 async function serviceAddresses(ask: Ask, { service: { namespace, name, port } }: ApiService): Promise<Observed<ServiceAddresses>> {
-  const selector = `labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
   const [service, slices] = await Promise.all([
-    get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, serviceObject),
-    list(ask, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${selector}`, sliceObject),
+    get(ask, apiPath`/api/v1/namespaces/${namespace}/services/${name}`, serviceObject),
+    list(ask, slicesPath(namespace, name), sliceObject),
   ]);
   if (!service.ok) return service;
   if (!slices.ok) return slices;

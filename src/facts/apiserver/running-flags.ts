@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { map, object, string } from '../../decode.ts';
 import type { Ask, Flags, Observed, Place, Unavailable } from '../../model.ts';
 import { server } from '../cluster/connection.ts';
@@ -37,7 +38,10 @@ async function readRunningFlags(
   };
   const isServer = server !== null && server.replace(/\/$/, '') === `https://${address}`;
   if (!isServer && !announced.includes(address)) return mirror ? { ok: true, value: mirror } : notShown;
-  const answer = await get(ask, '/flagz', object({ flags: map(string) }), { accept: flagzAccept, server: isServer ? undefined : address });
+  const answer = await get(ask, apiPath`/flagz`, object({ flags: map(string) }), {
+    accept: flagzAccept,
+    server: isServer ? undefined : address,
+  });
   if (!answer.ok || !answer.value?.flags) return mirror ? { ok: true, value: mirror } : notShown;
   const at: Place = { probe: 'GET /flagz' };
   return { ok: true, value: { origin: 'flagz', at, byName: readFlagz(answer.value.flags, at) } };

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { boolean, type Decoded, isObject, list, number, object, string, time } from '../../decode.ts';
 import type { ApiService, FieldManager, Observed, Unavailable } from '../../model.ts';
 import { readCaBundle } from '../../x509/bundle.ts';
@@ -8,7 +9,7 @@ import { get, type KubernetesObject, metadata } from '../shared/kubernetes.ts';
 export const apiServiceObjects = fact({
   name: 'apiservice',
   read: async (_, ask): Promise<Observed<readonly ApiServiceObject[]>> => {
-    const answer = await get(ask, `${apiServicesPath}?limit=500`, object({ items: list(apiServiceObject) }));
+    const answer = await get(ask, apiPath`${{ path: apiServicesPath }}?limit=500`, object({ items: list(apiServiceObject) }));
     if (!answer.ok) return answer;
     return answer.value === null ? notServed : { ok: true, value: answer.value.items ?? [] };
   },
@@ -27,7 +28,7 @@ const notServed: Unavailable = {
   why: 'malformed',
   message: 'the server has no API for APIServices (apiregistration.k8s.io/v1): it is not a kube-apiserver with an aggregation layer',
 };
-export const apiServicesPath = '/apis/apiregistration.k8s.io/v1/apiservices';
+export const apiServicesPath = apiPath`/apis/apiregistration.k8s.io/v1/apiservices`;
 
 /** The fields of apiregistration.k8s.io/v1 APIService that aggctl reads. */
 export const apiServiceObject = object({

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import type { Ask, Backend, BackendService, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get, type KubernetesObject, kubernetesObject, list } from '../shared/kubernetes.ts';
@@ -16,7 +17,7 @@ export const namespace = fact({
   needs: { behind, apiService },
   per: ({ behind, apiService }) => `${behind !== null} ${apiService.service.namespace}`,
   read: ({ behind, apiService }, ask) =>
-    behind ? get(ask, `/api/v1/namespaces/${apiService.service.namespace}`, kubernetesObject) : nobodyLooked,
+    behind ? get(ask, apiPath`/api/v1/namespaces/${apiService.service.namespace}`, kubernetesObject) : nobodyLooked,
 });
 export const otherServices = fact({
   name: 'otherServices',
@@ -51,7 +52,7 @@ export const readBackend = (
 
 /** The Services of a namespace; null: they may not be listed. */
 async function readOthers(ask: Ask, namespace: string): Promise<Backend['others']> {
-  const all = await list(ask, `/api/v1/namespaces/${namespace}/services`, serviceObject);
+  const all = await list(ask, apiPath`/api/v1/namespaces/${namespace}/services`, serviceObject);
   return all.ok ? all.value.map(readName) : null;
 }
 

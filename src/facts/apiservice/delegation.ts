@@ -1,4 +1,4 @@
-import type { Ask, BackendPod, Delegation, Observed } from '../../model.ts';
+import type { ApiPath, Ask, BackendPod, Delegation, Observed } from '../../model.ts';
 import { bindings } from '../cluster/bindings.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get } from '../shared/kubernetes.ts';
@@ -43,8 +43,8 @@ const configMap = 'extension-apiserver-authentication';
 const reader = 'extension-apiserver-authentication-reader';
 
 /** The rules of a Role or ClusterRole, by its path; null: the recording is older than the question. */
-type RulesAt = (path: string) => Promise<Observed<readonly Rule[] | null>>;
-export async function readRules(ask: Ask, path: string): ReturnType<RulesAt> {
+type RulesAt = (path: ApiPath) => Promise<Observed<readonly Rule[] | null>>;
+export async function readRules(ask: Ask, path: ApiPath): ReturnType<RulesAt> {
   const role = await get(ask, path, roleObject);
   if (!role.ok) return notVisible(role);
   return { ok: true, value: role.value?.rules ?? [] };

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { parseJson } from '../../decode.ts';
 import type { ApiService, Ask, Discovery, DiscoveryDocument, Observed } from '../../model.ts';
 import { user } from '../cluster/identity.ts';
@@ -24,7 +25,7 @@ export async function discover(
   user: string | null,
   where: { readonly server?: string; readonly nth?: number } = {},
 ): Promise<Observed<Discovery>> {
-  const path = `/apis/${service.group}/${service.version}`;
+  const path = apiPath`/apis/${service.group}/${service.version}`;
   const answer = await ask({ kind: 'api', method: 'GET', path, ...where });
   if (!answer.ok) return answer;
   const { status, text, headers, ms } = answer.value;

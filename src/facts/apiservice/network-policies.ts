@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { type Decoded, list as listOf, map, object, string } from '../../decode.ts';
 import type { Ask, BackendPod, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -45,7 +46,7 @@ async function readNetworkPolicies(
   namespace: string,
   pods: Observed<readonly BackendPod[] | null>,
 ): Promise<Observed<readonly string[] | null>> {
-  const policies = await list(ask, `/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`, policyObject);
+  const policies = await list(ask, apiPath`/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`, policyObject);
   if (!policies.ok) return { ok: false, why: 'excluded', message: `NetworkPolicies in namespace ${namespace}: ${policies.message}` };
   const labels = (pods.ok ? (pods.value ?? []) : []).map((pod) => pod.labels);
   const restricting = policies.value.filter(({ spec = {} }) => {

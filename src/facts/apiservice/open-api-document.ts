@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import type { ApiService, Ask, Observed, OpenAPIDocument, OpenAPIList } from '../../model.ts';
 import { lateness, openAPIList, openAPIPath } from '../cluster/open-api-list.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -30,7 +31,7 @@ export async function readOpenAPIDocument(
 ): Promise<Observed<OpenAPIDocument | null>> {
   if (!list.ok || !list.value) return { ok: true, value: null };
   if ('late' in list.value) return { ok: true, value: { path: openAPIPath, is: 'list late', text: list.value.late } };
-  const path = `${openAPIPath}/${keyOf(service)}`;
+  const path = apiPath`${{ path: openAPIPath }}/apis/${service.group}/${service.version}`;
   if (!list.value.paths.includes(keyOf(service))) return { ok: true, value: { path, is: 'not listed' } };
   const answer = await ask({ kind: 'api', method: 'GET', path });
   const late = lateness(answer);

@@ -1,10 +1,11 @@
 /** Why none of the pods behind a Service is ready: Warning events, the workloads that make them, and their last words. */
 
+import { apiPath } from '../../api-path.ts';
 import { anything, type Decoded, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
 import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
 import { exitMessageIn, isUsage } from '../../signatures/exit-messages.ts';
 import { list, metadata, parsed } from '../shared/kubernetes.ts';
-import { type EventObject, eventObject } from '../shared/objects.ts';
+import { type EventObject, eventObject, warningsPath } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 
 /** Each is null where a pod is ready. */
@@ -29,7 +30,7 @@ const moreLines = 500;
 /** Asks in one wave. Events and logs are optional rights: without them they are `excluded`. */
 export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[], now: Date): Promise<Trouble> {
   const [warnings, workloads, words] = await Promise.all([
-    list(ask, `/api/v1/namespaces/${namespace}/events?fieldSelector=type%3DWarning`, eventObject),
+    list(ask, warningsPath(namespace), eventObject),
     pods.length === 0 ? readWorkloads(ask, namespace) : notInTrouble.backendWorkloads,
     Promise.all(
       pods
@@ -76,7 +77,7 @@ const kinds = { deployments: 'Deployment', statefulsets: 'StatefulSet', daemonse
 async function readWorkloads(ask: Ask, namespace: string): Promise<Observed<readonly BackendWorkload[]>> {
   const each = await Promise.all(
     Object.entries(kinds).map(async ([resource, kind]) =>
-      map(await list(ask, `/apis/apps/v1/namespaces/${namespace}/${resource}`, workloadObject), (all) =>
+      map(await list(ask, apiPath`/apis/apps/v1/namespaces/${namespace}/${resource}`, workloadObject), (all) =>
         all.map((one) => readWorkload(kind, one)),
       ),
     ),
@@ -125,7 +126,8 @@ async function readWords(
   { pod, container, previous, running }: Quiet,
   now: Date,
 ): Promise<Observed<ExitMessage | null>> {
-  const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}${previous ? '&previous=true' : ''}`;
+  const current = apiPath`/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}`;
+  const path = previous ? apiPath`${{ path: current }}&previous=true` : current;
   const answer = await ask({ kind: 'api', method: 'GET', path });
   if (!answer.ok) return answer;
   if (answer.value.status === 200) {

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import type { Ask, BackendPod, Observed } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
 import { list } from '../shared/kubernetes.ts';
@@ -27,11 +28,9 @@ const selectorOf = (service: ServiceObject | null) => Object.entries(service?.sp
 export const hasSelector = (service: ServiceObject | null): boolean => selectorOf(service).length > 0;
 export async function readPods(ask: Ask, namespace: string, service: ServiceObject | null): Promise<Observed<readonly BackendPod[]>> {
   if (!hasSelector(service)) return { ok: true, value: [] };
-  const labels = encodeURIComponent(
-    selectorOf(service)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
-  );
-  const pods = await list(ask, `/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`, podObject);
+  const labels = selectorOf(service)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  const pods = await list(ask, apiPath`/api/v1/namespaces/${namespace}/pods?labelSelector=${labels}`, podObject);
   return map(pods, (all) => all.map((pod) => readPod(pod, namespace)));
 }

@@ -1,11 +1,12 @@
 /** What an extension server's own log says of kube-apiserver's certificate: the one proof that a laptop can have. */
 
+import { apiPath } from '../../api-path.ts';
 import { anything } from '../../decode.ts';
-import type { ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../../model.ts';
+import type { ApiPath, ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../../model.ts';
 import { isHinted, refusedWatchIn, rejectionIn, rejectionKind } from '../../signatures/rejections.ts';
 import { evenHex } from '../../x509/certificate.ts';
 import { list, parsed } from '../shared/kubernetes.ts';
-import { sliceObject } from '../shared/objects.ts';
+import { sliceObject, slicesPath } from '../shared/objects.ts';
 
 /** How much of a log is asked for, and of how many pods of a Service. */
 const tailLines = 200;
@@ -32,8 +33,7 @@ export async function readServerLog(
   configMap: AuthenticationConfigMap | null,
 ): Promise<Observed<LoggedRejection | null>> {
   const { namespace, name } = service;
-  const query = `labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
-  const slices = await list(ask.slices, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?${query}`, sliceObject);
+  const slices = await list(ask.slices, slicesPath(namespace, name), sliceObject);
   if (!slices.ok) return notSeen(namespace, name, slices.message);
   const targets = slices.value.flatMap(({ endpoints }) => endpoints ?? []).flatMap(({ targetRef }) => targetRef ?? []);
   const pods = [...new Set(targets.flatMap(({ kind, name: pod }) => (kind === 'Pod' && pod ? [pod] : [])))].slice(0, mostPods);
@@ -57,8 +57,8 @@ const notSeen = (namespace: string, name: string, why: string) =>
 
 /** A pod of several containers is refused with their names: they are asked for then. */
 async function podLog(ask: OwnLogWaves, namespace: string, pod: string) {
-  const path = `/api/v1/namespaces/${namespace}/pods/${pod}/log?tailLines=${tailLines}&timestamps=true`;
-  const get = async (source: Ask, asked: string) => ({
+  const path = apiPath`/api/v1/namespaces/${namespace}/pods/${pod}/log?tailLines=${tailLines}&timestamps=true`;
+  const get = async (source: Ask, asked: ApiPath) => ({
     pod,
     text: textOf(asked, await source({ kind: 'api', method: 'GET', path: asked })),
   });
@@ -66,9 +66,9 @@ async function podLog(ask: OwnLogWaves, namespace: string, pod: string) {
   const named = whole.ok && whole.value.status === 400 ? /choose one of: \[([^\]]+)\]/.exec(whole.value.text)?.[1] : undefined;
   if (!named) return [{ pod, text: textOf(path, whole) }];
   const containers = named.split(/,? /).slice(0, mostContainers);
-  return Promise.all(containers.map((container) => get(ask.containers, `${path}&container=${container}`)));
+  return Promise.all(containers.map((container) => get(ask.containers, apiPath`${{ path }}&container=${container}`)));
 }
-const source = (ask: Ask, path: string) => ask({ kind: 'api', method: 'GET', path });
+const source = (ask: Ask, path: ApiPath) => ask({ kind: 'api', method: 'GET', path });
 
 function textOf(path: string, answer: Awaited<ReturnType<typeof source>>): Observed<string> {
   if (answer.ok && answer.value.status === 200) return { ok: true, value: answer.value.text };

@@ -1,4 +1,5 @@
 /** What an extension server presents on TLS: in a handshake from a control-plane node or by port-forward, else in its Secret. */
+import { apiPath } from '../../api-path.ts';
 import { object, string } from '../../decode.ts';
 import type {
   ApiService,
@@ -156,7 +157,7 @@ async function mayForward(ask: Ask, namespace: string): Promise<Observed<true>> 
     verbs.map((verb) =>
       review(
         ask,
-        '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+        apiPath`/apis/authorization.k8s.io/v1/selfsubjectaccessreviews`,
         {
           apiVersion: 'authorization.k8s.io/v1',
           kind: 'SelfSubjectAccessReview',
@@ -183,7 +184,7 @@ async function inSecret(ask: Ask, namespace: string, { backendPods }: BackendFac
   const pods: readonly BackendPod[] = backendPods.ok ? (backendPods.value ?? []) : [];
   const name = pods.map(({ servingSecret }) => servingSecret).find((one) => one !== null);
   if (!name) return excluded('none of its pods names the Secret that holds it');
-  const secret = await get(ask, `/api/v1/namespaces/${namespace}/secrets/${name}`, secretObject);
+  const secret = await get(ask, apiPath`/api/v1/namespaces/${namespace}/secrets/${name}`, secretObject);
   if (!secret.ok) return excluded(secret.message);
   const chain: readonly Certificate[] = readBundle(
     Buffer.from(secret.value?.data?.['tls.crt'] ?? '', 'base64').toString('latin1'),

@@ -1,7 +1,8 @@
+import { apiPath } from '../../api-path.ts';
 import type { ApiService, Ask, Observed } from '../../model.ts';
 import { each, fact } from '../engine/declare.ts';
 import { get, list } from '../shared/kubernetes.ts';
-import { type ServiceObject, type SliceObject, serviceObject, sliceObject } from '../shared/objects.ts';
+import { ownerLabel, type ServiceObject, type SliceObject, serviceObject, sliceObject, slicesPath } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
@@ -46,7 +47,6 @@ interface ServiceAndSlices {
 
 /** As many Services of one namespace are asked for by name; of more all are listed at once. */
 const few = 3;
-const ownerLabel = 'kubernetes.io/service-name';
 
 /** Each of `asked` once, by `NAMESPACE/NAME`. */
 export async function readServices(ask: Ask, asked: readonly ServiceName[]): Promise<ReadonlyMap<string, ServiceAndSlices>> {
@@ -62,8 +62,8 @@ export async function readServices(ask: Ask, asked: readonly ServiceName[]): Pro
 /** All Services of a namespace, each by its name. */
 async function readNamespace(ask: Ask, namespace: string): Promise<(name: string) => ServiceAndSlices> {
   const [services, slices] = await Promise.all([
-    list(ask, `/api/v1/namespaces/${namespace}/services`, serviceObject),
-    list(ask, slicesIn(namespace), sliceObject),
+    list(ask, apiPath`/api/v1/namespaces/${namespace}/services`, serviceObject),
+    list(ask, apiPath`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, sliceObject),
   ]);
   return (name) => ({
     service: map(services, (all) => all.find(({ metadata }) => metadata?.name === name) ?? null),
@@ -73,9 +73,8 @@ async function readNamespace(ask: Ask, namespace: string): Promise<(name: string
 
 async function byName(ask: Ask, namespace: string, name: string): Promise<ServiceAndSlices> {
   const [service, slices] = await Promise.all([
-    get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, serviceObject),
-    list(ask, `${slicesIn(namespace)}?labelSelector=${encodeURIComponent(`${ownerLabel}=${name}`)}`, sliceObject),
+    get(ask, apiPath`/api/v1/namespaces/${namespace}/services/${name}`, serviceObject),
+    list(ask, slicesPath(namespace, name), sliceObject),
   ]);
   return { service, slices };
 }
-const slicesIn = (namespace: string) => `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import type { ApiService, Ask, Discovery, Observed, UserRequest } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { accessReview, messageOf, review } from '../shared/kubernetes.ts';
@@ -55,13 +56,17 @@ export function objectOf({ group, version }: Pick<ApiService, 'group' | 'version
   const resource = resources.find(({ name, verbs }) => resourceName.test(name) && verbs.includes('get'));
   if (!resource) return null;
   const { name, namespaced } = resource;
-  return { name, namespaced, path: `/apis/${group}/${version}/${namespaced ? 'namespaces/default/' : ''}${name}/aggctl-probe` };
+  return {
+    name,
+    namespaced,
+    path: apiPath`/apis/${group}/${version}/${[...(namespaced ? ['namespaces', 'default'] : []), name]}/aggctl-probe`,
+  };
 }
 
 async function mayGet(ask: Ask, resourceAttributes: object): Promise<boolean | null> {
   const answer = await review(
     ask,
-    '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+    apiPath`/apis/authorization.k8s.io/v1/selfsubjectaccessreviews`,
     { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } },
     accessReview,
   );

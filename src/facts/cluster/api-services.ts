@@ -1,4 +1,5 @@
-import type { Ask, ListedApiService } from '../../model.ts';
+import { apiPath } from '../../api-path.ts';
+import type { ApiPath, Ask, ListedApiService } from '../../model.ts';
 import { type ApiServiceObject, apiServiceObjects } from '../apiservice/apiservice.ts';
 import { fact } from '../engine/declare.ts';
 
@@ -22,11 +23,11 @@ const listApiServices = (ask: Ask, objects: readonly ApiServiceObject[]): Promis
         service: service ? `${service.namespace}/${service.name}` : null,
         automanaged,
         groupPriorityMinimum: spec.groupPriorityMinimum ?? 0,
-        served: service || automanaged || group === '' ? null : await isServed(ask, `/apis/${group}/${version}`),
+        served: service || automanaged || group === '' ? null : await isServed(ask, apiPath`/apis/${group}/${version}`),
       };
     }),
   );
-async function isServed(ask: Ask, path: string): Promise<boolean | null> {
+async function isServed(ask: Ask, path: ApiPath): Promise<boolean | null> {
   const answer = await ask({ kind: 'api', method: 'GET', path });
   if (!answer.ok || answer.value.status === 403) return null;
   return answer.value.status !== 404;

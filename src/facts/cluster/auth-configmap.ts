@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { anything, type Decoded, map as mapOf, object, parseJson, string } from '../../decode.ts';
 import type { AuthenticationConfigMap, Certificate } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
@@ -11,7 +12,7 @@ export const authConfigMap = fact({
   read: async (_, ask) => map(await get(ask, authConfigMapPath, configMapObject), (object) => object && readAuthConfigMap(object)),
 });
 
-const authConfigMapPath = '/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';
+const authConfigMapPath = apiPath`/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication`;
 
 export const configMapObject = object({ metadata: object(metadata), data: mapOf(string) });
 type ConfigMap = Decoded<typeof configMapObject>;

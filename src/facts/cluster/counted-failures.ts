@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { anything } from '../../decode.ts';
 import type { Ask, CountedFailures, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -25,7 +26,7 @@ export const countedFailures = fact({
 async function readCounters(ask: Ask, servers: readonly string[]): Promise<Observed<readonly CountedFailures[]>> {
   const answers = await Promise.all(
     (servers.length > 0 ? servers : [null]).map(async (server) => {
-      const answer = await ask({ kind: 'api', method: 'GET', path: '/metrics', accept: 'text/plain', ...(server && { server }) });
+      const answer = await ask({ kind: 'api', method: 'GET', path: apiPath`/metrics`, accept: 'text/plain', ...(server && { server }) });
       if (answer.ok && answer.value.status === 200) return { ok: true as const, value: countersIn(answer.value.text, server) };
       const refused = parsed('/metrics', answer, anything);
       return refused.ok ? { ok: false as const, why: 'excluded' as const, message: 'kube-apiserver does not serve /metrics' } : refused;

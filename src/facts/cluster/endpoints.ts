@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import type { Ask, Endpoint, Observed } from '../../model.ts';
 import { apiservers } from '../apiserver/apiserver.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -35,7 +36,7 @@ export const isOwn = (address: string, own: string | null) => own?.replace(/\/$/
 async function askEndpoints(ask: Ask, addresses: readonly string[], own: string | null): Promise<Observed<readonly Endpoint[]>> {
   const endpoints = await Promise.all(
     addresses.map(async (address): Promise<Endpoint> => {
-      const answer = await get(ask, '/version', versionInfo, whereToAsk(address, own));
+      const answer = await get(ask, apiPath`/version`, versionInfo, whereToAsk(address, own));
       const version: Observed<string> = answer.ok ? { ok: true, value: answer.value?.gitVersion ?? '' } : answer;
       return { address, node: null, version };
     }),

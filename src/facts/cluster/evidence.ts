@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { list, object, string } from '../../decode.ts';
 import type { Ask } from '../../model.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
@@ -32,7 +33,7 @@ export const nodes = object({
 
 /** Labels of one node of the cluster, and its system, as `name=value`; none when they may not be read. */
 async function readNodeLabels(ask: Ask): Promise<readonly string[]> {
-  const answer = await get(ask, '/api/v1/nodes?limit=1', nodes);
+  const answer = await get(ask, apiPath`/api/v1/nodes?limit=1`, nodes);
   const node = answer.ok ? answer.value?.items?.[0] : undefined;
   const labels = Object.entries(node?.metadata?.labels ?? {}).map(([name, value]) => `${name}=${value}`);
   return [...labels, `osImage=${node?.status?.nodeInfo?.osImage ?? ''}`];

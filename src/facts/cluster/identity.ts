@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { list, object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -20,7 +21,7 @@ interface Identity {
 }
 
 async function readIdentity(ask: Ask): Promise<Observed<Identity>> {
-  const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+  const path = apiPath`/apis/authentication.k8s.io/v1/selfsubjectreviews`;
   const answer = await review(ask, path, { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }, selfSubjectReview);
   if (!answer.ok) return answer;
   const user = answer.value?.status?.userInfo;

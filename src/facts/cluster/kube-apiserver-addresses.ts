@@ -2,7 +2,7 @@ import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { hostPort } from '../shared/host-port.ts';
 import { list } from '../shared/kubernetes.ts';
-import { sliceObject } from '../shared/objects.ts';
+import { sliceObject, slicesPath } from '../shared/objects.ts';
 
 /** Where kube-apiservers announce themselves: the EndpointSlices of Service default/kubernetes. */
 export const kubeApiserverAddresses = fact({ name: 'kubeApiserverAddresses', read: (_, ask) => readEndpoints(ask) });
@@ -21,8 +21,7 @@ interface Announced {
 }
 
 async function readEndpoints(ask: Ask): Promise<Observed<readonly Announced[]>> {
-  const path = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dkubernetes';
-  const slices = await list(ask, path, sliceObject);
+  const slices = await list(ask, slicesPath('default', 'kubernetes'), sliceObject);
   if (!slices.ok) return slices;
   const value = slices.value.flatMap(({ endpoints = [], ports = [] }) =>
     endpoints.flatMap(({ addresses = [] }) => addresses.map((address) => ({ address, port: ports[0]?.port ?? 443 }))),

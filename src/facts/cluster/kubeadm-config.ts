@@ -1,4 +1,5 @@
 import { LineCounter } from 'yaml';
+import { apiPath } from '../../api-path.ts';
 import { type Decoder, list, map, object, string } from '../../decode.ts';
 import type { Ask, KubeadmConfig, Observed } from '../../model.ts';
 import { yamlDocuments, yamlError, yamlValue } from '../../yaml.ts';
@@ -15,7 +16,7 @@ export const kubeadmConfig = fact({
     byKubeadm && userOptions.targetVersion !== undefined ? readKubeadmConfig(ask) : { ok: true, value: null },
 });
 
-const kubeadmConfigPath = '/api/v1/namespaces/kube-system/configmaps/kubeadm-config';
+const kubeadmConfigPath = apiPath`/api/v1/namespaces/kube-system/configmaps/kubeadm-config`;
 
 export const kubeadmObject = object({ data: object({ ClusterConfiguration: string }) });
 /** `extraArgs`: a list of name and value in v1beta4, a map in v1beta3 and before. */

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { anything } from '../../decode.ts';
 import type { Answer, Ask, CommandLine, LoggedChange, Observed } from '../../model.ts';
 import { undressed } from '../../signatures/exits.ts';
@@ -60,7 +61,11 @@ const readPodLogs = (ask: Ask, pods: Observed<readonly Pod[]>): Promise<readonly
       .flatMap(({ metadata }) => metadata?.name ?? [])
       .slice(0, mostPods)
       .map((name) =>
-        ask({ kind: 'api', method: 'GET', path: `/api/v1/namespaces/kube-system/pods/${name}/log?tailLines=${tailLines}&timestamps=true` }),
+        ask({
+          kind: 'api',
+          method: 'GET',
+          path: apiPath`/api/v1/namespaces/kube-system/pods/${name}/log?tailLines=${tailLines}&timestamps=true`,
+        }),
       ),
   );
 /** The texts of those that were had. */

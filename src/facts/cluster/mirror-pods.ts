@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { type Decoded, list as items, number, object, string } from '../../decode.ts';
 import { fact } from '../engine/declare.ts';
 import { list, metadata } from '../shared/kubernetes.ts';
@@ -13,9 +14,9 @@ export const mirrorPods = fact({
 });
 
 /** The static pods of kubeadm and of its kin; kubelet copies a manifest's labels to its mirror pod. */
-export const mirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver';
+export const mirrorPodsPath = apiPath`/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver`;
 /** Those of kOps, and of Talos before 1.3, bear this label alone. kubernetes/kops, nodeup/pkg/model/kube_apiserver.go. */
-export const otherMirrorPodsPath = '/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkube-apiserver';
+export const otherMirrorPodsPath = apiPath`/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkube-apiserver`;
 
 /** Its spec is read like that of a manifest. */
 const context = object({ runAsUser: number, runAsGroup: number, fsGroup: number, supplementalGroups: items(number) });

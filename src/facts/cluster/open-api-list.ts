@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { anything, map, object } from '../../decode.ts';
 import type { ApiService, Ask, Observed, OpenAPIList } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
@@ -11,7 +12,7 @@ export const openAPIList = fact({
   read: ({ remote }, ask) => readOpenAPIList(ask, remote),
 });
 
-export const openAPIPath = '/openapi/v3';
+export const openAPIPath = apiPath`/openapi/v3`;
 
 /** Asks for the list, once for all APIServices. The right for it is optional, and an older snapshot does not hold it. */
 export async function readOpenAPIList(ask: Ask, services: readonly ApiService[]): Promise<Observed<OpenAPIList | null>> {

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import type { ApiService, Ask, Observed, PublishedVersion } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -14,7 +15,7 @@ export const publishedVersions = fact({
 /** What kube-apiserver publishes of the groups of these APIServices; v2 is served from 1.30 on. */
 async function readPublished(ask: Ask, services: readonly ApiService[]): Promise<Observed<readonly PublishedVersion[] | null>> {
   if (services.length === 0) return { ok: true, value: null };
-  const answer = await get(ask, '/apis', groupDiscoveryList, { accept: aggregatedDiscovery });
+  const answer = await get(ask, apiPath`/apis`, groupDiscoveryList, { accept: aggregatedDiscovery });
   // An older snapshot does not hold it, an older kube-apiserver does not know it (406): nobody asked.
   if (!answer.ok) return answer.why === 'denied' ? answer : { ok: true, value: null };
   const groups = new Set(services.map(({ group }) => group));

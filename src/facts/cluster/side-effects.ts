@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { type Decoded, list as listOf, object, string } from '../../decode.ts';
 import type { ApiService, Ask, AutoscalerWithoutMetrics, Observed, StuckNamespace } from '../../model.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
@@ -17,8 +18,8 @@ export const conditionedObject = object({
   status: object({ conditions: listOf(object({ type: string, status: string, reason: string, message: string })) }),
 });
 type Conditioned = Decoded<typeof conditionedObject>;
-const terminating = '/api/v1/namespaces?fieldSelector=status.phase%3DTerminating';
-const autoscalers = '/apis/autoscaling/v2/horizontalpodautoscalers';
+const terminating = apiPath`/api/v1/namespaces?fieldSelector=status.phase%3DTerminating`;
+const autoscalers = apiPath`/apis/autoscaling/v2/horizontalpodautoscalers`;
 
 interface SideEffects {
   readonly stuckNamespaces: Observed<readonly StuckNamespace[]>;

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import type { Ask } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
 import { get, kubernetesObject } from '../shared/kubernetes.ts';
@@ -14,6 +15,6 @@ export function differentUids(uids: readonly (string | null)[]): string | null {
 }
 
 export async function readUid(ask: Ask): Promise<string | null> {
-  const namespace = await get(ask, '/api/v1/namespaces/kube-system', kubernetesObject);
+  const namespace = await get(ask, apiPath`/api/v1/namespaces/kube-system`, kubernetesObject);
   return (namespace.ok && namespace.value?.metadata?.uid) || null;
 }

@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -23,7 +24,7 @@ interface Version {
 
 /** The server's version, and its clock minus ours in milliseconds from the same answer's Date header. */
 export async function readVersion(ask: Ask): Promise<{ version: Observed<Version>; clockSkew: Observed<number> }> {
-  const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: '/version' }), ask({ kind: 'clock' })]);
+  const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: apiPath`/version` }), ask({ kind: 'clock' })]);
   if (!answer.ok) return { version: answer, clockSkew: answer };
   const read = parsed('/version', answer, versionInfo);
   const date = Date.parse(answer.value.headers.date ?? '');

@@ -3,7 +3,7 @@ import { apiService } from '../apiservice/api-service.ts';
 import { named } from '../apiservice/first-failure.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
 import { list } from '../shared/kubernetes.ts';
-import { type EventObject, eventObject } from '../shared/objects.ts';
+import { type EventObject, eventObject, warningsPath } from '../shared/objects.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { valuesOf } from './of-each.ts';
 import { pastWanted } from './past.ts';
@@ -24,8 +24,8 @@ const manyNamespaces = 5;
 
 /** Of these namespaces. */
 async function readWarnings(ask: Ask, namespaces: readonly string[]): Promise<Observed<readonly WarningEvent[]>> {
-  const folders = namespaces.length > manyNamespaces ? [''] : namespaces.map((namespace) => `/namespaces/${namespace}`);
-  const lists = await Promise.all(folders.map((folder) => list(ask, `/api/v1${folder}/events?fieldSelector=type%3DWarning`, eventObject)));
+  const paths = namespaces.length > manyNamespaces ? [warningsPath()] : namespaces.map(warningsPath);
+  const lists = await Promise.all(paths.map((path) => list(ask, path, eventObject)));
   const failed = lists.find((one) => !one.ok);
   if (failed && !failed.ok) return { ...failed, why: 'excluded', message: `Events: ${failed.message}` };
   const all = lists.flatMap((one) => (one.ok ? one.value : []));

@@ -1,5 +1,6 @@
 /** The serving certificates of extension servers, each as a handshake with its Service shows it. */
 
+import { apiPath } from '../../api-path.ts';
 import type { ApiService, Ask, Certificate, Observed, Unavailable } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { get } from './kubernetes.ts';
@@ -32,7 +33,7 @@ export function extensionServers(apiServices: readonly ApiService[]): readonly E
  * such an address may be somebody else's.
  */
 export async function presentedBy(ask: Ask, { namespace, name, port }: ApiService['service']): Promise<Observed<Presented>> {
-  const service = await get(ask, `/api/v1/namespaces/${namespace}/services/${name}`, serviceObject);
+  const service = await get(ask, apiPath`/api/v1/namespaces/${namespace}/services/${name}`, serviceObject);
   if (!service.ok) return service;
   const { type, clusterIP, externalName } = service.value?.spec ?? {};
   const host = type === 'ExternalName' ? externalName : clusterIP;

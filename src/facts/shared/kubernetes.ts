@@ -1,6 +1,7 @@
 /** Answers of the API → objects, or why not. The only place that reads a status code of the core API. */
+import { apiPath } from '../../api-path.ts';
 import { boolean, type Decoded, type Decoder, list as listOf, map, object, parseJson, string, time } from '../../decode.ts';
-import type { Answer, Ask, Observed, Unavailable } from '../../model.ts';
+import type { Answer, ApiPath, Ask, Observed, Unavailable } from '../../model.ts';
 
 /** The annotations whose values are read: of other ones the key alone, which may tell who owns the object. */
 const readAnnotations =
@@ -42,18 +43,19 @@ interface Request {
 }
 
 /** GETs a path and decodes its JSON. null: 404. */
-export const get = async <T>(ask: Ask, path: string, of: Decoder<T>, { accept, server }: Request = {}): Promise<Observed<T | null>> =>
+export const get = async <T>(ask: Ask, path: ApiPath, of: Decoder<T>, { accept, server }: Request = {}): Promise<Observed<T | null>> =>
   parsed(path, await ask({ kind: 'api', method: 'GET', path, ...(accept && { accept }), ...(server && { server }) }), of);
 
 /** Creates a SelfSubject…Review and gives its answer. Nothing is stored in the cluster. */
-export const review = async <T>(ask: Ask, path: string, body: object, of: Decoder<T>): Promise<Observed<T | null>> =>
+export const review = async <T>(ask: Ask, path: ApiPath, body: object, of: Decoder<T>): Promise<Observed<T | null>> =>
   parsed(path, await ask({ kind: 'api', method: 'POST', path, body: JSON.stringify(body) }), of);
 /** What a SelfSubjectAccessReview answers. */
 export const accessReview = object({ status: object({ allowed: boolean }) });
 
 /** Every item of a list; [] when the resource itself is not served. */
-export async function list<T>(ask: Ask, path: string, of: Decoder<T>): Promise<Observed<readonly T[]>> {
-  const answer = await get(ask, `${path}${path.includes('?') ? '&' : '?'}limit=500`, object({ items: listOf(of) }));
+export async function list<T>(ask: Ask, path: ApiPath, of: Decoder<T>): Promise<Observed<readonly T[]>> {
+  const whole = path.includes('?') ? apiPath`${{ path }}&limit=500` : apiPath`${{ path }}?limit=500`;
+  const answer = await get(ask, whole, object({ items: listOf(of) }));
   return answer.ok ? { ok: true, value: answer.value?.items ?? [] } : answer;
 }
 
@@ -61,7 +63,7 @@ export async function list<T>(ask: Ask, path: string, of: Decoder<T>): Promise<O
 export function parsed<T>(path: string, answer: Observed<Answer['api']>, of: Decoder<T>): Observed<T | null> {
   if (!answer.ok) return answer;
   const { status, text } = answer.value;
-  if (status === 404 && isNotFound(path, text)) return { ok: true, value: null };
+  if ((status === 404 && isNotFound(path, text)) || namesNothing(answer.value)) return { ok: true, value: null };
   if (status < 200 || status > 299) return refused(path, answer.value);
   const json = parseJson(text);
   const value = json === undefined ? undefined : of(json);
@@ -78,6 +80,8 @@ export function parsed<T>(path: string, answer: Observed<Answer['api']>, of: Dec
 const isNotFound = (path: string, text: string) => isStatus(text) || (!path.startsWith('/api/') && /^(404 page not found\s*)?$/.test(text));
 
 export const isStatus = (text: string): boolean => object({ kind: string })(parseJson(text))?.kind === 'Status';
+/** No object can have that name: `NamespaceKeyFunc` of k8s.io/apiserver, pkg/registry/generic/registry/store.go, v0.37.2. */
+const namesNothing = ({ status, text }: Answer['api']): boolean => status === 400 && messageOf(text).startsWith('Name parameter invalid: ');
 
 /** The sentence of a refusal, in kube-apiserver's own words where it gives some. */
 function refused(path: string, { status, text }: Answer['api']): Unavailable {

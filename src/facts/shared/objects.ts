@@ -1,5 +1,7 @@
 /** The fields of Kubernetes' own objects that several facts read. */
+import { apiPath } from '../../api-path.ts';
 import { boolean, type Decoded, intOrString, list, map, number, object, string, time } from '../../decode.ts';
+import type { ApiPath } from '../../model.ts';
 import { metadata } from './kubernetes.ts';
 
 /** k8s.io/api, core/v1/types.go. */
@@ -31,6 +33,11 @@ export const sliceObject = object({
   ports: list(object({ name: string, port: number })),
 });
 export type SliceObject = Decoded<typeof sliceObject>;
+/** Of an EndpointSlice: the name of its Service. */
+export const ownerLabel = 'kubernetes.io/service-name';
+/** The EndpointSlices of a Service. */
+export const slicesPath = (namespace: string, service: string): ApiPath =>
+  apiPath`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=${`${ownerLabel}=${service}`}`;
 
 /** k8s.io/api, core/v1/types.go. */
 export const eventObject = object({
@@ -44,6 +51,9 @@ export const eventObject = object({
   series: object({ lastObservedTime: time }),
 });
 export type EventObject = Decoded<typeof eventObject>;
+/** The Warning events of a namespace, or of the whole cluster. */
+export const warningsPath = (namespace?: string): ApiPath =>
+  apiPath`/api/v1/${namespace === undefined ? ['events'] : ['namespaces', namespace, 'events']}?fieldSelector=type%3DWarning`;
 
 /** The discovery of one group version: k8s.io/apimachinery, pkg/apis/meta/v1/types.go. */
 export const resourceList = object({

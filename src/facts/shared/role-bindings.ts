@@ -1,14 +1,14 @@
 /** RoleBindings and ClusterRoleBindings: who holds which role. */
+import { apiPath } from '../../api-path.ts';
 import { anything, type Decoded, list, object, string } from '../../decode.ts';
-import type { Ask, Observed } from '../../model.ts';
+import type { ApiPath, Ask, Observed } from '../../model.ts';
 import { get } from './kubernetes.ts';
 
-const rbac = '/apis/rbac.authorization.k8s.io/v1';
-export const clusterRolePath = (role: string): string => `${rbac}/clusterroles/${encodeURIComponent(role)}`;
-export const rolePath = (namespace: string, role: string): string => `${rbac}/namespaces/${namespace}/roles/${encodeURIComponent(role)}`;
+const rbac = { path: apiPath`/apis/rbac.authorization.k8s.io/v1` };
+export const clusterRolePath = (role: string): ApiPath => apiPath`${rbac}/clusterroles/${role}`;
+export const rolePath = (namespace: string, role: string): ApiPath => apiPath`${rbac}/namespaces/${namespace}/roles/${role}`;
 
 /** As the columns that kubectl shows: they hold every subject, in a tenth of the objects' size and without their annotations. */
-const columns = 'includeObject=None';
 const asTable = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
 const rule = object({
@@ -39,8 +39,8 @@ export interface Binding {
 
 /** Every ClusterRoleBinding, or every RoleBinding of a namespace. null: the recording is older than the question. */
 export async function readBindings(ask: Ask, namespace?: string): Promise<Observed<readonly Binding[] | null>> {
-  const path = namespace === undefined ? `${rbac}/clusterrolebindings` : `${rbac}/namespaces/${namespace}/rolebindings`;
-  const table = await get(ask, `${path}?${columns}`, bindingTable, { accept: asTable });
+  const path = namespace === undefined ? apiPath`${rbac}/clusterrolebindings` : apiPath`${rbac}/namespaces/${namespace}/rolebindings`;
+  const table = await get(ask, apiPath`${{ path }}?includeObject=None`, bindingTable, { accept: asTable });
   if (!table.ok) return notVisible(table);
   return { ok: true, value: table.value && bindingsOf(table.value) };
 }

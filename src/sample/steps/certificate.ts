@@ -1,4 +1,5 @@
 /** The serving certificate, by which kube-apiserver authenticates the sample. */
+import { apiPath } from '../../api-path.ts';
 import { pullSecretOf } from '../manifests.ts';
 import { pathOf } from '../paths.ts';
 import { applied, done, failed, type SampleStep } from '../step.ts';
@@ -13,9 +14,9 @@ export const certificate: SampleStep = {
     else yield `the certificate for ${plan.serverName} from an earlier run is reused`;
     const made = yield* applied(hands, [...(secret ? [secret] : []), auditPolicy]);
     if (!made.done || !plan.imagePullSecret) return made;
-    const [namespace, name] = plan.imagePullSecret.split('/');
+    const [namespace = '', name = ''] = plan.imagePullSecret.split('/');
     const copy = pullSecretOf(plan);
-    const copied = await hands.writer.copySecret(`/api/v1/namespaces/${namespace}/secrets/${name}`, pathOf(copy), copy);
+    const copied = await hands.writer.copySecret(apiPath`/api/v1/namespaces/${namespace}/secrets/${name}`, pathOf(copy), copy);
     if (!copied.ok) return failed(`Secret \`${plan.imagePullSecret}\` cannot be copied: ${copied.message}`);
     yield `Secret ${plan.imagePullSecret} is copied: kubelet pulls the images with it`;
     return done;

@@ -1,4 +1,5 @@
 /** Data: the usual requests of clients, for the resources that the sample serves. */
+import { apiPath } from '../../api-path.ts';
 import type { Hands, Outcome, Written } from '../../model.ts';
 import { fischer, flunder } from '../data.ts';
 import { collectionOf, nameOf, pathOf } from '../paths.ts';
@@ -53,7 +54,8 @@ async function* watched({ writer, source }: Hands): Act {
   const before = await read(source, collectionOf(first));
   if (!before.ok) return failed(`list of Flunders failed: ${before.message}`);
   const mark = `at-${Date.now()}`;
-  const path = `${collectionOf(first)}?watch=true&timeoutSeconds=${WATCHED}&resourceVersion=${before.value?.metadata?.resourceVersion}`;
+  const since: string = before.value?.metadata?.resourceVersion ?? '';
+  const path = apiPath`${{ path: collectionOf(first) }}?watch=true&timeoutSeconds=${WATCHED}&resourceVersion=${since}`;
   const watching = source({ kind: 'api', method: 'GET', path });
   const patched = await writer.patch(pathOf(first), { metadata: { labels: { 'patched-by-aggctl': mark } } });
   const events = await watching;

@@ -1,4 +1,5 @@
 /** Identity: which user the sample sees. A 403 would prove nothing, because kube-apiserver authorizes first; the sample's audit log does. */
+import { apiPath } from '../../api-path.ts';
 import { list as listOf, object, string } from '../../decode.ts';
 import { kubernetesObject, list, review } from '../../facts/shared/kubernetes.ts';
 import type { Ask, Hands, Outcome } from '../../model.ts';
@@ -41,7 +42,7 @@ export const identity: SampleStep = {
 async function whoAmI(source: Ask): Promise<AuditedUser | null> {
   const answer = await review(
     source,
-    '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+    apiPath`/apis/authentication.k8s.io/v1/selfsubjectreviews`,
     { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
     object({ status: object({ userInfo: object({ username: string, groups: listOf(string) }) }) }),
   );
@@ -82,7 +83,7 @@ async function podNames(source: Ask, plan: Plan): Promise<readonly string[]> {
 async function logged(source: Ask, plan: Plan, pods: readonly string[], path: string): Promise<AuditedUser | string> {
   let why = pods.length === 0 ? 'there is no pod whose log could be read' : '';
   for (const pod of pods) {
-    const log = `/api/v1/namespaces/${plan.namespace}/pods/${pod}/log?container=${serverContainer}&sinceSeconds=120`;
+    const log = apiPath`/api/v1/namespaces/${plan.namespace}/pods/${pod}/log?container=${serverContainer}&sinceSeconds=120`;
     const answer = await source({ kind: 'api', method: 'GET', path: log });
     if (!answer.ok) why = answer.message;
     else if (answer.value.status !== 200)

@@ -1,4 +1,5 @@
 /** Checks before anything is changed: the cluster's own problems, rights, nodes, and whether the names are free. */
+import { apiPath } from '../../api-path.ts';
 import { list } from '../../facts/shared/kubernetes.ts';
 import { list as names } from '../../format.ts';
 import type { Hands, Outcome } from '../../model.ts';
@@ -14,7 +15,7 @@ export const preflight: SampleStep = {
   proves: 'nothing visible from here prevents the sample, and its names are free',
   hop: 'cluster ready',
   async *run(hands, sample) {
-    const version = await read(hands.source, '/version');
+    const version = await read(hands.source, apiPath`/version`);
     if (!version.ok) return { ...failed(version.message), why: 'unreachable' };
     yield `kube-apiserver ${version.value?.gitVersion} answers`;
     const { findings, whole } = await hands.diagnose();
@@ -87,7 +88,7 @@ async function* permitted(hands: Hands, sample: Sample): AsyncGenerator<string, 
 
 /** At least one node must be able to run the pod. */
 async function* placed({ source }: Hands, { plan }: Sample): AsyncGenerator<string, Outcome | null> {
-  const nodes = await list(source, '/api/v1/nodes', wholeObject<object>());
+  const nodes = await list(source, apiPath`/api/v1/nodes`, wholeObject<object>());
   if (!nodes.ok) {
     yield `cannot check which nodes can run the pod: ${nodes.message}`;
     return null;

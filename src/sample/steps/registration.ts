@@ -1,7 +1,8 @@
 /** The APIService: from now on kube-apiserver sends requests for wardle.example.com to the sample. */
+import { apiPath } from '../../api-path.ts';
 import type { Hands, Manifest, Outcome } from '../../model.ts';
 import { collectionOf, pathOf } from '../paths.ts';
-import { apiServiceName, ownSelector } from '../plan.ts';
+import { apiServiceName, ownPath } from '../plan.ts';
 import { applied, done, failed, late, read, type SampleStep } from '../step.ts';
 
 /** The reasons of kube-aggregator's condition Available (k8s.io/kube-aggregator v0.37.2, pkg/controllers/status/remote). */
@@ -63,9 +64,9 @@ async function* kept({ writer, source }: Hands, apiService: Manifest): AsyncGene
     metadata: { ...apiService.metadata, labels: mark },
     spec: { ...spec, versionPriority: versionPriority + 1 },
   };
-  const changed = [await writer.apply(path, marked), await writer.apply(`${path}/status`, withStatus([own]))];
-  const [listed, shown] = await Promise.all([read(source, `${collectionOf(apiService)}?${ownSelector}`), read(source, `${path}/status`)]);
-  const restored = [await writer.apply(path, apiService), await writer.apply(`${path}/status`, withStatus([]))];
+  const changed = [await writer.apply(path, marked), await writer.apply(apiPath`${{ path }}/status`, withStatus([own]))];
+  const [listed, shown] = await Promise.all([read(source, ownPath(collectionOf(apiService))), read(source, apiPath`${{ path }}/status`)]);
+  const restored = [await writer.apply(path, apiService), await writer.apply(apiPath`${{ path }}/status`, withStatus([]))];
   for (const written of [...changed, ...restored]) if (!written.ok) return failed(`Cannot update the APIService: ${written.message}`);
   const types = (shown.ok && shown.value?.status?.conditions?.map(({ type }: { type: string }) => type)) || [];
   const stays =

@@ -1,4 +1,5 @@
 /** Removes everything, the APIService first: while it is registered without a server, no namespace can be deleted. */
+import { apiPath } from '../../api-path.ts';
 import { list, object, string } from '../../decode.ts';
 import { get } from '../../facts/shared/kubernetes.ts';
 import type { Hands, Manifest, Outcome } from '../../model.ts';
@@ -6,7 +7,7 @@ import { fischer, flunder } from '../data.ts';
 import { foreignIn } from '../foreign.ts';
 import { type OwnedKind, owned, ownedKinds } from '../owned.ts';
 import { collectionOf, nameOf, pathOf } from '../paths.ts';
-import { apiServiceName, group, owner, ownSelector, version } from '../plan.ts';
+import { apiServiceName, group, owner, ownPath, version } from '../plan.ts';
 import { done, failed, late, read, type SampleStep } from '../step.ts';
 
 export const removal: SampleStep = {
@@ -30,11 +31,7 @@ async function* data({ writer, source }: Hands): Act {
   const services = await owned(source, 'APIService');
   if (!services.ok || services.value.length === 0) return done;
   for (const one of [flunder(''), fischer('', [])]) {
-    const found = await get(
-      source,
-      `${collectionOf(one)}?${ownSelector}`,
-      object({ items: list(object({ metadata: object({ name: string }) })) }),
-    );
+    const found = await get(source, ownPath(collectionOf(one)), object({ items: list(object({ metadata: object({ name: string }) })) }));
     for (const { metadata } of (found.ok && found.value?.items) || []) {
       const own = { ...one, metadata: { ...one.metadata, name: metadata?.name ?? '' } };
       const gone = await writer.remove(pathOf(own));
@@ -48,7 +45,7 @@ async function* registration(hands: Hands): Act {
   const removed = yield* remove(hands, 'APIService');
   if (!removed.done) return removed;
   for (;;) {
-    const there = await read(hands.source, `/apis/apiregistration.k8s.io/v1/apiservices/${apiServiceName}`);
+    const there = await read(hands.source, apiPath`/apis/apiregistration.k8s.io/v1/apiservices/${apiServiceName}`);
     const replaced = there.ok && there.value !== null && there.value.metadata?.labels?.[owner.label] !== owner.value;
     if (replaced || !(await listed(hands))) return done;
     if (!(await hands.pause())) return late(`/apis/${group} still lists version ${version} after its APIService is gone`);
@@ -56,7 +53,7 @@ async function* registration(hands: Hands): Act {
 }
 
 async function listed({ source }: Hands): Promise<boolean> {
-  const found = await get(source, `/apis/${group}`, object({ versions: list(object({ version: string })) }));
+  const found = await get(source, apiPath`/apis/${group}`, object({ versions: list(object({ version: string })) }));
   return !found.ok || (found.value?.versions ?? []).some((one) => one.version === version);
 }
 

@@ -1,4 +1,5 @@
 /** The Deployment and its Service; watched until the pod is ready. */
+import { apiPath } from '../../api-path.ts';
 import { list } from '../../facts/shared/kubernetes.ts';
 import type { Ask } from '../../model.ts';
 import { nameOf, pathOf } from '../paths.ts';
@@ -25,7 +26,7 @@ export const rollout: SampleStep = {
       const [own, pods, events] = await Promise.all([
         read(hands.source, pathOf(deployment)),
         podsOf(hands.source, plan),
-        list(hands.source, `/api/v1/namespaces/${plan.namespace}/events`, wholeObject<PodEvent>()),
+        list(hands.source, apiPath`/api/v1/namespaces/${plan.namespace}/events`, wholeObject<PodEvent>()),
       ]);
       const current = pods.filter(({ metadata: { name, deletionTimestamp } }) => !deletionTimestamp && !old.includes(name));
       for (const saying of sayings(current, events.ok ? events.value : [])) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { each, type Fact, fact, input, maybe, type Scope } from '../../../src/facts/engine/declare.ts';
 import { begin } from '../../../src/facts/engine/engine.ts';
-import type { AnyQuestion, Ask, Observed } from '../../../src/model.ts';
+import type { AnyQuestion, ApiPath, Ask, Observed } from '../../../src/model.ts';
 
 /** A source that keeps what it is asked; an Error is an answer that cannot be had. */
 function source(answer: (path: string) => unknown = () => 'text'): { ask: Ask; paths: string[] } {
@@ -16,7 +16,7 @@ function source(answer: (path: string) => unknown = () => 'text'): { ask: Ask; p
 }
 const file = (name: string, path: string, needs: Record<string, Fact<unknown, 'cluster'>> = {}) =>
   fact({ name, needs, read: (_, ask) => ask({ kind: 'file', path }) });
-const api = (name: string, path: string) => fact({ name, read: (_, ask) => ask({ kind: 'api', method: 'GET', path }) });
+const api = (name: string, path: string) => fact({ name, read: (_, ask) => ask({ kind: 'api', method: 'GET', path: path as ApiPath }) });
 const denied = () => new Error('no right');
 
 interface Node {
