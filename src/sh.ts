@@ -10,12 +10,13 @@ const longest = 4096;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** zsh expands `=NAME` at the start of a word. */
 const safeWord = /^[\w@%+:,./][\w@%+=:,./-]*$/;
-const safeComment = /^[\w@%+=:,./ -]+$/;
+/** To vi, a flag of kube-apiserver means nothing. */
+const flagInVi = /^--[a-z][\w%+=:,./-]*$/;
 
 /**
  * A command from a template: sh`kubectl -n ${namespace} get pod ${name}`. Each value is quoted unless it is plainly safe, without its
  * control and invisible characters. `--name=${a}:${b}` stays one word; a list makes several words. In a comment, values are quoted too,
- * because zsh reads comments as arguments.
+ * because zsh reads comments as arguments, and none of their words is a flag.
  *
  * A value that starts a word belongs to the word before if that is a flag without `=` and digits (`-n`, not `-A1`), or a redirection. Any
  * other value is an operand, and `--` precedes it if it starts with `-`. So write `--` yourself between a flag without a value and an operand.
@@ -40,7 +41,7 @@ export function sh(texts: TemplateStringsArray, ...values: readonly Value[]): Co
     }
     const words = (Array.isArray(value) ? value : [value]).map(shown);
     if (reader.takesOperand && words.some((word) => word.startsWith('-'))) add('-- ');
-    command += words.map((word) => quote(word, reader.comment)).join(' ');
+    command += words.map((word) => (reader.comment ? remark(word, reader.edits) : quote(word))).join(' ');
     reader.passValue();
   }
   return command as Command;
@@ -51,8 +52,12 @@ function shown(value: string | number): string {
   return text.length > longest ? `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 
-const quote = (text: string, comment: boolean): string =>
-  (comment ? safeComment : safeWord).test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+const quote = (text: string): string => (safeWord.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+/** As quotes do not keep a word from being a flag, a space does. */
+const remark = (text: string, inVi: boolean): string => {
+  const plain = text.split(' ').every((word) => /^=?$/.test(word) || safeWord.test(word) || (inVi && flagInVi.test(word)));
+  return plain ? text : quote(text.replace(/^-/, ' -'));
+};
 
 /** Where in a command a value stands. */
 class Reader {
@@ -61,9 +66,14 @@ class Reader {
   /** The word that has begun, and the one before it. */
   private word = '';
   private previous = '';
+  private program = '';
   private onlyOperands = false;
   private escaped = false;
 
+  /** The command is vi. */
+  get edits(): boolean {
+    return this.program === 'vi';
+  }
   /** A value here starts a word, and no flag or redirection takes it. */
   get takesOperand(): boolean {
     const taken = /^-[^=\d]*$|^\d*[<>]+$/.test(this.previous);
@@ -96,10 +106,14 @@ class Reader {
   }
   private endWord(endsCommand: boolean): void {
     if (this.word === '--') this.onlyOperands = true;
-    else if (this.word !== '') this.previous = this.word;
+    else if (this.word !== '') {
+      this.previous = this.word;
+      this.program ||= this.word;
+    }
     this.word = '';
     if (!endsCommand) return;
     this.previous = '';
+    this.program = '';
     this.onlyOperands = false;
     this.comment = false;
   }

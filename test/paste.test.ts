@@ -39,7 +39,7 @@ function replaced(value: unknown, [name, ...rest]: Path, by: (text: string) => s
   return { ...(value as object), [name]: replaced((value as Record<string, unknown>)[name], rest, by) };
 }
 
-/** What the shell reads as syntax: without what stands in single quotes. Comments count, because zsh reads them as arguments. */
+/** What the shell reads as syntax: without what stands in single quotes. Comments count, because zsh reads them as arguments, even to be flags. */
 const syntaxOf = (command: string): string => command.replace(/'[^']*'|\\'/g, '');
 const breaches = (command: string): readonly string[] => [
   ...(/[\p{Cc}\p{Cf}]/u.test(command) ? ['a control character'] : []),
@@ -49,7 +49,9 @@ const breaches = (command: string): readonly string[] => [
     .includes(mark)
     ? ['not quoted']
     : []),
-  ...(new RegExp(`^(?!.* -- ).*(?:^|\\s)[^-\\s]\\S* '-${mark}`).test(command) ? ['an operand is a flag'] : []),
+  ...(new RegExp(`^(?!.* -- ).*(?:^|\\s)[^-\\s]\\S* '-${mark}`).test(command) || new RegExp(`# .*'-${mark}`).test(command)
+    ? ['an operand is a flag']
+    : []),
 ];
 
 /** Runs a check again on its facts, with a hostile value in one place after the other. */

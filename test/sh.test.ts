@@ -54,6 +54,16 @@ describe('a command', () => {
     ['within a substitution', sh`echo $(cat ${'-x'}):${'-y'}`, "echo $(cat -- '-x'):'-y'"],
     ['control and invisible characters are dropped', sh`a ${'b\n\x1b]52;c\x07\u202e\x7f\u2028c'}`, "a 'b]52;cc'"],
     [
+      'no word of a comment is a flag',
+      sh`kubectl edit x    # ${'a'}, ${'--server=b'} and ${'c --server=d'}`,
+      "kubectl edit x    # a, ' --server=b' and 'c --server=d'",
+    ],
+    [
+      'but one that means nothing to vi',
+      sh`vi f; vi g    # ${'Set --a=b'}, not ${'-S/tmp/c'}`,
+      "vi f; vi g    # Set --a=b, not ' -S/tmp/c'",
+    ],
+    [
       'a comment stays one, and is safe as arguments',
       sh`vi ${'f'}    # set ${'--a=b c'}; ${'d\ntouch X;'}`,
       "vi f    # set --a=b c; 'dtouch X;'",

@@ -20,7 +20,8 @@ export const kubeadm: Distribution = {
   // kubeadm regenerates the manifest from its configuration at each upgrade.
   forgetFlags: (flags) => ({
     text: "Also remove it from kubeadm's configuration, if it is there.",
-    command: sh`kubectl -n kube-system edit configmap kubeadm-config    # without ${flags} in apiServer.extraArgs`,
+    // There, names stand without their dashes.
+    command: sh`kubectl -n kube-system edit configmap kubeadm-config    # without ${flags.replaceAll('--', '')} in apiServer.extraArgs`,
   }),
   renewFrontProxy: renewUnseen(frontProxy, manifest),
   issueFrontProxy: (issue, expiring) => issueFrontProxy(issue, expiring, frontProxy),
