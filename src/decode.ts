@@ -12,8 +12,31 @@ export const number: Decoder<number> = (value) => (typeof value === 'number' && 
 export const boolean: Decoder<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 /** As `intstr.IntOrString` of k8s.io/apimachinery. */
 export const intOrString: Decoder<number | string> = (value) => number(value) ?? string(value);
-/** A text that is a time, such as `2026-11-23T15:11:41Z`. */
-export const time: Decoder<string> = (value) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined);
+/**
+ * The time in a text of RFC 3339, such as `2026-11-23T15:11:41Z`. A day or an hour that does not exist is none, and neither is the year 1,
+ * which Go writes where there is no time.
+ */
+export const date: Decoder<Date> = (value) => {
+  const [, local] =
+    (typeof value === 'string' && /^((?!000[01])\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(value)) || [];
+  // A day that does not exist, such as 30 February, comes back as another one.
+  const exists = local !== undefined && looseDate(`${local}Z`)?.toISOString().startsWith(local);
+  return exists ? looseDate(value) : undefined;
+};
+/** The text of such a time. */
+export const time: Decoder<string> = (value) => (date(value) ? string(value) : undefined);
+/** The time in a Date header (RFC 9110, 5.6.7). */
+export const httpDate: Decoder<Date> = (value) => {
+  const at = looseDate(value);
+  return at?.toUTCString() === value ? at : undefined;
+};
+/** The time that is so many seconds after 1970. */
+export const unixDate: Decoder<Date> = (value) => (typeof value === 'number' ? looseDate(value * 1000) : undefined);
+/** What JavaScript takes for a time, up to the year 9999: a text of many forms, or milliseconds since 1970. */
+export const looseDate: Decoder<Date> = (value) => {
+  const at = typeof value === 'string' || typeof value === 'number' ? new Date(value) : undefined;
+  return at && at.getUTCFullYear() <= 9999 ? at : undefined;
+};
 /** Whatever it is: who reads it must expect everything. */
 export const anything: Decoder<unknown> = (value) => value;
 

@@ -1,9 +1,16 @@
 /** Turns Node.js connection errors into sentences: what failed, where, and what to do. */
 import type { PeerCertificate } from 'node:tls';
+import { looseDate } from '../decode.ts';
 import type { Unavailable } from '../model.ts';
 
 /** 2026-08-01 12:00 UTC. */
 export const day = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Of the text that OpenSSL makes of a certificate's date. */
+const dayOf = (text: string): string => {
+  const at = looseDate(text);
+  return at ? day(at) : text;
+};
 
 const unreachable = (message: string): Unavailable => ({ ok: false, why: 'unreachable', message });
 
@@ -121,7 +128,7 @@ export const explainCertificate = (
       return { ...unreachable(expired(subject, certificate, trusting)), expired: 'server' };
     case 'CERT_NOT_YET_VALID':
       return unreachable(
-        `${subject} is not valid before ${day(new Date(certificate.valid_from))}: check the clocks of this machine and the server.`,
+        `${subject} is not valid before ${dayOf(certificate.valid_from)}: check the clocks of this machine and the server.`,
       );
     case 'ERR_TLS_CERT_ALTNAME_INVALID': {
       const names = certificate.subjectaltname ? `\`${certificate.subjectaltname}\`` : 'no name at all';
@@ -144,8 +151,8 @@ export const explainCertificate = (
 };
 
 const expired = (subject: string, leaf: PeerCertificate, trusting: string): string => {
-  const end = new Date(leaf.valid_to);
-  if (end.getTime() < Date.now())
+  const end = looseDate(leaf.valid_to);
+  if (end && end.getTime() < Date.now())
     return `${subject} expired on ${day(end)}: renew it on the control-plane node (with kubeadm: \`kubeadm certs renew apiserver\`).`;
   return `A CA above the serving certificate of ${subject.slice(subject.indexOf('`'))} has expired: renew the CA that ${trusting} trusts.`;
 };

@@ -1,4 +1,5 @@
 /** Times, spans and versions as people type them. Pure. */
+import { looseDate } from '../decode.ts';
 import { UsageError } from '../usage-error.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -11,10 +12,11 @@ export function span(option: string, text: string): number {
 
 /** A moment, as `2027-03-01` or `2027-03-01T12:00:00Z`. Throws a UsageError that names the option. */
 export function time(option: string, text: string): Date {
-  const date = new Date(text);
-  if (!/^\d{4}-\d\d/.test(text) || Number.isNaN(date.getTime())) {
+  const date = looseDate(text);
+  const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? 'none';
+  // A day that does not exist, such as 30 February, comes back as another one.
+  if (!date || !looseDate(day)?.toISOString().startsWith(day))
     throw new UsageError(`${option} must be a time such as 2027-03-01 or 2027-03-01T12:00:00Z, not '${text}'`);
-  }
   return date;
 }
 

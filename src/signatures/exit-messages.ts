@@ -3,8 +3,10 @@
  * what to do. k8s.io/apiserver writes them (v0.35 – v0.37) unless a row says otherwise.
  */
 
+import { object, parseJson, string } from '../decode.ts';
 import type { ExitMessage, ExitMessageSignature } from '../model.ts';
 import { exitText } from './exits.ts';
+import { klogTime, linesOf, unescaped } from './log-lines.ts';
 
 interface Row extends ExitMessageSignature {
   /** It keeps a server that runs from being ready: whenever it was said, or only what it goes on saying. */
@@ -206,26 +208,28 @@ interface Running {
  */
 export function exitMessageIn(log: string, running: Running | null = null): Pick<ExitMessage, 'text' | 'signature'> | null {
   const end = running ? null : (exitText(log) ?? etcdText(log));
-  const lines = end === null ? log.split('\n').filter((line) => line.trim() !== '') : [end];
+  const lines = end === null ? linesOf(log).map(({ text }) => text) : [end];
   for (const { matches, ofRunning, ...row } of exitMessages) {
-    const line = running && !ofRunning ? undefined : lines.findLast((one) => matches.test(one));
+    const line = running && !ofRunning ? undefined : lines.findLast((one) => matches.test(unescaped(one)));
     if (line && (!running || ofRunning === 'ever' || isSaidStill(line, running))) return { text: brief(line), signature: row };
   }
   return end === null ? null : { text: brief(end), signature: null };
 }
 
 /** Why an etcd gave up (go.etcd.io/etcd v3.6.16, server/etcdmain/etcd.go): the newest error of its main program. */
-const etcdText = (log: string): string | null => log.match(/(?<="caller":"etcdmain\/.*"error":")(?:[^"\\]|\\.)*(?=")/g)?.at(-1) ?? null;
+const etcdText = (log: string): string | null =>
+  linesOf(log)
+    .flatMap(({ text }) => etcdLine(text.startsWith('{') ? parseJson(text) : undefined) ?? [])
+    .findLast(({ caller, error }) => caller?.startsWith('etcdmain/') && error)?.error ?? null;
+const etcdLine = object({ caller: string, error: string });
 
 /** Seconds after its start in which a server finds what it needs; and the longest that gRPC waits before it tries again, and says so, with some to spare. */
 const settling = 10;
 const silence = 180;
 
-/** By the time in klog's header, which lacks the year. */
 function isSaidStill(line: string, { since, now }: Running): boolean {
-  const [, month, day, time] = /^[EFWI](\d\d)(\d\d) ([\d:.]+) /.exec(line) ?? [];
-  const at = Date.parse(`${now.getUTCFullYear()}-${month}-${day}T${time}Z`);
-  return at - since.getTime() > settling * 1000 && now.getTime() - at < silence * 1000;
+  const at = klogTime(line, now);
+  return at !== null && at.getTime() - since.getTime() > settling * 1000 && now.getTime() - at.getTime() < silence * 1000;
 }
 
 /** Without klog's header, and no longer than somebody reads. */

@@ -1,5 +1,6 @@
 /** Why a process that Kubernetes built ended: its last line in a log, and what that means of kube-apiserver. */
 import type { ExitKind, Signature } from '../model.ts';
+import { klogValue, linesOf } from './log-lines.ts';
 
 interface Row extends Signature<ExitKind> {
   /** Only where the path is one of the front proxy's: other files have other owners. */
@@ -35,32 +36,14 @@ export function kindsOfExit(text: string, files: readonly string[]): readonly Ex
 
 /** What a process said last that ended by itself: component-base's `command failed`, cobra's `Error:`, a panic, a fatal line of klog. */
 export function exitText(log: string): string | null {
-  const lines = log.split('\n').map(undressed).filter(Boolean);
-  for (const line of lines.toReversed()) {
-    const [, quoted, plain] = /run\.go:\d+\] "command failed" err=(?:("(?:[^"\\]|\\.)*")|(.*))/.exec(line) ?? [];
-    if (quoted !== undefined) return unquoted(quoted);
+  for (const { text: line } of linesOf(log).toReversed()) {
+    const [, failure] = /run\.go:\d+\] "command failed" (err=.*)/s.exec(line) ?? [];
     const said =
-      plain ?? /^Error: (.*)/.exec(line)?.[1] ?? /^(panic: .*)/.exec(line)?.[1] ?? /^F\d{4} [\d:.]+ +\d+ [^\]]+\] (.*)/.exec(line)?.[1];
+      (failure && (klogValue(failure, 'err') ?? failure.slice('err='.length))) ??
+      /^Error: (.*)/.exec(line)?.[1] ??
+      /^(panic: .*)/.exec(line)?.[1] ??
+      /^F\d{4} [\d:.]+ +\d+ [^\]]+\] (.*)/.exec(line)?.[1];
     if (said) return said;
   }
   return null;
-}
-
-/** A line without what the container runtime puts before it (CRI), or around it (Docker). */
-export function undressed(line: string): string {
-  if (line.startsWith('{"log":')) {
-    try {
-      return String((JSON.parse(line) as { log?: string }).log ?? '').trimEnd();
-    } catch {
-      return line;
-    }
-  }
-  return line.replace(/^\d{4}-\d\d-\d\dT\S+ (?:stdout|stderr) [FP] /, '');
-}
-function unquoted(text: string): string {
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return text.slice(1, -1);
-  }
 }

@@ -4,6 +4,7 @@
  * header's first (pkg/authentication/request/x509/x509.go); 1.35.4, 1.36.3 and 1.37.2 write alike.
  */
 import type { RejectionKind, Signature } from '../model.ts';
+import { unescaped } from './log-lines.ts';
 
 interface Row extends Signature<RejectionKind> {
   /** The text alone proves it; else it is held against the ConfigMap. */
@@ -29,12 +30,12 @@ export const isHinted = (first: string): boolean => first.includes('possibly bec
 
 /** What a line says in which authentication failed; null: it is none. */
 export function rejectionIn(line: string) {
-  const said = /Unable to authenticate the request\W+(?:due to an error\W+|err\W+)?(.*)$/.exec(line)?.[1];
+  const said = /Unable to authenticate the request\W+(?:due to an error\W+|err\W+)?(.*)$/s.exec(unescaped(line))?.[1];
   if (!said || !/x509: |verifying certificate/.test(said)) return null;
   const [first = ''] = said.split(/,? ?verifying certificate /);
   return {
     first,
-    text: first.replace(/\\"/g, '"') || said.replace(/\W+$/, ''),
+    text: first || said.replace(/\W+$/, ''),
     decimal: /\bSN=(\d+)/.exec(said)?.[1],
     date: /is (?:after|before) (\d{4}-[\d:TZ+-]+)/.exec(first)?.[1],
     authorityKeyId: /\bAKID=([0-9A-F:]+)/.exec(said)?.[1]?.replaceAll(':', '').toLowerCase() ?? null,
@@ -46,7 +47,7 @@ export function rejectionIn(line: string) {
 export function refusedWatchIn(line: string) {
   const said =
     /configmaps "extension-apiserver-authentication" is forbidden: User "system:serviceaccount:([^:"]+):([^"]+)" cannot (?:list|watch) resource "configmaps"/.exec(
-      line.replaceAll('\\"', '"'),
+      unescaped(line),
     );
   return said && { text: said[0], account: `${said[1]}/${said[2]}` };
 }

@@ -94,6 +94,8 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', ...here], /nothing to check: found no kubeconfig.*under root.*--kubeconfig or --root.*aggctl doctor --demo/],
   [['flags', ...here], /kube-apiserver/],
   [['doctor', ...healthy, '--at', 'garbage'], /--at must be a time such as 2027-03-01 .*not 'garbage'/],
+  [['doctor', ...healthy, '--at', '2027-02-30'], /--at must be a time .*not '2027-02-30'/],
+  [['doctor', ...healthy, '--at', '99999-01-01'], /--at must be a time .*not '99999-01-01'/],
   [['doctor', ...healthy, '--at', '2027-13-01'], /--at must be a time .*not '2027-13-01'/],
   [['doctor', ...healthy, '--warn-within', 'garbage'], /--warn-within must be a duration such as 30d.*not 'garbage'/],
   [['doctor', ...healthy, '--warn-within', '30'], /--warn-within must be a duration such as 30d.*not '30'/],

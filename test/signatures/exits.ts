@@ -49,7 +49,12 @@ export const exitLogs: readonly (readonly [name: string, log: string, text: stri
   ['a process that goes on', cri('I1123 10:12:00.123456       1 controller.go:1] Started'), null],
   ['nothing', '', null],
   ['component-base', cri(failed('"empty value in \\"requestheader-allowed-names\\""')), 'empty value in "requestheader-allowed-names"'],
-  ['component-base, of several lines', cri(failed('<')), '<'],
+  [
+    'component-base, of several lines',
+    ['', '\tone', '\ttwo "x"', ' > logger="y"'].map((rest, at) => cri(at === 0 ? failed('<') : rest)).join(''),
+    'one\ntwo "x"',
+  ],
+  ['of several lines, cut', cri(failed('<')), '<'],
   ['cobra', cri('Error: unknown flag: --nope'), 'unknown flag: --nope'],
   ['a panic', `${cri('panic: runtime error')}${cri('goroutine 1 [running]:')}`, 'panic: runtime error'],
   ['a fatal line of klog', cri('F1123 10:12:00.123456       1 main.go:1] no etcd'), 'no etcd'],

@@ -24,6 +24,6 @@ const user = (account: string, verb: string) =>
 /** Lines of the log, and the ServiceAccount that may not list or watch the ConfigMap. */
 export const refusedWatches: readonly (readonly [line: string, account: string | null])[] = [
   [user('wardle:apiserver', 'list'), 'wardle/apiserver'],
-  [user('wardle:apiserver', 'watch').replaceAll('"', '\\"'), 'wardle/apiserver'],
+  [`"Failed to watch" err=${JSON.stringify(user('wardle:apiserver', 'watch'))}`, 'wardle/apiserver'],
   [user('wardle:apiserver', 'get'), null],
 ];

@@ -1,8 +1,9 @@
 /** What an extension server's own log says of kube-apiserver's certificate: the one proof that a laptop can have. */
 
 import { apiPath } from '../../api-path.ts';
-import { anything } from '../../decode.ts';
+import { anything, date as dateOf } from '../../decode.ts';
 import type { ApiPath, ApiService, Ask, AuthenticationConfigMap, LoggedRejection, Observed } from '../../model.ts';
+import { linesOf } from '../../signatures/log-lines.ts';
 import { isHinted, refusedWatchIn, rejectionIn, rejectionKind } from '../../signatures/rejections.ts';
 import { evenHex } from '../../x509/certificate.ts';
 import { list, parsed } from '../shared/kubernetes.ts';
@@ -84,17 +85,17 @@ function agreed(lines: readonly LoggedRejection[]): LoggedRejection | null {
 
 /** The lines in which authentication failed: the first verifier's words, and what they name. */
 export function rejectionsIn(log: string, pod: string, configMap: AuthenticationConfigMap | null): readonly LoggedRejection[] {
-  return log.split('\n').flatMap((line) => {
+  return linesOf(log).flatMap(({ text: line, at }) => {
     const said = rejectionIn(line);
     if (!said) return [];
     const { first, decimal, date, authorityKeyId, commonName, text } = said;
     const one = {
       pod,
       text,
-      time: timeOf(line),
+      time: at,
       serial: decimal ? { decimal, hex: evenHex(BigInt(decimal)) } : null,
       authorityKeyId,
-      date: date ? new Date(date) : null,
+      date: dateOf(date) ?? null,
       commonName,
       account: null,
     };
@@ -104,17 +105,13 @@ export function rejectionsIn(log: string, pod: string, configMap: Authentication
 
 /** The lines in which it is refused to hear what is in the ConfigMap. */
 function unwatchedIn(log: string, pod: string): readonly LoggedRejection[] {
-  return log.split('\n').flatMap((line) => {
+  return linesOf(log).flatMap(({ text: line, at }) => {
     const said = refusedWatchIn(line);
     if (!said) return [];
     const nothing = { serial: null, authorityKeyId: null, date: null, commonName: null };
-    return [{ kind: 'configmap-not-watched', says: 'configmap-not-watched', ...said, pod, time: timeOf(line), ...nothing }];
+    return [{ kind: 'configmap-not-watched', says: 'configmap-not-watched', ...said, pod, time: at, ...nothing }];
   });
 }
-const timeOf = (line: string): Date | null => {
-  const stamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line)?.[1];
-  return stamp ? new Date(stamp) : null;
-};
 
 /** What the text says, held against the ConfigMap's CAs by dates and key identifiers: an expired CA gives the same text as an expired leaf. */
 function provenKind(

@@ -1,5 +1,5 @@
 import { apiPath } from '../../api-path.ts';
-import { anything } from '../../decode.ts';
+import { anything, unixDate } from '../../decode.ts';
 import type { Ask, CountedFailures, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { parsed } from '../shared/kubernetes.ts';
@@ -40,7 +40,7 @@ async function readCounters(ask: Ask, servers: readonly string[]): Promise<Obser
 /** Of Prometheus' text format: the counter of kube-aggregator's availability controllers (v0.37.2, pkg/controllers/status/metrics). */
 function countersIn(metrics: string, server: string | null): readonly CountedFailures[] {
   const started = /^process_start_time_seconds (\S+)/m.exec(metrics)?.[1];
-  const since = started ? new Date(Number(started) * 1000) : null;
+  const since = unixDate(Number(started)) ?? null;
   return [...metrics.matchAll(/^aggregator_unavailable_apiservice_total\{([^}]*)\} (\S+)/gm)].map(([, labels = '', count]) => {
     const label = (name: string) => new RegExp(`(?:^|,)${name}="([^"]*)"`).exec(labels)?.[1] ?? '';
     return { server, since, apiService: label('name'), reason: label('reason'), count: Number(count) };

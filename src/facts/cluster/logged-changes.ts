@@ -1,7 +1,7 @@
 import { apiPath } from '../../api-path.ts';
 import { anything } from '../../decode.ts';
 import type { Answer, Ask, CommandLine, LoggedChange, Observed } from '../../model.ts';
-import { undressed } from '../../signatures/exits.ts';
+import { klogTime, klogValue, linesOf } from '../../signatures/log-lines.ts';
 import { changeOfAvailability } from '../../signatures/tells.ts';
 import { apiserver, apiservers } from '../apiserver/apiserver.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
@@ -103,16 +103,13 @@ function verbosity({ words }: CommandLine): number {
 
 /**
  * The lines `changing APIService availability` of a log (kube-aggregator v0.37.2, remote_available_controller.go), with the time before
- * them, or klog's own, whose year is that of `now`.
+ * them, or klog's own.
  */
 function changesIn(log: string, now: Date): readonly LoggedChange[] {
-  return log.split('\n').flatMap((line) => {
-    if (!line.includes(changeOfAvailability)) return [];
-    const stamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line)?.[1];
-    const [, month, day, time] = /^[IWE](\d\d)(\d\d) ([\d:]+)/.exec(undressed(line)) ?? [];
-    const at = stamp ? new Date(stamp) : new Date(`${now.getUTCFullYear()}-${month}-${day}T${time}Z`);
-    const value = (key: string) => JSON.parse(new RegExp(`\\b${key}=("(?:[^"\\\\]|\\\\.)*")`).exec(line)?.[1] ?? '""') as string;
-    if (Number.isNaN(at.getTime())) return [];
+  return linesOf(log).flatMap(({ text, at: stamp }) => {
+    const at = stamp ?? klogTime(text, now);
+    if (!at || !text.includes(changeOfAvailability)) return [];
+    const value = (key: string) => klogValue(text, key) ?? '';
     return [
       {
         apiService: value('name'),

@@ -1,5 +1,5 @@
 import { apiPath } from '../../api-path.ts';
-import { object, string } from '../../decode.ts';
+import { date, httpDate, object, string } from '../../decode.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { isStatus, parsed } from '../shared/kubernetes.ts';
@@ -27,10 +27,9 @@ export async function readVersion(ask: Ask): Promise<{ version: Observed<Version
   const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: apiPath`/version` }), ask({ kind: 'clock' })]);
   if (!answer.ok) return { version: answer, clockSkew: answer };
   const read = parsed('/version', answer, versionInfo);
-  const date = Date.parse(answer.value.headers.date ?? '');
-  const ours = clock.ok ? Date.parse(clock.value.time) : Number.NaN;
-  const skew = date - ours;
-  const clockSkew: Observed<number> = Number.isNaN(skew) ? timeless : { ok: true, value: skew };
+  const theirs = httpDate(answer.value.headers.date);
+  const ours = clock.ok ? date(clock.value.time) : undefined;
+  const clockSkew: Observed<number> = theirs && ours ? { ok: true, value: theirs.getTime() - ours.getTime() } : timeless;
   // Whoever is refused by authorization may be allowed something else.
   if (!read.ok) return { version: answer.value.status === 403 && isStatus(answer.value.text) ? { ...read, alone: true } : read, clockSkew };
   const text = read.value?.gitVersion;

@@ -1,4 +1,5 @@
 /** Texts that are no documents → what facts read of them. Pure. */
+import { linesOf } from '../../signatures/log-lines.ts';
 import { tells } from '../../signatures/tells.ts';
 import { withheld } from './words.ts';
 
@@ -18,10 +19,9 @@ export function keptPem(text: string): string {
 
 /** A log: the lines that some table of texts recognises. */
 export const keptLog = (text: string): string =>
-  text
-    .split('\n')
-    .filter((line) => tells(line))
-    .map((line) => `${line}\n`)
+  linesOf(text)
+    .filter((line) => tells(line.text))
+    .map(({ raw }) => `${raw}\n`)
     .join('');
 
 /** What cannot be read as anything: how long each line is. */
