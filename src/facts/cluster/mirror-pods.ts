@@ -1,5 +1,5 @@
 import { apiPath } from '../../api-path.ts';
-import { type Decoded, list as items, number, object, string } from '../../decode.ts';
+import { type Decoded, list as items, number, object, string, time } from '../../decode.ts';
 import { fact } from '../engine/declare.ts';
 import { list, metadata } from '../shared/kubernetes.ts';
 
@@ -37,6 +37,14 @@ export const mirrorPodObject = object({
       }),
     ),
     volumes: items(object({ name: string, hostPath: object({ path: string }) })),
+  }),
+  status: object({
+    containerStatuses: items(
+      object({
+        restartCount: number,
+        lastState: object({ terminated: object({ finishedAt: time, reason: string, exitCode: number }) }),
+      }),
+    ),
   }),
 });
 export type Pod = Decoded<typeof mirrorPodObject>;

@@ -13,20 +13,12 @@ export const restarts = fact({
   read: ({ pastWanted, pods }) => (pastWanted ? restartsOf(pods) : nobodyLooked),
 });
 
-interface Statuses {
-  readonly status?: {
-    readonly containerStatuses?: readonly {
-      readonly restartCount?: number;
-      readonly lastState?: { readonly terminated?: { readonly finishedAt?: string; readonly reason?: string; readonly exitCode?: number } };
-    }[];
-  };
-}
 /** Of kube-apiserver's mirror pods. */
 const restartsOf = (pods: Observed<readonly Pod[]>): Observed<readonly Restart[]> =>
   seen(map(pods, restartsIn), 'restarts of kube-apiserver');
 const restartsIn = (pods: readonly Pod[]): readonly Restart[] =>
   pods.flatMap((pod) =>
-    ((pod as Pod & Statuses).status?.containerStatuses ?? []).flatMap(({ restartCount = 0, lastState }) => {
+    (pod.status?.containerStatuses ?? []).flatMap(({ restartCount = 0, lastState }) => {
       const { finishedAt, reason = '', exitCode } = lastState?.terminated ?? {};
       if (restartCount === 0) return [];
       const how = exitCode === undefined ? reason : `${reason || 'ended'}, exit status ${exitCode}`;

@@ -6,16 +6,17 @@ import { gather } from '../../../src/facts/gather.ts';
 import { nodeOf } from '../../support/node.ts';
 
 /** What is gathered of a cluster with these Pods under the label that each make gives them. */
-async function seen(path: string, pods: readonly object[], nodeLabels: Readonly<Record<string, string>> = {}) {
+async function seen(path: string, pods: readonly object[], nodeLabels: Readonly<Record<string, string>> = {}, history = false) {
   const { ask, folder } = await nodeOf(
     {},
     {
       '/version': { gitVersion: 'v1.37.2' },
+      ...(history && { '/apis/apiregistration.k8s.io/v1/apiservices?limit=500': { items: [] } }),
       [`${path}&limit=500`]: { kind: 'PodList', items: pods },
       '/api/v1/nodes?limit=1': { items: [{ metadata: { labels: nodeLabels } }] },
     },
   );
-  const { gathered } = await gather([ask], { userOptions: {} });
+  const { gathered } = await gather([ask], { userOptions: { history } });
   rmSync(folder, { recursive: true });
   return gathered;
 }
@@ -57,4 +58,21 @@ test('Talos says so on the pod; there is no shell on its nodes', async () => {
 test('a Pod that only bears the label is no kube-apiserver', async () => {
   const { apiserver } = await seen(mirrorPodsPath, [pod({ component: 'kube-apiserver' }, { command: ['sleep', 'inf'] })]);
   expect(apiserver).toMatchObject({ ok: false, why: 'excluded' });
+});
+
+test('its status tells of its restarts', async () => {
+  const ended = { exitCode: 1, reason: 'Error', startedAt: '2026-11-23T15:11:40Z', finishedAt: '2026-11-23T15:11:41Z' };
+  const status = (restartCount: number, terminated?: object) => ({
+    containerStatuses: [{ name: 'kube-apiserver', restartCount, lastState: { ...(terminated && { terminated }) } }],
+  });
+  const own = pod({ component: 'kube-apiserver' }, { command: ['kube-apiserver'] });
+  const restarts = async (told: object) => (await seen(mirrorPodsPath, [{ ...own, status: told }], {}, true)).cluster.restarts;
+  const restart = { pod: 'kube-apiserver-cp-1', count: 2, at: new Date('2026-11-23T15:11:41Z'), reason: 'Error, exit status 1' };
+  expect(await restarts(status(2, ended))).toEqual({ ok: true, value: [restart] });
+  expect(await restarts(status(2, { ...ended, finishedAt: '2026-02-31T25:61:00Z' }))).toEqual({
+    ok: true,
+    value: [{ ...restart, at: null }],
+  });
+  expect(await restarts(status(0))).toEqual({ ok: true, value: [] });
+  expect(await restarts({})).toEqual({ ok: true, value: [] });
 });
