@@ -3,6 +3,7 @@
  * gets is bounded first.
  */
 import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, parseDocument, visit, YAMLParseError } from 'yaml';
+import { parseJson } from './decode.ts';
 
 const KiB = 1024;
 /** Brackets within brackets; Kubernetes nests objects some twenty deep. */
@@ -77,19 +78,10 @@ function refusalOf(text: string, limit: number): string | null {
     const [indicators = ''] = /^(?:[-?:] +)*/.exec(line.trimStart()) ?? [];
     if (indicators.replaceAll(' ', '').length > mostIndicators) return `it is nested more than ${mostIndicators} levels deep on one line`;
     if (line.split(': ').length <= mostKeys) continue;
-    json ??= isJson(text);
+    json ??= parseJson(text) !== undefined;
     if (!json) return `it has more than ${mostKeys} keys on one line`;
   }
   return documents > mostDocuments ? `it holds more than ${mostDocuments} documents` : null;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The parser compares each key with each other one. */

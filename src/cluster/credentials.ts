@@ -1,6 +1,7 @@
 /** What a connection presents: TLS material, token, impersonated identity. Never leaves src/cluster. */
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
+import { looseDate, object, parseJson, unixDate } from '../decode.ts';
 import { readLocalFile } from '../local-file.ts';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
@@ -142,21 +143,16 @@ const expiry = ({ userName, from }: Connection, certificate: string | null, toke
 
 const certificateExpiry = (pem: string): Date | null => {
   try {
-    return new Date(new X509Certificate(pem).validTo);
+    return looseDate(new X509Certificate(pem).validTo) ?? null;
   } catch {
     return null;
   }
 };
 
 /** `exp` of a JWT; null for any other token. */
-const tokenExpiry = (token: string): Date | null => {
-  try {
-    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { exp?: unknown };
-    return typeof exp === 'number' ? new Date(exp * 1000) : null;
-  } catch {
-    return null;
-  }
-};
+const tokenExpiry = (token: string): Date | null =>
+  claims(parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()))?.exp ?? null;
+const claims = object({ exp: unixDate });
 
 /** Go trusts the system's bundle and Node.js its own: aggctl uses both (crypto/x509 root_linux.go of Go 1.26). */
 const BUNDLES = [

@@ -1,17 +1,15 @@
 /** Credential plugins of a kubeconfig (k8s.io/client-go v0.37.2, plugin/pkg/client/auth/exec/exec.go). */
 import { spawn } from 'node:child_process';
+import { anything, type Decoded, map, object, parseJson, string, time } from '../decode.ts';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { deadline } from './deadline.ts';
 import type { ExecConfig } from './kubeconfig.ts';
 
-/** What a plugin returns; `expirationTimestamp` is RFC 3339. */
-export interface ExecStatus {
-  readonly token?: string;
-  readonly clientCertificateData?: string;
-  readonly clientKeyData?: string;
-  readonly expirationTimestamp?: string;
-}
+/** What a plugin returns. */
+const execStatus = object({ token: string, clientCertificateData: string, clientKeyData: string, expirationTimestamp: time });
+export type ExecStatus = Decoded<typeof execStatus>;
+const execCredential = object({ kind: string, apiVersion: string, status: map(anything) });
 
 /** Time-out for a plugin that does not interact, milliseconds. An interactive one may take as long as its user. */
 const PATIENCE = 60_000;
@@ -115,20 +113,18 @@ const execInfo = (connection: Connection, exec: ExecConfig, interactive: boolean
 };
 
 const parseStatus = (stdout: string, name: string, apiVersion: string): Observed<ExecStatus> => {
-  let credential: { readonly kind?: unknown; readonly apiVersion?: unknown; readonly status?: ExecStatus } | null;
-  try {
-    credential = JSON.parse(stdout);
-  } catch {
-    return fail(`${name} printed no ExecCredential in JSON: run it manually.`);
-  }
-  const status = credential?.status;
-  if (credential?.kind !== 'ExecCredential' || !status) return fail(`${name} printed no ExecCredential with a status: run it manually.`);
+  const json = parseJson(stdout);
+  if (json === undefined) return fail(`${name} printed no ExecCredential in JSON: run it manually.`);
+  const credential = execCredential(json);
+  const printed = credential?.status;
+  if (credential?.kind !== 'ExecCredential' || !printed) return fail(`${name} printed no ExecCredential with a status: run it manually.`);
   if (credential.apiVersion !== apiVersion)
     return fail(
-      `${name} returned \`${String(credential.apiVersion)}\`, but the kubeconfig expects \`${apiVersion}\`: set the same version in the kubeconfig.`,
+      `${name} returned \`${credential.apiVersion}\`, but the kubeconfig expects \`${apiVersion}\`: set the same version in the kubeconfig.`,
     );
+  const status = execStatus(printed) ?? {};
   const fields = ['token', 'clientCertificateData', 'clientKeyData'] as const;
-  if (fields.some((field) => status[field] !== undefined && typeof status[field] !== 'string'))
+  if (fields.some((field) => (printed[field] ?? undefined) !== status[field]))
     return fail(`${name} printed an ExecCredential with a field that is not a string: run it manually.`);
   if (Boolean(status.clientCertificateData) !== Boolean(status.clientKeyData))
     return fail(`${name} returned only one of certificate and key: run it manually.`);

@@ -3,7 +3,8 @@
  * credentials, proxy, impersonation, time-outs and error messages are the same (client-node drops groups and uid of an impersonated
  * user, has no time-out, and would be a second client for the same server).
  */
-import type { Manifest, Observed, Writer, Written } from '../model.ts';
+import { map, object, parseJson, string } from '../decode.ts';
+import type { Observed, Writer, Written } from '../model.ts';
 import type { ApiResponse } from './answer.ts';
 import type { Connection } from './connect.ts';
 import { type ApiRequest, client, type Send } from './request.ts';
@@ -109,14 +110,7 @@ function written(answer: Observed<ApiResponse>, did: Done): Written {
 
 const same = (text: string, version: string): boolean => parse(text).metadata?.resourceVersion === version;
 
-type Parsed = Partial<Omit<Manifest, 'metadata'>> & {
-  readonly message?: string;
-  readonly metadata?: Partial<Manifest['metadata']> & { readonly uid?: string; readonly resourceVersion?: string };
-};
-function parse(text: string): Parsed {
-  try {
-    return (JSON.parse(text) as Parsed | null) ?? {};
-  } catch {
-    return {};
-  }
-}
+const metadata = object({ namespace: string, name: string, uid: string, resourceVersion: string, labels: map(string) });
+/** What is read of an object, or of a Status. */
+const answered = object({ kind: string, message: string, metadata, type: string, data: map(string) });
+const parse = (text: string) => answered(parseJson(text)) ?? {};

@@ -1,5 +1,7 @@
 /** Lets the checks look at the sample's Service and pods before its APIService exists: they start from APIServices. */
+import { isObject, parseJson } from '../decode.ts';
 import { apiServicesPath } from '../facts/apiservice/apiservice.ts';
+import { kubernetesObject } from '../facts/shared/kubernetes.ts';
 import type { Answer, AnyQuestion, Ask, Kind, Manifest, Observed } from '../model.ts';
 
 /** The same source, but that the list of APIServices holds this one, too, as kube-apiserver would show it while no pod is ready. */
@@ -14,9 +16,10 @@ export const asIfRegistered = (source: Ask, apiService: Manifest): Ask => {
 };
 
 function withIt(text: string, apiService: Manifest): string {
-  const list = JSON.parse(text) as { items?: Manifest[] };
-  const items = list.items ?? [];
-  if (items.some(({ metadata }) => metadata.name === apiService.metadata.name)) return text;
+  const list = parseJson(text);
+  if (!isObject(list)) return text;
+  const items = Array.isArray(list.items) ? list.items : [];
+  if (items.some((item) => kubernetesObject(item)?.metadata?.name === apiService.metadata.name)) return text;
   return JSON.stringify({ ...list, items: [...items, { ...apiService, status: { conditions: [unready] } }] });
 }
 

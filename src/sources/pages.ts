@@ -2,6 +2,7 @@
 import type { ApiResponse } from '../cluster/answer.ts';
 import { SIZE_LIMIT } from '../cluster/receive.ts';
 import type { Send } from '../cluster/request.ts';
+import { isObject, number, object, parseJson, string } from '../decode.ts';
 import type { Observed, Question, Unavailable } from '../model.ts';
 
 /** More pages than any list of a healthy cluster has. */
@@ -53,13 +54,12 @@ export async function withFurtherPages(
 }
 
 const asList = (text: string): List | null => {
-  try {
-    const list = JSON.parse(text) as Partial<List> | null;
-    return list && Array.isArray(list.items) ? { ...list, items: list.items, metadata: list.metadata ?? {} } : null;
-  } catch {
-    return null;
-  }
+  const list = parseJson(text);
+  if (!isObject(list) || !Array.isArray(list.items)) return null;
+  const more = { ...list, items: list.items as readonly unknown[] };
+  return { ...more, metadata: isObject(list.metadata) ? { ...list.metadata, ...continued(list.metadata) } : {} };
 };
+const continued = object({ continue: string, remainingItemCount: number });
 
 const malformed = (message: string): Unavailable => ({ ok: false, why: 'malformed', message });
 const late = (path: string, items: number, ms: number): Unavailable => ({

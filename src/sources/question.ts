@@ -1,8 +1,7 @@
 /** One text for equal questions, whatever the order of their members. */
-import type { AnyQuestion } from '../model.ts';
 
 /** The question as JSON: its kind, its path, then its other members in alphabetical order. A GET does not say its method. */
-export function keyOf(question: AnyQuestion): string {
+export function keyOf(question: object): string {
   const { kind, path, method, ...rest } = question as { kind: string; path?: string; method?: string };
   return JSON.stringify({ kind, path, ...ordered(method === 'GET' ? rest : { method, ...rest }) });
 }

@@ -144,7 +144,7 @@ describe('no snapshot', () => {
 
 describe('a damaged snapshot costs one answer', () => {
   test.each<[string, Record<string, unknown>, AnyQuestion, string]>([
-    ['a note that is no JSON', { 'notes/a.json': '{' }, { kind: 'file', path: '/a' }, 'notes/a.json in the snapshot is not JSON: '],
+    ['a note that is no JSON', { 'notes/a.json': '{' }, { kind: 'file', path: '/a' }, 'notes/a.json in the snapshot is not JSON'],
     [
       'a note of another kind',
       { 'notes/a.json': { is: 'pem' } },

@@ -2,20 +2,22 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { anything, boolean, isObject, object, parseJson, string, time } from '../../decode.ts';
 import type { Answer, AnyQuestion, Ask, Observed, Unavailable } from '../../model.ts';
-import { type About, answerFrom, asUnavailable, type Kept, ownership, unavailable } from '../answer.ts';
+import { type About, answerFrom, asUnavailable, ownership, unavailable } from '../answer.ts';
 import { keyOf } from '../question.ts';
 import { type Found, readInside } from './inside.ts';
 import { decode, type Location, locate } from './layout.ts';
 
 /** `snapshot.json`. */
 interface Manifest {
-  readonly format: 1;
   readonly capturedAt: string;
-  readonly origin?: 'recorded' | 'hand-made';
+  /** `recorded`, or `hand-made`. */
+  readonly origin?: string;
   /** `false`: the recording was cut short. */
   readonly complete?: boolean;
 }
+const decodeManifest = object({ format: anything, capturedAt: time, origin: string, complete: boolean });
 
 interface Folder extends About {
   readonly dir: string;
@@ -46,19 +48,16 @@ function readManifest(dir: string): Observed<Manifest> {
   try {
     const found = readInside(dir, ['snapshot.json']);
     if (found.is !== 'file') return no('it is a directory without snapshot.json; name a file that --record wrote');
-    const manifest = JSON.parse(found.bytes.toString()) as Partial<Manifest> | null;
-    if (manifest?.format !== 1)
-      return no(`the format in its snapshot.json is ${JSON.stringify(manifest?.format)}, and this aggctl reads folders of format 1`);
-    if (typeof manifest.capturedAt !== 'string' || Number.isNaN(Date.parse(manifest.capturedAt)))
-      return no('its snapshot.json holds no time in "capturedAt", such as "2026-11-23T02:45:10Z"');
-    return { ok: true, value: manifest as Manifest };
+    const json = parseJson(found.bytes.toString());
+    if (json === undefined) return no('its snapshot.json is not JSON');
+    const { format, capturedAt, ...manifest } = decodeManifest(json) ?? {};
+    if (format !== 1) return no(`the format in its snapshot.json is ${JSON.stringify(format)}, and this aggctl reads folders of format 1`);
+    if (capturedAt === undefined) return no('its snapshot.json holds no time in "capturedAt", such as "2026-11-23T02:45:10Z"');
+    return { ok: true, value: { ...manifest, capturedAt } };
   } catch (error) {
     return no((error as Error).message);
   }
 }
-
-/** What a note may hold: an answer, or why there is none; with the question when the name does not tell it. */
-type Note = Kept & { readonly question?: AnyQuestion };
 
 async function answer(folder: Folder, question: AnyQuestion): Promise<Observed<unknown>> {
   const location = locate(question);
@@ -67,16 +66,12 @@ async function answer(folder: Folder, question: AnyQuestion): Promise<Observed<u
   if (found.is === 'outside') return outside(location.note);
   if (found.is !== 'file') return withoutNote(folder, question, location);
   const where = location.note.join('/');
-  let note: Note | null;
-  try {
-    note = JSON.parse(found.bytes.toString()) as Note | null;
-  } catch (error) {
-    return unavailable('malformed', `${where} in the snapshot is not JSON: ${(error as Error).message}`);
-  }
+  const note = parseJson(found.bytes.toString());
+  if (note === undefined) return unavailable('malformed', `${where} in the snapshot is not JSON`);
   if (question.kind === 'connection' && note === null) return { ok: true, value: null };
-  if (note === null || typeof note !== 'object') return unavailable('malformed', `${where} in the snapshot holds no object`);
+  if (!isObject(note)) return unavailable('malformed', `${where} in the snapshot holds no object`);
   const { question: asked, ok: _, ...kept } = note;
-  if (asked !== undefined && keyOf(asked) !== keyOf(question)) return unavailable('excluded', folder.missing);
+  if (asked !== undefined && !(isObject(asked) && keyOf(asked) === keyOf(question))) return unavailable('excluded', folder.missing);
   const reason = asUnavailable(kept);
   if (reason) return reason;
   const needsText = question.kind === 'api' ? typeof kept.status === 'number' : kept.is === 'text';
