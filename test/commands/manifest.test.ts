@@ -1,5 +1,8 @@
 /** `--manifest FILE` where the files that its flags name cannot be. */
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -76,6 +79,18 @@ describe('where no kube-apiserver is', () => {
         since: '1.35',
       },
     ]);
+  });
+  test('a kubeconfig of a cluster that may be another one is left out, and that is said once', async () => {
+    const server = createServer((_, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"gitVersion":"v1.30.0"}'),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const options = machine({ '/repo/kube-apiserver.yaml': JSON.stringify(pod()) });
+    const report = await ended(doctor({ ...options, server: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, surroundings));
+    server.close();
+    server.closeAllConnections();
+    expect([report.cluster, ids(report), report.summary.exitStatus]).toEqual([null, [], 0]);
+    expect(report.unavailable.filter(({ message }) => message.includes('the manifest was checked alone'))).toHaveLength(1);
   });
   test('the file is edited where it is', async () => {
     const { findings } = await judged(pod({ 'requestheader-group-headers': 'X-Group' }));
