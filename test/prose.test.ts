@@ -38,7 +38,6 @@ const left: readonly string[] = [
   'src/checks/service-and-pods/extension-server-crashes.ts',
   'src/checks/users/refused-requests.ts',
   'src/render/sample.ts',
-  'src/render/text/footer.ts',
   'src/sample/steps/access.ts',
   'src/sample/steps/data.ts',
 ];

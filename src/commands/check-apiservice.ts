@@ -134,7 +134,7 @@ export async function lookAt(
   options: CheckOptions,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Look> {
-  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, [...reportFacts, ...pathFacts]);
+  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, { shown: [...reportFacts, ...pathFacts] });
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   // Of one of which nothing is known nobody can say that it is available.
   const failing = remote.filter(

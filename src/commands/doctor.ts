@@ -3,7 +3,7 @@ import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
-import type { AnyCheck, Event, ExitStatus, Report, Severity, UserOptions } from '../model.ts';
+import type { AnyCheck, Ask, Event, ExitStatus, Report, Severity, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
@@ -48,19 +48,22 @@ export function judging(options: DoctorOptions): Judging {
 
 /**
  * Gathers facts and runs the checks once: all facts for a recording, else those of the chosen checks and `shown`. Throws a UsageError when
- * there is nothing to check, or when the sources are of two clusters.
+ * there is nothing to check, or when the sources are of two clusters; `alone`: a manifest whose files are elsewhere is then checked by itself.
  */
 export async function diagnose(
   source: OpenSource,
   { chosen, userOptions }: Judging,
   options: DoctorOptions,
-  shown: readonly string[] = reportFacts,
+  { shown = reportFacts, alone = false }: { readonly shown?: readonly string[]; readonly alone?: boolean } = {},
 ) {
-  const { gathered, mismatch, rounds } = await gather(source.asks, {
+  const how = {
     userOptions,
     ...(source.manifest && { manifest: source.manifest }),
     ...(!options.record && { wanted: [...factsOf(chosen), ...shown] }),
-  });
+  };
+  const here = await gather(source.asks, how);
+  const { gathered, mismatch, rounds } =
+    alone && here.mismatch !== null && isAway(here.gathered) ? await gather(source.asks.map(withoutApi), how) : here;
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);
@@ -72,6 +75,19 @@ export async function diagnose(
   };
   return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
 }
+
+/** Whether only flags are seen of what this machine shows: a manifest whose files are elsewhere. */
+const isAway = ({ apiserver }: Gathered): boolean => apiserver.ok && !apiserver.value.some(({ facts }) => facts.nodeFiles.ok);
+
+const withoutApi = (source: Ask): Ask => {
+  const ask: Ask = async (question) => (['api', 'connection', 'handshake'].includes(question.kind) ? ofAnother : source(question));
+  return ask;
+};
+const ofAnother: Unavailable = {
+  ok: false,
+  why: 'excluded',
+  message: 'the API, because nothing shows that the manifest is of the cluster that the kubeconfig names: the manifest was checked alone',
+};
 
 /** A diagnosis with its exit status. */
 export const reportOf = (diagnosis: Diagnosis, status: ExitStatus): Report => ({
@@ -93,7 +109,7 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   const how = judging(options);
   const source = await openSource(options, surroundings);
   yield beginning(source);
-  const { diagnosis, rounds } = await diagnose(source, how, options);
+  const { diagnosis, rounds } = await diagnose(source, how, options, { alone: true });
   yield asked(rounds);
   yield* source.close();
   return reportOf(diagnosis, exitStatus(diagnosis, how.rules));

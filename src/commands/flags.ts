@@ -44,7 +44,7 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
 
 /** What the API would show, and why it does not. null: it does, or there is none. */
 function apiFailure({ cluster: { connection, version }, apiserver }: Gathered): string | null {
-  if (connection.ok && !version.ok && !version.alone) return `not checked: what kube-apiserver shows: ${version.message}`;
+  if (connection.ok && !version.ok && !version.alone) return `not checked: what only kube-apiserver shows: ${version.message}`;
   const refused = !apiserver.ok && (apiserver.why === 'denied' || apiserver.why === 'unreachable');
   return refused ? `not checked: kube-apiserver's flags: ${apiserver.message}` : null;
 }

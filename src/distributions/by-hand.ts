@@ -47,7 +47,7 @@ export function editFlag(at: Place, change: string): Fix {
     return onEach('control-plane node', change, [sh`systemctl edit --full kube-apiserver    # ${change}`, restart]);
   // Outside the folders of a node's system kubelet does not load it.
   if (/\.(ya?ml|json|manifest)$/.test(file) && !/^\/(etc|opt|snap|srv|usr|var)\//.test(file))
-    return { text: `${change} in this manifest:`, commands: [sh`vi ${file}    # ${change}`] };
+    return { text: `In this manifest, ${change.slice(0, 1).toLowerCase()}${change.slice(1)}:`, commands: [sh`vi ${file}    # ${change}`] };
   if (/\.(ya?ml|json|manifest)$|\/manifests\/[^/]+$/.test(file)) return editManifestFile(file, change);
   // What else holds flags is a drop-in or an environment file of systemd's.
   return onEach('control-plane node', change, [sh`vi ${file}    # ${change}`, restart]);

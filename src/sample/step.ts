@@ -1,5 +1,6 @@
 /** What the sample's steps share. */
-import { type Decoder, isObject } from '../decode.ts';
+import { apiPath } from '../api-path.ts';
+import { type Decoder, isObject, object, string } from '../decode.ts';
 import { get } from '../facts/shared/kubernetes.ts';
 import type { ApiPath, Ask, Hands, Manifest, Observed, Outcome, TourStep, Written } from '../model.ts';
 import type { Manifests } from './manifests.ts';
@@ -33,6 +34,15 @@ export const refusal = (name: string, { message }: Extract<Written, { ok: false 
 /** An object as JSON; null: it does not exist. Text that is not an object counts as unreachable. */
 // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, each read in one place.
 export const read = (source: Ask, path: ApiPath): Promise<Observed<any>> => get(source, path, wholeObject<any>());
+
+/** The version of kube-apiserver, or why no kube-apiserver answers. */
+export async function versionOf(source: Ask): Promise<Observed<string>> {
+  const answer = await get(source, apiPath`/version`, object({ gitVersion: string }));
+  if (!answer.ok) return answer;
+  const version = answer.value?.gitVersion;
+  if (version) return { ok: true, value: version };
+  return { ok: false, why: 'malformed', message: 'GET /version returned no version: check that this is a kube-apiserver' };
+}
 
 /** An object of which more is read than it is worth to name: one that the sample made. */
 export const wholeObject =

@@ -1,8 +1,9 @@
 /** A secret in every place and encoding that a recording might take it from, under names that no list of names knows. */
 import { describe, expect, test } from 'vitest';
 import { stringify as yaml } from 'yaml';
+import { apiPath } from '../../src/api-path.ts';
 import { keeper } from '../../src/facts/kept/index.ts';
-import type { Answer, AnyQuestion } from '../../src/model.ts';
+import type { Answer, AnyQuestion, ApiPath } from '../../src/model.ts';
 import { der, ec, pem, rsa, sing, word } from '../sources/canaries.ts';
 
 /** On one line each, so that what is planted is found. */
@@ -31,7 +32,7 @@ const file =
 const answered =
   (path: string, body: (secret: string) => unknown, status = 200): Place =>
   (secret) => [
-    { kind: 'api', method: 'GET', path },
+    { kind: 'api', method: 'GET', path: path as ApiPath },
     { status, headers: {}, ms: 1, text: `${JSON.stringify(body(secret))}\n` } satisfies Answer['api'],
   ];
 
@@ -113,7 +114,7 @@ const places: Readonly<Record<string, Place>> = {
   hostname: file('/etc/hostname', (s) => `${s} x\n`),
   'a log': file('/var/log/pods/a/kube-apiserver/0.log', (s) => `2026-11-28T00:00:00Z stderr F I1128 note ${s}\n${s}\n`),
   'the log of a Pod': (s) => [
-    { kind: 'api', method: 'GET', path: '/api/v1/namespaces/a/pods/b/log?container=c' },
+    { kind: 'api', method: 'GET', path: apiPath`/api/v1/namespaces/${'a'}/pods/${'b'}/log?container=${'c'}` },
     { status: 200, headers: {}, ms: 1, text: `note ${s}\n` },
   ],
   'a ConfigMap': answered('/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication', (s) => ({

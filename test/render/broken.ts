@@ -84,7 +84,13 @@ export const broken: Readonly<Record<string, Report>> = {
   }),
   'unreachable-on-the-node': report({
     exitStatus: 1,
-    cluster: { name: 'kubernetes', server: 'https://10.0.0.5:6443', version: null, distribution: 'kubeadm' },
+    cluster: {
+      name: 'kubernetes',
+      server: 'https://10.0.0.5:6443',
+      version: null,
+      distribution: 'kubeadm',
+      unreachable: 'https://10.0.0.5:6443 refused the connection (`ECONNREFUSED`)',
+    },
     identity: null,
     apiservers: [{ name: 'cp-1', flags: { file: '/etc/kubernetes/manifests/kube-apiserver.yaml' } }],
     trust: {

@@ -11,9 +11,13 @@ interface Parts extends Partial<Omit<Report, 'summary'>> {
   readonly counts?: Partial<Record<Counted, number>>;
 }
 
-/** A report of a live cluster with the given parts; counts that are not given are those of the lists. */
+/** A report of a live cluster with the given parts; what is not given is counted, and skipped for what was unavailable. */
 export function report({ exitStatus, counts, ...parts }: Parts): Report {
-  const lists = { findings: [], unavailable: [], skipped: [], crashed: [], passed: [], inapplicable: [], ...parts };
+  const { unavailable = [] } = parts;
+  const skipped = unavailable.flatMap(({ fact, subject, checks }) =>
+    checks.map((id) => ({ id, subject: subject ?? cluster, because: { fact, subject } })),
+  );
+  const lists = { findings: [], unavailable, skipped, crashed: [], passed: [], inapplicable: [], ...parts };
   const severe = (severity: string) => lists.findings.filter((finding) => finding.severity === severity).length;
   return {
     schemaVersion: 1,

@@ -3,6 +3,9 @@ import type { Report } from '../../src/model.ts';
 import { broken } from './broken.ts';
 import { apiserver, apiservice, cluster, notOnThisMachine, passed, report } from './build.ts';
 
+const refused =
+  'https://10.0.0.5:6443 refused the connection (`ECONNREFUSED`): is kube-apiserver running? On the node: `sudo aggctl doctor`';
+
 export const reports: Readonly<Record<string, Report>> = {
   ...broken,
   healthy: report({
@@ -27,7 +30,7 @@ export const reports: Readonly<Record<string, Report>> = {
   }),
   unreachable: report({
     exitStatus: 3,
-    cluster: { name: 'prod', server: 'https://10.0.0.5:6443', version: null, distribution: null },
+    cluster: { name: 'prod', server: 'https://10.0.0.5:6443', version: null, distribution: null, unreachable: refused },
     identity: null,
     trust: null,
     unavailable: [
@@ -35,15 +38,10 @@ export const reports: Readonly<Record<string, Report>> = {
         fact: 'version',
         subject: cluster,
         why: 'unreachable',
-        message:
-          'https://10.0.0.5:6443 refused the connection (`ECONNREFUSED`): is kube-apiserver running? On the node: `sudo aggctl doctor`',
+        message: refused,
         checks: ['configmap-missing', 'apiservice-unavailable'],
       },
       { ...notOnThisMachine, message: 'files on the control-plane nodes: `sudo aggctl doctor` there' },
-    ],
-    skipped: [
-      { id: 'configmap-missing', subject: cluster, because: { fact: 'version', subject: cluster } },
-      { id: 'apiservice-unavailable', subject: apiservice(''), because: { fact: 'version', subject: cluster } },
     ],
   }),
   'files-only': report({
@@ -135,7 +133,6 @@ export const reports: Readonly<Record<string, Report>> = {
         checks: ['apiservice-lies'],
       })),
     ],
-    skipped: [{ id: 'configmap-missing', subject: cluster, because: { fact: 'authConfigMap', subject: cluster } }],
     crashed: [
       {
         id: 'front-proxy-client-expired',

@@ -1,4 +1,5 @@
 /** Texts that are no documents → what facts read of them. Pure. */
+import { isUsage } from '../../signatures/exit-messages.ts';
 import { linesOf } from '../../signatures/log-lines.ts';
 import { tells } from '../../signatures/tells.ts';
 import { withheld } from './words.ts';
@@ -17,12 +18,14 @@ export function keptPem(text: string): string {
   });
 }
 
-/** A log: the lines that some table of texts recognises. */
+/** A log: the lines that some table of texts recognises; of nothing but options that it is that. */
 export const keptLog = (text: string): string =>
-  linesOf(text)
-    .filter((line) => tells(line.text))
-    .map(({ raw }) => `${raw}\n`)
-    .join('');
+  isUsage(text)
+    ? 'Usage:\n'
+    : linesOf(text)
+        .filter((line) => tells(line.text))
+        .map(({ raw }) => `${raw}\n`)
+        .join('');
 
 /** What cannot be read as anything: how long each line is. */
 export const keptNothing = (text: string): string => text.replace(/[^\r\n]*\S[^\r\n]*/g, (line) => withheld(line.trim()));

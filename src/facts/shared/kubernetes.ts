@@ -4,11 +4,20 @@ import { boolean, type Decoded, type Decoder, list as listOf, map, object, parse
 import type { Answer, ApiPath, Ask, Observed, Unavailable } from '../../model.ts';
 
 /** The annotations whose values are read: of other ones the key alone, which may tell who owns the object. */
-const readAnnotations =
-  /^(?:meta\.helm\.sh\/release-name(?:space)?|cert-manager\.io\/inject-[a-z-]+|service\.(?:beta|alpha)\.openshift\.io\/inject-cabundle|kubeadm\.kubernetes\.io\/kube-apiserver\.advertise-address\.endpoint)$/;
+const readAnnotations = [
+  /^meta\.helm\.sh\/release-name(?:space)?$/,
+  /^cert-manager\.io\/inject-[a-z-]+$/,
+  /^service\.(?:beta|alpha)\.openshift\.io\/inject-cabundle$/,
+  /^kubeadm\.kubernetes\.io\/kube-apiserver\.advertise-address\.endpoint$/,
+  /^argocd\.argoproj\.io\/tracking-id$/,
+  /^(?:configmanagement\.gke\.io\/managed|components\.gke\.io\/component-name)$/,
+  /^objectset\.rio\.cattle\.io\/owner-(?:gvk|name|namespace)$/,
+];
 const annotations: Decoder<Readonly<Record<string, string>>> = (value) => {
   const all = map(string)(value);
-  return all && Object.fromEntries(Object.entries(all).map(([key, text]) => [key, readAnnotations.test(key) ? text : '']));
+  return (
+    all && Object.fromEntries(Object.entries(all).map(([key, text]) => [key, readAnnotations.some((read) => read.test(key)) ? text : '']))
+  );
 };
 /** FieldsV1 without values (k8s.io/apimachinery, pkg/apis/meta/v1/types.go, v0.37.2): `f:NAME` is a field, all else an item of a list. */
 interface Fields {

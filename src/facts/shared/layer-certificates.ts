@@ -35,7 +35,7 @@ export interface LayerCertificates {
 /** What makes everything else invisible, in words. */
 const roots: Readonly<Record<string, string>> = {
   connection: '',
-  version: 'what only kube-apiserver shows: the ConfigMap, APIServices and their caBundles',
+  version: 'what only kube-apiserver shows (the ConfigMap, APIServices and their caBundles)',
   apiservice: 'APIServices',
 };
 const configMap = 'ConfigMap kube-system/extension-apiserver-authentication';

@@ -27,7 +27,7 @@ export function unreachable({ cluster }: Report, { paint, symbols, ...page }: Pa
 }
 
 function clusterLines({ cluster }: Report, page: Page): string[] {
-  if (!cluster) return prose('No API server was contacted: only files were checked.', page, 0);
+  if (!cluster) return prose('Only files were checked, and no API server.', page, 0);
   const parts = [cluster.server, cluster.version ?? '', cluster.distribution ?? ''].filter((part) => part !== '');
   return flow([...(cluster.name ? [page.paint.strong(cluster.name)] : []), ...parts], ` ${page.symbols.dot} `, page.width);
 }

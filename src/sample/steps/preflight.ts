@@ -7,7 +7,7 @@ import { unfit } from '../nodes.ts';
 import { nameOf, pathOf } from '../paths.ts';
 import { owner } from '../plan.ts';
 import { missingRights } from '../rights.ts';
-import { done, failed, late, read, type Sample, type SampleStep, wholeObject } from '../step.ts';
+import { done, failed, late, read, type Sample, type SampleStep, versionOf, wholeObject } from '../step.ts';
 
 export const preflight: SampleStep = {
   id: 'preflight',
@@ -15,9 +15,9 @@ export const preflight: SampleStep = {
   proves: 'nothing visible from here prevents the sample, and its names are free',
   hop: 'cluster ready',
   async *run(hands, sample) {
-    const version = await read(hands.source, apiPath`/version`);
+    const version = await versionOf(hands.source);
     if (!version.ok) return { ...failed(version.message), why: 'unreachable' };
-    yield `kube-apiserver ${version.value?.gitVersion} answers`;
+    yield `kube-apiserver ${version.value} answers`;
     const { findings, whole } = await hands.diagnose();
     const faults = findings.filter(({ severity, subject, since }) => severity === 'error' && subject.scope !== 'apiservice' && !since);
     if (faults.length > 0)

@@ -2,7 +2,7 @@
 import type { Manifest } from '../../model.ts';
 import { podOf } from '../manifests.ts';
 import { nameOf, pathOf } from '../paths.ts';
-import { done, failed, read, type SampleStep } from '../step.ts';
+import { done, failed, read, type SampleStep, versionOf } from '../step.ts';
 
 export const serverDryRun: SampleStep = {
   id: 'dry-run',
@@ -10,7 +10,7 @@ export const serverDryRun: SampleStep = {
   proves: 'kube-apiserver would accept the objects, as far as it can tell before any of them exists',
   hop: 'objects',
   async *run({ writer, source }, { plan, objects }) {
-    const version = await read(source, '/version');
+    const version = await versionOf(source);
     if (!version.ok) return { ...failed(version.message), why: 'unreachable' };
     const refused: string[] = [];
     const there = await read(source, pathOf(objects.namespace));
