@@ -1,3 +1,4 @@
+import { apiPath } from '../../api-path.ts';
 import { object } from '../../decode.ts';
 import { installs } from '../../distributions/provider.ts';
 import type { Ask, BackendPod, Owners } from '../../model.ts';
@@ -47,7 +48,7 @@ async function workloadOf(ask: Ask, namespace: string, { owner }: BackendPod): P
   const [kind = '', name = ''] = (owner ?? '').split('/');
   const resource = resources[kind];
   if (!resource) return null;
-  const all = await list(ask, `/apis/apps/v1/namespaces/${namespace}/${resource}`, object({ metadata: object(metadata) }));
+  const all = await list(ask, apiPath`/apis/apps/v1/namespaces/${namespace}/${resource}`, object({ metadata: object(metadata) }));
   const made = kind === 'ReplicaSet' ? name.replace(/-[^-]*$/, '') : name;
   return (all.ok && all.value.find((one) => one.metadata?.name === made)) || null;
 }

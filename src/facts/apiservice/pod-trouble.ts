@@ -2,7 +2,7 @@
 
 import { apiPath } from '../../api-path.ts';
 import { anything, type Decoded, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
-import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
+import type { ApiPath, Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
 import { exitMessageIn, isUsage } from '../../signatures/exit-messages.ts';
 import { list, metadata, parsed } from '../shared/kubernetes.ts';
 import { type EventObject, eventObject, warningsPath } from '../shared/objects.ts';
@@ -126,12 +126,15 @@ async function readWords(
   { pod, container, previous, running }: Quiet,
   now: Date,
 ): Promise<Observed<ExitMessage | null>> {
-  const current = apiPath`/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${tailLines}`;
-  const path = previous ? apiPath`${{ path: current }}&previous=true` : current;
+  const logOf = (lines: number) => {
+    const current = apiPath`/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${lines}`;
+    return previous ? apiPath`${{ path: current }}&previous=true` : current;
+  };
+  const path = logOf(tailLines);
   const answer = await ask({ kind: 'api', method: 'GET', path });
   if (!answer.ok) return answer;
   if (answer.value.status === 200) {
-    const log = isUsage(answer.value.text) ? await longer(ask, path, answer.value.text) : answer.value.text;
+    const log = isUsage(answer.value.text) ? await longer(ask, logOf(moreLines), answer.value.text) : answer.value.text;
     const said = exitMessageIn(log, running && { since: running, now });
     return { ok: true, value: said && { container: `${pod}/${container}`, ...said } };
   }
@@ -141,7 +144,7 @@ async function readWords(
 }
 
 /** The same log from further back, where that can be had. */
-async function longer(ask: Ask, path: string, otherwise: string): Promise<string> {
-  const answer = await ask({ kind: 'api', method: 'GET', path: path.replace(`tailLines=${tailLines}`, `tailLines=${moreLines}`) });
+async function longer(ask: Ask, path: ApiPath, otherwise: string): Promise<string> {
+  const answer = await ask({ kind: 'api', method: 'GET', path });
   return answer.ok && answer.value.status === 200 ? answer.value.text : otherwise;
 }
