@@ -86,6 +86,7 @@ export const partly: Readonly<Record<string, string>> = {
 /** Checks that find none of them: they judge the way to the API, or tell the future, or a state that passes. */
 export const withoutMode: readonly string[] = [
   'client-credentials-expired',
+  'client-clock-wrong',
   'server-certificate-expired',
   'front-proxy-client-expires-soon',
   'kube-apiserver-exits',

@@ -163,7 +163,9 @@ export function pathOf(
   const stateOf = (hop: Hop, index: number): Step['state'] => {
     if (broken.has(hop)) return 'broken';
     if (first >= 0 && index > first && hop !== 'effects') return 'behind';
-    if (remarks.has(hop)) return 'remark';
+    // A connection that failed from this node is no pass, whoever else got through.
+    const unreached = hop === 'network' && (seen.dials ?? []).some(({ connected }) => !connected);
+    if (remarks.has(hop) || unreached) return 'remark';
     // That nothing else is held up needs no line.
     if (hop === 'effects') return 'unknown';
     const proven = travelled.includes(hop) && (first >= 0 ? index < first : seen.discovery?.ok === true || seen.failure === null);
