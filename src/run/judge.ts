@@ -82,6 +82,10 @@ function subjectsOf(gathered: Gathered, scope: Scope): Observed<readonly Subject
   return gathered[scope] as Observed<readonly SubjectFacts[]>;
 }
 
+/** Of most checks on most subjects, so each is one object. */
+const passed: Verdict = { is: 'passed' };
+const inapplicable: Verdict = { is: 'inapplicable' };
+
 function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: Context): Verdict {
   const handed: Record<string, unknown> = {};
   for (const name of check.needs) {
@@ -100,8 +104,8 @@ function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: C
   }
   try {
     const problems = check.run(handed as never);
-    if (problems === null) return { is: 'inapplicable' };
-    return problems.length > 0 ? { is: 'failed', problems } : { is: 'passed' };
+    if (problems === null) return inapplicable;
+    return problems.length > 0 ? { is: 'failed', problems } : passed;
   } catch (error) {
     return { is: 'crashed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -56,8 +56,9 @@ export function wait(cell: Cell, own: readonly Cell[], step: (cell: Cell) => voi
   for (const one of own)
     if (!one.observed) {
       cell.missing += 1;
-      one.waiting ??= [];
-      one.waiting.push(cell);
+      // An array that is filled by push has room for 17 from the start.
+      if (one.waiting) one.waiting.push(cell);
+      else one.waiting = [cell];
     }
   if (cell.missing === 0) step(cell);
   return cell;
