@@ -77,10 +77,12 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 /** Kubernetes nests objects some thirty deep; so deep a text ends some programs. */
 const deepest = 200;
+/** Kubernetes writes some twenty characters a value: these are twenty megabytes. Each takes a hundred bytes and more once it is read. */
+const most = 1_000_000;
 
-/** The value of a JSON text; undefined when it is not JSON, or nested deeper than 200 levels. */
+/** The value of a JSON text; undefined when it is not JSON, or more than `excessOf` lets through. */
 export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) return undefined;
+  if (excessOf(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -88,9 +90,10 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether brackets stand within brackets more often than 200 times. */
-export function isTooDeep(text: string): boolean {
+/** Why a JSON text is not read, in words that follow "JSON"; null: it is read. */
+export function excessOf(text: string): string | null {
   let depth = 0;
+  let values = 1;
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -98,10 +101,12 @@ export function isTooDeep(text: string): boolean {
       if (code === 0x5c) index += 1;
       else if (code === 0x22) quoted = false;
     } else if (code === 0x22) quoted = true;
+    else if (code === 0x2c) values += 1;
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
-      if (depth > deepest) return true;
+      values += 1;
+      if (depth > deepest) return `nested more than ${deepest} levels deep`;
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
-  return false;
+  return values > most ? 'of more than a million values' : null;
 }

@@ -2,17 +2,18 @@
 
 import { duration } from '../format.ts';
 import type { ApiService, Finding, Table } from '../model.ts';
-import { concerns } from '../run/narrow.ts';
+import { concernsOf } from '../run/concerns.ts';
 import type { Look } from './surroundings.ts';
 
 /** One row for each APIService: what `kubectl get apiservices` shows, and the finding that explains its failure. */
 export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, { wide }: { readonly wide: boolean }): Table {
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
-  const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
+  const factsOf = new Map(gathered.apiservice.ok ? gathered.apiservice.value.map(({ subject, facts }) => [subject.name, facts]) : []);
+  const concerns = concernsOf(diagnosis.findings);
   const items = checked.flatMap(({ name, state }) => {
-    const facts = remote.find(({ subject }) => subject.name === name)?.facts;
+    const facts = factsOf.get(name);
     if (!facts?.apiService.ok) return [];
-    const cause = diagnosis.findings.find((finding) => concerns(finding, name)) ?? null;
+    const cause = concerns.get(name)?.[0]?.finding ?? null;
     const failure = facts.failure.ok ? facts.failure.value : null;
     return [{ ...itemOf(facts.apiService.value, cause), state, meaning: failure?.meaning ?? null }];
   });

@@ -5,7 +5,7 @@ import { checks } from '../checks/index.ts';
 import { counted, type ExitRules } from '../exit-code.ts';
 import { duration, list, moment, plural } from '../format.ts';
 import type { CheckedApiService, Event, Finding, Report } from '../model.ts';
-import { concerns } from '../run/narrow.ts';
+import { concernsOf } from '../run/concerns.ts';
 import { reportOf } from './doctor.ts';
 import type { Look, Repeating } from './surroundings.ts';
 
@@ -37,8 +37,9 @@ const unlisted = (why: string): State => ({ name: '', key: `unlisted ${why}`, sa
 /** An APIService is well if it serves requests and has no finding of a severity that sets exit status 1. */
 function statesOf({ checked, diagnosis, gathered }: Look, failOn: ExitRules['failOn']): readonly State[] {
   if (checked.length === 0 && diagnosis.unlisted !== undefined) return [unlisted(diagnosis.unlisted)];
+  const concerns = concernsOf(diagnosis.findings);
   return checked.map(({ name, state }) => {
-    const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
+    const findings = (concerns.get(name) ?? []).map(({ finding }) => finding);
     const first = findings.find(({ severity }) => counted(failOn).includes(severity)) ?? (state === 'fails' ? findings[0] : undefined);
     const unseen =
       state === 'unknown' ? (diagnosis.unlisted ?? diagnosis.unavailable.find(({ why }) => why !== 'excluded')?.message) : undefined;

@@ -105,12 +105,16 @@ function ownersAmong({ apiservice }: Gathered): (name: string) => Owners | null 
 /** Every fact that could not be had and that is its own reason. */
 function missing(gathered: Gathered, skipped: Report['skipped']): readonly Missing[] {
   const list: Missing[] = [];
+  const keyOf = (fact: string, subject: Subject | null) => `${fact} ${subject?.name ?? ''}`;
+  const blocked = new Map<string, Set<string>>();
+  for (const { id, because } of skipped) {
+    if (!('fact' in because)) continue;
+    const key = keyOf(because.fact, because.subject);
+    blocked.set(key, (blocked.get(key) ?? new Set()).add(id));
+  }
   const add = (fact: FactName | Scope, subject: Subject | null, observed: Observed<unknown>) => {
     if (observed.ok || (observed.because && observed.because.fact !== fact)) return;
-    const checks = skipped
-      .filter(({ because }) => 'fact' in because && because.fact === fact && (because.subject?.name ?? '') === (subject?.name ?? ''))
-      .map(({ id }) => id);
-    list.push({ fact, subject, why: observed.why, message: observed.message, checks: [...new Set(checks)] });
+    list.push({ fact, subject, why: observed.why, message: observed.message, checks: [...(blocked.get(keyOf(fact, subject)) ?? [])] });
   };
   for (const [fact, observed] of Object.entries(gathered.cluster)) add(fact as FactName, { scope: 'cluster', name: '' }, observed);
   for (const scope of ['apiserver', 'apiservice'] as const) {

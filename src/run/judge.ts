@@ -25,19 +25,30 @@ export function judge(checks: readonly AnyCheck[], gathered: Gathered): readonly
   const results = new Map<string, readonly Result[]>();
   const lists = new Map<string, Observed<unknown>>();
   for (const check of checks) {
-    const blockers = (check.after ?? []).flatMap((id) => (results.get(id) ?? []).filter(blocks));
-    results.set(check.id, resultsOf(check, { gathered, lists, blockers }));
+    const earlier = (check.after ?? []).flatMap((id) => results.get(id) ?? []);
+    results.set(check.id, resultsOf(check, { gathered, lists, blockerOn: firstBlocker(earlier) }));
   }
-  return checks.flatMap((check) => withProof(check, { gathered, lists, blockers: [] }, results.get(check.id) ?? []));
+  return checks.flatMap((check) => withProof(check, { gathered, lists, blockerOn: () => undefined }, results.get(check.id) ?? []));
 }
-const blocks = ({ verdict }: Result) => ['failed', 'skipped', 'crashed'].includes(verdict.is);
+
+/** The first result that makes a later verdict on a subject meaningless: the subject's own, or the cluster's. */
+function firstBlocker(results: readonly Result[]): (subject: Subject) => Result | undefined {
+  const own = new Map<string, Result>();
+  const keyOf = ({ scope, name }: Subject) => `${scope} ${name}`;
+  for (const result of results) {
+    if (!['failed', 'skipped', 'crashed'].includes(result.verdict.is)) continue;
+    if (result.subject.scope === 'cluster') return (subject) => own.get(keyOf(subject)) ?? result;
+    if (!own.has(keyOf(result.subject))) own.set(keyOf(result.subject), result);
+  }
+  return (subject) => own.get(keyOf(subject));
+}
 
 interface Context {
   readonly gathered: Gathered;
   /** Facts as lists over the subjects of their scope, each made once. */
   readonly lists: Map<string, Observed<unknown>>;
-  /** Results of earlier checks that may make this one meaningless. */
-  readonly blockers: readonly Result[];
+  /** The earlier result that makes this check meaningless for a subject. */
+  readonly blockerOn: (subject: Subject) => Result | undefined;
 }
 
 function resultsOf(check: AnyCheck, around: Context): readonly Result[] {
@@ -71,6 +82,10 @@ function subjectsOf(gathered: Gathered, scope: Scope): Observed<readonly Subject
   return gathered[scope] as Observed<readonly SubjectFacts[]>;
 }
 
+/** Of most checks on most subjects, so each is one object. */
+const passed: Verdict = { is: 'passed' };
+const inapplicable: Verdict = { is: 'inapplicable' };
+
 function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: Context): Verdict {
   const handed: Record<string, unknown> = {};
   for (const name of check.needs) {
@@ -82,15 +97,15 @@ function verdictOn(check: AnyCheck, subject: Subject, own: FactRecord, around: C
     const fact = lookUp(name, own, around);
     if (fact.ok) handed[name] = fact.value;
   }
-  const blocker = around.blockers.find((result) => result.subject.scope === 'cluster' || sameSubject(result.subject, subject));
+  const blocker = around.blockerOn(subject);
   if (blocker) {
     const because = blocker.verdict.is === 'skipped' ? blocker.verdict.because : { check: blocker.check.id, subject: blocker.subject };
     return { is: 'skipped', because };
   }
   try {
     const problems = check.run(handed as never);
-    if (problems === null) return { is: 'inapplicable' };
-    return problems.length > 0 ? { is: 'failed', problems } : { is: 'passed' };
+    if (problems === null) return inapplicable;
+    return problems.length > 0 ? { is: 'failed', problems } : passed;
   } catch (error) {
     return { is: 'crashed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
@@ -114,5 +129,3 @@ const blockerOf = ({ fact, subject }: Reason): Blocker => ({
   fact,
   subject: fact === 'apiserver' || fact === 'apiservice' ? null : subject,
 });
-
-const sameSubject = (a: Subject, b: Subject) => a.scope === b.scope && a.name === b.name;

@@ -15,18 +15,21 @@ export function merge(findings: readonly Finding[], { apiservice, cluster: { use
   );
   const targets = userOptions.ok && Array.isArray(userOptions.value.targets) ? userOptions.value.targets : [];
   const groups: [Finding, ...Finding[]][] = [];
+  const byRepair = new Map<string, number>();
   for (const one of findings) {
-    const group = groups.find(([first]) => oneRepair(first, one, serviceOf));
+    const repairs = one.subject.scope === 'apiservice' ? repairsOf(one, serviceOf) : [];
+    const known = repairs.flatMap((repair) => byRepair.get(repair) ?? []).sort((a, b) => a - b);
+    const group = known.map((index) => groups[index]).find((group) => group && group[0].subject.name !== one.subject.name);
     if (group) group.push(one);
     else groups.push([one]);
+    for (const repair of group ? [] : repairs) if (!byRepair.has(repair)) byRepair.set(repair, groups.length - 1);
   }
   return groups.map((group) => joined(group.find(({ subject }) => targets.includes(subject.name)) ?? group[0], group));
 }
 
-function oneRepair(a: Finding, b: Finding, serviceOf: ReadonlyMap<string, string>): boolean {
-  const alike = a.id === b.id && a.severity === b.severity && a.fix.text === b.fix.text;
-  if (!alike || a.subject.scope !== 'apiservice' || a.subject.name === b.subject.name) return false;
-  return serviceOf.get(a.subject.name) === serviceOf.get(b.subject.name) || a.fix.commands.join('\n') === b.fix.commands.join('\n');
+/** Findings that have one of them in common are repaired at once. */
+function repairsOf({ id, severity, subject, fix }: Finding, serviceOf: ReadonlyMap<string, string>): readonly string[] {
+  return [serviceOf.get(subject.name), fix.commands].map((same) => JSON.stringify([id, severity, fix.text, same]));
 }
 
 function joined(one: Finding, group: readonly Finding[]): Finding {

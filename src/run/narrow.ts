@@ -1,6 +1,7 @@
 /** The part of a diagnosis that concerns some APIServices: what is wrong with them, the causes of that, and their paths. Pure. */
 import type { FactsFor, Gathered } from '../check.ts';
-import type { AnyCheck, CheckedApiService, Finding, ListedApiService, Subject } from '../model.ts';
+import type { AnyCheck, CheckedApiService, Hop, ListedApiService, Subject } from '../model.ts';
+import { type Concern, concernsOf } from './concerns.ts';
 import type { Diagnosis } from './index.ts';
 import { pastOf } from './past.ts';
 import { pathOf } from './path.ts';
@@ -11,14 +12,17 @@ import { pathOf } from './path.ts';
  */
 export function narrow(checks: readonly AnyCheck[], gathered: Gathered, diagnosis: Diagnosis, names: readonly string[]): Diagnosis {
   const known = gathered.apiservice.ok;
-  const ours = ({ scope, name }: Subject) => scope !== 'apiservice' || !known || names.includes(name);
-  const findings = diagnosis.findings.filter((finding) => !known || names.some((name) => concerns(finding, name)));
+  const named = new Set(names);
+  const ours = ({ scope, name }: Subject) => scope !== 'apiservice' || !known || named.has(name);
+  const concerns = concernsOf(diagnosis.findings);
+  const theirs = new Set(names.flatMap((name) => (concerns.get(name) ?? []).map(({ finding }) => finding)));
+  const findings = diagnosis.findings.filter((finding) => !known || theirs.has(finding));
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const passed = diagnosis.passed.filter(({ subject }) => ours(subject));
   const skipped = diagnosis.skipped.filter(({ subject }) => ours(subject));
   const crashed = diagnosis.crashed.filter(({ subject }) => ours(subject));
   const inapplicable = diagnosis.inapplicable.filter(({ subject }) => ours(subject));
-  const narrowed = {
+  return {
     ...diagnosis,
     summary: {
       error: count('error'),
@@ -35,38 +39,42 @@ export function narrow(checks: readonly AnyCheck[], gathered: Gathered, diagnosi
     crashed,
     passed,
     inapplicable,
-  };
-  return {
-    ...narrowed,
-    apiservices: names.map((name) => checkedOf(name, checks, gathered, narrowed)),
+    apiservices: names.map(describing(checks, gathered, { passed, trust: diagnosis.trust, concerns })),
     ...(!gathered.apiservice.ok && { unlisted: gathered.apiservice.message }),
     further: diagnosis.findings.length - findings.length,
   };
 }
 
-/** Whether a finding is of this APIService, or explains something of it. */
-export const concerns = ({ subject, others = [], symptoms }: Finding, name: string): boolean =>
-  [subject, ...others, ...symptoms.map((symptom) => symptom.subject)].some((one) => one.scope === 'apiservice' && one.name === name);
-
-function checkedOf(name: string, checks: readonly AnyCheck[], gathered: Gathered, diagnosis: Diagnosis): CheckedApiService {
-  const { apiservice, cluster } = gathered;
-  if (!apiservice.ok) return { name, state: 'unknown', servedBy: null, path: [] };
-  const remote = apiservice.value.find(({ subject }) => subject.name === name);
-  const local = cluster.apiServices.ok ? cluster.apiServices.value.find((one) => one.name === name) : undefined;
-  if (!remote) return { name, state: local ? 'local' : 'absent', servedBy: local ? localServer(local) : null, path: [] };
-  const checkOf = (id: string) => checks.find((check) => check.id === id);
-  const { facts } = remote;
-  const service = facts.apiService.ok ? facts.apiService.value.service : null;
-  const passed = diagnosis.passed.filter(({ subject }) => subject.name === name).flatMap(({ id }) => checkOf(id)?.hop ?? []);
-  const findings = diagnosis.findings.filter((finding) => concerns(finding, name));
-  const past = pastOf(cluster, facts);
+interface Told extends Pick<Diagnosis, 'passed' | 'trust'> {
+  readonly concerns: ReadonlyMap<string, readonly Concern[]>;
+}
+/** What is told of the APIService of a name. */
+function describing(checks: readonly AnyCheck[], { apiservice, cluster }: Gathered, { passed, trust, concerns }: Told) {
+  const remotes = new Map(apiservice.ok ? apiservice.value.map((one) => [one.subject.name, one]) : []);
+  const listed = new Map(cluster.apiServices.ok ? cluster.apiServices.value.map((one) => [one.name, one]) : []);
+  const checkOf = new Map(checks.map((check) => [check.id, check]));
+  const hops = new Map<string, Set<Hop>>();
+  for (const { id, subject } of passed) {
+    const hop = checkOf.get(id)?.hop;
+    if (hop) hops.set(subject.name, (hops.get(subject.name) ?? new Set()).add(hop));
+  }
   const now = cluster.now.ok ? cluster.now.value : new Date(0);
-  return {
-    name,
-    state: stateOf(facts),
-    servedBy: service && `Service ${service.namespace}/${service.name}`,
-    path: pathOf(facts, { name, checkOf, findings, passed: new Set(passed) }, now, diagnosis.trust),
-    ...(past && { history: past }),
+  return (name: string): CheckedApiService => {
+    if (!apiservice.ok) return { name, state: 'unknown', servedBy: null, path: [] };
+    const remote = remotes.get(name);
+    const local = listed.get(name);
+    if (!remote) return { name, state: local ? 'local' : 'absent', servedBy: local ? localServer(local) : null, path: [] };
+    const { facts } = remote;
+    const service = facts.apiService.ok ? facts.apiService.value.service : null;
+    const judged = { checkOf, concerns: concerns.get(name) ?? [], passed: hops.get(name) ?? new Set<Hop>() };
+    const past = pastOf(cluster, facts);
+    return {
+      name,
+      state: stateOf(facts),
+      servedBy: service && `Service ${service.namespace}/${service.name}`,
+      path: pathOf(facts, judged, now, trust),
+      ...(past && { history: past }),
+    };
   };
 }
 

@@ -4,7 +4,6 @@ import type { AllFacts, FactsFor } from '../check.ts';
 import { day, fromNow, list, plural } from '../format.ts';
 import {
   type AnyCheck,
-  type Finding,
   type FrontProxyProbe,
   type Hop,
   hops,
@@ -13,6 +12,7 @@ import {
   type Step,
   type Trust,
 } from '../model.ts';
+import type { Concern } from './concerns.ts';
 
 /** What is known of one APIService, and of what all of them have in common. */
 type Seen = { readonly [N in keyof FactsFor<'apiservice'>]?: AllFacts[N] } & {
@@ -125,11 +125,10 @@ function trusted(apiService: Seen['apiService']): readonly string[] {
 /** What GET /apis/GROUP/VERSION passes on its way: its answer proves them. */
 const travelled: readonly Hop[] = ['registration', 'Service', 'endpoints', 'network', 'TLS', 'front proxy', 'discovery'];
 
-/** `judged`: what the checks say of this APIService; the findings are those that concern it. */
+/** What the checks say of this APIService. */
 interface Judged {
-  readonly name: string;
-  readonly checkOf: (id: string) => Pick<AnyCheck, 'hop' | 'hopByText' | 'endsRequests'> | undefined;
-  readonly findings: readonly Finding[];
+  readonly checkOf: ReadonlyMap<string, Pick<AnyCheck, 'hop' | 'hopByText' | 'endsRequests'>>;
+  readonly concerns: readonly Concern[];
   /** Hops of which a check passed. */
   readonly passed: ReadonlySet<Hop>;
 }
@@ -137,7 +136,7 @@ interface Judged {
 /** The steps in their order. What lies behind the first broken hop is not judged; what it breaks elsewhere is. */
 export function pathOf(
   facts: FactsFor<'apiservice'>,
-  { name, checkOf, findings, passed }: Judged,
+  { checkOf, concerns, passed }: Judged,
   now: Date,
   trust: Trust | null,
 ): readonly Step[] {
@@ -148,17 +147,14 @@ export function pathOf(
   } as Seen;
   const failure = seen.failure && !seen.failure.inTransition ? seen.failure : null;
   const byText = failure ? failure.hop : null;
-  const breaks = ({ id, subject, others = [], symptoms }: Finding): Hop => {
-    const own = [...[subject, ...others].map((one) => ({ id, subject: one })), ...symptoms]
-      .filter((one) => one.subject.name === name)
-      .map((one) => one.id);
-    const telling = own.map(checkOf).find((check) => !check?.hopByText);
+  const breaks = ({ ids }: Concern): Hop => {
+    const telling = ids.map((id) => checkOf.get(id)).find((check) => !check?.hopByText);
     return telling?.hop ?? byText ?? 'discovery';
   };
-  const ends = ({ id, severity }: Finding) => severity === 'error' && checkOf(id)?.endsRequests !== false;
-  const errors = findings.filter(ends).map(breaks);
+  const ends = ({ finding: { id, severity } }: Concern) => severity === 'error' && checkOf.get(id)?.endsRequests !== false;
+  const errors = concerns.filter(ends).map(breaks);
   const broken = new Set(errors.length === 0 && byText ? [byText] : errors);
-  const remarks = new Set(findings.filter((one) => !ends(one)).map(breaks));
+  const remarks = new Set(concerns.filter((one) => !ends(one)).map(breaks));
   const first = hops.findIndex((hop) => broken.has(hop));
   const stateOf = (hop: Hop, index: number): Step['state'] => {
     if (broken.has(hop)) return 'broken';

@@ -1,5 +1,5 @@
 /** What a snapshot keeps for a question, made the answer that a live source would give. */
-import { isTooDeep, list, map, number, object, string, time } from '../decode.ts';
+import { excessOf, list, map, number, object, string, time } from '../decode.ts';
 import type { AnyQuestion, Kind, Observed, Ownership, Unavailable } from '../model.ts';
 import { ofOldMessage } from './old-message.ts';
 import { redactApi, redactFile, withoutSecrets } from './redact.ts';
@@ -30,7 +30,8 @@ export function answerFrom(question: AnyQuestion, kept: Kept, where: string, abo
     const { status, text, ms = 0, contentType = 'application/json', headers = { 'content-type': contentType } } = response(kept) ?? {};
     if (status === undefined) return holds('no number in "status"');
     if (text === undefined) return holds('no text');
-    if (nestsTooDeep(text)) return holds('JSON nested more than 200 levels deep');
+    const excess = excessIn(text);
+    if (excess) return holds(`JSON ${excess}`);
     const clean = about.recorded ? { ok: true as const, value: text } : withoutSecrets(where, () => redactApi(question.path, text));
     return clean.ok ? { ok: true, value: { ms, status, headers, text: clean.value } } : clean;
   }
@@ -60,8 +61,8 @@ const response = object({ status: number, text: string, ms: number, contentType:
 /** The owner of a file; what is known of a key, or of a file that is no text. */
 const owner = object({ mode: string, uid: number, gid: number, mtime: time, publicKey: string, certificate: string, size: number });
 
-/** Whether a text is JSON that ends some programs that read it. A text of another kind may hold any brackets. */
-export const nestsTooDeep = (text: string): boolean => /^\s*[{[]/.test(text) && isTooDeep(text);
+/** Why a text that is JSON is not read. One of another kind may hold any brackets. */
+export const excessIn = (text: string): string | null => (/^\s*[{[]/.test(text) ? excessOf(text) : null);
 
 const forms: Partial<Record<Kind, readonly unknown[]>> = {
   file: ['absent', 'directory', 'binary', 'text'],

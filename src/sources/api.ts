@@ -2,7 +2,7 @@
 import type { ApiResponse } from '../cluster/answer.ts';
 import type { Send } from '../cluster/request.ts';
 import type { Answer, Observed, Question } from '../model.ts';
-import { nestsTooDeep } from './answer.ts';
+import { excessIn } from './answer.ts';
 import { withFurtherPages } from './pages.ts';
 import { redactApi, redactText, withoutSecrets } from './redact.ts';
 
@@ -14,18 +14,14 @@ const REVIEWS = /^\/apis\/(authorization|authentication)\.k8s\.io\/v\w+\/selfsub
  */
 export const askApi = async (send: Send, question: Question['api'], timeout: number): Promise<Observed<Answer['api']>> => {
   refuseWriting(question);
-  const first = await send(question);
+  const page = async (asked: Question['api']): Promise<Observed<Answer['api']>> => {
+    const answer = await send(asked);
+    // The message may contain output of a credential plugin.
+    return answer.ok ? keep(question.path, answer.value) : { ...answer, message: redactText(answer.message) };
+  };
+  const first = await page(question);
   const paged = question.method === 'GET' && new URLSearchParams(queryOf(question.path)).get('limit') === '500';
-  const whole = paged && first.ok && first.value.status === 200 ? await withFurtherPages(send, question, first.value, timeout) : first;
-  // The message may contain output of a credential plugin.
-  if (!whole.ok) return { ...whole, message: redactText(whole.message) };
-  if (nestsTooDeep(whole.value.text))
-    return {
-      ok: false,
-      why: 'malformed',
-      message: `\`${question.path}\` answered with JSON nested more than 200 levels deep: check what answers there.`,
-    };
-  return keep(question.path, whole.value);
+  return paged && first.ok && first.value.status === 200 ? withFurtherPages(page, question, first.value, timeout) : first;
 };
 
 const refuseWriting = ({ method, path }: Question['api']): void => {
@@ -40,6 +36,8 @@ const HEADERS = ['date', 'content-type'] as const;
 /** For a 429: each server that limited the request adds its flow schema. */
 const LIMITED = [...HEADERS, 'x-kubernetes-pf-flowschema-uid'] as const;
 const keep = (path: string, { status, headers, text, ms }: ApiResponse): Observed<Answer['api']> => {
+  const excess = excessIn(text);
+  if (excess) return { ok: false, why: 'malformed', message: `\`${path}\` answered with JSON ${excess}: check what answers there.` };
   const kept = (status === 429 ? LIMITED : HEADERS).flatMap((name) =>
     typeof headers[name] === 'string' ? [[name, headers[name]] as const] : [],
   );

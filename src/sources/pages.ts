@@ -1,9 +1,7 @@
 /** A list that comes page by page. */
-import type { ApiResponse } from '../cluster/answer.ts';
 import { SIZE_LIMIT } from '../cluster/receive.ts';
-import type { Send } from '../cluster/request.ts';
-import { isObject, number, object, parseJson, string } from '../decode.ts';
-import type { Observed, Question, Unavailable } from '../model.ts';
+import { excessOf, isObject, number, object, parseJson, string } from '../decode.ts';
+import type { Answer, Observed, Question, Unavailable } from '../model.ts';
 
 /** More pages than any list of a healthy cluster has. */
 const MAX_PAGES = 200;
@@ -17,41 +15,48 @@ interface List {
 
 /**
  * The whole list of which `first` is the first page; a list of one page is given as it came. When a later page fails, its failure is the answer.
- * `timeout` is that of one request, milliseconds, 0 for none.
+ * Of the pages before only texts are held. `timeout` is that of one request, milliseconds, 0 for none.
  */
 export async function withFurtherPages(
-  send: Send,
+  ask: (question: Question['api']) => Promise<Observed<Answer['api']>>,
   question: Question['api'],
-  first: ApiResponse,
+  first: Answer['api'],
   timeout: number,
-): Promise<Observed<ApiResponse>> {
+): Promise<Observed<Answer['api']>> {
   const list = asList(first.text);
   if (!list?.metadata.continue) return { ok: true, value: first };
   const limit = timeout > 0 ? performance.now() + PATIENCE * timeout : Number.POSITIVE_INFINITY;
-  const items = [...list.items];
+  const texts = [inside(list.items)];
   const asked = new Set<string>();
   let { ms } = first;
   let size = first.text.length;
+  let count = list.items.length;
+  const tooLong = () => malformed(`\`${question.path}\` is too long to read: ${count} items, and more follow.`);
   let next: string | undefined = list.metadata.continue;
   while (next) {
-    if (asked.size >= MAX_PAGES || size > SIZE_LIMIT)
-      return malformed(`\`${question.path}\` is too long to read: ${items.length} items, and more follow.`);
-    if (performance.now() > limit) return late(question.path, items.length, PATIENCE * timeout);
+    if (asked.size >= MAX_PAGES || size > SIZE_LIMIT) return tooLong();
+    if (performance.now() > limit) return late(question.path, count, PATIENCE * timeout);
     asked.add(next);
-    const page = await send({ ...question, path: `${question.path}&continue=${encodeURIComponent(next)}` });
+    const page = await ask({ ...question, path: `${question.path}&continue=${encodeURIComponent(next)}` });
     if (!page.ok || page.value.status !== 200) return page;
     const further = asList(page.value.text);
     if (!further) return malformed(`A page of the list \`${question.path}\` is not a list: check what answers there.`);
-    items.push(...further.items);
+    texts.push(inside(further.items));
     ms += page.value.ms;
     size += page.value.text.length;
+    count += further.items.length;
     next = further.metadata.continue;
     if (next && (asked.has(next) || further.items.length === 0))
-      return malformed(`The pages of the list \`${question.path}\` lead nowhere after ${items.length} items: check what answers there.`);
+      return malformed(`The pages of the list \`${question.path}\` lead nowhere after ${count} items: check what answers there.`);
   }
-  const { continue: _, remainingItemCount: __, ...metadata } = list.metadata;
-  return { ok: true, value: { ...first, text: JSON.stringify({ ...list, metadata, items }), ms } };
+  const { items: _, ...rest } = list;
+  const { continue: __, remainingItemCount: ___, ...metadata } = list.metadata;
+  const text = `${JSON.stringify({ ...rest, metadata }).slice(0, -1)},"items":[${texts.filter(Boolean).join()}]}`;
+  return excessOf(text) ? tooLong() : { ok: true, value: { ...first, text, ms } };
 }
+
+/** The items as JSON, without the brackets of their list. */
+const inside = (items: readonly unknown[]): string => JSON.stringify(items).slice(1, -1);
 
 const asList = (text: string): List | null => {
   const list = parseJson(text);

@@ -22,8 +22,8 @@ export default defineCheck({
   },
   run({ now, apiService, discovery: { document }, failure, publishedVersions }) {
     const { group, version } = apiService;
-    const published = publishedVersions?.find((one) => one.group === group && one.version === version);
-    if (!published?.stale || failure || !document || !('resources' in document) || !settled(apiService, now)) return [];
+    const stale = publishedVersions?.some((one) => one.stale && one.group === group && one.version === version);
+    if (!stale || failure || !document || !('resources' in document) || !settled(apiService, now)) return [];
     return [
       {
         message: `kubectl finds no resource of \`${group}/${version}\`, although requests work and Available is True: kube-apiserver could not fetch its discovery.`,

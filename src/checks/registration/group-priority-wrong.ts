@@ -30,11 +30,10 @@ export default defineCheck({
   run({ apiService: { name, group }, apiServices, discovery: { document } }) {
     const priority = (of: string) => Math.max(0, ...apiServices.filter((one) => one.group === of).map((one) => one.groupPriorityMinimum));
     const own = document && 'resources' in document ? document.resources.map((resource) => resource.name) : [];
-    const taken = Object.entries(everyday).flatMap(([builtIn, names]) =>
-      builtIn !== group && priority(group) > priority(builtIn)
-        ? names.filter((one) => own.includes(one)).map((one) => ({ one, builtIn }))
-        : [],
+    const shared = Object.entries(everyday).flatMap(([builtIn, names]) =>
+      builtIn === group ? [] : names.filter((one) => own.includes(one)).map((one) => ({ one, builtIn })),
     );
+    const taken = shared.filter(({ builtIn }) => priority(group) > priority(builtIn));
     const [first] = taken;
     if (!first) return [];
     const below = priority(first.builtIn);

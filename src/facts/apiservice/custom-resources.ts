@@ -13,7 +13,7 @@ const groupOfCustomResources = fact({
   of: apiservice,
   internal: true,
   needs: { apiServices: maybe(apiServices) },
-  from: ({ apiServices }, one) => apiServices.ok && apiServices.value.some(({ group, automanaged }) => group === one.group && automanaged),
+  from: ({ apiServices }, one) => apiServices.ok && apiServices.value.some(({ group, automanaged }) => automanaged && group === one.group),
 });
 /** Of its group. null: nobody had reason to ask. */
 export const customResources = fact({

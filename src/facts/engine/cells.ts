@@ -24,15 +24,10 @@ export function valueIn(cell: Cell, isMaybe = false): unknown {
 }
 export const roundOf = (least: number, cells: readonly Cell[]): number => cells.reduce((most, { round }) => Math.max(most, round), least);
 
-export const newCell = (name: string): Cell => ({
-  name,
-  observed: null,
-  round: 0,
-  own: [],
-  missing: 0,
-  step: () => {},
-  waiting: null,
-});
+/** There are hundreds of thousands of cells: those that wait for nothing hold nothing of their own. */
+const nothing: readonly Cell[] = [];
+const stay = (): void => {};
+export const newCell = (name: string): Cell => ({ name, observed: null, round: 0, own: nothing, missing: 0, step: stay, waiting: null });
 /** A new cell, kept under its name. */
 export function keptCell(cells: Map<string, Cell>, name: string): Cell {
   const cell = newCell(name);
@@ -44,7 +39,8 @@ export function settle(cell: Cell, observed: Observed<unknown>, round: number): 
   const { waiting } = cell;
   cell.observed = observed;
   cell.round = round;
-  cell.own = [];
+  cell.own = nothing;
+  cell.step = stay;
   cell.waiting = null;
   for (const one of waiting ?? []) {
     one.missing -= 1;
@@ -60,8 +56,9 @@ export function wait(cell: Cell, own: readonly Cell[], step: (cell: Cell) => voi
   for (const one of own)
     if (!one.observed) {
       cell.missing += 1;
-      one.waiting ??= [];
-      one.waiting.push(cell);
+      // An array that is filled by push has room for 17 from the start.
+      if (one.waiting) one.waiting.push(cell);
+      else one.waiting = [cell];
     }
   if (cell.missing === 0) step(cell);
   return cell;
