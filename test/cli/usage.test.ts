@@ -13,7 +13,7 @@ const commands = ['doctor', 'check-apiservice', 'flags', 'certs', 'checks', 'exp
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'aggctl-usage-'));
-  const put = (path: string, text: string) => writeFileSync(join(folder, path), text);
+  const put = (path: string, text: string | Buffer) => writeFileSync(join(folder, path), text);
   for (const made of ['empty', 'other', 'half', 'future', 'bare', 'root']) mkdirSync(join(folder, made));
   symlinkSync(fileURLToPath(new URL('../../demo/healthy.jsonl', import.meta.url)), join(folder, 'healthy'));
   put('other/readme.txt', 'no snapshot');
@@ -23,6 +23,9 @@ beforeAll(() => {
   put('root/configmap.yaml', 'kind: ConfigMap\n');
   put('root/broken.yaml', 'kind: Pod\nspec: [\n');
   put('root/empty.yaml', '');
+  put('root/latin1.yaml', Buffer.from('kind: Pod # Größe\n', 'latin1'));
+  put('root/utf16.yaml', Buffer.from('\ufeffkind: Pod\n', 'utf16le'));
+  put('root/nul.yaml', 'kind: Pod\n\0');
   put('words.conf', 'not a kubeconfig');
   put('good.conf', kubeconfig(1));
   put('nothing.conf', 'kind: Config\napiVersion: v1\n');
@@ -79,6 +82,12 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
     /configmap.yaml .*holds no Pod, Deployment or other workload whose command is kube-apiserver/,
   ],
   [['doctor', ...here, '--manifest', 'root/empty.yaml'], /empty.yaml .*holds no Pod/],
+  ...['latin1', 'utf16', 'nul'].flatMap((file) =>
+    ['doctor', 'flags'].map(
+      (command) =>
+        [[command, ...here, '--manifest', `root/${file}.yaml`], new RegExp(`${file}.yaml is not text in UTF-8: save it as UTF-8`)] as const,
+    ),
+  ),
   [['doctor', ...here, '--manifest', 'root/broken.yaml'], /broken.yaml .*not YAML/],
   [['doctor', ...here, '--manifest', 'words.conf'], /--manifest words.conf is not under --root/],
   [['doctor', '--root', 'nowhere'], /--root nowhere is not a directory/],

@@ -12,11 +12,11 @@ import { snapshot } from '../../src/sources/snapshot.ts';
 
 /** Files by their path on the node, and answers of the API by `/path` under `api` (JSON). The folder is the caller's to remove. */
 export async function nodeOf(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Buffer>>,
   api: Readonly<Record<string, object>> = {},
 ): Promise<{ ask: Ask; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'aggctl-node-'));
-  const write = (path: string, text: string) => {
+  const write = (path: string, text: string | Buffer) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
@@ -32,7 +32,7 @@ export async function nodeOf(
 }
 
 /** What is read of a node with these files; of flags their value and place. */
-export async function readNode(files: Readonly<Record<string, string>>) {
+export async function readNode(files: Readonly<Record<string, string | Buffer>>) {
   const { ask, folder } = await nodeOf(files);
   const answers: string[] = [];
   const heard: Ask = async (question) => {

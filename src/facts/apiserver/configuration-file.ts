@@ -3,6 +3,7 @@
 import type { Ask, Flags, Observed, Place } from '../../model.ts';
 import { yamlDocuments, yamlValue } from '../../yaml.ts';
 import { hostPathOf, type VolumeMount } from '../shared/read-manifest.ts';
+import { textOf } from '../shared/readers/reader.ts';
 
 interface Configuration {
   readonly at: Place;
@@ -24,7 +25,9 @@ export async function configuration(
   if (hostPath === null) return { ok: true, value: { at: flag.at, path: flag.value, text: undefined } };
   const answer = await ask({ kind: 'file', path: hostPath });
   if (!answer.ok) return answer;
-  const text = answer.value.is === 'text' ? answer.value.text : undefined;
+  const found = textOf(hostPath, answer.value);
+  if (!found.ok) return found;
+  const text = found.value ?? undefined;
   const node = 'node' in flags.at && flags.at.node ? { node: flags.at.node } : {};
   return { ok: true, value: { at: text === undefined ? flag.at : { file: hostPath, ...node }, path: flag.value, text } };
 }

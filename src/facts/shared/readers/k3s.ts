@@ -27,8 +27,11 @@ export const k3s: Reader = async (ask, where) => {
   const isServer = command.some(({ text }) => text === 'server') || (tls.ok && tls.value.is === 'directory');
   if (!isServer) return !tls.ok && tls.why === 'denied' ? tls : { ok: true, value: null };
   if (!main.ok) return main;
+  if (!unit.ok) return unit;
   const more = names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${configuration}.d/${name}`);
   const texts = await Promise.all(more.map(async (path) => ({ path, text: await readText(ask, path) })));
+  const unread = texts.find(({ text }) => !text.ok)?.text;
+  if (unread && !unread.ok) return unread;
   const files = [
     { path: configuration, text: main.value },
     ...texts.map(({ path, text }) => ({ path, text: text.ok ? text.value : null })),

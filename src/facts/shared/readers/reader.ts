@@ -1,5 +1,5 @@
 /** What a reader of flags is: one way in which a kube-apiserver is started on this node, and what of it can be read. */
-import type { Ask, Observed, Place } from '../../../model.ts';
+import type { Answer, Ask, Observed, Place } from '../../../model.ts';
 import type { Manifest, VolumeMount } from '../read-manifest.ts';
 
 /** Makes the place of a line in a file of this node. */
@@ -20,11 +20,16 @@ export const onNode = {
   process: { uid: 0, gids: [0] },
 } as const;
 
-/** The text of a file; null when it is absent, no text, or not in the snapshot. */
+/** The text of a file; null when it is absent, a directory, or not in the snapshot. */
 export async function readText(ask: Ask, path: string): Promise<Observed<string | null>> {
   const answer = await ask({ kind: 'file', path });
   if (!answer.ok) return answer.why === 'excluded' ? { ok: true, value: null } : answer;
-  return { ok: true, value: answer.value.is === 'text' ? answer.value.text : null };
+  return textOf(path, answer.value);
+}
+/** The text of what is at a path; null when there is no file. */
+export function textOf(path: string, found: Answer['file']): Observed<string | null> {
+  if (found.is === 'binary') return { ok: false, why: 'malformed', message: `${path} is not text in UTF-8: save it as UTF-8` };
+  return { ok: true, value: found.is === 'text' ? found.text : null };
 }
 
 /** The names in a folder; none when it cannot be read. */

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { Answer, Ask, Observed } from '../../../model.ts';
 import { yamlDocuments } from '../../../yaml.ts';
 import { hostPathOf, type Manifest, readManifest, type Word } from '../read-manifest.ts';
-import type { At, Reader } from './reader.ts';
+import { type At, type Reader, textOf } from './reader.ts';
 
 /** Reads the first of the paths that exists. */
 export const staticPod =
@@ -21,7 +21,9 @@ export const staticPod =
   };
 
 function manifestIn(path: string, answer: Answer['file'], at: At): Observed<Manifest> {
-  const manifest = readManifest(answer.is === 'text' ? answer.text : '', (line) => at(path, line));
+  const text = textOf(path, answer);
+  if (!text.ok) return text;
+  const manifest = text.value === null ? 'it is a directory' : readManifest(text.value, (line) => at(path, line));
   if (typeof manifest !== 'string') return { ok: true, value: manifest };
   return { ok: false, why: 'malformed', message: `${path} is not a manifest of kube-apiserver: ${manifest}` };
 }
@@ -45,8 +47,10 @@ async function withOpenShift(ask: Ask, read: Observed<Manifest>, at: At): Promis
   if (path === null) return unread('is not a file of this node');
   const answer = await ask({ kind: 'file', path });
   if (!answer.ok) return answer;
-  if (answer.value.is !== 'text') return unread('does not exist');
-  const words = argumentsIn(answer.value.text, (line) => at(path, line));
+  const text = textOf(path, answer.value);
+  if (!text.ok) return text;
+  if (text.value === null) return unread(answer.value.is === 'directory' ? 'is a directory' : 'does not exist');
+  const words = argumentsIn(text.value, (line) => at(path, line));
   if (words.length === 0) return unread('holds no apiServerArguments');
   const own = read.value.arguments.filter((one) => one !== word);
   return { ok: true, value: { ...read.value, origin: 'OpenShift configuration', at: at(path), arguments: [...words, ...own] } };

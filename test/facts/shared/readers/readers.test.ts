@@ -185,3 +185,24 @@ test('a node without any: where it would be', async () => {
     message: expect.stringContaining('sudo aggctl doctor'),
   });
 });
+
+describe('a file that is not UTF-8 is not taken for one that is missing', () => {
+  const latin1 = Buffer.from('# Größe\n', 'latin1');
+  const k3s = { '/etc/systemd/system/k3s.service': '[Service]\nExecStart=/usr/local/bin/k3s server\n' };
+  const systemd = '/etc/systemd/system/kube-apiserver.service';
+  test.each<[string, Readonly<Record<string, string | Buffer>>]>([
+    ['/etc/kubernetes/manifests/kube-apiserver.yaml', {}],
+    ['/etc/rancher/k3s/config.yaml', k3s],
+    ['/etc/rancher/k3s/config.yaml.d/a.yaml', k3s],
+    ['/var/snap/microk8s/current/args/kube-apiserver', {}],
+    [systemd, {}],
+    [`${systemd}.d/a.conf`, { [systemd]: '[Service]\nExecStart=/usr/bin/kube-apiserver --v=2\n' }],
+  ])('%s', async (path, files) => {
+    expect(await readNode({ ...files, [path]: latin1 })).toMatchObject({
+      ok: false,
+      why: 'malformed',
+      message: `${path} is not text in UTF-8: save it as UTF-8`,
+    });
+    expect(await readNode({ ...files, [path]: latin1.toString() })).not.toMatchObject({ message: expect.stringContaining('UTF-8') });
+  });
+});
