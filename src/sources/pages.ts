@@ -1,4 +1,5 @@
 /** A list that comes page by page. */
+import { apiPath } from '../api-path.ts';
 import { SIZE_LIMIT } from '../cluster/receive.ts';
 import { excessOf, isObject, number, object, parseJson, string } from '../decode.ts';
 import type { Answer, Observed, Question, Unavailable } from '../model.ts';
@@ -37,7 +38,7 @@ export async function withFurtherPages(
     if (asked.size >= MAX_PAGES || size > SIZE_LIMIT) return tooLong();
     if (performance.now() > limit) return late(question.path, count, PATIENCE * timeout);
     asked.add(next);
-    const page = await ask({ ...question, path: `${question.path}&continue=${encodeURIComponent(next)}` });
+    const page = await ask({ ...question, path: apiPath`${{ path: question.path }}&continue=${next}` });
     if (!page.ok || page.value.status !== 200) return page;
     const further = asList(page.value.text);
     if (!further) return malformed(`A page of the list \`${question.path}\` is not a list: check what answers there.`);
