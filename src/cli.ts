@@ -1,6 +1,5 @@
 /** Arguments → options. The only reader of argv, the only one that sets the exit status. */
 import { basename } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { isAttended, onInterruption, sleep } from './interaction.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
@@ -27,9 +26,6 @@ import type { Format, Result } from './render/index.ts';
 import { sanitize } from './render/sanitize.ts';
 import { clear, confirm, say, styleOf, tell, write } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-
-// Node.js takes a part of the machine's memory before it collects what nobody needs any more: of a large cluster's objects that is most.
-setFlagsFromString('--heap-growing-percent=25');
 
 type Options = Record<string, never>;
 

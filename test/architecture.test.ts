@@ -121,7 +121,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/sources/{live,api,pages}.ts',
-    may: [...vocabulary, 'src/sources/**', 'src/decode.ts', 'node:**', 'src/cluster/!(write).ts'],
+    may: [...vocabulary, 'src/sources/**', 'src/{api-path,decode}.ts', 'node:**', 'src/cluster/!(write).ts'],
     says: 'Only the live source reaches the cluster, through the connection.',
     breach: 'src/cluster/write.ts',
   },
