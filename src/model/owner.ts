@@ -1,7 +1,7 @@
 /** Who keeps an object of a cluster as it is. Plain, immutable data. */
 
 /** Those whose objects are put back, or made anew, from elsewhere; `helm`: with the next upgrade only. */
-export type OwnerKind =
+type OwnerKind =
   | 'Argo CD'
   | 'Flux Kustomization'
   | 'Flux HelmRelease'

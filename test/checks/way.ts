@@ -25,7 +25,7 @@ export const throughAgents = {
 export const notThroughAgents = { egressSelector: { ...throughAgents.egressSelector, cluster: false, sockets: [] } };
 export const onEks = { distribution: 'EKS', provider: 'EKS' };
 /** The condition names a pod. */
-export const podUrl = 'https://10.244.0.7:8443/apis/wardle.example.com/v1alpha1';
+const podUrl = 'https://10.244.0.7:8443/apis/wardle.example.com/v1alpha1';
 export const podSays = (text: string) =>
   unavailable('FailedDiscoveryCheck', `failing or missing response from ${podUrl}: Get "${podUrl}": ${text}`);
 export const toPod = { route: { to: 'pod' as const, evidence: "the condition names the pod's address, 10.244.0.7" } };

@@ -86,7 +86,7 @@ const proxies = /^(?:kube-rbac-proxy|oauth2?-proxy|nginx|haproxy|envoy|ghostunne
 const meshNames = /^spiffe:\/\/|\.serviceaccount\.identity\.\S/;
 
 /** By the port, the certificate or the container. */
-export const whoAnswers = (service: ApiService, failure: Failure, behind: Behind): AnsweredBy | null =>
+const whoAnswers = (service: ApiService, failure: Failure, behind: Behind): AnsweredBy | null =>
   kubeletAt(service, behind) ?? presentedBy(failure, behind) ?? sidecarAt(service, behind);
 
 /** Every ready address is a node's, at the kubelet's port. */
