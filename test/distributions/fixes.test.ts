@@ -48,7 +48,7 @@ test.each<[string, Place, string | null, readonly string[] | undefined]>([
     "k3s's unit",
     { file: '/etc/systemd/system/k3s.service', line: 2 },
     'k3s',
-    [`systemctl edit --full k3s    # ${change}`, 'systemctl restart k3s'],
+    [`systemctl edit --full k3s    # '${change}'`, 'systemctl restart k3s'],
   ],
   [
     'MicroK8s, the environment of its services',
@@ -66,7 +66,7 @@ test.each<[string, Place, string | null, readonly string[] | undefined]>([
     'a unit',
     { file: '/usr/lib/systemd/system/kube-apiserver.service', line: 7 },
     null,
-    [`systemctl edit --full kube-apiserver    # ${change}`, reload],
+    [`systemctl edit --full kube-apiserver    # '${change}'`, reload],
   ],
   [
     'a drop-in, beside which an edited unit would do nothing',

@@ -14,12 +14,15 @@ import { api, closeAll, connected, folder, kubeconfig, trusting } from '../clust
 import { textsIn } from '../support/secrets.ts';
 import { configurations, der, ec, ed25519, encrypted, logs, pem, planted, pod, rsa, sing, word } from './canaries.ts';
 
+const before = planted.length;
 const thePod = pod();
 const others = configurations();
 const log = logs();
 const list = { apiVersion: 'v1', kind: 'PodList', items: [thePod] };
 const mixed = { apiVersion: 'v1', kind: 'List', items: [thePod, ...others] };
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap', data: { 'pod.yaml': stringify(thePod), 'pod.json': JSON.stringify(thePod), log } };
+/** Those of this file. */
+const own = planted.slice(before);
 const { apiVersion: _, kind: __, ...bare } = others[0] as Record<string, unknown>;
 
 const yamls: Record<string, string> = {
@@ -52,7 +55,7 @@ const lines = (text: string): number => text.split('\n').length;
 
 test('the search finds every canary that was planted, so that its silence means something', () => {
   const all = [stringify(mixed), stringify(configMap), log].join('\n');
-  expect(sing(Buffer.from(all)).sort()).toEqual(planted.map(({ name }) => name).sort());
+  expect(sing(Buffer.from(all)).sort()).toEqual(own.map(({ name }) => name).sort());
   for (const text of [...Object.values(yamls), ...Object.values(jsons), secretList])
     expect(sing(Buffer.from(text)).length).toBeGreaterThan(0);
 });

@@ -41,14 +41,14 @@ export function encrypted(name: string, type: 'pkcs1' | 'pkcs8'): string {
 
 /**
  * The names of all canaries in some bytes: as they are, in hex, percent-encoded, and in base64 to any depth, over line breaks, escaped ones too, and at
- * any alignment.
+ * any alignment. `among`: those that are looked for.
  */
-export function sing(bytes: Buffer, depth = 0): string[] {
-  const found = canaries.filter((canary) => bytes.includes(canary.bytes)).map(({ name }) => name);
+export function sing(bytes: Buffer, among = planted, depth = 0): string[] {
+  const found = among.filter((canary) => bytes.includes(canary.bytes)).map(({ name }) => name);
   if (depth === 3) return found;
   const text = bytes.toString('latin1');
   for (const digits of text.match(/(?:[0-9a-f]{2}[: ]?){12,}/gi) ?? [])
-    found.push(...sing(Buffer.from(digits.replace(/[: ]/g, ''), 'hex'), depth + 1));
+    found.push(...sing(Buffer.from(digits.replace(/[: ]/g, ''), 'hex'), among, depth + 1));
   if (/%[0-9a-f]{2}/i.test(text))
     found.push(
       ...sing(
@@ -56,12 +56,13 @@ export function sing(bytes: Buffer, depth = 0): string[] {
           text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
           'latin1',
         ),
+        among,
         depth + 1,
       ),
     );
   const joined = [text, text.replace(/\\+[nr]/g, ''), text.replace(/\\+[nr]|\s+/g, ''), text.replace(/\s+/g, '')];
   for (const words of new Set(joined.flatMap((form) => form.match(/[A-Za-z0-9+/_-]{16,}/g) ?? [])))
-    for (const skip of [0, 1, 2, 3]) found.push(...sing(Buffer.from(words.slice(skip), 'base64'), depth + 1));
+    for (const skip of [0, 1, 2, 3]) found.push(...sing(Buffer.from(words.slice(skip), 'base64'), among, depth + 1));
   return [...new Set(found)];
 }
 

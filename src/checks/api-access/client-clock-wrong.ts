@@ -11,7 +11,7 @@ export default defineCheck({
   severity: 'info',
   modes: [],
   scope: 'cluster',
-  needs: ['clockSkew'],
+  needs: ['version', 'clockSkew'],
   explain: {
     looksAt: "the Date of kube-apiserver's answer, compared with the clock of the machine that runs aggctl",
     why: 'Certificates and tokens look expired, or not valid yet, to a machine with a wrong clock. aggctl therefore judges all dates by the clock of kube-apiserver.',
