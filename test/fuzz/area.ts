@@ -1,7 +1,7 @@
 /** What fuzzing has in common: an area makes a hostile input and shows it to aggctl. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entry, node, run } from '../cli/aggctl.ts';
+import { entry, node, type Ran, run } from '../cli/aggctl.ts';
 import type { Random } from '../sources/random.ts';
 
 export interface Area {
@@ -19,19 +19,25 @@ const ofBugs =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are searched for.
 const obeyed = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
 
+/** What is wrong with how a program ended; '' when nothing is. */
+export function faultsOf({ status, signal, stdout, stderr }: Ran): string {
+  const all = stdout + stderr;
+  const [bug] = ofBugs.exec(all) ?? [];
+  const [raw] = obeyed.exec(all) ?? [];
+  return [
+    ...(statuses.includes(status) ? [] : [`exit status ${status}, signal ${signal}`]),
+    ...(bug === undefined ? [] : [`it says ${JSON.stringify(bug)}`]),
+    ...(raw === undefined ? [] : [`a raw ${JSON.stringify(raw)}`]),
+  ].join(', ');
+}
+
 /** Runs aggctl on a file with this text, which stands for FILE in the arguments. '' when it ends as it should. */
 export async function tryText(args: readonly string[], text: string | Buffer, folder: string): Promise<string> {
   const file = join(folder, 'input');
   writeFileSync(file, text);
-  const { status, signal, stdout, stderr } = await run([node, entry, ...args.map((arg) => (arg === 'FILE' ? file : arg))], { cwd: folder });
-  const all = stdout + stderr;
-  const [bug] = ofBugs.exec(all) ?? [];
-  const reason = [
-    ...(statuses.includes(status) ? [] : [`exit status ${status}, signal ${signal}`]),
-    ...(bug === undefined ? [] : [`it says ${JSON.stringify(bug)}`]),
-    ...(obeyed.test(all) ? [`a raw ${JSON.stringify(obeyed.exec(all)?.[0])}`] : []),
-  ].join(', ');
+  const ran = await run([node, entry, ...args.map((arg) => (arg === 'FILE' ? file : arg))], { cwd: folder });
+  const reason = faultsOf(ran);
   const kept = `${folder}-${args[0]}-${Buffer.from(text).length}-${Date.now()}`;
   if (reason) writeFileSync(kept, text);
-  return reason && `${reason}\n  aggctl ${args.join(' ')}, FILE is ${kept}\n${all.slice(0, 1500)}`;
+  return reason && `${reason}\n  aggctl ${args.join(' ')}, FILE is ${kept}\n${(ran.stdout + ran.stderr).slice(0, 1500)}`;
 }
