@@ -1,22 +1,38 @@
-/** `npm run fuzz [-- SECONDS [SEED]]`: replaces fields of recorded answers, in random order. Exit status 1 when something breaks. */
+/**
+ * `npm run fuzz [-- SECONDS [SEED [AREA…]]]`: shows hostile inputs to aggctl, of each area in turn: fields of recorded answers, lines of
+ * snapshots, kubeconfigs, manifests. Exit status 1 when something breaks.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { random as seeded } from '../sources/random.ts';
-import { replacementCases, tryReplacement } from './replace.ts';
+import type { Area } from './area.ts';
+import { inputs } from './inputs.ts';
+import { answersArea } from './replace.ts';
 
-const [seconds = '60', seed = String(Date.now() % 1_000_000)] = process.argv.slice(2);
-const cases = await replacementCases();
+const [seconds = '60', seed = String(Date.now() % 1_000_000), ...names] = process.argv.slice(2);
+const all: readonly Area[] = [await answersArea(), ...inputs];
+const areas = all.filter(({ name }) => names.length === 0 || names.includes(name));
+if (areas.length === 0) throw new Error(`the areas are ${all.map(({ name }) => name).join(', ')}`);
 const random = seeded(Number(seed));
-const shuffled = cases.map((one) => ({ one, rank: random.below(2 ** 30) })).sort((a, b) => a.rank - b.rank);
+console.log(`seed ${seed}`);
+// Inputs that break something stay beside the folder.
+const kept = mkdtempSync(join(tmpdir(), 'aggctl-fuzz-'));
+const folder = join(kept, 'fuzz');
+mkdirSync(folder);
 const until = performance.now() + Number(seconds) * 1000;
 const broken = new Map<string, string>();
-let tried = 0;
-for (const { one } of shuffled) {
-  if (performance.now() > until) break;
-  tried += 1;
-  const reason = await tryReplacement(one);
-  const kind = reason.split('\n').slice(0, 2).join(' ');
-  if (reason && !broken.has(kind))
-    broken.set(kind, `${one.scenario} ${one.key} ${one.path.join('.')} := ${one.replacement}\n  ${reason.slice(0, 600)}`);
+const tried = new Map<string, number>();
+for (let turn = 0; performance.now() < until; turn += 1) {
+  const { name, attempt } = areas[turn % areas.length] as Area;
+  tried.set(name, (tried.get(name) ?? 0) + 1);
+  const reason = await attempt(random, folder);
+  const kind = `${name}: ${reason.split('\n')[0]}`;
+  if (reason && !broken.has(kind)) {
+    broken.set(kind, reason);
+    console.log(`${name}: ${reason}\n`);
+  }
 }
-for (const text of broken.values()) console.log(text);
-console.log(`seed ${seed}: ${tried} of ${cases.length} replacements, ${broken.size} kinds of breaks`);
+rmSync(broken.size === 0 ? kept : folder, { recursive: true });
+console.log(`seed ${seed}: ${[...tried].map(([name, count]) => `${count} ${name}`).join(', ')}; ${broken.size} kinds of breaks`);
 process.exitCode = broken.size > 0 ? 1 : 0;

@@ -7,17 +7,18 @@ import { render } from '../../src/render/index.ts';
 import { run } from '../../src/run/index.ts';
 import { keyOf } from '../../src/sources/question.ts';
 import { opened, optionsOf, scenarios } from '../support/scenarios.ts';
+import type { Area } from './area.ts';
+import { deep } from './mutate.ts';
 
 type Path = readonly (string | number)[];
 /** One change in one answer of one scenario. */
-export interface Case {
+interface Case {
   readonly scenario: string;
   readonly key: string;
   readonly path: Path;
   readonly replacement: string;
 }
 
-const deep = (levels: number): unknown => parseJson(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 /** By name; `missing` removes the field. */
 const replacements: Readonly<Record<string, () => unknown>> = {
   null: () => null,
@@ -27,6 +28,7 @@ const replacements: Readonly<Record<string, () => unknown>> = {
   list: () => ['x', null, 5],
   map: () => ({ name: 5, x: null }),
   deep: () => deep(150),
+  'too deep': () => deep(250),
   missing: () => undefined,
 };
 
@@ -79,8 +81,22 @@ async function runOn(scenario: (typeof scenarios)[number], change: Change): Prom
   return broken.join('; ');
 }
 
+/** Of all scenarios, as an area. */
+export async function answersArea(among = scenarios): Promise<Area> {
+  const cases = await replacementCases(among);
+  return {
+    name: 'answer',
+    async attempt(random) {
+      const one = random.pick(cases);
+      const reason = await tryReplacement(one);
+      const kind = reason.split('\n').slice(0, 2).join(' ');
+      return reason && `${kind}\n  ${one.scenario} ${one.key} ${one.path.join('.')} := ${one.replacement}\n${reason.slice(0, 600)}`;
+    },
+  };
+}
+
 /** Every case that tells something new: the same field of the same kind of object is replaced in one scenario alone. */
-export async function replacementCases(among = scenarios): Promise<readonly Case[]> {
+async function replacementCases(among = scenarios): Promise<readonly Case[]> {
   const seen = new Set<string>();
   const cases: Case[] = [];
   for (const scenario of among)
@@ -97,7 +113,7 @@ export async function replacementCases(among = scenarios): Promise<readonly Case
 }
 
 /** '' when aggctl holds, else what broke. */
-export async function tryReplacement({ scenario: name, key, path, replacement }: Case): Promise<string> {
+async function tryReplacement({ scenario: name, key, path, replacement }: Case): Promise<string> {
   const scenario = scenarios.find((one) => one.path === name);
   if (!scenario) throw new Error(`there is no scenario ${name}`);
   const by = replacements[replacement]?.();
