@@ -23,7 +23,8 @@ export const acceptAnswer = (answer: ApiResponse, url: URL, { expires }: Credent
 const elsewhere = (location: string | undefined, from: URL): string => {
   try {
     const to = new URL(location ?? '', from);
-    return `${to.origin}${to.pathname}`;
+    // Only some schemes have an origin.
+    return `${to.protocol}//${to.host}${to.pathname}`;
   } catch {
     return 'an invalid address';
   }

@@ -69,7 +69,8 @@ async function diagnosed(): Promise<Seen & { readonly output: string; readonly m
   const report = JSON.parse(stdout) as Report;
   const ids = report.findings.flatMap(({ id, symptoms }) => [id, ...symptoms.map((symptom) => symptom.id)]);
   const unseen = report.unavailable.find(({ subject }) => subject?.scope === 'apiservice');
-  const says = report.findings[0]?.message ?? unseen?.message ?? null;
+  const { port } = server.address() as AddressInfo;
+  const says = (report.findings[0]?.message ?? unseen?.message ?? null)?.replaceAll(`127.0.0.1:${port}`, '127.0.0.1') ?? null;
   return { status, ids, says, output: stdout + stderr, mebibytes: Number(await readFile(join(folder, 'memory'), 'utf8')) / 1024 };
 }
 
