@@ -55,7 +55,7 @@ const page = (items: string, next: string): string =>
   `{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1","continue":"${next}"},"items":${items}}`;
 const html = '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>\n';
 /** Clears the screen, sets the title and the clipboard, links, hides. */
-export const escapes = '\u001b[2J\u001b]0;owned\u0007\u001b]52;c;b3duZWQ=\u0007\u001b]8;;http://x/\u001b\\\u009b31m\u202e\r\u0000';
+const escapes = '\u001b[2J\u001b]0;owned\u0007\u001b]52;c;b3duZWQ=\u0007\u001b]8;;http://x/\u001b\\\u009b31m\u202e\r\u0000';
 let pages = 0;
 
 const group = (resources: string): string =>
