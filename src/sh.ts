@@ -19,7 +19,7 @@ const flagInVi = /^--[a-z][\w%+=:,./-]*$/;
  * because zsh reads comments as arguments, and none of their words is a flag.
  *
  * A value that starts a word belongs to the word before if that is a flag without `=` and digits (`-n`, not `-A1`), or a redirection. Any
- * other value is an operand, and `--` precedes it if it starts with `-`. So write `--` yourself between a flag without a value and an operand.
+ * other value is an operand, as are those of a list, and `--` precedes it if it starts with `-`. So write `--` yourself between a flag without a value and an operand.
  *
  * Throws an Error if a value stands inside quotes: write -o jsonpath=${`{.data.${key}}`} or -p ${JSON.stringify(patch)}.
  */
@@ -40,7 +40,7 @@ export function sh(texts: TemplateStringsArray, ...values: readonly Value[]): Co
       continue;
     }
     const words = (Array.isArray(value) ? value : [value]).map(shown);
-    if (reader.takesOperand && words.some((word) => word.startsWith('-'))) add('-- ');
+    if (reader.takesOperand(Array.isArray(value)) && words.some((word) => word.startsWith('-'))) add('-- ');
     command += words.map((word) => (reader.comment ? remark(word, reader.edits) : quote(word))).join(' ');
     reader.passValue();
   }
@@ -74,9 +74,9 @@ class Reader {
   get edits(): boolean {
     return this.program === 'vi';
   }
-  /** A value here starts a word, and no flag or redirection takes it. */
-  get takesOperand(): boolean {
-    const taken = /^-[^=\d]*$|^\d*[<>]+$/.test(this.previous);
+  /** A value here starts a word, and no flag or redirection takes it. No flag takes a list. */
+  takesOperand(isList: boolean): boolean {
+    const taken = !isList && /^-[^=\d]*$|^\d*[<>]+$/.test(this.previous);
     return this.word === '' && !this.comment && !this.onlyOperands && !taken;
   }
 
