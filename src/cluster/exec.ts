@@ -1,5 +1,5 @@
 /** Credential plugins of a kubeconfig (k8s.io/client-go v0.37.2, plugin/pkg/client/auth/exec/exec.go). */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { anything, type Decoded, map, object, parseJson, string, time } from '../decode.ts';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
@@ -50,18 +50,9 @@ type Run = { readonly code: number; readonly stdout: string; readonly stderr: st
 
 const execute = (connection: Connection, exec: ExecConfig, interactive: boolean, signal?: AbortSignal): Promise<Run> =>
   new Promise((resolve) => {
+    const child = started(connection, exec, interactive);
+    if (child instanceof Error) return resolve({ failure: child });
     const limit = deadline(interactive ? 0 : PATIENCE, signal);
-    const child = spawn(exec.command, exec.args ?? [], {
-      env: {
-        ...connection.env,
-        ...Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value])),
-        KUBERNETES_EXEC_INFO: execInfo(connection, exec, interactive),
-      },
-      // An interactive plugin prompts on stderr; otherwise its stderr goes into the message.
-      stdio: [interactive ? 'inherit' : 'ignore', 'pipe', interactive ? 'inherit' : 'pipe'],
-      // A group of its own, which ends as a whole: a child of the plugin may keep its output open. One that interacts needs the terminal's.
-      detached: !interactive,
-    });
     const end = (run: Run) => {
       limit.clear();
       resolve(run);
@@ -88,6 +79,27 @@ const execute = (connection: Connection, exec: ExecConfig, interactive: boolean,
     child.once('error', (failure) => end({ failure }));
     child.once('close', (code, by) => end(code === null ? { failure: new Error(`it was killed by ${by}`) } : { code, ...output }));
   });
+
+/** Node.js throws some errors of a start, and reports others later. */
+function started(connection: Connection, exec: ExecConfig, interactive: boolean): ChildProcess | Error {
+  try {
+    return spawn(exec.command, exec.args ?? [], {
+      env: {
+        ...connection.env,
+        ...Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value])),
+        KUBERNETES_EXEC_INFO: execInfo(connection, exec, interactive),
+      },
+      // An interactive plugin prompts on stderr; otherwise its stderr goes into the message.
+      stdio: [interactive ? 'inherit' : 'ignore', 'pipe', interactive ? 'inherit' : 'pipe'],
+      // A group of its own, which ends as a whole: a child of the plugin may keep its output open. One that interacts needs the terminal's.
+      detached: !interactive,
+    });
+  } catch (error) {
+    // Its message quotes the value, which may be a secret.
+    const isNul = (error as NodeJS.ErrnoException).code === 'ERR_INVALID_ARG_VALUE';
+    return isNul ? new Error('its command, arguments or environment hold a NUL character') : (error as Error);
+  }
+}
 
 function killGroup(id: number): void {
   try {

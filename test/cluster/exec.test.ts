@@ -62,6 +62,16 @@ test.each<[string, object, RegExp]>([
     { command: 'aggctl-no-such-plugin', installHint: 'Get it at\n https://x.example.\n' },
     /is not installed: Get it at https:\/\/x\.example\.$/,
   ],
+  ['that is below a file', { command: '/dev/null/x' }, /cannot run: spawn ENOTDIR|is not installed/],
+  ['whose arguments are too long', { command: '/bin/true', args: ['x'.repeat(200_000)] }, /cannot run: spawn E2BIG\.$/],
+  ...[{ command: 'a\0b' }, { command: 'x', args: ['\0'] }, { command: 'x', env: [{ name: 'A', value: 's3cret\0' }] }].map(
+    (exec) =>
+      [`with a NUL: ${Object.keys(exec)}`, exec, /cannot run: its command, arguments or environment hold a NUL character\.$/] as [
+        string,
+        object,
+        RegExp,
+      ],
+  ),
   ['without a command', { command: undefined }, /needs a `command`/],
   ['of an unknown version', { command: 'x', apiVersion: 'client.authentication.k8s.io/v1alpha1' }, /an `apiVersion` v1 or v1beta1/],
   ['without interactiveMode', { command: 'x', interactiveMode: undefined }, /needs an `interactiveMode`/],
