@@ -19,13 +19,14 @@ export default defineCheck({
     repair: 'Correct the clock that is wrong, and synchronize both with NTP.',
     mirrors: 'crypto/x509, verify.go, go1.26',
   },
-  run({ clockSkew }) {
+  run({ version, clockSkew }) {
     if (Math.abs(clockSkew) <= tolerance) return [];
     const where = clockSkew > 0 ? 'behind' : 'ahead of';
     return [
       {
         message: `This machine's clock is ${duration(clockSkew)} ${where} kube-apiserver's, so dates are judged by kube-apiserver's clock.`,
         at: { probe: 'GET /version' },
+        evidence: [`kube-apiserver ${version.text} answered with that date`],
         fix: {
           text: 'Find out which of the two clocks is wrong, and synchronize it with NTP:',
           commands: [sh`date -u; kubectl get --raw /version -v=8 2>&1 | grep -i ' date:'`],
