@@ -3,15 +3,15 @@ import { boolean, type Decoded, isObject, list, number, object, string, time } f
 import type { ApiService, FieldManager, Observed, Unavailable } from '../../model.ts';
 import { readCaBundle } from '../../x509/bundle.ts';
 import { fact, type Scope } from '../engine/declare.ts';
-import { get, type KubernetesObject, metadata } from '../shared/kubernetes.ts';
+import { get, itemsOf, type KubernetesObject, metadata } from '../shared/kubernetes.ts';
 
 /** Of all kinds, as kube-apiserver lists them. Reports name it as their scope: without it no APIService is known. */
 export const apiServiceObjects = fact({
   name: 'apiservice',
   read: async (_, ask): Promise<Observed<readonly ApiServiceObject[]>> => {
-    const answer = await get(ask, apiPath`${{ path: apiServicesPath }}?limit=500`, object({ items: list(apiServiceObject) }));
+    const answer = await get(ask, apiPath`${{ path: apiServicesPath }}?limit=500`, itemsOf(apiServiceObject));
     if (!answer.ok) return answer;
-    return answer.value === null ? notServed : { ok: true, value: answer.value.items ?? [] };
+    return answer.value === null ? notServed : { ok: true, value: answer.value };
   },
 });
 export const remoteApiServices = fact({

@@ -3,7 +3,7 @@ import { boolean, type Decoded, list, object, string } from '../../decode.ts';
 import type { Ask, CustomResource, Observed } from '../../model.ts';
 import { apiServices } from '../cluster/api-services.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { get, kubernetesObject } from '../shared/kubernetes.ts';
+import { get, itemsOf, kubernetesObject } from '../shared/kubernetes.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
@@ -28,15 +28,14 @@ const path = apiPath`/apis/apiextensions.k8s.io/v1/customresourcedefinitions`;
 const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
 export const definitionObject = object({ spec: object({ versions: list(object({ name: string, served: boolean })) }) });
-const definitions = object({ items: list(kubernetesObject) });
 
 /** null: the snapshot is older than the question. */
 async function readCustomResources(ask: Ask, group: string): Promise<Observed<readonly CustomResource[] | null>> {
-  const all = await get(ask, apiPath`${{ path }}?limit=500`, definitions, { accept: namesOnly });
+  const all = await get(ask, apiPath`${{ path }}?limit=500`, itemsOf(kubernetesObject), { accept: namesOnly });
   // The right to read them is optional.
   if (!all.ok && all.why === 'denied') return { ...all, why: 'excluded', message: `CustomResourceDefinitions: ${all.message}` };
   if (!all.ok) return all.why === 'excluded' ? { ok: true, value: null } : all;
-  const own = (all.value?.items ?? []).flatMap(({ metadata: { name = '' } = {} }) => (name.endsWith(`.${group}`) ? [name] : []));
+  const own = (all.value ?? []).flatMap(({ metadata: { name = '' } = {} }) => (name.endsWith(`.${group}`) ? [name] : []));
   const read = await Promise.all(own.map((name) => get(ask, apiPath`${{ path }}/${name}`, definitionObject)));
   const value = read.flatMap((one, index) => (one.ok && one.value ? [{ name: own[index] ?? '', servedVersions: served(one.value) }] : []));
   return { ok: true, value };

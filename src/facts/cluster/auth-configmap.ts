@@ -3,7 +3,7 @@ import { anything, type Decoded, map as mapOf, object, parseJson, string } from 
 import type { AuthenticationConfigMap, Certificate } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { fact } from '../engine/declare.ts';
-import { get, metadata } from '../shared/kubernetes.ts';
+import { get, metadata, named } from '../shared/kubernetes.ts';
 import { map } from '../shared/observed.ts';
 
 /** What extension servers trust; null: it does not exist. */
@@ -14,7 +14,7 @@ export const authConfigMap = fact({
 
 const authConfigMapPath = apiPath`/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication`;
 
-export const configMapObject = object({ metadata: object(metadata), data: mapOf(string) });
+export const configMapObject = named(object({ metadata: object(metadata), data: mapOf(string) }));
 type ConfigMap = Decoded<typeof configMapObject>;
 
 /** Parses its keys as k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader_controller.go (v1.37) does. */

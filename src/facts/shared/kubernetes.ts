@@ -1,6 +1,6 @@
 /** Answers of the API → objects, or why not. The only place that reads a status code of the core API. */
 import { apiPath } from '../../api-path.ts';
-import { boolean, type Decoded, type Decoder, list as listOf, map, object, parseJson, string, time } from '../../decode.ts';
+import { boolean, type Decoded, type Decoder, isObject, list as listOf, map, object, parseJson, string, time } from '../../decode.ts';
 import type { Answer, ApiPath, Ask, Observed, Unavailable } from '../../model.ts';
 
 /** The annotations whose values are read: of other ones the key alone, which may tell who owns the object. */
@@ -41,7 +41,22 @@ export const metadata = {
   labels: map(string),
   managedFields: listOf(object({ manager: string, time, fieldsV1: fields })),
 };
-export const kubernetesObject = object({ metadata: object(metadata) });
+const nameOf = (value: unknown): string | undefined => object({ metadata: object({ name: string }) })(value)?.metadata?.name;
+/** JSON without a name is no object of Kubernetes, whatever answers here. */
+export const named =
+  <T>(of: Decoder<T>): Decoder<T> =>
+  (value) =>
+    nameOf(value) ? of(value) : undefined;
+/** A list of objects. Go writes null for an empty one; where one item is no object, it is another answer. */
+export const itemsOf =
+  <T>(of: Decoder<T>): Decoder<readonly T[]> =>
+  (value) => {
+    const items = isObject(value) ? value.items : undefined;
+    if (items === null) return [];
+    return Array.isArray(items) && items.every(nameOf) ? listOf(of)(items) : undefined;
+  };
+
+export const kubernetesObject = named(object({ metadata: object(metadata) }));
 export type KubernetesObject = Decoded<typeof kubernetesObject>;
 
 /** Of a request beside its path. */
@@ -64,8 +79,8 @@ export const accessReview = object({ status: object({ allowed: boolean }) });
 /** Every item of a list; [] when the resource itself is not served. */
 export async function list<T>(ask: Ask, path: ApiPath, of: Decoder<T>): Promise<Observed<readonly T[]>> {
   const whole = path.includes('?') ? apiPath`${{ path }}&limit=500` : apiPath`${{ path }}?limit=500`;
-  const answer = await get(ask, whole, object({ items: listOf(of) }));
-  return answer.ok ? { ok: true, value: answer.value?.items ?? [] } : answer;
+  const answer = await get(ask, whole, itemsOf(of));
+  return answer.ok ? { ok: true, value: answer.value ?? [] } : answer;
 }
 
 /** An answer's status and text → its decoded JSON, null for 404, or why not. */

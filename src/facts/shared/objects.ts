@@ -2,21 +2,23 @@
 import { apiPath } from '../../api-path.ts';
 import { boolean, type Decoded, intOrString, list, map, number, object, string, time } from '../../decode.ts';
 import type { ApiPath } from '../../model.ts';
-import { metadata } from './kubernetes.ts';
+import { metadata, named } from './kubernetes.ts';
 
 /** k8s.io/api, core/v1/types.go. */
-export const serviceObject = object({
-  metadata: object(metadata),
-  spec: object({
-    type: string,
-    clusterIP: string,
-    externalName: string,
-    selector: map(string),
-    ports: list(object({ name: string, port: number, targetPort: intOrString })),
-    internalTrafficPolicy: string,
-    ipFamilies: list(string),
+export const serviceObject = named(
+  object({
+    metadata: object(metadata),
+    spec: object({
+      type: string,
+      clusterIP: string,
+      externalName: string,
+      selector: map(string),
+      ports: list(object({ name: string, port: number, targetPort: intOrString })),
+      internalTrafficPolicy: string,
+      ipFamilies: list(string),
+    }),
   }),
-});
+);
 export type ServiceObject = Decoded<typeof serviceObject>;
 
 /** k8s.io/api, discovery/v1/types.go. */
