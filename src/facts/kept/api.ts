@@ -1,5 +1,5 @@
 /** Answers of the API → the fields that facts read of them. Pure. */
-import { type Decoder, isObject, list, map, object, parseJson, string } from '../../decode.ts';
+import { type Decoder, isObject, map, object, parseJson, string } from '../../decode.ts';
 import type { Answer, Question } from '../../model.ts';
 import { apiServiceObject, apiServicesPath } from '../apiservice/apiservice.ts';
 import { definitionObject } from '../apiservice/custom-resources.ts';
@@ -14,14 +14,17 @@ import { kubeadmObject } from '../cluster/kubeadm-config.ts';
 import { mirrorPodObject } from '../cluster/mirror-pods.ts';
 import { conditionedObject } from '../cluster/side-effects.ts';
 import { versionInfo } from '../cluster/version.ts';
-import { accessReview, kubernetesObject, refusal } from '../shared/kubernetes.ts';
+import { accessReview, itemsOf, kubernetesObject, refusal } from '../shared/kubernetes.ts';
 import { eventObject, groupDiscoveryList, resourceList, serviceObject, sliceObject } from '../shared/objects.ts';
 import { bindingTable, roleObject } from '../shared/role-bindings.ts';
 import { keptDocument } from './document.ts';
 import { keptLog } from './text.ts';
 import { keptFlag, keptValue, keptWords, withheld } from './words.ts';
 
-const listOf = (of: Decoder<unknown>): Decoder<unknown> => object({ kind: string, items: list(of) });
+/** The items of an empty list are null where Go writes them, and are kept: without them it is no list. */
+const listOf =
+  (of: Decoder<unknown>): Decoder<unknown> =>
+  (value) => ({ ...object({ kind: string })(value), items: itemsOf(of)(value) });
 /** What every object may say of itself. */
 const head = { kind: string, apiVersion: string };
 

@@ -47,13 +47,13 @@ export const named =
   <T>(of: Decoder<T>): Decoder<T> =>
   (value) =>
     nameOf(value) ? of(value) : undefined;
-/** A list of objects. Go writes null for an empty one; where one item is no object, it is another answer. */
+/** A list of objects. Go writes null for an empty one; JSON without the key is another answer. */
 export const itemsOf =
   <T>(of: Decoder<T>): Decoder<readonly T[]> =>
   (value) => {
     const items = isObject(value) ? value.items : undefined;
     if (items === null) return [];
-    return Array.isArray(items) && items.every(nameOf) ? listOf(of)(items) : undefined;
+    return listOf(of)(items);
   };
 
 export const kubernetesObject = named(object({ metadata: object(metadata) }));

@@ -118,13 +118,17 @@ test('behind a server that answers 401 it looks by itself, and suspects nobody w
   };
   expect(await answeredBy.read(given, nobody, apiService)).toEqual({ ok: true, value: null });
   const objects: Readonly<Record<string, object>> = {
-    '/api/v1/namespaces/wardle/services/api': { spec: { ports: [{ name: 'https', port: 443 }], selector: { app: 'api' } } },
+    '/api/v1/namespaces/wardle/services/api': {
+      metadata: { name: 'api' },
+      spec: { ports: [{ name: 'https', port: 443 }], selector: { app: 'api' } },
+    },
     '/api/v1/namespaces/wardle/pods?labelSelector=app%3Dapi&limit=500': {
       items: [{ metadata: { name: 'api-0' }, spec: {}, status: { podIP: '10.0.0.5', hostIP: '10.0.0.5' } }],
     },
     '/apis/discovery.k8s.io/v1/namespaces/wardle/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dapi&limit=500': {
       items: [
         {
+          metadata: { name: 'api-x' },
           endpoints: [{ addresses: ['10.0.0.5'], conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'api-0' } }],
           ports: [{ name: 'https', port: 10250 }],
         },

@@ -106,7 +106,8 @@ describe('the pods behind a Service', () => {
   const at = (time: string, errors: string) => `2026-11-23T${time}Z ${unauthenticated(errors)}`;
   const json = (value: object): Answer['api'] => ({ status: 200, headers: {}, text: JSON.stringify(value), ms: 1 });
   const text = (value: string, status = 200): Answer['api'] => ({ status, headers: {}, text: value, ms: 1 });
-  const slice = (...pods: string[]) => json({ items: [{ endpoints: pods.map((name) => ({ targetRef: { kind: 'Pod', name } })) }] });
+  const slice = (...pods: string[]) =>
+    json({ items: [{ metadata: { name: 'api-x' }, endpoints: pods.map((name) => ({ targetRef: { kind: 'Pod', name } })) }] });
 
   /** Answers by the end of the path; remembers what was asked. */
   async function read(answers: Readonly<Record<string, Answer['api']>>) {

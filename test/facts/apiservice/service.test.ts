@@ -22,7 +22,7 @@ test('a Service whose name no object can have does not exist, and the others are
   const ask = (async ({ path }: { path: string }) => {
     const answer = path.endsWith('/services/%25..')
       ? { status: 400, text: JSON.stringify(refusal) }
-      : { status: 200, text: '{"items":[]}' };
+      : { status: 200, text: path.includes('?') ? '{"items":[]}' : '{"metadata":{"name":"api"}}' };
     return { ok: true, value: { headers: {}, ms: 1, ...answer } };
   }) as unknown as Ask;
   const read = await readServices(ask, [
@@ -30,5 +30,5 @@ test('a Service whose name no object can have does not exist, and the others are
     { namespace: 'wardle', name: 'api' },
   ]);
   expect(read.get('wardle/..')?.service).toEqual({ ok: true, value: null });
-  expect(read.get('wardle/api')?.service).toEqual({ ok: true, value: {} });
+  expect(read.get('wardle/api')?.service).toEqual({ ok: true, value: { metadata: { name: 'api' } } });
 });

@@ -59,7 +59,7 @@ describe('each kube-apiserver by itself', () => {
   test('the only one is not asked a second time', async () => {
     const { endpoints, rounds } = await endpointsOf((question) =>
       question.kind === 'api' && question.path.includes('/endpointslices')
-        ? json({ items: [{ endpoints: [{ addresses: ['192.0.2.10'] }], ports: [{ port: 6443 }] }] })
+        ? json({ items: [{ metadata: { name: 'kubernetes' }, endpoints: [{ addresses: ['192.0.2.10'] }], ports: [{ port: 6443 }] }] })
         : undefined,
     );
     expect(endpoints).toEqual({ ok: true, value: [] });
@@ -158,7 +158,9 @@ describe('several snapshots', () => {
   test('of two clusters: the sentence that names both', async () => {
     const asks = await Promise.all(nodes.slice(0, 2).map(open));
     const stranger = changing(asks[1] as Ask, (question) =>
-      question.kind === 'api' && question.path.endsWith('/namespaces/kube-system') ? json({ metadata: { uid: 'another' } }) : undefined,
+      question.kind === 'api' && question.path.endsWith('/namespaces/kube-system')
+        ? json({ metadata: { name: 'kube-system', uid: 'another' } })
+        : undefined,
     );
     const { mismatch } = await gather([asks[0] as Ask, stranger], { userOptions: {} });
     expect(mismatch).toMatch(/^the snapshots come from 2 clusters: the UIDs of namespace kube-system are .*another/);
