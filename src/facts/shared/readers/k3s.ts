@@ -4,8 +4,8 @@
  */
 import { isMap, isScalar, isSeq, LineCounter, type Scalar } from 'yaml';
 import { configuration, dataFolder, defaultFlags, service } from '../../../distributions/k3s.ts';
-import type { Place } from '../../../model.ts';
-import { yamlDocuments } from '../../../yaml.ts';
+import type { Observed, Place } from '../../../model.ts';
+import { yamlDocuments, yamlError } from '../../../yaml.ts';
 import type { Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
 import { readUnit, split, valuesOf, wordOf } from './unit.ts';
@@ -36,7 +36,12 @@ export const k3s: Reader = async (ask, where) => {
     { path: configuration, text: main.value },
     ...texts.map(({ path, text }) => ({ path, text: text.ok ? text.value : null })),
   ];
-  const options = files.reduce<Options>((all, { path, text }) => (text === null ? all : merged(all, optionsIn(text, path, at))), new Map());
+  let options: Options = new Map();
+  for (const { path, text } of files) {
+    const read = text === null ? none : optionsIn(text, path, at);
+    if (!read.ok) return read;
+    options = merged(options, read.value);
+  }
   const onCommandLine = optionsOf(command);
   // A repeatable option on the command line takes the place of the files' whole list.
   const given = (name: string) => onCommandLine.get(name) ?? options.get(name) ?? [];
@@ -64,18 +69,20 @@ function withExtra(own: ReadonlyMap<string, string>, extra: readonly Word[]): re
 }
 
 type Options = ReadonlyMap<string, readonly Word[]>;
+const none: Observed<Options> = { ok: true, value: new Map() };
 
-/** The options of one configuration file; `NAME+` keeps its sign. */
-function optionsIn(text: string, path: string, at: At): Options {
+/** The options of one configuration file; `NAME+` keeps its sign. k3s does not start with one that is no YAML. */
+function optionsIn(text: string, path: string, at: At): Observed<Options> {
   const lines = new LineCounter();
-  const contents = yamlDocuments(text, { lines })[0]?.contents;
-  if (!isMap(contents)) return new Map();
-  return new Map(
-    contents.items.map(({ key, value }) => [
-      String(isScalar(key) ? key.value : key),
-      itemsOf(value).map((item) => ({ text: String(item.value ?? ''), at: at(path, lines.linePos(item.range?.[0] ?? 0).line) })),
-    ]),
-  );
+  const [document] = yamlDocuments(text, { lines });
+  const broken = document && yamlError(document, lines);
+  if (broken) return { ok: false, why: 'malformed', message: `${path}, from which k3s reads its flags, is not YAML: ${broken}` };
+  if (!isMap(document?.contents)) return none;
+  const options = document.contents.items.map(({ key, value }): [string, readonly Word[]] => [
+    String(isScalar(key) ? key.value : key),
+    itemsOf(value).map((item) => ({ text: String(item.value ?? ''), at: at(path, lines.linePos(item.range?.[0] ?? 0).line) })),
+  ]);
+  return { ok: true, value: new Map(options) };
 }
 const itemsOf = (value: unknown): readonly Scalar[] => (isSeq(value) ? value.items : [value]).filter((item) => isScalar(item));
 /** A later file takes the place of an earlier one's value, and adds to it where its key ends in `+`. */
