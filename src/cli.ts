@@ -174,6 +174,9 @@ function fail(error: unknown): void {
   } else if (error instanceof UsageError) {
     void say(`${name}: ${sanitize(error.message)}\n`);
     process.exitCode = 2;
+  } else if (/^E[MN]FILE$/.test((error as NodeJS.ErrnoException)?.code ?? '')) {
+    void say(`${name}: too many open files: raise the limit, for example with ulimit -n 1024\n`);
+    process.exitCode = 3;
   } else {
     void say(`${name}: this is a bug in aggctl; please report it with these lines:\n${(error as Error)?.stack ?? error}\n`);
     process.exitCode = 3;

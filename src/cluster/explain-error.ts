@@ -63,6 +63,14 @@ const RULES: readonly (readonly [RegExp, (code: string, place: string) => Explai
     (code, place) => ({ at: null, happened: `There is no route to ${place} (${code})`, advice: 'check the address, network and VPN' }),
   ],
   [
+    /^E[MN]FILE$/,
+    (code, place) => ({
+      at: null,
+      happened: `No connection to ${place} can be opened (${code}: too many open files)`,
+      advice: 'raise the limit, for example with `ulimit -n 1024`',
+    }),
+  ],
+  [
     /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
     () => ({
       happened: 'closed the connection without an answer',

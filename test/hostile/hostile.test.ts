@@ -2,17 +2,13 @@
  * A cluster that is sound but for one extension API server, which answers its discovery in a hostile way. aggctl ends, within its memory, with a
  * status that it documents, and says what it was told. HOSTILE=all tries every answer; UPDATE=1 writes what is expected.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { checkout } from '../support/scenarios.ts';
 import { type Answering, answers } from './answers.ts';
+import { type Cluster, startCluster } from './cluster.ts';
 import { recordedAt, recording, send } from './recorded.ts';
 
 const hostile = '/apis/wardle.example.com/v1alpha1';
@@ -27,51 +23,26 @@ interface Seen {
   readonly says: string | null;
 }
 
-let folder = '';
-let server: Server;
+let cluster: Cluster;
 let answering: Answering = () => {};
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'aggctl-hostile-'));
   const recorded = await recording('healthy');
-  server = createServer(async (request, response) => {
-    response.on('error', () => {});
+  cluster = await startCluster(async (request, response) => {
     const answer = await recorded(request);
     if (request.url?.startsWith(hostile)) answering(response, answer, request);
     else send(response, answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const cluster = `clusters: [{name: a, cluster: {server: "http://127.0.0.1:${port}"}}]`;
-  await writeFile(join(folder, 'config'), `${cluster}\ncontexts: [{name: a, context: {cluster: a}}]\ncurrent-context: a\n`);
-  await writeFile(
-    join(folder, 'memory.mjs'),
-    `import { writeFileSync } from 'node:fs';
-     process.on('exit', () => writeFileSync(${JSON.stringify(join(folder, 'memory'))}, String(process.resourceUsage().maxRSS)));`,
-  );
 });
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => cluster.stop());
 
 async function diagnosed(): Promise<Seen & { readonly output: string; readonly mebibytes: number }> {
-  const options = ['doctor', '-o', 'json', '--at', recordedAt, '--kubeconfig', 'config', '--root', folder, '--request-timeout', '3s'];
-  const child = spawn(process.execPath, ['--import', './memory.mjs', join(checkout, 'bin/aggctl.js'), ...options], { cwd: folder });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (text) => {
-    stdout += text;
-  });
-  child.stderr.on('data', (text) => {
-    stderr += text;
-  });
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const options = ['-o', 'json', '--at', recordedAt, '--request-timeout', '3s'];
+  const { status, stdout, stderr, mebibytes } = await cluster.aggctl(['doctor', ...cluster.where, ...options]);
   const report = JSON.parse(stdout) as Report;
   const ids = report.findings.flatMap(({ id, symptoms }) => [id, ...symptoms.map((symptom) => symptom.id)]);
   const unseen = report.unavailable.find(({ subject }) => subject?.scope === 'apiservice');
-  const { port } = server.address() as AddressInfo;
-  const says = (report.findings[0]?.message ?? unseen?.message ?? null)?.replaceAll(`127.0.0.1:${port}`, '127.0.0.1') ?? null;
-  return { status, ids, says, output: stdout + stderr, mebibytes: Number(await readFile(join(folder, 'memory'), 'utf8')) / 1024 };
+  const says = (report.findings[0]?.message ?? unseen?.message ?? null)?.replaceAll(`127.0.0.1:${cluster.port}`, '127.0.0.1') ?? null;
+  return { status, ids, says, output: stdout + stderr, mebibytes };
 }
 
 const file = join(checkout, 'test/hostile/expected.json');
