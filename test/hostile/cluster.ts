@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entry, node, type Ran, run } from '../cli/aggctl.ts';
 
-export interface Measured extends Ran {
+interface Measured extends Ran {
   /** The most that was resident. */
   readonly mebibytes: number;
 }
