@@ -1,6 +1,6 @@
 /** Reads one snapshot file. It may be anybody's: whatever is wrong with it is said in one sentence. */
 
-import { parseJson } from '../decode.ts';
+import { looseDate, number, object, parseJson, string } from '../decode.ts';
 import type { Observed, Unavailable } from '../model.ts';
 import { unavailable } from './answer.ts';
 import { decode, digest, type Entry, format, type Header } from './lines.ts';
@@ -77,25 +77,33 @@ async function* untilCut(lines: AsyncIterable<Buffer>, isKnown: () => boolean): 
   }
 }
 
+const headerObject = object({
+  aggctl: number,
+  captured: (value) => (looseDate(value) ? string(value) : undefined),
+  origin: (value): Header['origin'] => (value === 'recorded' || value === 'hand-made' ? value : undefined),
+  version: string,
+  extends: string,
+});
 function asHeader(line: string): Header | string {
-  const header = parseJson(line) as Partial<Record<keyof Header, unknown>> | null | undefined;
-  if (header === undefined) return 'its first line is not JSON; name a file that --record wrote';
-  if (typeof header?.aggctl !== 'number') return 'its first line has no "aggctl", the number of its format';
-  if (header.aggctl !== format)
-    return `it is in format ${header.aggctl}, and this aggctl reads formats 1 and ${format}${header.aggctl > format ? '; update aggctl' : ''}`;
-  if (typeof header.captured !== 'string' || Number.isNaN(Date.parse(header.captured)))
-    return 'its first line has no time in "captured", such as "2026-11-23T02:45:10Z"';
-  return header as Header;
+  const json = parseJson(line);
+  if (json === undefined) return 'its first line is not JSON; name a file that --record wrote';
+  const { aggctl, captured, ...more } = headerObject(json) ?? {};
+  if (aggctl === undefined) return 'its first line has no "aggctl", the number of its format';
+  if (aggctl !== format)
+    return `it is in format ${aggctl}, and this aggctl reads formats 1 and ${format}${aggctl > format ? '; update aggctl' : ''}`;
+  if (captured === undefined) return 'its first line has no time in "captured", such as "2026-11-23T02:45:10Z"';
+  return { aggctl, captured, ...more };
 }
 
 interface Closing {
   readonly answers: number;
   readonly sha256: string;
 }
+const closingObject = object({ answers: number, sha256: string });
 function asClosing(line: string): Closing | null {
   if (!line.startsWith('{"answers":')) return null;
-  const { answers, sha256 } = (parseJson(line) ?? {}) as Partial<Closing>;
-  return typeof answers === 'number' && typeof sha256 === 'string' ? { answers, sha256 } : null;
+  const { answers, sha256 } = closingObject(parseJson(line)) ?? {};
+  return answers === undefined || sha256 === undefined ? null : { answers, sha256 };
 }
 function difference({ answers, sha256 }: Closing, held: number, actual: string): string | null {
   if (answers !== held) return `it was changed after it was recorded: its closing line counts ${answers} answers, and it holds ${held}`;
