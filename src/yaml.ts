@@ -57,6 +57,13 @@ export function yamlValue(document: Document): unknown {
   }
 }
 
+/** The same document with what each alias stands for in its place: nodes, each with its own place in the text. Gives why it cannot. */
+export function resolveAliases(document: Document): string | null {
+  if (document.errors.length === 0 && yamlValue(document) === undefined) return 'its aliases multiply without end';
+  visit(document, { Alias: (_, alias) => alias.resolve(document) });
+  return null;
+}
+
 const withError = (document: Document, reason: string): Document => {
   document.errors.push(new YAMLParseError([0, 0], 'IMPOSSIBLE', reason));
   return document;

@@ -1,7 +1,7 @@
 /** A manifest of a static pod or of a workload, or the Pod that mirrors one → the kube-apiserver container's arguments and volumes, each with its line. Pure. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap } from 'yaml';
 import { type Flags, type Place, type ProcessIdentity, typeOf } from '../../model.ts';
-import { yamlDocuments, yamlError } from '../../yaml.ts';
+import { resolveAliases, yamlDocuments, yamlError } from '../../yaml.ts';
 import { expandVariables, type Variables } from './expand-variables.ts';
 import { type PodIn, podsIn } from './pods-in.ts';
 
@@ -48,7 +48,7 @@ export const program = /(^|\/)kube-apiserver$/;
 export function readManifest(text: string, place: (line: number) => Place): Manifest | string {
   const lines = new LineCounter();
   const documents = yamlDocuments(text, { lines });
-  const broken = documents.map((document) => yamlError(document, lines)).find((reason) => reason !== null);
+  const broken = documents.map((document) => yamlError(document, lines) ?? resolveAliases(document)).find((reason) => reason !== null);
   if (broken) return `it is not YAML: ${broken}`;
   const at = (node: unknown) => place(lines.linePos((node as Node).range?.[0] ?? 0).line);
   const found = documents.flatMap(({ contents }) => podsIn(contents)).flatMap((one) => containersOf(one, at));
@@ -113,14 +113,16 @@ const environmentOf = (container: YAMLMap, at: (node: unknown) => Place) =>
     }),
   );
 
-/** Sources remove the values of all but the variables that configure a proxy. */
-const variablesOf = (container: YAMLMap): Variables =>
-  new Map(
-    items(container.get('env', true)).map((entry) => {
-      const value = entry.get('value');
-      return [String(entry.get('name')), entry.has('valueFrom') || value === 'REDACTED' ? null : String(value ?? '')];
-    }),
-  );
+/** Sources remove the values of all but the variables that configure a proxy. Each value may name variables before it, as kubelet expands them. */
+function variablesOf(container: YAMLMap): Variables {
+  const variables = new Map<string, string | null>();
+  for (const entry of items(container.get('env', true))) {
+    const value = entry.get('value');
+    const { text, unseen } = expandVariables(String(value ?? ''), variables);
+    variables.set(String(entry.get('name')), entry.has('valueFrom') || value === 'REDACTED' || unseen !== undefined ? null : text);
+  }
+  return variables;
+}
 
 /** The words of `command` or `args`. A shell's script (`sh -c "exec kube-apiserver …"`) is split into its words. */
 function wordsOf(node: unknown, at: (node: unknown) => Place, variables: Variables): Word[] {

@@ -5,7 +5,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Scalar } from 'yaml';
 import { configuration, dataFolder, defaultFlags, service } from '../../../distributions/k3s.ts';
 import type { Observed, Place } from '../../../model.ts';
-import { yamlDocuments, yamlError } from '../../../yaml.ts';
+import { resolveAliases, yamlDocuments, yamlError } from '../../../yaml.ts';
 import type { Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
 import { readUnit, split, valuesOf, wordOf } from './unit.ts';
@@ -75,7 +75,7 @@ const none: Observed<Options> = { ok: true, value: new Map() };
 function optionsIn(text: string, path: string, at: At): Observed<Options> {
   const lines = new LineCounter();
   const [document] = yamlDocuments(text, { lines });
-  const broken = document && yamlError(document, lines);
+  const broken = document && (yamlError(document, lines) ?? resolveAliases(document));
   if (broken) return { ok: false, why: 'malformed', message: `${path}, from which k3s reads its flags, is not YAML: ${broken}` };
   if (!isMap(document?.contents)) return none;
   const options = document.contents.items.map(({ key, value }): [string, readonly Word[]] => [
