@@ -23,7 +23,7 @@ export default defineCheck({
   },
   run({ frontProxyGrants, clientCaIdentity = [], provider }) {
     if (frontProxyGrants === null) return null;
-    return frontProxyGrants.map(({ name, role, user, alone }) => {
+    return frontProxyGrants.map(({ name, role, user, alone, owner }) => {
       const taken = clientCaIdentity.flatMap(({ subject, observed }) =>
         observed.ok && observed.value?.user === user ? [subject.name] : [],
       );
@@ -36,12 +36,16 @@ export default defineCheck({
         ],
         fix: {
           text: `${provider ? 'First check that no extension API server rejects the front proxy: `aggctl doctor` finds no other error' : 'First run `aggctl doctor` on each control-plane node'}. Remove \`${user}\` only when it finds nothing wrong with the front-proxy certificate: until then, requests may depend on this binding:`,
-          commands: [
-            sh`kubectl get clusterrolebinding ${name} -o yaml > ${name.replaceAll('/', '-')}.yaml    # a backup`,
-            alone
-              ? sh`kubectl delete clusterrolebinding ${name}`
-              : sh`kubectl edit clusterrolebinding ${name}    # without the subject ${user}`,
-          ],
+          commands: [sh`kubectl get clusterrolebinding ${name} -o yaml > ${name.replaceAll('/', '-')}.yaml    # a backup`],
+          edits: {
+            of: { owner },
+            to: alone ? 'remove' : 'change',
+            commands: [
+              alone
+                ? sh`kubectl delete clusterrolebinding ${name}`
+                : sh`kubectl edit clusterrolebinding ${name}    # without the subject ${user}`,
+            ],
+          },
         },
       };
     });

@@ -6,6 +6,7 @@ import { get } from './kubernetes.ts';
 
 const rbac = { path: apiPath`/apis/rbac.authorization.k8s.io/v1` };
 export const clusterRolePath = (role: string): ApiPath => apiPath`${rbac}/clusterroles/${role}`;
+export const clusterRoleBindingPath = (name: string): ApiPath => apiPath`${rbac}/clusterrolebindings/${name}`;
 export const rolePath = (namespace: string, role: string): ApiPath => apiPath`${rbac}/namespaces/${namespace}/roles/${role}`;
 
 /** As the columns that kubectl shows: they hold every subject, in a tenth of the objects' size and without their annotations. */
