@@ -1,5 +1,5 @@
 /** Who created an APIService, and whether its state has settled. */
-import type { ApiService } from '../../model.ts';
+import type { ApiService, Backend } from '../../model.ts';
 import { ownersAmong } from '../../owners/index.ts';
 import { named } from '../../owners/words.ts';
 
@@ -16,6 +16,12 @@ export function ownersOf({
     ...found.map((owner) => ({ words: named(owner), release: owner.kind === 'Helm release' ? (owner.namespace ?? '') : null })),
     ...owners.map((owner) => ({ words: `\`${owner}\``, release: null })),
   ];
+}
+
+/** Whoever made it went with the namespace of its Service, as a Helm release does that is stored there. The absence of the namespace alone may be a typo. */
+export function isLeftOver(apiService: ApiService, backend: Backend | null | undefined): boolean {
+  const owners = ownersOf(apiService);
+  return backend?.namespace === 'absent' && owners.length > 0 && owners.every(({ release }) => release === apiService.service.namespace);
 }
 
 /** kube-apiserver refreshes an extension API server's discovery within a minute (kube-aggregator, discoverymanager.go, v1.37), plus a margin. */
