@@ -22,9 +22,9 @@ export function removeFlags(at: Place, flags: string, distribution: Distribution
 /** How a front-proxy client certificate near its end is renewed where nothing shows the files. */
 export const renewFrontProxy = (distribution: DistributionName): Fix => named(distribution)?.renewFrontProxy ?? byHand.renewFrontProxy;
 
-/** The command that copies a file from another control-plane node; null where nothing tells how. */
-export const copyFromNode = (distribution: DistributionName, path: string): Command | null =>
-  named(distribution)?.copyFromNode?.(path) ?? null;
+/** The command that copies a CA's certificate from another control-plane node; null where nothing tells how. */
+export const copyCaFromNode = (distribution: DistributionName, path: string): Command | null =>
+  named(distribution)?.copyCaFromNode?.(path) ?? null;
 
 export const renewServerCertificate = (distribution: DistributionName): Fix =>
   named(distribution)?.renewServerCertificate ??
