@@ -4,6 +4,7 @@ import { distributions } from './all.ts';
 import * as byHand from './by-hand.ts';
 import { kubeadm } from './kubeadm.ts';
 import { type DistributionName, named } from './places.ts';
+import { isHosted, orAsk } from './provider.ts';
 
 /** How a flag of kube-apiserver is changed, by the place that its flags were read from; for a mirror pod's by the distribution. One node after the other. */
 export function editFlag(flags: Place, change: string, distribution?: DistributionName): Fix {
@@ -28,9 +29,13 @@ export const copyCaFromNode = (distribution: DistributionName, path: string): Co
 
 export const renewServerCertificate = (distribution: DistributionName): Fix =>
   named(distribution)?.renewServerCertificate ??
-  (distribution
-    ? { text: `Renew the certificate as ${distribution} does, usually by a restart of its service.` }
-    : (kubeadm.renewServerCertificate as Fix));
+  orAsk(
+    isHosted(distribution) ? distribution : null,
+    distribution
+      ? { text: `Renew the certificate as ${distribution} does, usually by a restart of its service.` }
+      : (kubeadm.renewServerCertificate as Fix),
+    { to: "renew kube-apiserver's serving certificate" },
+  );
 
 export const renewAdminCredentials = (distribution: DistributionName): Fix =>
   named(distribution)?.renewAdminCredentials ?? byHand.renewAdminCredentials;
