@@ -48,6 +48,8 @@ interface Edits {
   readonly of: keyof Owners | { readonly owner: Owner | null };
   /** What happens to the object; `change` where it is left out. */
   readonly to?: 'change' | 'remove' | 'renew';
+  /** The commands heal without a value from a person: where a Helm release owns the object, they do until its next upgrade. */
+  readonly heals?: true;
   /** In the place of the fix's own text, which then says only what must come of it. */
   readonly text?: string;
   readonly commands: readonly Command[];

@@ -33,7 +33,13 @@ export function inTermsOf(
   if (!edits) return { text, commands };
   if (!owner) return { text: edits.text ?? text, commands: [...commands, ...edits.commands] };
   const way = ways[owner.kind](owner);
-  const its = termsOf(owner, way, edits.to ?? 'change');
+  const its =
+    owner.kind === 'Helm release' && edits.heals
+      ? {
+          text: 'overwrites this with its next upgrade: then correct its values, too:',
+          commands: [...edits.commands, ...way.commands],
+        }
+      : termsOf(owner, way, edits.to ?? 'change');
   return {
     text: `${text.replace(/[:.]$/, '')}. ${named(owner).replace(/^t/, 'T')} ${its.text}`,
     commands: [...commands, ...its.commands],

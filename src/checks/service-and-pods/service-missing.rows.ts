@@ -62,6 +62,14 @@ export const rows: readonly Row[] = [
     [{ fix: 'Find out whether' }],
   ],
   [
+    'a Helm release lets the patch be until its next upgrade',
+    {
+      ...missing({ ...other, traits: ['owner', 'name'] }),
+      ...ownedBy({ kind: 'Helm release', name: 'adapter', namespace: 'wardle' }),
+    },
+    [{ fix: 'Helm release `wardle/adapter` overwrites this with its next upgrade', command: '{"spec":{"service":{"name":"api-v2"}}}' }],
+  ],
+  [
     'an owner would undo the patch',
     {
       ...missing({ ...other, traits: ['owner', 'name'] }),

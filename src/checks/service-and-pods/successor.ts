@@ -24,6 +24,7 @@ export function pointTo({ name: apiService, service }: ApiService, { namespace, 
     commands: [sh`kubectl -n ${namespace} describe service ${name}`],
     edits: {
       of: 'apiService',
+      heals: true,
       commands: [sh`kubectl patch apiservice ${apiService} --type merge -p ${JSON.stringify({ spec: { service: to } })}`],
     },
   };
