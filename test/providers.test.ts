@@ -6,17 +6,13 @@ import { judge } from '../src/run/judge.ts';
 import { rows } from './checks/rows.ts';
 import { changed } from './support/facts.ts';
 
-const onNodes = /sudo aggctl|control-plane nodes?\b|journalctl|crictl|systemctl|iptables/i;
+const onNodes = /sudo aggctl|control-plane nodes?\b|journalctl|crictl|systemctl|iptables|kubeadm (?:certs|init)/i;
 /** What only a node of the control plane, or a manifest of its, shows. */
 const ofNodes = ['dials', 'frontProxyProbe', 'certificates'];
 
 /** Facts that nobody has without a node. */
 const needsNode = ['flags', 'nodeFiles', 'unclaimedEntries', 'kubeadmConfig'];
-/** They judge the way to kube-apiserver itself, which a provider answers for. */
-const ofKubeApiserver = ['kube-apiserver-endpoint-down', 'kube-apiserver-versions-differ'];
-const hosted = checks.filter(
-  ({ id, scope, needs }) => scope !== 'apiserver' && !ofKubeApiserver.includes(id) && !needs.some((name) => needsNode.includes(name)),
-);
+const hosted = checks.filter(({ scope, needs }) => scope !== 'apiserver' && !needs.some((name) => needsNode.includes(name)));
 
 test.each(hosted.map((check) => ({ id: check.id, check })))('$id', ({ id, check }) => {
   const sent = (rows[id] ?? []).flatMap(([name, change]) => {

@@ -2,6 +2,7 @@
 import type { Fix, Flags, FrontProxyIssue, Place } from '../model.ts';
 import { sh } from '../sh.ts';
 import { type FlagFile, type FrontProxyFiles, onEach } from './distribution.ts';
+import { keep } from './keep.ts';
 
 const restart = sh`systemctl daemon-reload && systemctl restart kube-apiserver`;
 
@@ -36,7 +37,11 @@ export const flagFiles: Partial<Record<Flags['origin'], FlagFile>> = {
 /** kubelet loads every file in the folder, also a half-written one or a backup: so a manifest is edited elsewhere. */
 export function editManifestFile(file: string, change: string): Fix {
   const copy = `/root/${file.split('/').at(-1)}`;
-  return onEach('control-plane node', change, [sh`cp ${file} ${copy}`, sh`vi ${copy}    # ${change}`, sh`mv ${copy} ${file}`]);
+  return onEach('control-plane node', change, [
+    sh`cp -p ${file} ${copy}`,
+    sh`vi ${copy}    # ${change}`,
+    sh`${{ command: keep(file, copy) }} && mv ${copy} ${file}`,
+  ]);
 }
 
 export function editFlag(at: Place, change: string): Fix {

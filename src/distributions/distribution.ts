@@ -65,8 +65,8 @@ export interface Distribution {
   readonly rotateFrontProxy?: Fix;
   /** How a new pair is issued, where the two above do not tell; `expiring`: only the dates of the present one are wrong. */
   readonly issueFrontProxy?: (issue: FrontProxyIssue, expiring: boolean) => Fix;
-  /** How a file is copied from another control-plane node. */
-  readonly copyFromNode?: (path: string) => Command;
+  /** How a CA's certificate is copied from another control-plane node. */
+  readonly copyCaFromNode?: (path: string) => Command;
   readonly renewServerCertificate?: Fix;
   readonly renewAdminCredentials?: Fix;
   /** Prints kube-apiserver's latest log. */

@@ -4,6 +4,7 @@ import { distributions } from './all.ts';
 import * as byHand from './by-hand.ts';
 import { kubeadm } from './kubeadm.ts';
 import { type DistributionName, named } from './places.ts';
+import { isHosted, orAsk } from './provider.ts';
 
 /** How a flag of kube-apiserver is changed, by the place that its flags were read from; for a mirror pod's by the distribution. One node after the other. */
 export function editFlag(flags: Place, change: string, distribution?: DistributionName): Fix {
@@ -22,15 +23,19 @@ export function removeFlags(at: Place, flags: string, distribution: Distribution
 /** How a front-proxy client certificate near its end is renewed where nothing shows the files. */
 export const renewFrontProxy = (distribution: DistributionName): Fix => named(distribution)?.renewFrontProxy ?? byHand.renewFrontProxy;
 
-/** The command that copies a file from another control-plane node; null where nothing tells how. */
-export const copyFromNode = (distribution: DistributionName, path: string): Command | null =>
-  named(distribution)?.copyFromNode?.(path) ?? null;
+/** The command that copies a CA's certificate from another control-plane node; null where nothing tells how. */
+export const copyCaFromNode = (distribution: DistributionName, path: string): Command | null =>
+  named(distribution)?.copyCaFromNode?.(path) ?? null;
 
 export const renewServerCertificate = (distribution: DistributionName): Fix =>
   named(distribution)?.renewServerCertificate ??
-  (distribution
-    ? { text: `Renew the certificate as ${distribution} does, usually by a restart of its service.` }
-    : (kubeadm.renewServerCertificate as Fix));
+  orAsk(
+    isHosted(distribution) ? distribution : null,
+    distribution
+      ? { text: `Renew the certificate as ${distribution} does, usually by a restart of its service.` }
+      : (kubeadm.renewServerCertificate as Fix),
+    { to: "renew kube-apiserver's serving certificate" },
+  );
 
 export const renewAdminCredentials = (distribution: DistributionName): Fix =>
   named(distribution)?.renewAdminCredentials ?? byHand.renewAdminCredentials;

@@ -1,9 +1,10 @@
 /** How kubeadm issues the front proxy's pair. Each command needs the one before. kubernetes/kubernetes, cmd/kubeadm/app/phases/certs, v1.37.2. */
-import type { Fix, FrontProxyIssue } from '../model.ts';
+import type { Command, Fix, FrontProxyIssue } from '../model.ts';
 import { sh } from '../sh.ts';
 import { cannotIssue, issueFrontProxy as issueByHand } from './by-hand.ts';
 import type { FrontProxyFiles } from './distribution.ts';
 import { usualFrontProxyName } from './front-proxy-name.ts';
+import { keep } from './keep.ts';
 
 const renewal = sh`kubeadm certs renew front-proxy-client`;
 const renew = 'As root on each control-plane node, renew the certificate; kube-apiserver reloads it within a minute without a restart';
@@ -35,14 +36,12 @@ export function issueFrontProxy(issue: FrontProxyIssue, expiring: boolean, stand
   const copyCa = caKey.lines
     ? sh`sed -n ${`${caKey.lines.from},${caKey.lines.to}p`} ${ca} > "$d"/front-proxy-ca.crt`
     : sh`ln -s ${ca} "$d"/front-proxy-ca.crt`;
-  const keep = issue.replaces
-    .map((file) => sh`cp -p ${file} ${`${file}.old`} && `)
-    .reduce((all, one) => sh`${{ command: all }}${{ command: one }}`, sh``);
+  const kept = issue.replaces.reduce<Command>((all, file) => sh`${{ command: all }}${{ command: keep(file) }} && `, sh``);
   return {
     text: `As root on this node, let kubeadm issue a pair from \`${ca}\` in a temporary directory. Only if that succeeds is it put in place${issue.replaces.length > 0 ? ', and the old one is kept' : ''}; kube-apiserver reloads it within a minute:`,
     commands: [
       sh`d=$(mktemp -d) && ${{ command: copyCa }} && ln -s ${caKey.path} "$d"/front-proxy-ca.key && kubeadm init phase certs front-proxy-client --cert-dir "$d"`,
-      sh`[ -s "$d"/front-proxy-client.crt ] && ${{ command: keep }}cp "$d"/front-proxy-client.crt ${pair.cert} && cp "$d"/front-proxy-client.key ${pair.key} && rm -r "$d"`,
+      sh`[ -s "$d"/front-proxy-client.crt ] && ${{ command: kept }}cp "$d"/front-proxy-client.crt ${pair.cert} && cp "$d"/front-proxy-client.key ${pair.key} && rm -r "$d"`,
     ],
   };
 }

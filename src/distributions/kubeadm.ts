@@ -1,11 +1,15 @@
 import { sh } from '../sh.ts';
 import { editManifestFile } from './by-hand.ts';
 import type { Distribution } from './distribution.ts';
+import { keep } from './keep.ts';
 import { issueFrontProxy, renewUnseen } from './kubeadm-front-proxy.ts';
 
 const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 const pki = '/etc/kubernetes/pki';
 const frontProxy = { ca: `${pki}/front-proxy-ca.crt`, cert: `${pki}/front-proxy-client.crt`, key: `${pki}/front-proxy-client.key` };
+
+// Without the CA's key kubeadm says so, renews nothing and exits 0 (cmd/kubeadm/app/cmd/certs.go, v1.37.2).
+const withCaKey = sh`test -s ${`${pki}/ca.key`}`;
 
 /** kubeadm, and kind with it. Recognised by kubeadm's own annotation alone. */
 export const kubeadm: Distribution = {
@@ -25,13 +29,16 @@ export const kubeadm: Distribution = {
   }),
   renewFrontProxy: renewUnseen(frontProxy, manifest),
   issueFrontProxy: (issue, expiring) => issueFrontProxy(issue, expiring, frontProxy),
-  copyFromNode: (path) => sh`scp root@OTHER-NODE:${path} ${path}`,
+  copyCaFromNode: (path) =>
+    sh`scp root@OTHER-NODE:${path} /root/ca.crt && openssl x509 -in /root/ca.crt -noout && { [ ! -e ${path} ] || ${{ command: keep(path) }}; } && cp /root/ca.crt ${path}`,
   renewServerCertificate: {
     text: "As root on each control-plane node, renew kubeadm's certificates and restart the control-plane pods:",
-    commands: [sh`kubeadm certs renew all`, sh`crictl pods --namespace kube-system --label tier=control-plane -q | xargs -r crictl stopp`],
+    commands: [
+      sh`${{ command: withCaKey }} && cp -a ${pki} "/root/pki.$(date +%Y%m%d%H%M%S)" && kubeadm certs renew all && crictl pods --namespace kube-system --label tier=control-plane -q | xargs -r crictl stopp`,
+    ],
   },
   renewAdminCredentials: {
     text: 'Renew the kubeconfig as root on a control-plane node, then use the new file:',
-    commands: [sh`kubeadm certs renew admin.conf`],
+    commands: [sh`${{ command: withCaKey }} && kubeadm certs renew admin.conf`],
   },
 };

@@ -19,7 +19,7 @@ export const rancher = (name: string, program: string, unit: string) =>
     },
     rotateFrontProxy: {
       text: 'On each server node, one after the other:',
-      commands: [sh`systemctl stop ${unit}`, sh`${program} certificate rotate --service auth-proxy`, sh`systemctl start ${unit}`],
+      commands: [sh`systemctl stop ${unit} && ${program} certificate rotate --service auth-proxy; systemctl start ${unit}`],
     },
     showLog: sh`journalctl -u k3s -u rke2-server --since -15min`,
   }) satisfies Partial<Distribution>;

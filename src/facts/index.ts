@@ -8,6 +8,7 @@ import { commandLine } from './apiserver/command-line.ts';
 import { duplicateManifests } from './apiserver/duplicate-manifests.ts';
 import { egressSelector } from './apiserver/egress-selector.ts';
 import { flags } from './apiserver/flags.ts';
+import { frontProxyChain } from './apiserver/front-proxy-chain.ts';
 import { frontProxyRemedy } from './apiserver/front-proxy-remedy.ts';
 import { lastExit } from './apiserver/last-exit.ts';
 import { minorVersion } from './apiserver/minor-version.ts';
@@ -137,6 +138,7 @@ export const facts = {
   signerFaultByConfigMap,
   clientCaIdentity,
   frontProxyRemedy,
+  frontProxyChain,
   // Of each APIService.
   apiService,
   discovery,

@@ -62,7 +62,7 @@ export interface EgressSelector {
   readonly at: Place;
   readonly path: string;
   readonly fault: string | null;
-  /** Whether the file says how extension servers are dialled (selection `cluster`). */
+  /** Whether extension servers are dialled through a proxy (selection `cluster`), by its agents. */
   readonly cluster: boolean;
   readonly sockets: readonly { readonly path: string; readonly is: 'absent' | 'not-mounted' | 'present' }[];
 }

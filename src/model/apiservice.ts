@@ -14,8 +14,8 @@ export interface ApiService {
   readonly versionPriority: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Who set the name of its Service, and who its annotation of a Helm release; [] when nothing tells. */
-  readonly managers: { readonly service: readonly FieldManager[]; readonly release: readonly FieldManager[] };
+  /** Who set the name of its Service, its annotation of a Helm release, and its caBundle; [] when nothing tells. */
+  readonly managers: Readonly<Record<'service' | 'release' | 'caBundle', readonly FieldManager[]>>;
   /** Since when it is being deleted; null: it is not. */
   readonly deleting: Date | null;
   readonly finalizers: readonly string[];

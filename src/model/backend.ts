@@ -6,15 +6,19 @@ export interface Backend {
   readonly namespace: 'active' | 'terminating' | 'absent' | 'unknown';
   /** null: it does not exist. */
   readonly service: BackendService | null;
-  /** Where it does not: the other Services of that namespace; null: it does, or they cannot be read. */
+  /** Where it does not: the other Services of that namespace, and those of its name in others; null: it does, or they cannot be read. */
   readonly others: readonly OtherService[] | null;
 }
 /** A Service beside the one that is missing. */
 export interface OtherService {
+  readonly namespace: string;
   readonly name: string;
   readonly ports: readonly number[];
-  /** `NAMESPACE/NAME` of the Helm release that it belongs to; null: none. */
-  readonly release: string | null;
+  /**
+   * What speaks for it: it has the owner of the APIService; its name is alike, or the same in another namespace; another version of the group
+   * is served by it; its pods may read what extension API servers read.
+   */
+  readonly traits: readonly ('owner' | 'name' | 'group' | 'pods')[];
 }
 export interface BackendService {
   readonly type: string;

@@ -2,7 +2,7 @@
 import type { VersionChange } from './cluster.ts';
 import type { Command } from './command.ts';
 import type { Hop } from './hop.ts';
-import type { Owners } from './owner.ts';
+import type { Owner, Owners } from './owner.ts';
 import type { TextKind } from './signature.ts';
 import type { Place } from './source.ts';
 import type { Scope } from './subject.ts';
@@ -40,8 +40,19 @@ export interface Problem {
 export interface Fix {
   readonly text: string;
   readonly commands?: readonly Command[];
-  /** Commands that edit by hand an object that somebody may own; of an owned one its owner's stand in their place. */
-  readonly edits?: { readonly of: keyof Owners; readonly commands: readonly Command[] };
+  /** Commands for an object that somebody may own, for where nobody does. */
+  readonly edits?: Edits;
+}
+interface Edits {
+  /** Of what serves the APIService of the problem, or the owner of another object. */
+  readonly of: keyof Owners | { readonly owner: Owner | null };
+  /** What happens to the object; `change` where it is left out. */
+  readonly to?: 'change' | 'remove' | 'renew';
+  /** The commands heal without a value from a person: where a Helm release owns the object, they do until its next upgrade. */
+  readonly heals?: true;
+  /** In the place of the fix's own text, which then says only what must come of it. */
+  readonly text?: string;
+  readonly commands: readonly Command[];
 }
 
 /** Makes `aggctl explain ID` and the documentation. */

@@ -2,6 +2,7 @@
 
 import type { CertificateFile } from './apiserver.ts';
 import type { Certificate, ChainFault } from './certificate.ts';
+import type { Owner } from './owner.ts';
 import type { FailureKind } from './signature.ts';
 import type { Observed, Place } from './source.ts';
 
@@ -108,6 +109,8 @@ export interface FrontProxyGrant {
   readonly user: string;
   /** There is no other subject. */
   readonly alone: boolean;
+  /** Of the binding. */
+  readonly owner: Owner | null;
 }
 /** An APIService of any kind, as kube-apiserver lists it. */
 export interface ListedApiService {

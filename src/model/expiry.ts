@@ -30,3 +30,36 @@ export function expiryOf(
  * (operator-framework/operator-lifecycle-manager, pkg/controller/install/certresources.go, DefaultCertMinFresh).
  */
 export const renewedLate = ({ labels }: Pick<ApiService, 'labels'>): boolean => 'olm.owner' in labels;
+
+/** A certificate on which the validity of a chain depends. */
+export interface ChainLink {
+  readonly is: 'leaf' | 'intermediate' | 'root';
+  readonly certificate: Certificate;
+}
+/** From the leaf to the first CA that is trusted, as Go looks for one: of several of one name the one that lasts longest counts. */
+export function linksOf(chain: readonly Certificate[], roots: readonly Certificate[]): readonly ChainLink[] {
+  const [leaf] = chain;
+  const links: ChainLink[] = leaf ? [{ is: 'leaf', certificate: leaf }] : [];
+  for (let top = leaf; top && links.length <= chain.length; ) {
+    const issuer = top.rawIssuer;
+    const longest = (all: readonly Certificate[]) =>
+      all.filter(({ rawSubject }) => rawSubject === issuer).toSorted((a, b) => b.notAfter.getTime() - a.notAfter.getTime())[0];
+    const root = longest(roots);
+    const next = top.rawSubject === issuer ? undefined : longest(chain);
+    if (root) return root.fingerprint === top.fingerprint ? links : [...links, { is: 'root', certificate: root }];
+    if (next) links.push({ is: 'intermediate', certificate: next });
+    top = next;
+  }
+  return links;
+}
+/** Of those that expire soon the first; null: none does. An expired one is no matter of soon. */
+export function firstToExpire<L extends ChainLink>(
+  links: readonly L[],
+  ...how: readonly [now: Date, within: Pick<UserOptions, 'warnWithin' | 'failWithin'>, late?: boolean]
+): { readonly link: L; readonly expiry: 'fail' | 'warn' } | null {
+  const found = links.flatMap((link) => {
+    const expiry = expiryOf(link.certificate, ...how);
+    return expiry === 'fail' || expiry === 'warn' ? [{ link, expiry }] : [];
+  });
+  return found.toSorted((a, b) => a.link.certificate.notAfter.getTime() - b.link.certificate.notAfter.getTime())[0] ?? null;
+}

@@ -1,6 +1,6 @@
 /** Who keeps an object of a cluster as it is. Plain, immutable data. */
 
-/** Those whose objects are put back, or made anew, from elsewhere; `helm`: with the next upgrade only. */
+/** Those whose objects are put back, or made again, from elsewhere; a Helm release: with its next upgrade only. */
 type OwnerKind =
   | 'Argo CD'
   | 'Flux Kustomization'
@@ -14,6 +14,9 @@ type OwnerKind =
   | 'k3s manifest'
   | 'HelmChart'
   | 'Helm release'
+  | 'cert-manager'
+  | 'service CA'
+  | 'rotator'
   | 'operator';
 export interface Owner {
   readonly kind: OwnerKind;
@@ -28,4 +31,6 @@ export interface Owners {
   readonly workload: Owner | null;
   readonly service: Owner | null;
   readonly apiService: Owner | null;
+  /** Who issues the serving certificate and writes its CA to `spec.caBundle`. */
+  readonly certificate: Owner | null;
 }

@@ -1,6 +1,6 @@
 /** Root causes: results → findings, each symptom under what explains it. Pure. */
 import { type AnyCheck, everyUser, type Finding, type Owners, type Problem, type Severity, type Subject, type Symptom } from '../model.ts';
-import { inTermsOf } from '../owners/words.ts';
+import { inTermsOf, ownerFor } from '../owners/words.ts';
 import { candidatesFor, skippedAmong } from './candidates.ts';
 import type { Explanations } from './causes.ts';
 import type { Result } from './judge.ts';
@@ -146,7 +146,7 @@ const findingOf = (
 ): Finding => ({
   ...described(one),
   severity,
-  fix: inTermsOf(owners?.[one.problem.fix.edits?.of ?? 'workload'] ?? null, one.problem.fix),
+  fix: inTermsOf(ownerFor(one.problem.fix, owners), one.problem.fix),
   effects: one.problem.effects ?? [],
   symptoms,
   mayBeExplainedBy,

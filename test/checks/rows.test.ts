@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
-import type { AnyCheck } from '../../src/model.ts';
-import { inTermsOf } from '../../src/owners/words.ts';
+import type { AnyCheck, Owners } from '../../src/model.ts';
+import { issuerOf } from '../../src/owners/issuer.ts';
+import { inTermsOf, ownerFor } from '../../src/owners/words.ts';
 import { reaching } from '../../src/run/attribute.ts';
 import { explanationsAmong } from '../../src/run/causes.ts';
 import { judge } from '../../src/run/judge.ts';
-import { type Change, changed } from '../support/facts.ts';
+import { type Change, changed, healthy } from '../support/facts.ts';
 import type { Expected } from './row.ts';
 import { rows } from './rows.ts';
 
@@ -24,6 +25,13 @@ const problem = ({ says, evidence, effects, command, fix, explainedBy, ...exactl
     ...(command && { commands: expect.arrayContaining([part(command)]) }),
   }),
 });
+/** Whom the row names, or what its APIService shows of the certificate's issuer. */
+const ownersIn = ({ owners, apiService = healthy.apiService }: Change): Owners | null => {
+  if (typeof owners === 'object') return owners;
+  return typeof apiService === 'object'
+    ? { workload: null, service: null, apiService: null, certificate: issuerOf(apiService, null) }
+    : null;
+};
 const explanations = explanationsAmong(checks);
 /** Its problems with what would explain them. */
 const verdictOf = (check: AnyCheck, change: Change) => {
@@ -36,7 +44,7 @@ const verdictOf = (check: AnyCheck, change: Change) => {
       aspect: one.aspect ?? null,
       latent: one.latent ?? false,
       effects: one.effects ?? [],
-      fix: inTermsOf(null, one.fix),
+      fix: inTermsOf(ownerFor(one.fix, ownersIn(change)), one.fix),
       explainedBy: explanations(check, one).toSorted(),
     })),
   };

@@ -1,5 +1,5 @@
 import { faultsOf } from '../../src/facts/apiservice/serving-faults.ts';
-import type { ApiService, Serving } from '../../src/model.ts';
+import type { ApiService, Owner, Serving } from '../../src/model.ts';
 import { answers, ca, certificates, client, failing, healthy, unavailable } from '../support/facts.ts';
 import type { Issued, Recipe } from '../support/pki.ts';
 import type { Expected } from './row.ts';
@@ -11,6 +11,8 @@ export const leaf = (recipe: Partial<Recipe> = {}, issuer = trusted) =>
   client(issuer, { subject: [['CN', 'api.wardle.svc']], dns: ['api.wardle.svc'], extendedKeyUsage: ['serverAuth'], ...recipe });
 const bundle = { caBundle: { certificates: certificates([trusted]) } };
 export const at = { probe: 'TLS handshake with 10.96.100.10:443' };
+/** Everything of it is one owner's. */
+export const ownedBy = (owner: Owner) => ({ owners: { workload: owner, service: owner, apiService: owner, certificate: owner } });
 /** What a handshake shows, beside what kube-apiserver says ('' while it serves). */
 export function presents(
   chain: readonly Issued[],

@@ -8,9 +8,9 @@ const change = 'Set --a=b';
 const pod: Place = { object: 'Pod kube-system/kube-apiserver-cp-1' };
 const kubeadm = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 const copied = [
-  `cp ${kubeadm} /root/kube-apiserver.yaml`,
+  `cp -p ${kubeadm} /root/kube-apiserver.yaml`,
   `vi /root/kube-apiserver.yaml    # ${change}`,
-  `mv /root/kube-apiserver.yaml ${kubeadm}`,
+  `cp -p ${kubeadm} /root/kube-apiserver.yaml."$(date +%Y%m%d%H%M%S)" && mv /root/kube-apiserver.yaml ${kubeadm}`,
 ];
 const reload = 'systemctl daemon-reload && systemctl restart kube-apiserver';
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { installs } from '../../src/distributions/provider.ts';
 import type { Owner } from '../../src/model.ts';
 import { type Marks, ownerOf } from '../../src/owners/index.ts';
+import { issuerOf } from '../../src/owners/issuer.ts';
 import { inTermsOf, named } from '../../src/owners/words.ts';
 import { sh } from '../../src/sh.ts';
 
@@ -64,6 +65,40 @@ describe('the owner of an object', () => {
   ])('%s', (_, found, expected) => expect(found).toEqual(expected));
 });
 
+describe('who issues the serving certificate', () => {
+  const service = { namespace: 'keda', name: 'keda-operator-metrics-apiserver', port: 443 };
+  const at = (day: number) => new Date(Date.UTC(2026, 0, day));
+  const helm = own('Helm release', 'keda', 'keda');
+  const issuer = (annotations: Record<string, string>, ...wrote: readonly string[]) =>
+    issuerOf(
+      {
+        service,
+        annotations,
+        managers: { service: [{ name: 'helm', at: at(9) }], release: [], caBundle: wrote.map((name, day) => ({ name, at: at(day + 1) })) },
+      },
+      helm,
+    );
+  test.each<[string, Owner | null, Owner]>([
+    ['nobody by itself', issuer({}), helm],
+    ['the release', issuer({}, 'helm'), helm],
+    ['a controller', issuer({}, 'helm', 'keda'), own('rotator', 'keda', 'keda')],
+    ['a person', issuer({}, 'helm', 'kubectl-edit'), helm],
+    ['a person, after a controller', issuer({}, 'keda', 'k9s'), helm],
+    [
+      'cert-manager',
+      issuer({ 'cert-manager.io/inject-ca-from': 'keda/api' }, 'cert-manager-cainjector'),
+      own('cert-manager', 'certificate/api', 'keda'),
+    ],
+    [
+      'cert-manager, from a Secret',
+      issuer({ 'cert-manager.io/inject-ca-from-secret': 'keda/ca' }),
+      own('cert-manager', 'secret/ca', 'keda'),
+    ],
+    ["cert-manager, with kube-apiserver's CA", issuer({ 'cert-manager.io/inject-apiserver-ca': 'true' }), own('cert-manager', '')],
+    ['OpenShift', issuer({ 'service.beta.openshift.io/inject-cabundle': 'true' }), own('service CA', service.name, 'keda')],
+  ])('%s', (_, found, expected) => expect(found).toEqual(expected));
+});
+
 const fix = {
   text: 'Raise the memory limit:',
   commands: [sh`look`],
@@ -82,6 +117,9 @@ const kinds: readonly Owner['kind'][] = [
   'k3s manifest',
   'HelmChart',
   'Helm release',
+  'cert-manager',
+  'service CA',
+  'rotator',
   'operator',
 ];
 describe('a fix', () => {
@@ -100,4 +138,15 @@ describe('a fix', () => {
     expect(commands.length).toBeGreaterThan(1);
     expect(commands.join('\n')).not.toMatch(/kubectl\b.* (?:edit|patch|set|scale) /);
   });
+  test.each(kinds)('that removes what %s makes again leaves it to the owner', (kind) => {
+    const one = own(kind, kind === 'operator' ? 'KedaController/keda' : 'keda', 'ns');
+    const { text, commands } = inTermsOf(one, { ...fix, edits: { ...fix.edits, to: 'remove' } });
+    expect(text).toMatch(/^Raise the memory limit\. \S.* makes it again(?: with its next upgrade)?: remove it .*:$/);
+    expect(commands.join('\n')).not.toMatch(/(?:kubectl|oc|aws|helm)\b.* (?:delete|edit|patch|uninstall|update-addon) /);
+  });
+  test('by hand has its own text', () =>
+    expect(inTermsOf(null, { text: 'Aim.', edits: { ...fix.edits, text: 'By hand:' } })).toEqual({
+      text: 'By hand:',
+      commands: ['kubectl edit deployment/x'],
+    }));
 });

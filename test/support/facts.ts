@@ -1,6 +1,7 @@
 /** The facts of a healthy cluster, as the lab recorded them, and small ways to change one thing. */
 import type { AllFacts, FactName, Gathered } from '../../src/check.ts';
 import { clientCaOf, standardFilesOf } from '../../src/distributions/places.ts';
+import { chainOf } from '../../src/facts/apiserver/front-proxy-chain.ts';
 import { remedyOf } from '../../src/facts/apiserver/front-proxy-remedy.ts';
 import { faultOfPair } from '../../src/facts/apiserver/pair-fault.ts';
 import type { StandardFrontProxy } from '../../src/facts/apiserver/standard-front-proxy.ts';
@@ -46,7 +47,7 @@ export type Change = { readonly [N in FactName]?: AllFacts[N] | typeof unknown }
 
 /** The healthy facts with a change, in the place where each belongs. */
 export function changed({ standard, ...facts }: Change): Gathered {
-  const change: Change = { ...facts, frontProxyRemedy: facts.frontProxyRemedy ?? remedyIn(facts, standard) };
+  const change: Change = { ...facts, frontProxyRemedy: facts.frontProxyRemedy ?? remedyIn(facts, standard), ...chainIn(facts) };
   const [apiserver, apiservice] = [only(sound.apiserver), only(sound.apiservice)];
   const apply = <F extends object>(facts: F, to: Change = change) =>
     Object.fromEntries(
@@ -60,6 +61,16 @@ export function changed({ standard, ...facts }: Change): Gathered {
     cluster: apply(sound.cluster),
     apiserver: { ok: true, value: [{ ...apiserver, facts: apply(apiserver.facts) }, ...beside] },
     apiservice: { ok: true, value: [{ ...apiservice, facts: apply(apiservice.facts) }] },
+  };
+}
+/** The chain follows from its files. */
+function chainIn({ proxyClientCert = healthy.proxyClientCert, requestheaderCa = healthy.requestheaderCa }: Change): Change {
+  if (proxyClientCert === unknown) return { frontProxyChain: unknown };
+  return {
+    frontProxyChain: chainOf(
+      proxyClientCert as AllFacts['proxyClientCert'],
+      observedOf(requestheaderCa) as Observed<AllFacts['requestheaderCa']>,
+    ),
   };
 }
 /** What the remedy follows from. */

@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { writeCsv } from '../../csv.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { editFlag } from '../../distributions/fixes.ts';
-import { isFrontProxyName } from '../../distributions/front-proxy-name.ts';
+import { isSharedByFlags, mayBeAllowed } from '../../distributions/front-proxy-name.ts';
 import { sh } from '../../sh.ts';
 import { meantLeaf } from '../front-proxy/intended-leaf.ts';
 
@@ -39,7 +39,7 @@ export default defineCheck({
       text: 'Wait a few minutes: this kube-apiserver sets the name, and writes it to the ConfigMap again by itself. If it is missing again, find out who edits the ConfigMap:',
       commands: [sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml --show-managed-fields`],
     };
-    const mayAllow = leaf.commonName !== '' && (!clientCaIdentity || isFrontProxyName(leaf.commonName));
+    const mayAllow = mayBeAllowed(leaf.commonName, clientCaIdentity !== null || !flags || isSharedByFlags(flags));
     const allow =
       any && flags
         ? editFlag(flags.at, `Set --requestheader-allowed-names=${writeCsv([leaf.commonName])}`, distribution)

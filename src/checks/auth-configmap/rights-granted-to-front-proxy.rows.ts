@@ -1,7 +1,7 @@
 import type { Row } from '../../../test/checks/row.ts';
 import { unknown } from '../../../test/support/facts.ts';
 
-const grant = { name: 'proxy', role: 'cluster-admin', user: 'front-proxy-client', alone: true };
+const grant = { name: 'proxy', role: 'cluster-admin', user: 'front-proxy-client', alone: true, owner: null };
 
 export const rows: readonly Row[] = [
   ['none are', {}, 'passed'],
@@ -17,6 +17,11 @@ export const rows: readonly Row[] = [
         command: 'kubectl delete clusterrolebinding proxy',
       },
     ],
+  ],
+  [
+    'by a binding that Helm owns, which undoes a deletion by hand',
+    { frontProxyGrants: [{ ...grant, owner: { kind: 'Helm release', name: 'proxy', namespace: 'ops' } }] },
+    [{ fix: 'Helm release `ops/proxy` makes it again with its next upgrade', command: 'helm -n ops get values proxy' }],
   ],
   [
     'beside other subjects, and the certificate is a user at the same time',

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { save } from '../../distributions/keep.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
 
@@ -23,10 +24,11 @@ export default defineCheck({
   },
   run({ frontProxyGrants, clientCaIdentity = [], provider }) {
     if (frontProxyGrants === null) return null;
-    return frontProxyGrants.map(({ name, role, user, alone }) => {
+    return frontProxyGrants.map(({ name, role, user, alone, owner }) => {
       const taken = clientCaIdentity.flatMap(({ subject, observed }) =>
         observed.ok && observed.value?.user === user ? [subject.name] : [],
       );
+      const backup = save(sh`kubectl get clusterrolebinding ${name} -o yaml`, `${name.replaceAll('/', '-')}.yaml`);
       return {
         message: `Every user has the rights of ClusterRole \`${role}\` wherever an extension API server treats the front proxy as user \`${user}\`: ClusterRoleBinding \`${name}\` grants them.`,
         at: { object: `ClusterRoleBinding ${name}`, field: 'subjects' },
@@ -36,12 +38,15 @@ export default defineCheck({
         ],
         fix: {
           text: `${provider ? 'First check that no extension API server rejects the front proxy: `aggctl doctor` finds no other error' : 'First run `aggctl doctor` on each control-plane node'}. Remove \`${user}\` only when it finds nothing wrong with the front-proxy certificate: until then, requests may depend on this binding:`,
-          commands: [
-            sh`kubectl get clusterrolebinding ${name} -o yaml > ${name.replaceAll('/', '-')}.yaml    # a backup`,
-            alone
-              ? sh`kubectl delete clusterrolebinding ${name}`
-              : sh`kubectl edit clusterrolebinding ${name}    # without the subject ${user}`,
-          ],
+          edits: {
+            of: { owner },
+            to: alone ? 'remove' : 'change',
+            commands: [
+              alone
+                ? sh`${{ command: backup }} && kubectl delete clusterrolebinding ${name}`
+                : sh`kubectl edit clusterrolebinding ${name}    # without the subject ${user}`,
+            ],
+          },
         },
       };
     });

@@ -13,7 +13,7 @@ export const rows: readonly Row[] = [
   ['the ConfigMap rejects it, too', { ...rejected, serverLog: line('name-not-allowed') }, 'passed'],
   [
     'it rejects a name that the ConfigMap allows',
-    { ...rejected, ...configMap({ allowedNames: ['front-proxy-client'] }), serverLog: named, backendPods: null },
+    { ...rejected, ...configMap({ allowedNames: ['front-proxy-client'] }), serverLog: named, backendPods: [{ ...pod, name: 'api-0' }] },
     [
       {
         says: 'rejects the name `front-proxy-client`, which ConfigMap `extension-apiserver-authentication` accepts',
@@ -22,6 +22,11 @@ export const rows: readonly Row[] = [
         command: 'delete pod api-0',
       },
     ],
+  ],
+  [
+    'its pod is not visible, so nobody knows whether it would be made again',
+    { ...rejected, ...configMap({ allowedNames: ['front-proxy-client'] }), serverLog: named, backendPods: null },
+    [{ command: 'get endpointslices' }],
   ],
   [
     'the ConfigMap allows any name',

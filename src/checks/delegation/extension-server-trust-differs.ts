@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts';
 import type { BackendPod } from '../../model.ts';
 import { sh } from '../../sh.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
+import { editOf, replace } from '../service-and-pods/kubectl-commands.ts';
 
 /** The arguments by which a server leaves the ConfigMap aside, in the containers of its pods. */
 const argumentsOf = (pods: readonly BackendPod[]): readonly string[] => [
@@ -50,13 +51,14 @@ export default defineCheck({
             ? {
                 text: 'Remove the `--requestheader-*` arguments from the extension API server, because they win over the ConfigMap:',
                 commands: [sh`kubectl -n ${namespace} get pods -o yaml | grep -n -e requestheader`],
+                ...(backendPods?.[0] && { edits: editOf(backendPods[0]) }),
               }
             : {
                 text: 'Look for `--requestheader-*` arguments of the extension API server, which win over the ConfigMap, and remove them. Without such arguments it read the ConfigMap only when it started: restart it:',
                 commands: [
                   sh`kubectl -n ${namespace} get pods -o yaml | grep -n -e requestheader`,
                   sh`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o jsonpath='{.items[*].endpoints[*].targetRef.name}{"\\n"}'`,
-                  sh`kubectl -n ${namespace} delete pod ${serverLog.pod.split('/')[1] ?? ''}    # its workload makes a new one`,
+                  ...replace(backendPods?.find((pod) => `${pod.namespace}/${pod.name}` === serverLog.pod)),
                 ],
               },
       },

@@ -27,6 +27,24 @@ export const rows: readonly Row[] = [
     [{ evidence: 'allowed by the flag: ["Front-Proxy-Client"]' }],
   ],
   [
+    'a name of its own, under a CA of its own',
+    { ...frontProxy({ chain: [client(frontProxyCa, { subject: [['CN', 'my-proxy']] })], trusted: [frontProxyCa] }) },
+    [{ command: '# Add my-proxy to --requestheader-allowed-names' }],
+  ],
+  [
+    "a component's name is not allowed, whatever its CA is: many hold such certificates",
+    { ...frontProxy({ chain: [client(frontProxyCa, { subject: [['CN', 'kube-apiserver-etcd-client']] })], trusted: [frontProxyCa] }) },
+    [{ command: 'kubeadm init phase certs front-proxy-client' }],
+  ],
+  [
+    'nor is any name under a CA that another flag names, too',
+    {
+      ...frontProxy({ chain: [client(frontProxyCa, { subject: [['CN', 'my-proxy']] })], trusted: [frontProxyCa] }),
+      ...flags({ 'etcd-cafile': byName['requestheader-client-ca-file']?.value ?? '' }),
+    },
+    [{ command: 'kubeadm init phase certs front-proxy-client' }],
+  ],
+  [
     'a blank before the name is part of it',
     { ...flags({ [names]: 'aggregator, front-proxy-client' }), ...configMap({ allowedNames: ['aggregator', ' front-proxy-client'] }) },
     [{ evidence: '["aggregator"," front-proxy-client"]' }],

@@ -2,7 +2,7 @@ import { defineCheck, defineProof } from '../../check.ts';
 import { writeCsv } from '../../csv.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { editFlag } from '../../distributions/fixes.ts';
-import { isFrontProxyName } from '../../distributions/front-proxy-name.ts';
+import { isFrontProxyName, isSharedByFlags, mayBeAllowed } from '../../distributions/front-proxy-name.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
 import { meantLeaf } from './intended-leaf.ts';
@@ -58,9 +58,8 @@ export default defineCheck({
     const padded = flag.list.find((name) => name.replace(/^['"\s]+|['"\s]+$/g, '') === leaf.commonName);
     // Under a CA that also signs users, the name of a client would let everybody who has its certificate act as any user.
     const mayAllow =
-      leaf.commonName !== '' &&
       leaf.basicConstraints?.ca !== true &&
-      (!clientCaIdentity || isFrontProxyName(leaf.commonName)) &&
+      mayBeAllowed(leaf.commonName, clientCaIdentity !== null || isSharedByFlags(flags)) &&
       frontProxyRemedy?.issue !== null;
     const because =
       padded === undefined

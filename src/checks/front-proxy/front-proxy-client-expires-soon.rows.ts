@@ -1,7 +1,8 @@
-import { issued } from '../../../test/checks/front-proxy-dates.ts';
+import { frontProxyCa, issued } from '../../../test/checks/front-proxy-dates.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { days, file, noPair, places } from '../../../test/support/facts.ts';
+import { ca, client, days, file, frontProxy, noPair, places } from '../../../test/support/facts.ts';
 
+const middle = (lasts: number) => ca('middle', { issuer: frontProxyCa, notAfter: days(lasts) });
 const day = 86_400_000;
 /** Certificates have no milliseconds. */
 const second = new Date(Math.floor(days(0).getTime() / 1000) * 1000);
@@ -33,6 +34,37 @@ export const rows: readonly Row[] = [
     '--fail-within alone still warns before',
     { ...issued({ notBefore: days(-345), notAfter: days(20) }), userOptions: { failWithin: 14 * day } },
     [{ says: 'in 19d' }],
+  ],
+  [
+    'an intermediate CA in its file',
+    frontProxy({ chain: [client(middle(20)), middle(20)], trusted: [frontProxyCa] }),
+    [
+      {
+        says: 'when the intermediate CA above the front-proxy client certificate expires',
+        fix: 'Let `CN=front-proxy-ca` reissue this intermediate CA',
+      },
+    ],
+  ],
+  ['an intermediate CA that lasts', frontProxy({ chain: [client(middle(400)), middle(400)], trusted: [frontProxyCa] }), 'passed'],
+  [
+    'an intermediate CA that the bundle trusts by itself, in another certificate that lasts',
+    frontProxy({ chain: [client(middle(20)), middle(20)], trusted: [middle(400)] }),
+    'passed',
+  ],
+  [
+    'the requestheader CA',
+    frontProxy({ chain: [client(ca('short', { notAfter: days(20) }))], trusted: [ca('short', { notAfter: days(20) })] }),
+    [{ says: 'when the requestheader CA expires', fix: 'beside the old one' }],
+  ],
+  [
+    'an old requestheader CA beside its successor of the same name',
+    frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(20) }), frontProxyCa] }),
+    'passed',
+  ],
+  [
+    'another CA of the bundle, on which nothing depends',
+    frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('short', { notAfter: days(20) }), frontProxyCa] }),
+    'passed',
   ],
   ['no pair is set', noPair, 'inapplicable'],
   ['the file holds no certificate', { proxyClientCert: file('proxyClientCert', { certificates: [] }) }, 'inapplicable'],

@@ -1,7 +1,14 @@
 import { defineCheck } from '../../check.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { fromNow, moment } from '../../format.ts';
-import { expiryOf } from '../../model.ts';
+import { type ChainLink, firstToExpire } from '../../model.ts';
+import { newCa, renewIntermediate } from './renew-ca.ts';
+
+const what: Record<ChainLink['is'], string> = {
+  leaf: 'front-proxy client certificate',
+  intermediate: 'intermediate CA above the front-proxy client certificate',
+  root: 'requestheader CA',
+};
 
 export default defineCheck({
   id: 'front-proxy-client-expires-soon',
@@ -9,29 +16,33 @@ export default defineCheck({
   severity: 'warning',
   modes: [],
   scope: 'apiserver',
-  needs: ['now', 'userOptions', 'proxyClientCert'],
+  needs: ['now', 'userOptions', 'frontProxyChain'],
   wants: ['distribution', 'frontProxyRemedy'],
   after: ['front-proxy-client-expired', 'front-proxy-client-not-yet-valid'],
   explain: {
     looksAt:
-      'the time until notAfter, compared with `--warn-within` and `--fail-within`; the default is 30 days or a fifth of the lifetime, whichever is shorter',
+      'the time until notAfter of the certificate, of the intermediate CAs in its file and of its requestheader CA, compared with `--warn-within` and `--fail-within`; the default is 30 days or a fifth of the lifetime, whichever is shorter',
     why: 'When it expires, every aggregated API fails at once.',
     kubernetes: 'Kubernetes does not warn: kube-apiserver does not check the dates of its own client certificate.',
     repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
   },
-  run({ now, userOptions, proxyClientCert, distribution, frontProxyRemedy }) {
-    const leaf = proxyClientCert?.certificates[0];
-    if (!proxyClientCert || !leaf) return null;
-    const expiry = expiryOf(leaf, now, userOptions);
-    if (expiry === null || expiry === 'expired') return [];
+  run({ now, userOptions, frontProxyChain, distribution, frontProxyRemedy }) {
+    if (!frontProxyChain) return null;
+    const first = firstToExpire(frontProxyChain, now, userOptions);
+    if (!first) return [];
+    const { is, certificate, file } = first.link;
+    const { subject, serial, notAfter, line } = certificate;
     return [
       {
-        message: `Aggregated APIs will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when the front-proxy client certificate expires.`,
-        at: proxyClientCert.at,
-        evidence: [`named in --${proxyClientCert.flag.name}`, `${leaf.subject}, serial ${leaf.serial.hex}`],
-        fix: fixFrontProxy(frontProxyRemedy, distribution, 'later'),
-        ...(expiry === 'fail' && { severity: 'error' }),
+        message: `Aggregated APIs will fail on \`${moment(notAfter)}\`, ${fromNow(notAfter, now)}, when the ${what[is]} expires.`,
+        at: { ...file.at, ...(is !== 'leaf' && 'file' in file.at && { line }) },
+        evidence: [`named in --${file.flag.name}`, `${subject}, serial ${serial.hex}`],
+        fix:
+          is === 'leaf'
+            ? fixFrontProxy(frontProxyRemedy, distribution, 'later')
+            : { text: is === 'intermediate' ? renewIntermediate(certificate) : newCa },
+        ...(first.expiry === 'fail' && { severity: 'error' }),
       },
     ];
   },

@@ -12,7 +12,7 @@ export const rows: readonly Row[] = [
         says: '`/etc/kubernetes/pki/front-proxy-client.crt`, named in `--proxy-client-cert-file`, does not exist',
         at: healthy.flags.byName['proxy-client-cert-file']?.at,
         command:
-          '&& cp -p /etc/kubernetes/pki/front-proxy-client.key /etc/kubernetes/pki/front-proxy-client.key.old && cp "$d"/front-proxy-client.crt /etc',
+          '&& cp -p /etc/kubernetes/pki/front-proxy-client.key /etc/kubernetes/pki/front-proxy-client.key."$(date +%Y%m%d%H%M%S)" && cp "$d"/front-proxy-client.crt /etc',
       },
     ],
   ],

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
-import { copyFromNode } from '../../distributions/fixes.ts';
+import { copyCaFromNode } from '../../distributions/fixes.ts';
 import type { CertificateFile, Fix, FrontProxyRemedy, KeyFile } from '../../model.ts';
 
 export default defineCheck({
@@ -46,7 +46,7 @@ function fixOf(
   const remakes = isCa ? remedy?.set[flag.name] !== undefined : remedy && belongs(remedy);
   const remade = remakes ? fixFrontProxy(remedy, distribution) : undefined;
   if (remade?.commands) return remade;
-  const copy = isCa ? copyFromNode(distribution, String(hostPath)) : null;
+  const copy = isCa ? copyCaFromNode(distribution, String(hostPath)) : null;
   if (!copy) return byHand;
   return {
     text: 'Copy the front-proxy CA from a backup or from another control-plane node (replace OTHER-NODE with its address). A new CA would invalidate every front-proxy client certificate:',

@@ -1,6 +1,7 @@
 import { type AllFacts, defineCheck } from '../../check.ts';
 import { writeCsv } from '../../csv.ts';
 import { editFlag } from '../../distributions/fixes.ts';
+import { isFrontProxyName } from '../../distributions/front-proxy-name.ts';
 import { list } from '../../format.ts';
 import type { Fix, Place } from '../../model.ts';
 import { type Difference, differences, isPublished } from './flag-differences.ts';
@@ -33,7 +34,7 @@ type Distribution = AllFacts['distribution'] | undefined;
 const setUnion = (difference: Difference, commonNames: readonly string[], distribution: Distribution): Fix => {
   const { name, groups } = difference;
   const isNames = name === 'requestheader-allowed-names';
-  const values = [...groups.flatMap(({ flag }) => flag?.list ?? []), ...(isNames ? commonNames : [])];
+  const values = [...groups.flatMap(({ flag }) => flag?.list ?? []), ...(isNames ? commonNames.filter(isFrontProxyName) : [])];
   const union = writeCsv([...new Set(values.filter((value) => value !== ''))]);
   const { text, commands = [] } = editFlag(manifestOf(difference), `Set --${name}=${union}`, distribution);
   const more = isNames ? "Use the same list everywhere, including the common name of every node's front-proxy certificate. " : '';

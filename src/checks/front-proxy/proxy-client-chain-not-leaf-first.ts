@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { keep } from '../../distributions/keep.ts';
 import { sh } from '../../sh.ts';
 
 export default defineCheck({
@@ -37,8 +38,8 @@ export default defineCheck({
           commands: [
             sh`sed -n ${`${leaf.line},${next ? next - 1 : '$'}p`} ${path} > /root/front-proxy-client.crt`,
             sh`sed -n ${others} ${path} >> /root/front-proxy-client.crt`,
-            sh`openssl x509 -in /root/front-proxy-client.crt -noout -subject    # ${leaf.subject}`,
-            sh`cp /root/front-proxy-client.crt ${path}`,
+            sh`openssl pkey -in ${proxyClientKey.hostPath ?? proxyClientKey.path} -pubout -out /root/front-proxy-client.pub`,
+            sh`openssl x509 -in /root/front-proxy-client.crt -noout -pubkey | cmp - /root/front-proxy-client.pub && ${{ command: keep(path) }} && cp /root/front-proxy-client.crt ${path}`,
           ],
         },
       },

@@ -1,3 +1,4 @@
+import { keep } from '../../distributions/keep.ts';
 import type { Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
 
@@ -16,8 +17,7 @@ export function reissueCa(path: string | null, keyId: string | null | undefined)
     text: `${text}; kube-apiserver reads it and writes it to the ConfigMap within a minute. Where the CA's key lies:`,
     commands: [
       sh`printf ${`${extensions.join('\\n')}\\n`} > /root/ca.ext`,
-      sh`openssl x509 -in ${path} -signkey ${key} -clrext -extfile /root/ca.ext -days 3650 -out /root/ca.crt`,
-      sh`openssl verify -CAfile /root/ca.crt -untrusted ${leaf} ${leaf} && cp /root/ca.crt ${path}    # on every control-plane node`,
+      sh`openssl x509 -in ${path} -signkey ${key} -clrext -extfile /root/ca.ext -days 3650 -out /root/ca.crt && openssl verify -CAfile /root/ca.crt -untrusted ${leaf} ${leaf} && ${{ command: keep(path) }} && cp /root/ca.crt ${path}    # then on every control-plane node`,
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
 import { everyUser } from '../../model.ts';
+import { newCa, renewIntermediate } from './renew-ca.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-expired',
@@ -43,9 +44,7 @@ export default defineCheck({
             : 'kube-apiserver removes it from the ConfigMap, and extension API servers answer 401',
         ],
         fix: {
-          text: intermediate
-            ? `Let \`${ca.issuer}\` reissue this intermediate CA with the same key and the same name, and put it in place of the old one in this file. The client certificate and its key stay; kube-apiserver reads the file again within a minute.`
-            : 'Create a new requestheader CA and add it to this file on every control-plane node, beside the old one. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.',
+          text: intermediate ? renewIntermediate(ca) : newCa,
         },
       },
     ];

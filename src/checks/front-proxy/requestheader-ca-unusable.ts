@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { copyFromNode } from '../../distributions/fixes.ts';
+import { copyCaFromNode } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-unusable',
@@ -23,7 +23,7 @@ export default defineCheck({
     if (!requestheaderCa) return null;
     if (requestheaderCa.is !== 'unusable') return [];
     const path = requestheaderCa.hostPath ?? requestheaderCa.path;
-    const copy = copyFromNode(distribution, path);
+    const copy = copyCaFromNode(distribution, path);
     return [
       {
         message: `kube-apiserver cannot start: the requestheader CA file \`${path}\` contains no certificate that it can parse.`,

@@ -1,21 +1,7 @@
-/** Who created an APIService, who injects its caBundle, and whether its state has settled. */
-import type { ApiService } from '../../model.ts';
+/** Who created an APIService, and whether its state has settled. */
+import type { ApiService, Backend } from '../../model.ts';
 import { ownersAmong } from '../../owners/index.ts';
 import { named } from '../../owners/words.ts';
-
-const injectors: readonly (readonly [RegExp, string])[] = [
-  [/^cert-manager\.io\/inject-(?:ca-from|ca-from-secret|apiserver-ca)$/, "cert-manager's cainjector"],
-  [/^service\.(?:beta|alpha)\.openshift\.io\/inject-cabundle$/, "OpenShift's service-ca operator"],
-];
-
-/** The annotation that asks a controller to inject the caBundle, and that controller; null: there is none. */
-export function injectorOf({ annotations }: ApiService): { readonly who: string; readonly key: string; readonly value: string } | null {
-  for (const [key, value] of Object.entries(annotations)) {
-    const who = injectors.find(([pattern]) => pattern.test(key))?.[1];
-    if (who) return { who, key, value };
-  }
-  return null;
-}
 
 /** Who created the APIService and may create it again: each as text, and the namespace of a Helm release (null: not a release). */
 export function ownersOf({
@@ -30,6 +16,12 @@ export function ownersOf({
     ...found.map((owner) => ({ words: named(owner), release: owner.kind === 'Helm release' ? (owner.namespace ?? '') : null })),
     ...owners.map((owner) => ({ words: `\`${owner}\``, release: null })),
   ];
+}
+
+/** Whoever made it went with the namespace of its Service, as a Helm release does that is stored there. The absence of the namespace alone may be a typo. */
+export function isLeftOver(apiService: ApiService, backend: Backend | null | undefined): boolean {
+  const owners = ownersOf(apiService);
+  return backend?.namespace === 'absent' && owners.length > 0 && owners.every(({ release }) => release === apiService.service.namespace);
 }
 
 /** kube-apiserver refreshes an extension API server's discovery within a minute (kube-aggregator, discoverymanager.go, v1.37), plus a margin. */

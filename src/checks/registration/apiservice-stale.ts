@@ -1,7 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { ownersOf } from './apiservice-owner.ts';
+import { around, pointTo, successorOf } from '../service-and-pods/successor.ts';
+import { isLeftOver, ownersOf } from './apiservice-owner.ts';
 
 export default defineCheck({
   id: 'apiservice-stale',
@@ -23,34 +24,36 @@ export default defineCheck({
     if (backend?.namespace !== 'absent' || apiService.deleting) return [];
     const { name, service } = apiService;
     const owners = ownersOf(apiService);
-    // A Helm release is stored in its namespace and was deleted with it.
     const left = owners.filter(({ release }) => release !== service.namespace);
-    // The absence of a namespace alone may be a typo.
-    const gone = owners.length > 0 && left.length === 0;
+    const successor = successorOf(apiService, backend.others);
     const remove = sh`kubectl delete apiservice ${name}`;
     return [
       {
         message: `\`${name}\` points to Service \`${service.namespace}/${service.name}\`, whose namespace does not exist: no namespace can finish deleting while this APIService remains.`,
         at: { object: `APIService ${name}`, field: 'spec.service' },
-        evidence:
-          owners.length > 0
+        evidence: [
+          ...(owners.length > 0
             ? owners.map(
                 ({ words, release }) =>
                   `created by ${words}${release === service.namespace ? ', which was deleted with the namespace' : ''}`,
               )
-            : ['nothing on the object shows who created it'],
-        fix: gone
-          ? {
-              text: 'Delete the APIService, because nothing serves it. If the API is still needed, reinstall the extension API server or correct `spec.service` instead:',
-              commands: [remove],
-            }
-          : {
-              text: `Look first for the Service in another namespace: \`spec.service\` may be wrong. Delete the APIService (\`${remove}\`) only if the API is no longer needed${left.length > 0 ? ` by ${list(left.map(({ words }) => words))}; uninstall it there` : ''}. Otherwise reinstall the extension API server:`,
-              commands: [
-                sh`kubectl get services --all-namespaces --field-selector ${`metadata.name=${service.name}`}`,
-                sh`kubectl get apiservice ${name} -o yaml`,
-              ],
-            },
+            : ['nothing on the object shows who created it']),
+          ...around(apiService, backend.others),
+        ],
+        fix: successor
+          ? pointTo(apiService, successor, remove)
+          : isLeftOver(apiService, backend)
+            ? {
+                text: 'Delete the APIService, because nothing serves it. If the API is still needed, reinstall the extension API server or correct `spec.service` instead:',
+                commands: [remove],
+              }
+            : {
+                text: `Look first for the Service in another namespace: \`spec.service\` may be wrong. Delete the APIService (\`${remove}\`) only if the API is no longer needed${left.length > 0 ? ` by ${list(left.map(({ words }) => words))}; uninstall it there` : ''}. Otherwise reinstall the extension API server:`,
+                commands: [
+                  sh`kubectl get services --all-namespaces --field-selector ${`metadata.name=${service.name}`}`,
+                  sh`kubectl get apiservice ${name} -o yaml`,
+                ],
+              },
         effects: ['namespaces stay in Terminating and clients get incomplete discovery until the APIService is deleted or served'],
       },
     ];

@@ -55,7 +55,8 @@ export default defineCheck({
         at: { object: `APIService ${name}`, field: 'spec.service' },
         fix: {
           text: 'Find out who created it, because it may be an attack, then delete it. kube-apiserver serves the group version again immediately and lists it again after a restart:',
-          commands: [sh`kubectl get apiservice ${name} -o yaml --show-managed-fields`, sh`kubectl delete apiservice ${name}`],
+          commands: [sh`kubectl get apiservice ${name} -o yaml --show-managed-fields`],
+          edits: { of: 'apiService', to: 'remove', commands: [sh`kubectl delete apiservice ${name}`] },
         },
         effects: [
           "users and controllers of this group version receive the extension API server's answers and send it their identities and objects",

@@ -45,8 +45,13 @@ export default defineCheck({
             : []),
         ],
         fix: {
-          text: 'If cert-manager or the Helm chart creates these certificates, let it renew them. Otherwise issue a new CA and serving certificate, restart the extension API server with them, and set the new CA (`CA.crt` in the command) in the caBundle:',
-          edits: { of: 'apiService', commands: [setCaBundle(name)] },
+          text: 'Issue a new CA and a serving certificate by it.',
+          edits: {
+            of: 'certificate',
+            to: 'renew',
+            text: 'If cert-manager or the Helm chart creates these certificates, let it renew them. Otherwise issue a new CA and serving certificate, restart the extension API server with them, and set the new CA (`CA.crt` in the command) in the caBundle:',
+            commands: [setCaBundle(name)],
+          },
         },
         ...(!refusal && { severity: 'warning' as const }),
       },

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
+import { injectorOf } from '../../owners/issuer.ts';
 import { sh } from '../../sh.ts';
-import { injectorOf } from './apiservice-owner.ts';
 
 export default defineCheck({
   id: 'cabundle-not-injected',

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
+import { injectorOf } from '../../owners/issuer.ts';
 import { sh } from '../../sh.ts';
-import { injectorOf } from './apiservice-owner.ts';
 import { setCaBundle } from './set-cabundle.ts';
 
 export default defineCheck({
@@ -40,9 +40,14 @@ export default defineCheck({
           ...(injector ? [`${injector.who} should inject it: \`${injector.key}: ${injector.value}\``] : []),
         ],
         fix: {
-          text: 'Look at the current value first. Then set the CA of the serving certificate (`CA.crt` in the command) as PEM with its line breaks, base64-encoded once:',
+          text: 'Look at the current value first. It must be the CA of the serving certificate as PEM with its line breaks, base64-encoded once.',
           commands: [sh`kubectl get apiservice ${name} -o jsonpath='{.spec.caBundle}' | base64 -d | head -c 300`],
-          edits: { of: 'apiService', commands: [setCaBundle(name)] },
+          edits: {
+            of: 'certificate',
+            to: 'renew',
+            text: 'Look at the current value first. Then set the CA of the serving certificate (`CA.crt` in the command) as PEM with its line breaks, base64-encoded once:',
+            commands: [setCaBundle(name)],
+          },
         },
       },
     ];

@@ -20,9 +20,9 @@ export const rows: readonly Row[] = [
   ['there are none', { customResources: [] }, 'passed'],
   ['another version of the group', { customResources: [{ ...gizmos, servedVersions: ['v1beta1'] }] }, 'passed'],
   [
-    'the same version, and the Service is gone with its namespace',
+    'the same version, and the namespace of the Service does not exist: it may be a typo',
     { ...gone, ...backend('absent'), customResources: [gizmos] },
-    [{ command: `kubectl delete apiservice ${name}` }],
+    [{ fix: 'Decide what serves the version', command: `kubectl get apiservice ${name}` }],
   ],
   ['the same version', { customResources: [gizmos] }, [{ says: `Custom resources of gizmos.${group}`, evidence: 'serves' }]],
   ['its release went with its namespace', released('wardle'), [{ command: `kubectl delete apiservice ${name}` }]],

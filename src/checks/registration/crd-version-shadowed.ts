@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { ownersOf } from './apiservice-owner.ts';
+import { isLeftOver } from './apiservice-owner.ts';
 
 export default defineCheck({
   id: 'crd-version-shadowed',
@@ -26,22 +26,22 @@ export default defineCheck({
     const { name, group, version, service } = apiService;
     const definitions = (customResources ?? []).filter(({ servedVersions }) => servedVersions.includes(version));
     if (definitions.length === 0) return [];
+    const remove = sh`kubectl delete apiservice ${name}`;
     const names = definitions.map((one) => one.name);
     return [
       {
         message: `Custom resources of ${list(names, { most: 3 })} cannot be reached at \`${group}/${version}\`: the APIService sends all its requests to Service \`${service.namespace}/${service.name}\`.`,
         at: { object: `APIService ${name}`, field: 'spec.service' },
         evidence: definitions.slice(0, 3).map((one) => `CustomResourceDefinition ${one.name} serves ${list(one.servedVersions)}`),
-        fix:
-          backend?.namespace === 'absent' && ownersOf(apiService).every(({ release }) => release === service.namespace)
-            ? {
-                text: 'Delete the APIService, because the namespace of its Service does not exist. kube-apiserver immediately creates its own for the definition:',
-                commands: [sh`kubectl delete apiservice ${name}`],
-              }
-            : {
-                text: 'Decide what serves the version. For the definition, delete the APIService; kube-apiserver immediately creates its own. For the extension API server, keep the APIService and remove the version from the definition. Look at both first:',
-                commands: [sh`kubectl get apiservice ${name} -o yaml`, sh`kubectl get crd ${names.slice(0, 3)} -o yaml`],
-              },
+        fix: isLeftOver(apiService, backend)
+          ? {
+              text: 'Delete the APIService, because its release was deleted with the namespace of its Service. kube-apiserver immediately creates its own for the definition:',
+              commands: [remove],
+            }
+          : {
+              text: `Decide what serves the version. For the definition, delete the APIService (\`${remove}\`); kube-apiserver immediately creates its own. For the extension API server, keep the APIService and remove the version from the definition. Look at both first:`,
+              commands: [sh`kubectl get apiservice ${name} -o yaml`, sh`kubectl get crd ${names.slice(0, 3)} -o yaml`],
+            },
       },
     ];
   },

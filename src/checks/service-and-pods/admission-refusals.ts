@@ -14,7 +14,7 @@ export function refusalIn(refused: string, { service: { namespace, name } }: Api
       because: 'a ResourceQuota of the namespace is exhausted, or requires limits that the pod does not set',
       fix: {
         text: "Raise the quota, free some of it, or lower the pods' requests:",
-        commands: [sh`kubectl -n ${namespace} describe resourcequota`, sh`kubectl -n ${namespace} edit resourcequota`],
+        commands: [sh`kubectl -n ${namespace} describe resourcequota`],
       },
     };
   if (/violates PodSecurity/.test(refused))

@@ -44,9 +44,12 @@ export default defineCheck({
         ],
         fix: {
           text: 'Set the name of the port in the EndpointSlice to the name in the Service:',
-          commands: [
-            sh`kubectl -n ${namespace} patch endpointslice ${first.slice} --type json -p ${JSON.stringify([{ op: 'add', path: '/ports/0/name', value: port.name }])}`,
-          ],
+          edits: {
+            of: 'service',
+            commands: [
+              sh`kubectl -n ${namespace} patch endpointslice ${first.slice} --type json -p ${JSON.stringify([{ op: 'add', path: '/ports/0/name', value: port.name }])}`,
+            ],
+          },
         },
       },
     ];

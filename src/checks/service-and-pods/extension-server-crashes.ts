@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { capitalized } from '../../format.ts';
 import { type BackendContainer, type ExitMessage, exitMessageKinds } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { editOf } from './kubectl-commands.ts';
+import { editOf, replace } from './kubectl-commands.ts';
 import { causedBy, keepsEnding, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
 import { evidenceOf, fails, serviceOf } from './workload-words.ts';
@@ -77,7 +77,7 @@ export default defineCheck({
           // Lines with a blank at the start are the options that many programs print after their error.
           commands: [
             sh`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --previous | grep -v '^ ' | tail -n 50`,
-            ...(said?.signature?.restarts ? [sh`kubectl -n ${namespace} delete pod ${pod.name}    # its workload makes a new one`] : []),
+            ...(said?.signature?.restarts ? replace(pod) : []),
           ],
           ...(!said?.signature?.restarts && { edits: editOf(pod) }),
         },

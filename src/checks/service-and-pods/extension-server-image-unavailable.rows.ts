@@ -8,7 +8,7 @@ export const rows: readonly Row[] = [
   [
     'no such tag',
     waits('ImagePullBackOff', 'Back-off pulling image "registry.example.test/api:1": ErrImagePull: registry.example.test/api:1: not found'),
-    [{ says: 'the image `registry.example.test/api:1`', fix: 'has no such image', command: 'set image deployment/api server=IMAGE' }],
+    [{ says: 'the image `registry.example.test/api:1`', fix: 'has no such image', command: 'edit deployment/api' }],
   ],
   ['not let in', waits('ErrImagePull', 'pull access denied'), [{ fix: 'imagePullSecret' }]],
   ['never pulled', waits('ErrImageNeverPull', ''), [{ fix: 'pull policy, because it is `Never`' }]],

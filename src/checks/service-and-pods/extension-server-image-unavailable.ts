@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { sh } from '../../sh.ts';
-import { workloadOf } from './kubectl-commands.ts';
+import { editOf } from './kubectl-commands.ts';
 import { causedBy, eventOf, unready } from './pod-health.ts';
 import { evidenceOf, fails, serviceOf, told, words } from './workload-words.ts';
 
@@ -50,7 +50,6 @@ export default defineCheck({
     const event = eventOf(pod, telling, /^(?:Failed|InspectFailed|ErrImageNeverPull)$/);
     const all = `${state?.reason} ${state?.message} ${event?.message}`;
     const { namespace } = apiService.service;
-    const workload = workloadOf(pod);
     return [
       {
         message: `${fails(apiService)}: no pod of ${serviceOf(apiService)} starts, because the image \`${image}\` of container \`${name}\` cannot be pulled.`,
@@ -61,7 +60,7 @@ export default defineCheck({
             causes.find(([pattern]) => pattern.test(all))?.[1] ??
             "Read the registry's message, and correct the image name or the access to the registry.",
           commands: [sh`kubectl -n ${namespace} describe pod ${pod.name}`],
-          ...(workload && { edits: { of: 'workload', commands: [sh`kubectl -n ${namespace} set image ${workload} ${name}=IMAGE`] } }),
+          edits: editOf(pod),
         },
       },
     ];

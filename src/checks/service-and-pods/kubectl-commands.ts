@@ -1,5 +1,5 @@
 /** kubectl commands for the workload that creates a pod. */
-import type { BackendPod, Fix } from '../../model.ts';
+import type { BackendPod, Command, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
 
 /** The workload that creates the pod, as a kubectl argument: a Deployment by the name of its ReplicaSet; null for a pod without an owner. */
@@ -11,6 +11,9 @@ export function workloadOf({ owner, labels }: BackendPod): string | null {
   return `${kind.toLowerCase()}/${name}`;
 }
 
+/** Replaces a pod; of one that nobody makes again it asks for no deletion. */
+export const replace = (pod: BackendPod | undefined): readonly Command[] =>
+  pod?.owner ? [sh`kubectl -n ${pod.namespace} delete pod ${pod.name}    # its workload makes a new one`] : [];
 /** Editing the workload of a pod, or the pod itself. */
 export const editOf = (pod: BackendPod): NonNullable<Fix['edits']> => ({
   of: 'workload',

@@ -51,13 +51,11 @@ export default defineCheck({
           ...(isByAddress ? [`behind the Service: ${list(addresses, { most: 3 })}, the addresses of kube-apiserver`] : []),
         ],
         fix: {
-          text: 'Set the Service of the extension API server (replace NAMESPACE and NAME by those that the first command shows):',
+          text: 'Set the Service of the extension API server in `spec.service`. The first command lists them:',
           commands: [sh`kubectl get services --all-namespaces`],
           edits: {
             of: 'apiService',
-            commands: [
-              sh`kubectl patch apiservice ${apiService.name} --type merge -p '{"spec":{"service":{"namespace":"NAMESPACE","name":"NAME","port":443}}}'`,
-            ],
+            commands: [sh`kubectl edit apiservice ${apiService.name}    # spec.service`],
           },
         },
         ...(circles && {

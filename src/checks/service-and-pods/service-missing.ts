@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
-import { fromNow, list } from '../../format.ts';
+import { fromNow } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { successorOf } from './successor.ts';
+import { around, pointTo, successorOf } from './successor.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
 export default defineCheck({
@@ -24,41 +24,27 @@ export default defineCheck({
     // Without its namespace, the APIService is the leftover: apiservice-stale.
     if (!failure || failure.inTransition || !backend || backend.service || backend.namespace === 'absent') return [];
     const { namespace, name } = apiService.service;
-    const around = backend.namespace === 'terminating' ? `; namespace \`${namespace}\` is being deleted` : '';
-    const others = backend.others ?? [];
-    const renamed = successorOf(apiService, others);
+    const leaving = backend.namespace === 'terminating' ? `; namespace \`${namespace}\` is being deleted` : '';
+    const successor = successorOf(apiService, backend.others);
     const going = backend.namespace === 'terminating';
     const remove = sh`kubectl delete apiservice ${apiService.name}`;
     return [
       {
-        message: `${fails(apiService)}: ${serviceOf(apiService)}, to which \`${apiService.name}\` points, does not exist${around}.`,
+        message: `${fails(apiService)}: ${serviceOf(apiService)}, to which \`${apiService.name}\` points, does not exist${leaving}.`,
         at: { object: `APIService ${apiService.name}`, field: 'spec.service' },
         evidence: [
           `\`${failure.text}\``,
           ...apiService.managers.service.map(
             (one) => `field manager of spec.service: \`${one.name}\`, which wrote last ${fromNow(one.at, now)}`,
           ),
-          ...(others.length > 0
-            ? [
-                `Services in that namespace: ${list(
-                  others.map((one) => `${one.name} (port ${list(one.ports.map(String))})`),
-                  { most: 5 },
-                )}`,
-              ]
-            : []),
+          ...around(apiService, backend.others),
         ],
-        fix: renamed
-          ? {
-              text: `Service \`${renamed}\` belongs to the same Helm release and has a similar name. If the extension API server is behind it now (its certificate must be valid for \`${renamed}.${namespace}.svc\`), set this name. Otherwise reinstall the extension API server, or delete the APIService if the API is no longer needed (\`${remove}\`):`,
-              commands: [
-                sh`kubectl -n ${namespace} describe service ${renamed}`,
-                sh`kubectl patch apiservice ${apiService.name} --type merge -p ${JSON.stringify({ spec: { service: { name: renamed } } })}`,
-              ],
-            }
+        fix: successor
+          ? pointTo(apiService, successor, remove)
           : going
             ? {
                 text: 'Delete the APIService, because its namespace is being deleted. If the API is still needed, reinstall the extension API server elsewhere and correct `spec.service` instead:',
-                commands: [remove],
+                edits: { of: 'apiService', to: 'remove', commands: [remove] },
               }
             : {
                 text: `Find out whether the extension API server was removed or renamed. If it was removed for good, delete the APIService (\`${remove}\`). Otherwise reinstall it with a Service \`${name}\` in namespace \`${namespace}\`, or correct \`spec.service\`. To see who created the APIService, and whether the Service is in another namespace:`,

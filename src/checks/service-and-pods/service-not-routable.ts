@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { save } from '../../distributions/keep.ts';
 import { sh } from '../../sh.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
@@ -22,6 +23,7 @@ export default defineCheck({
   },
   run({ apiService, failure }) {
     if (!failure || failure.inTransition) return [];
+    const get = sh`kubectl -n ${apiService.service.namespace} get service ${apiService.service.name} -o yaml`;
     const headless = failure.signature === 'headless-service';
     if (!headless && failure.signature !== 'external-name-service') return [];
     const { namespace, name } = apiService.service;
@@ -38,9 +40,9 @@ export default defineCheck({
               edits: {
                 of: 'service',
                 commands: [
-                  sh`kubectl -n ${namespace} get service ${name} -o yaml > service.yaml`,
+                  sh`${{ command: save(get, 'service.yaml') }} && ${{ command: get }} > service.yaml`,
                   sh`vi service.yaml    # without clusterIP, clusterIPs, resourceVersion, uid`,
-                  sh`kubectl -n ${namespace} delete service ${name} && kubectl create -f service.yaml`,
+                  sh`kubectl create --dry-run=client -f service.yaml && ! grep -q -e 'clusterIP: None' -e resourceVersion service.yaml && kubectl -n ${namespace} delete service ${name} && kubectl create -f service.yaml`,
                 ],
               },
             }

@@ -1,22 +1,57 @@
 /** The Service that has taken the place of a missing one. */
-import type { ApiService, OtherService } from '../../model.ts';
+import { list } from '../../format.ts';
+import type { ApiService, Backend, Fix, OtherService } from '../../model.ts';
+import { sh } from '../../sh.ts';
 
-/** Words of a name: `keda-operator-metrics-apiserver` has four. */
-const wordsOf = (name: string): readonly string[] => name.split(/[-.]/).filter(Boolean);
-/** One name has every word of the other. */
-function alike(one: string, other: string): boolean {
-  const [few = [], many = []] = [wordsOf(one), wordsOf(other)].sort((a, b) => a.length - b.length);
-  return few.every((word) => many.includes(word));
+const words: Record<OtherService['traits'][number], string> = {
+  owner: 'has the same owner',
+  name: 'has the same or a similar name',
+  group: 'serves another version of this API',
+  pods: 'has pods that may read ConfigMap extension-apiserver-authentication, as extension API servers do',
+};
+
+/** The only Service with the port for which two things speak; null: none, or several. */
+export function successorOf({ service }: ApiService, others: Backend['others']): OtherService | null {
+  const [only, ...more] = (others ?? []).filter(({ ports, traits }) => ports.includes(service.port) && traits.length > 1);
+  return only && more.length === 0 ? only : null;
 }
 
-/**
- * The only Service with the port that belongs to the same Helm release and has a similar name; null: none, or several. A port alone says
- * nothing: webhooks listen on 443, too.
- */
-export function successorOf({ service, annotations }: ApiService, others: readonly OtherService[]): string | null {
-  const release = `${annotations['meta.helm.sh/release-namespace']}/${annotations['meta.helm.sh/release-name']}`;
-  const [only, ...more] = others.filter(
-    (other) => other.ports.includes(service.port) && other.release === release && alike(other.name, service.name),
-  );
-  return only && more.length === 0 ? only.name : null;
+/** How the APIService comes to point to it. `remove` deletes the APIService. */
+export function pointTo({ name: apiService, service }: ApiService, { namespace, name, traits }: OtherService, remove: string): Fix {
+  const to = { ...(namespace !== service.namespace && { namespace }), ...(name !== service.name && { name }) };
+  return {
+    text: `Service \`${namespace}/${name}\` ${list(traits.map((trait) => words[trait]))}. If the extension API server is behind it now (its certificate must be valid for \`${name}.${namespace}.svc\`), set it in \`spec.service\`. Otherwise reinstall the extension API server, or delete the APIService if the API is no longer needed (\`${remove}\`):`,
+    commands: [sh`kubectl -n ${namespace} describe service ${name}`],
+    edits: {
+      of: 'apiService',
+      heals: true,
+      commands: [sh`kubectl patch apiservice ${apiService} --type merge -p ${JSON.stringify({ spec: { service: to } })}`],
+    },
+  };
+}
+
+/** As evidence: the Services around the missing one. */
+export function around({ service }: ApiService, others: Backend['others']): readonly string[] {
+  if (!others) return [];
+  const beside = others.filter(({ namespace }) => namespace === service.namespace);
+  const elsewhere = others.filter(({ namespace }) => namespace !== service.namespace);
+  const shown = (one: OtherService) => `port ${list(one.ports.map(String))}`;
+  return [
+    ...(beside.length > 0
+      ? [
+          `Services in that namespace: ${list(
+            beside.map((one) => `${one.name} (${shown(one)})`),
+            { most: 5 },
+          )}`,
+        ]
+      : []),
+    ...(elsewhere.length > 0
+      ? [
+          `Services of that name elsewhere: ${list(
+            elsewhere.map((one) => `${one.namespace}/${one.name} (${shown(one)})`),
+            { most: 5 },
+          )}`,
+        ]
+      : []),
+  ];
 }

@@ -25,6 +25,11 @@ export const rows: readonly Row[] = [
     { endpoints: [endpoint(1), endpoint(2, { ...silent, node: null })] },
     [{ says: 'the one at `192.0.2.11:6443` is listed' }],
   ],
+  [
+    'a provider runs it',
+    { distribution: 'EKS', provider: 'EKS', endpoints: [endpoint(1), endpoint(2, silent)] },
+    [{ fix: 'open a support case with EKS', command: 'kubectl get endpointslices' }],
+  ],
   ['RKE2', { distribution: 'RKE2', endpoints: [endpoint(1), endpoint(2, silent)] }, [{ command: 'journalctl' }]],
   ['none can be reached from here', { endpoints: unknown }, 'skipped'],
 ];

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { showLog } from '../../distributions/fixes.ts';
+import { orAsk } from '../../distributions/provider.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
 
@@ -10,7 +11,7 @@ export default defineCheck({
   modes: ['G06'],
   scope: 'cluster',
   needs: ['endpoints'],
-  wants: ['distribution'],
+  wants: ['distribution', 'provider'],
   explain: {
     looksAt: 'GET /version at each address of Service default/kubernetes, if at least one of them can be reached from here',
     why: 'Pods, including extension API servers, reach kube-apiserver through this Service, and a dead address fails its share of their requests. An extension API server that cannot authenticate or authorize a user answers 500 or not at all.',
@@ -19,7 +20,8 @@ export default defineCheck({
     repair: 'Fix or remove that kube-apiserver.',
     mirrors: 'kubernetes/kubernetes, pkg/controlplane/reconcilers/lease.go, v1.37.2',
   },
-  run({ endpoints, distribution }) {
+  run({ endpoints, distribution, provider }) {
+    const show = sh`kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o wide`;
     if (endpoints.length < 2) return null;
     return endpoints.flatMap(({ address, node, version }) => {
       if (version.ok || version.why === 'denied') return [];
@@ -30,10 +32,14 @@ export default defineCheck({
           message: `Some requests from pods to kube-apiserver fail: the one ${host} is listed at \`${address}\` but does not answer there.`,
           at: { object: 'Service default/kubernetes', field: `endpoints[${address}]` },
           evidence: [version.message, `${list(others)} can be reached from here`],
-          fix: {
-            text: `Find out why kube-apiserver does not serve ${host}. If it is restarting, check again in 40 s:`,
-            commands: [showLog(distribution), sh`kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o wide`],
-          },
+          fix: orAsk(
+            provider,
+            {
+              text: `Find out why kube-apiserver does not serve ${host}. If it is restarting, check again in 40 s:`,
+              commands: [showLog(distribution), show],
+            },
+            { to: `repair the kube-apiserver ${host}, unless it only restarts: check again in 40 s`, commands: [show] },
+          ),
         },
       ];
     });

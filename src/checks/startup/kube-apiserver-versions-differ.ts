@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { orAsk } from '../../distributions/provider.ts';
 import { list } from '../../format.ts';
 
 export default defineCheck({
@@ -8,6 +9,7 @@ export default defineCheck({
   modes: ['M08', 'G04'],
   scope: 'cluster',
   needs: ['endpoints'],
+  wants: ['provider'],
   explain: {
     looksAt: 'GET /version at each address of Service default/kubernetes',
     why: "This is normal during an upgrade. If the upgrade stopped halfway, the kube-apiservers check extension API servers by different rules and overwrite each other's values in ConfigMap extension-apiserver-authentication.",
@@ -16,7 +18,7 @@ export default defineCheck({
     repair: 'Finish the upgrade: run the same version on every control-plane node.',
     mirrors: 'https://kubernetes.io/releases/version-skew-policy/, v1.37',
   },
-  run({ endpoints }) {
+  run({ endpoints, provider }) {
     const known = endpoints.flatMap(({ address, node, version }) =>
       version.ok ? [{ name: node ?? address, version: version.value }] : [],
     );
@@ -30,7 +32,11 @@ export default defineCheck({
       {
         message: `The control plane is halfway through an upgrade: kube-apiserver is ${list(told)}.`,
         at: { probe: 'GET /version of each kube-apiserver' },
-        fix: { text: 'If no upgrade is in progress, finish the one that stopped: run the same version on every control-plane node.' },
+        fix: orAsk(
+          provider,
+          { text: 'If no upgrade is in progress, finish the one that stopped: run the same version on every control-plane node.' },
+          { to: 'finish the upgrade of its kube-apiservers if it takes longer than an hour' },
+        ),
       },
     ];
   },

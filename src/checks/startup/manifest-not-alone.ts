@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { sh } from '../../sh.ts';
+import { putAway } from '../../distributions/keep.ts';
 
 export default defineCheck({
   id: 'manifest-not-alone',
@@ -24,7 +24,7 @@ export default defineCheck({
               message: `kubelet may run kube-apiserver with flags that are not in its manifest: \`${twin.file}\` in the same directory also runs kube-apiserver.`,
               at: twin,
               evidence: ['kubelet loads every file in this directory whose name does not begin with a dot'],
-              fix: { text: 'Move the file out of the directory:', commands: [sh`mv ${twin.file} /root/`] },
+              fix: { text: 'Move the file out of the directory:', commands: [putAway(twin.file, `/root/${twin.file.split('/').at(-1)}`)] },
             },
           ]
         : [],

@@ -35,11 +35,16 @@ export default defineCheck({
           `caBundle: ${subject}, CA:${basicConstraints?.ca ? 'TRUE' : 'FALSE'}${keyUsage ? `, key usage ${list(keyUsage)}` : ''}`,
       ),
       fix: {
-        text: 'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without constraints that forbid it, and set it (`CA.crt` in the command) in the caBundle:',
+        text: 'Issue the CA certificate again with CA:TRUE and keyCertSign and without constraints that forbid it.',
         commands: [
           sh`kubectl get apiservice ${apiService.name} -o jsonpath='{.spec.caBundle}' | base64 -d | openssl x509 -noout -subject -ext basicConstraints,keyUsage`,
         ],
-        edits: { of: 'apiService', commands: [setCaBundle(apiService.name)] },
+        edits: {
+          of: 'certificate',
+          to: 'renew',
+          text: 'Reissue the CA certificate with the same key and name, with CA:TRUE and keyCertSign and without constraints that forbid it, and set it (`CA.crt` in the command) in the caBundle:',
+          commands: [setCaBundle(apiService.name)],
+        },
       },
     }));
   },

@@ -1,5 +1,6 @@
 import { apiService, discovery, request, response, url } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
+import { ownedBy } from '../../../test/checks/serving.ts';
 import { ca, certificates } from '../../../test/support/facts.ts';
 
 const untrusted = `${response}Get "${url}": tls: failed to verify certificate: x509: certificate signed by unknown authority`;
@@ -18,6 +19,11 @@ export const rows: readonly Row[] = [
         command: `kubectl patch apiservice ${apiService.name}`,
       },
     ],
+  ],
+  [
+    'an operator puts it back',
+    { ...discovery(untrusted, bundle(ca('another-ca'))), ...ownedBy({ kind: 'OLM', name: 'adapter.v1', namespace: 'operators' }) },
+    [{ fix: 'The Operator Lifecycle Manager (`operators/adapter.v1`) manages it', command: 'get clusterserviceversion adapter.v1' }],
   ],
   [
     'an old and a new CA, neither the right one',

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import { injectorOf } from '../../owners/issuer.ts';
 import { sh } from '../../sh.ts';
-import { injectorOf } from '../registration/apiservice-owner.ts';
 import { setCaBundle } from '../registration/set-cabundle.ts';
 import { servingProblem } from './serving-check.ts';
 import { strangers } from './strangers.ts';
@@ -47,11 +47,16 @@ export default defineCheck({
         ...(serving && bundle ? strangers(serving.chain, bundle.certificates) : []),
       ],
       fix: {
-        text: 'If cert-manager or the Helm chart injects the caBundle, fix the injection. Otherwise find out which CA signed the certificate that the server presents, and set that CA (`CA.crt` in the command) in the caBundle:',
+        text: 'The caBundle must contain the CA that signed the certificate that the server presents.',
         commands: [
           sh`kubectl -n ${namespace} port-forward service/${name} 8443:${port} & sleep 2; openssl s_client -connect 127.0.0.1:8443 -servername ${name}.${namespace}.svc -showcerts </dev/null; kill %1`,
         ],
-        edits: { of: 'apiService', commands: [setCaBundle(apiService.name)] },
+        edits: {
+          of: 'certificate',
+          to: 'renew',
+          text: 'If cert-manager or the Helm chart injects the caBundle, fix the injection. Otherwise find out which CA signed the certificate that the server presents, and set that CA (`CA.crt` in the command) in the caBundle:',
+          commands: [setCaBundle(apiService.name)],
+        },
       },
     }));
     const at = { object: `APIService ${apiService.name}`, field: 'spec.caBundle' };

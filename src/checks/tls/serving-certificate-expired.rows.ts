@@ -1,7 +1,9 @@
 import type { Row } from '../../../test/checks/row.ts';
-import { both, leaf, presents, says, trusted } from '../../../test/checks/serving.ts';
-import { certificates, days } from '../../../test/support/facts.ts';
+import { both, leaf, ownedBy, presents, says, trusted } from '../../../test/checks/serving.ts';
+import { certificates, days, healthy } from '../../../test/support/facts.ts';
 
+const { managers } = healthy.apiService;
+const wrote = (name: string) => ({ managers: { ...managers, caBundle: [{ name, at: days(-1) }] } });
 const expired = 'x509: certificate has expired or is not yet valid: current time 2026-11-23T12:00:00Z is after 2026-11-20T00:00:00Z';
 
 export const rows: readonly Row[] = [
@@ -36,6 +38,22 @@ export const rows: readonly Row[] = [
   [
     'cert-manager issues it',
     says(expired, { annotations: { 'cert-manager.io/inject-ca-from': 'wardle/api' } }),
-    [{ command: 'kubectl -n wardle describe certificate api' }],
+    [{ fix: 'cert-manager (`wardle/certificate/api`) manages it', command: 'kubectl -n wardle describe certificate api' }],
+  ],
+  [
+    "KEDA's operator rotates it, and writes the caBundle alone",
+    says(expired, wrote('keda')),
+    [{ fix: '`keda`, which wrote `spec.caBundle` last', command: 'kubectl -n wardle rollout restart deployment/keda-operator' }],
+  ],
+  ['a person wrote the caBundle', says(expired, wrote('kubectl-patch')), [{ fix: 'To find that Secret:' }]],
+  [
+    'the Operator Lifecycle Manager issues it',
+    { ...says(expired), ...ownedBy({ kind: 'OLM', name: 'adapter.v1', namespace: 'operators' }) },
+    [{ fix: '`status.certsRotateAt`', command: 'get clusterserviceversion adapter.v1' }],
+  ],
+  [
+    'a chart makes it',
+    { ...says(expired), ...ownedBy({ kind: 'Helm release', name: 'ms', namespace: 'kube-system' }) },
+    [{ fix: 'its values say who issues this certificate', command: 'helm -n kube-system get values ms --all' }],
   ],
 ];

@@ -1,7 +1,9 @@
 import type { Row } from '../../../test/checks/row.ts';
-import { at, insecure, leaf, presents } from '../../../test/checks/serving.ts';
-import { days, unknown } from '../../../test/support/facts.ts';
+import { at, insecure, leaf, presents, trusted } from '../../../test/checks/serving.ts';
+import { ca, certificates, days, unknown } from '../../../test/support/facts.ts';
 
+const middle = (lasts: number) => ca('middle', { issuer: trusted, notAfter: days(lasts) });
+const short = ca('short', { notAfter: days(20) });
 const day = 86_400_000;
 /** Certificates have no milliseconds. */
 const second = new Date(Math.floor(days(0).getTime() / 1000) * 1000);
@@ -12,6 +14,28 @@ export const rows: readonly Row[] = [
   ['10 days', presents([leaf({ notAfter: days(10) })]), [{ says: 'will fail on', at, fix: 'in time' }]],
   ['a fifth of a short life', presents([leaf({ notBefore: days(-5), notAfter: days(4) })]), 'passed'],
   ['within --fail-within', { ...presents([leaf()]), userOptions: { failWithin: 400 * 86_400_000 } }, [{ severity: 'error' }]],
+  [
+    'an intermediate CA that it sends',
+    presents([leaf({}, middle(20)), middle(20)]),
+    [
+      {
+        says: 'when the intermediate CA `CN=middle` that its extension API server sends expires',
+        at,
+        fix: 'by an intermediate CA that is valid longer',
+      },
+    ],
+  ],
+  ['an intermediate CA that lasts', presents([leaf({}, middle(400)), middle(400)]), 'passed'],
+  [
+    'the CA in caBundle',
+    presents([leaf({}, short)], '', { caBundle: { certificates: certificates([short]) } }),
+    [{ says: 'when the CA `CN=short` in its caBundle expires', fix: 'beside the old one' }],
+  ],
+  [
+    'an old CA in caBundle, on which nothing depends',
+    presents([leaf()], '', { caBundle: { certificates: certificates([short, trusted]) } }),
+    'passed',
+  ],
   ['it has expired', presents([leaf({ notAfter: days(-1) })]), 'passed'],
   [
     '10 days, and OLM renews it on the last',

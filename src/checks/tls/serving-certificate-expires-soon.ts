@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
-import { expiryOf, renewedLate } from '../../model.ts';
+import { firstToExpire, linksOf, renewedLate } from '../../model.ts';
 import { reissueServing, shown } from './serving-check.ts';
 
 export default defineCheck({
@@ -14,7 +14,7 @@ export default defineCheck({
   after: ['serving-certificate-expired', 'serving-certificate-not-yet-valid'],
   explain: {
     looksAt:
-      'the time until notAfter of the certificate presented in a handshake, compared with `--warn-within` and `--fail-within`; by default 30 days or a fifth of the lifetime, whichever is less (one day if the Operator Lifecycle Manager issues it)',
+      'the time until notAfter of the certificate presented in a handshake, of the intermediate CAs that come with it and of its CA in the caBundle, compared with `--warn-within` and `--fail-within`; by default 30 days or a fifth of the lifetime, whichever is less (one day if the Operator Lifecycle Manager issues it)',
     why: 'When it expires, this API fails for every user at the next connection.',
     kubernetes: 'Kubernetes gives no warning: kube-apiserver checks the dates only when it connects.',
     repair: 'Renew the certificate, and check that the extension API server reads the new one.',
@@ -22,17 +22,28 @@ export default defineCheck({
   },
   run({ now, userOptions, apiService, serving }) {
     if (apiService.insecureSkipTLSVerify) return null;
-    const leaf = serving?.chain[0];
-    if (!leaf) return [];
-    const expiry = expiryOf(leaf, now, userOptions, renewedLate(apiService));
-    if (expiry === null || expiry === 'expired') return [];
+    if (!serving) return [];
+    const links = linksOf(serving.chain, apiService.caBundle?.certificates ?? []);
+    const first = firstToExpire(links, now, userOptions, renewedLate(apiService));
+    if (!first) return [];
+    const { is, certificate } = first.link;
+    const ends = {
+      leaf: "its extension API server's serving certificate",
+      intermediate: `the intermediate CA \`${certificate.subject}\` that its extension API server sends`,
+      root: `the CA \`${certificate.subject}\` in its caBundle`,
+    };
+    const wanted = {
+      leaf: 'in time',
+      intermediate: 'in time, by an intermediate CA that is valid longer and that the server sends with it',
+      root: 'in time, by a CA that is valid longer. Add that CA to the caBundle first, beside the old one, so that it is trusted',
+    };
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` will fail on \`${moment(leaf.notAfter)}\`, ${fromNow(leaf.notAfter, now)}, when its extension API server's serving certificate expires.`,
-        at: serving.at,
+        message: `\`${apiService.group}/${apiService.version}\` will fail on \`${moment(certificate.notAfter)}\`, ${fromNow(certificate.notAfter, now)}, when ${ends[is]} expires.`,
+        at: is === 'root' ? { object: `APIService ${apiService.name}`, field: 'spec.caBundle' } : serving.at,
         evidence: shown(serving),
-        fix: reissueServing(apiService, 'in time'),
-        ...(expiry === 'fail' && { severity: 'error' }),
+        fix: reissueServing(is === 'root' ? { ...apiService, caBundle: null } : apiService, wanted[is]),
+        ...(first.expiry === 'fail' && { severity: 'error' }),
       },
     ];
   },

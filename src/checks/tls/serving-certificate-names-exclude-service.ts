@@ -22,11 +22,16 @@ export default servingCheck({
         : `its extension API server's certificate is not valid for \`${expected}\`, the name that kube-apiserver expects`,
       fix: selfMade
         ? {
-            text: `Issue a certificate (\`TLS.crt\` and \`TLS.key\` in the command) with the SAN \`DNS:${expected}\` from the CA in \`spec.caBundle\`. Mount its Secret and set \`--tls-cert-file\` and \`--tls-private-key-file\`:`,
-            commands: [
-              sh`kubectl -n ${namespace} create secret tls ${name}-serving --cert=TLS.crt --key=TLS.key`,
-              sh`kubectl -n ${namespace} get service,deployments,statefulsets,daemonsets -o wide`,
-            ],
+            text: `Configure a serving certificate with the SAN \`DNS:${expected}\`.`,
+            edits: {
+              of: 'certificate',
+              to: 'renew',
+              text: `Issue a certificate (\`TLS.crt\` and \`TLS.key\` in the command) with the SAN \`DNS:${expected}\` from the CA in \`spec.caBundle\`. Mount its Secret and set \`--tls-cert-file\` and \`--tls-private-key-file\`:`,
+              commands: [
+                sh`kubectl -n ${namespace} create secret tls ${name}-serving --cert=TLS.crt --key=TLS.key`,
+                sh`kubectl -n ${namespace} get service,deployments,statefulsets,daemonsets -o wide`,
+              ],
+            },
           }
         : reissueServing(apiService, `with the SAN \`DNS:${expected}\``),
     };

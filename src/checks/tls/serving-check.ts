@@ -138,15 +138,12 @@ function restart({ service: { namespace } }: ApiService, secret: string, pods: r
 }
 
 /** How to give a server a new serving certificate; `what` describes the certificate. */
-export function reissueServing({ service, annotations, caBundle }: ApiService, what: string): Fix {
-  const [namespace = '', certificate] = (annotations['cert-manager.io/inject-ca-from'] ?? '').split('/');
-  if (certificate)
-    return {
-      text: `cert-manager issues it: change its Certificate so that it issues a serving certificate ${what}:`,
-      commands: [sh`kubectl -n ${namespace} describe certificate ${certificate}`],
-    };
-  return {
+export const reissueServing = ({ service, caBundle }: ApiService, what: string): Fix => ({
+  text: `Issue a serving certificate ${what}.`,
+  edits: {
+    of: 'certificate',
+    to: 'renew',
     text: `Issue a serving certificate ${what} from ${caBundle ? 'the CA' : 'a CA that you set'} in \`spec.caBundle\`. Store it in the Secret or file that the extension API server reads, and restart the server if it does not reload the file. To find that Secret:`,
     commands: [sh`kubectl -n ${service.namespace} get pods -o yaml | grep -n -e secretName -e tls-cert-file`],
-  };
-}
+  },
+});

@@ -5,8 +5,9 @@ import { apiserver } from './apiserver.ts';
 import { configuration, objectIn } from './configuration-file.ts';
 import { flags } from './flags.ts';
 import { startedBy } from './node-files.ts';
+import { tunnelConfigurationOf, tunnelsToPods } from './rancher-tunnel.ts';
 
-/** null: the flag is not set. */
+/** null: kube-apiserver dials by itself, without a configuration. */
 export const egressSelector = fact({
   name: 'egressSelector',
   of: apiserver,
@@ -19,7 +20,11 @@ interface Selection {
   readonly connection?: { readonly proxyProtocol?: string; readonly transport?: { readonly uds?: { readonly udsName?: string } } };
 }
 /** Reads the file as k8s.io/apiserver, pkg/server/egressselector/config.go (v0.37.2) does, and asks for its sockets. */
-async function readEgressSelector(ask: Ask, flags: Flags, mounts: readonly VolumeMount[]): Promise<Observed<EgressSelector | null>> {
+export async function readEgressSelector(ask: Ask, flags: Flags, mounts: readonly VolumeMount[]): Promise<Observed<EgressSelector | null>> {
+  const tunnel = tunnelConfigurationOf(flags);
+  const tunnels = tunnel !== null && (await tunnelsToPods(ask, tunnel));
+  if (flags.origin === 'k3s configuration' && tunnels)
+    return { ok: true, value: { at: flags.at, path: tunnel, fault: null, cluster: true, sockets: [] } };
   const file = await configuration(ask, flags, 'egress-selector-config-file', mounts);
   if (!file.ok || file.value === null) return file as Observed<null>;
   const { at, path, text } = file.value;
@@ -34,7 +39,8 @@ async function readEgressSelector(ask: Ask, flags: Flags, mounts: readonly Volum
   if (stranger) return failed(`Unsupported value: "${stranger.name}": supported values: "cluster", "controlplane", "etcd"`);
   const bare = selections.find(({ connection }) => /^(GRPC|HTTPConnect)$/.test(connection?.proxyProtocol ?? '') && !connection?.transport);
   if (bare) return failed(`Required value: transport must be set for ${bare.connection?.proxyProtocol}`);
-  const cluster = selections.filter(({ name }) => name === 'cluster');
+  const proxied = selections.filter(({ name, connection }) => name === 'cluster' && connection?.proxyProtocol !== 'Direct');
+  const cluster = tunnel === null || tunnels ? proxied : [];
   const paths = cluster.flatMap(({ connection }) => connection?.transport?.uds?.udsName ?? []);
   const sockets = await Promise.all(paths.map(async (socket) => ({ path: socket, is: await stateOf(ask, socket, mounts) })));
   return { ok: true, value: { at, path, fault: null, cluster: cluster.length > 0, sockets } };

@@ -80,6 +80,7 @@ function read(
     annotations: metadata?.annotations ?? {},
     managers: {
       service: managersOf(metadata, ['f:spec', 'f:service', 'f:name']),
+      caBundle: managersOf(metadata, ['f:spec', 'f:caBundle']),
       release: managersOf(metadata, ['f:metadata', 'f:annotations', 'f:meta.helm.sh/release-name']),
     },
     deleting: metadata?.deletionTimestamp ? new Date(metadata.deletionTimestamp) : null,

@@ -2,8 +2,10 @@ import type { Backend, BackendEndpoints, BackendPod, Observed } from '../../mode
 import { fact, maybe } from '../engine/declare.ts';
 import { map } from '../shared/observed.ts';
 import { apiservice } from './apiservice.ts';
-import { namespace, otherServices, readBackend } from './backend.ts';
+import { readBackend } from './backend.ts';
 import { readSlices } from './backend-endpoints.ts';
+import { namespace } from './namespace.ts';
+import { otherServices } from './other-services.ts';
 import { pods } from './pods.ts';
 import { service } from './service.ts';
 

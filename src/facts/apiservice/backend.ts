@@ -1,34 +1,15 @@
-import { apiPath } from '../../api-path.ts';
-import type { Ask, Backend, BackendService, Observed } from '../../model.ts';
+import type { Backend, BackendService, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { get, type KubernetesObject, kubernetesObject, list } from '../shared/kubernetes.ts';
-import { type ServiceObject, serviceObject } from '../shared/objects.ts';
+import type { KubernetesObject } from '../shared/kubernetes.ts';
+import type { ServiceObject } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
-import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { behind } from './behind.ts';
+import { namespace } from './namespace.ts';
+import { otherServices } from './other-services.ts';
 import { service } from './service.ts';
 
-export const namespace = fact({
-  name: 'namespace',
-  of: apiservice,
-  internal: true,
-  needs: { behind, apiService },
-  per: ({ behind, apiService }) => `${behind !== null} ${apiService.service.namespace}`,
-  read: ({ behind, apiService }, ask) =>
-    behind ? get(ask, apiPath`/api/v1/namespaces/${apiService.service.namespace}`, kubernetesObject) : nobodyLooked,
-});
-export const otherServices = fact({
-  name: 'otherServices',
-  of: apiservice,
-  internal: true,
-  needs: { service, namespace: maybe(namespace) },
-  read: async ({ service, namespace }, ask, one) => {
-    const absent = service?.service.ok && !service.service.value && (!namespace.ok || namespace.value !== null);
-    return { ok: true, value: absent ? await readOthers(ask, one.service.namespace) : null };
-  },
-});
 /** Service and namespace. null, as of what follows up to `serving`: it serves, and nobody asked for it by name. */
 export const backend = fact({
   name: 'backend',
@@ -49,20 +30,6 @@ export const readBackend = (
     service: object && readService(object),
     others,
   }));
-
-/** The Services of a namespace; null: they may not be listed. */
-async function readOthers(ask: Ask, namespace: string): Promise<Backend['others']> {
-  const all = await list(ask, apiPath`/api/v1/namespaces/${namespace}/services`, serviceObject);
-  return all.ok ? all.value.map(readName) : null;
-}
-
-const readName = ({ metadata, spec }: ServiceObject) => ({
-  name: metadata?.name ?? '',
-  ports: (spec?.ports ?? []).map(({ port = 0 }) => port),
-  release: releaseOf(metadata?.annotations ?? {}),
-});
-const releaseOf = ({ 'meta.helm.sh/release-namespace': namespace, 'meta.helm.sh/release-name': name }: Readonly<Record<string, string>>) =>
-  namespace && name ? `${namespace}/${name}` : null;
 
 const stateOf = (namespace: KubernetesObject | null) => {
   if (!namespace) return 'absent';

@@ -2,25 +2,13 @@ import type { ApiPath, Ask, BackendPod, Delegation, Observed } from '../../model
 import { bindings } from '../cluster/bindings.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { get } from '../shared/kubernetes.ts';
-import { type Binding, clusterRolePath, notVisible, type Rule, readBindings, roleObject, rolePath } from '../shared/role-bindings.ts';
+import { type Binding, clusterRolePath, notVisible, type Rule, reader, roleObject, rolePath } from '../shared/role-bindings.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
 import { backendPods } from './backend-pods.ts';
-import { behind } from './behind.ts';
+import { bindingsAround } from './bindings-around.ts';
 
-const bindingsAround = fact({
-  name: 'bindingsAround',
-  of: apiservice,
-  internal: true,
-  needs: { behind, apiService },
-  per: ({ behind, apiService }) => `${behind === 'all'} ${apiService.service.namespace}`,
-  read: async ({ behind, apiService }, ask) => {
-    if (behind !== 'all') return nobodyLooked;
-    const [kubeSystem, own] = await Promise.all([readBindings(ask, 'kube-system'), readBindings(ask, apiService.service.namespace)]);
-    return { ok: true, value: { kubeSystem, own } };
-  },
-});
 /** null also when there are no pods. */
 export const delegation = fact({
   name: 'delegation',
@@ -40,7 +28,6 @@ interface BindingsAround {
 }
 
 const configMap = 'extension-apiserver-authentication';
-const reader = 'extension-apiserver-authentication-reader';
 
 /** The rules of a Role or ClusterRole, by its path; null: the recording is older than the question. */
 type RulesAt = (path: ApiPath) => Promise<Observed<readonly Rule[] | null>>;

@@ -2,10 +2,12 @@ import { apiPath } from '../../api-path.ts';
 import { object } from '../../decode.ts';
 import { installs } from '../../distributions/provider.ts';
 import type { Ask, BackendPod, Owners } from '../../model.ts';
-import { type Marks, ownerOf } from '../../owners/index.ts';
+import { ownerOf } from '../../owners/index.ts';
+import { issuerOf } from '../../owners/issuer.ts';
 import { distribution } from '../cluster/distribution.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { type KubernetesObject, list, metadata } from '../shared/kubernetes.ts';
+import { marksOf } from '../shared/marks.ts';
 import { apiServiceObjects, apiservice } from './apiservice.ts';
 import { backendPods } from './backend-pods.ts';
 import { firstFailure } from './first-failure.ts';
@@ -16,13 +18,17 @@ export const owners = fact({
   name: 'owners',
   of: apiservice,
   needs: { firstFailure, objects: apiServiceObjects, service: maybe(service), pods: maybe(backendPods), distribution },
-  read: async ({ firstFailure, objects, service, pods, distribution }, ask, { name, service: { namespace, name: serviceName } }) => {
-    const own = objects.find((one) => one.metadata?.name === name);
+  read: async ({ firstFailure, objects, service, pods, distribution }, ask, one) => {
+    const {
+      name,
+      service: { namespace, name: serviceName },
+    } = one;
+    const own = objects.find((object) => object.metadata?.name === name);
     const pod = firstFailure && pods.ok ? pods.value?.[0] : undefined;
     const behind = service.ok && service.value?.service.ok ? service.value.service.value : null;
     const workload = pod ? await workloadOf(ask, namespace, pod) : null;
     const around = { ...installs(distribution), name: serviceName };
-    const of = (one: KubernetesObject | null | undefined) => (one ? ownerOf(marksOf(one), around) : null);
+    const of = (object: KubernetesObject | null | undefined) => (object ? ownerOf(marksOf(object), around) : null);
     const ofPod = pod && ownerOf({ labels: pod.labels, annotations: {}, managers: [], owners: pod.owner ? [pod.owner] : [] }, around);
     const found = { workload: of(workload) ?? ofPod ?? null, service: of(behind), apiService: of(own) };
     const installed = found.workload ?? found.service ?? found.apiService;
@@ -30,16 +36,10 @@ export const owners = fact({
       workload: installed,
       service: found.service ?? installed,
       apiService: found.apiService ?? installed,
+      certificate: issuerOf(one, installed),
     };
     return { ok: true, value };
   },
-});
-
-const marksOf = ({ metadata = {} }: KubernetesObject): Marks => ({
-  labels: metadata.labels ?? {},
-  annotations: metadata.annotations ?? {},
-  managers: (metadata.managedFields ?? []).flatMap(({ manager }) => manager ?? []),
-  owners: (metadata.ownerReferences ?? []).map(({ kind = '', name = '' }) => `${kind}/${name}`),
 });
 
 const resources: Readonly<Record<string, string>> = { ReplicaSet: 'deployments', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets' };

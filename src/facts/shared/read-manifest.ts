@@ -51,10 +51,11 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
   const broken = documents.map((document) => yamlError(document, lines) ?? resolveAliases(document)).find((reason) => reason !== null);
   if (broken) return `it is not YAML: ${broken}`;
   const at = (node: unknown) => place(lines.linePos((node as Node).range?.[0] ?? 0).line);
-  const found = documents.flatMap(({ contents }) => podsIn(contents)).flatMap((one) => containersOf(one, at));
+  const pods = documents.flatMap(({ contents }) => podsIn(contents));
+  const found = pods.flatMap((one) => containersOf(one, at));
   const most = Math.max(...found.map(({ known }) => known));
   const [first] = found.filter(({ known }) => known === most);
-  if (!first) return 'it holds no Pod, Deployment or other workload whose command is kube-apiserver';
+  if (!first) return pods.map(holderIn).find(Boolean) ?? 'it holds no Pod, Deployment or other workload whose command is kube-apiserver';
   const { pod, name, workload, container, words } = first;
   return {
     origin: 'manifest',
@@ -68,6 +69,19 @@ export function readManifest(text: string, place: (line: number) => Place): Mani
     environment: environmentOf(container, at),
     kubeadm: pod.hasIn(['metadata', 'annotations', 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint']),
   };
+}
+
+/** Programs with a kube-apiserver within, as in a virtual cluster: loft-sh/vcluster, chart/templates/statefulset.yaml, v0.24; rancher/k3s. */
+const holder = /(?:^|[\s/])(vcluster|k3s|k0s)(?:\s|$)/;
+function holderIn({ pod, workload }: PodIn): string | undefined {
+  const words = items(pod.getIn(['spec', 'containers'], true)).flatMap((container) =>
+    ['command', 'args'].flatMap((key) => wordsOf(container.get(key, true), () => ({ file: '' }), variablesOf(container))),
+  );
+  const name = words.map(({ text }) => holder.exec(text)?.[1]).find(Boolean);
+  return (
+    name &&
+    `${workload ?? 'its Pod'} runs ${name}, which holds kube-apiserver and its flags within itself: use the kubeconfig of the cluster that it serves instead`
+  );
 }
 
 /** What may stand before kube-apiserver on a command line, and starts it. */

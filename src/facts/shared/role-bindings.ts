@@ -5,7 +5,10 @@ import type { ApiPath, Ask, Observed } from '../../model.ts';
 import { get } from './kubernetes.ts';
 
 const rbac = { path: apiPath`/apis/rbac.authorization.k8s.io/v1` };
+/** The Role of kube-system that lets extension API servers read ConfigMap extension-apiserver-authentication. */
+export const reader = 'extension-apiserver-authentication-reader';
 export const clusterRolePath = (role: string): ApiPath => apiPath`${rbac}/clusterroles/${role}`;
+export const clusterRoleBindingPath = (name: string): ApiPath => apiPath`${rbac}/clusterrolebindings/${name}`;
 export const rolePath = (namespace: string, role: string): ApiPath => apiPath`${rbac}/namespaces/${namespace}/roles/${role}`;
 
 /** As the columns that kubectl shows: they hold every subject, in a tenth of the objects' size and without their annotations. */

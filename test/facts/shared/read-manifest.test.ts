@@ -130,6 +130,16 @@ describe('which container runs kube-apiserver', () => {
       'it holds no Pod, Deployment or other workload whose command is kube-apiserver',
     ],
     [
+      'vcluster, which holds one within itself',
+      [{ ...deployment(container('syncer', { command: ['/vcluster', 'start'] })), kind: 'StatefulSet' }],
+      'StatefulSet api runs vcluster, which holds kube-apiserver and its flags within itself: use the kubeconfig of the cluster that it serves instead',
+    ],
+    [
+      'k3s by a shell, with flags of a kube-apiserver',
+      [deployment(container('vcluster', { command: ['/bin/sh'], args: ['-c', '/bin/k3s server --kube-apiserver-arg=v=2'] }))],
+      'Deployment api runs k3s, which holds kube-apiserver and its flags within itself: use the kubeconfig of the cluster that it serves instead',
+    ],
+    [
       'and not by an argument',
       [deployment(container('kube-apiserver', { command: ['shipper', '--of', 'kube-apiserver', '--v=2'] }))],
       'it holds no Pod, Deployment or other workload whose command is kube-apiserver',

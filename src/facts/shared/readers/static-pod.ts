@@ -44,7 +44,12 @@ async function withOpenShift(ask: Ask, read: Observed<Manifest>, at: At): Promis
     why: 'malformed',
     message: `${path ?? inContainer}, from which OpenShift's kube-apiserver reads its flags, ${reason}`,
   });
-  if (path === null) return unread('is not a file of this node');
+  if (path === null)
+    return unread(
+      read.value.workload
+        ? 'is in a volume that the manifest only names: use the kubeconfig of the cluster that it serves instead'
+        : 'is not a file of this node',
+    );
   const answer = await ask({ kind: 'file', path });
   if (!answer.ok) return answer;
   const text = textOf(path, answer.value);
