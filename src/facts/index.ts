@@ -33,6 +33,7 @@ import { backendWorkloads } from './apiservice/backend-workloads.ts';
 import { customResources } from './apiservice/custom-resources.ts';
 import { delegation } from './apiservice/delegation.ts';
 import { dials } from './apiservice/dials.ts';
+import { differing } from './apiservice/differing.ts';
 import { disagreement } from './apiservice/disagreement.ts';
 import { discovery } from './apiservice/discovery.ts';
 import { exitMessages } from './apiservice/exit-messages.ts';
@@ -142,6 +143,7 @@ export const facts = {
   discovery,
   failure,
   disagreement,
+  differing,
   repeated,
   userRequest,
   openAPIDocument,

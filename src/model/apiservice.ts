@@ -98,6 +98,16 @@ export interface Disagreement {
   readonly failing: readonly { readonly name: string; readonly signature: FailureKind; readonly text: string; readonly meaning: string }[];
 }
 
+/** Requests, or connections with the ready addresses behind the Service, that end differently. */
+export interface Differing {
+  /** Answers of kube-apiserver to the same request: those that are failures, and how many there were. */
+  readonly failed: readonly Discovery[];
+  readonly requests: number;
+  /** Addresses that kube-apiserver cannot use, as connections from a control-plane node show; and those that it can. */
+  readonly broken: readonly { readonly address: string; readonly pod: string | null; readonly text: string }[];
+  readonly sound: readonly string[];
+}
+
 /** What RBAC lets an extension server's ServiceAccount do; other authorizers may let it do more. */
 export interface Delegation {
   /** `NAMESPACE/NAME`. */

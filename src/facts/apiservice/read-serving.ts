@@ -32,8 +32,8 @@ export interface ServingFacts {
   readonly dials: Observed<readonly Dial[] | null>;
   readonly serving: Observed<Serving | null>;
 }
-/** How many pods are dialled besides the ClusterIP. */
-const mostPods = 2;
+/** How many addresses are dialled besides the ClusterIP: a server that has more is on every node. */
+const mostPods = 16;
 
 /** What is not seen is `excluded`: the rights for it are optional. */
 export async function readServing(ask: Ask, service: ApiService, backend: BackendFacts, place: Standpoint): Promise<ServingFacts> {
@@ -41,17 +41,19 @@ export async function readServing(ask: Ask, service: ApiService, backend: Backen
   const targets = place.onNode && backend.backend.ok ? targetsOf(service, backend.backend.value, backend) : [];
   const [secret, ...shaken] = await Promise.all([
     place.userOptions.readSecrets ? inSecret(ask, service.service.namespace, backend) : null,
-    ...targets.map(async ({ to, host, port }) => ({
+    ...targets.map(async ({ to, host, port, pod }) => ({
       to,
+      pod,
       address: hostPort(host, port),
       shown: await ask({ kind: 'handshake', host, port, serverName, present: 'none' }),
     })),
   ]);
   const tried = shaken.filter(({ shown }) => shown.ok || shown.why !== 'excluded');
-  const dials = tried.map(({ to, address, shown }) => {
+  const dials = tried.map(({ to, pod, address, shown }) => {
     const message = shown.ok ? (shown.value.error ?? '') : shown.message;
     const happened = (shown.ok ? shown.value.happened : shown.happened) ?? message;
-    return { to, address, connected: shown.ok && shown.value.chain.length > 0, message, happened };
+    const chain = shown.ok ? certificatesIn(shown.value.chain) : [];
+    return { to, pod, address, chain, connected: chain.length > 0, message, happened };
   });
   const seen = tried.find(({ shown }) => shown.ok && shown.value.chain.length > 0);
   const serving =
@@ -72,24 +74,32 @@ function withStored(serving: Observed<Serving>, secret: InSecret): Observed<Serv
 /** The name that kube-apiserver expects, whatever it dials (kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2). */
 export const serverNameOf = ({ service: { namespace, name } }: ApiService): string => `${name}.${namespace}.svc`;
 
-export type Target = { readonly to: Dial['to']; readonly host: string; readonly port: number };
-/** As kube-apiserver resolves a Service, without aggregator routing and with it (k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2). */
+export type Target = Pick<Dial, 'to' | 'pod'> & { readonly host: string; readonly port: number };
+/**
+ * As kube-apiserver resolves a Service, without aggregator routing and with it: then it takes any ready address of the Service's first IP
+ * family, and of another family only where that has none (k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2).
+ */
 export function targetsOf({ service: { port } }: ApiService, { service }: Backend, { backendEndpoints }: BackendFacts): readonly Target[] {
-  if (service?.type === 'ExternalName') return service.externalName ? [{ to: 'externalName', host: service.externalName, port }] : [];
+  if (service?.type === 'ExternalName')
+    return service.externalName ? [{ to: 'externalName', pod: null, host: service.externalName, port }] : [];
   const { clusterIP } = service ?? {};
   const portName = service?.ports.find((one) => one.port === port)?.name ?? '';
   const ready = (backendEndpoints.ok ? (backendEndpoints.value?.addresses ?? []) : []).filter((one) => one.ready);
-  const pods = ready.flatMap((one): Target[] => {
+  const all = ready.flatMap((one): Target[] => {
     const own = portOf(one, portName);
-    return own === null ? [] : [{ to: 'pod', host: one.address, port: own }];
+    return own === null ? [] : [{ to: 'pod', pod: one.pod, host: one.address, port: own }];
   });
-  const virtual: readonly Target[] = clusterIP && clusterIP !== 'None' ? [{ to: 'ClusterIP', host: clusterIP, port }] : [];
-  return [...virtual, ...pods.slice(0, mostPods)];
+  const preferred = all.filter(({ host }) => host.includes(':') === (service?.ipFamilies[0] === 'IPv6'));
+  const pods = preferred.length > 0 ? preferred : all;
+  const distinct = pods.filter(({ host, port }, index) => pods.findIndex((other) => other.host === host && other.port === port) === index);
+  const virtual: readonly Target[] = clusterIP && clusterIP !== 'None' ? [{ to: 'ClusterIP', pod: null, host: clusterIP, port }] : [];
+  return [...virtual, ...distinct.slice(0, mostPods)];
 }
 const portOf = ({ ports }: BackendEndpoint, portName: string) => ports.find(({ name }) => name === portName)?.port ?? null;
 
+const certificatesIn = (chain: readonly string[]): readonly Certificate[] => chain.flatMap((pem) => readBundle(pem).certificates);
 const presented = (chain: readonly string[], protocol: string | undefined, probe: string): Serving => ({
-  chain: chain.flatMap((pem) => readBundle(pem).certificates),
+  chain: certificatesIn(chain),
   protocol: protocol ?? null,
   at: { probe },
   from: 'handshake',
