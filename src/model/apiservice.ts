@@ -77,8 +77,12 @@ export interface CustomResource {
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */
 export interface Failure extends Omit<FailureSignature, 'kind' | 'matches'> {
-  /** The condition and the request disagree, and the condition may still catch up: no fault yet. */
+  /** The condition and what aggctl itself gets disagree, and the condition may still catch up: no fault yet. */
   readonly inTransition: boolean;
+  /** kube-apiserver's own probe does not meet it: the condition stays True. */
+  readonly unseen: boolean;
+  /** The condition is False, and every address behind the Service completes the connection that failed when it was written. */
+  readonly mended: boolean;
   /** Where the text was read. */
   readonly at: Place;
   readonly signature: FailureKind;

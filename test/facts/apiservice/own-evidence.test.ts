@@ -1,4 +1,4 @@
-/** One of two servers behind a Service fails: what connections from the node and repeated requests show. */
+/** What connections from the node and repeated requests show of the servers behind a Service, whatever the condition says. */
 import { expect, test } from 'vitest';
 import { gather } from '../../../src/facts/gather.ts';
 import type { Answer, AnyQuestion, Ask, Observed } from '../../../src/model.ts';
@@ -19,9 +19,11 @@ interface Seen {
   readonly flags?: readonly string[];
   /** Which of the equal requests get 401. */
   readonly rejects?: (nth: number) => boolean;
+  /** The condition is False with this message, and each request repeats that. */
+  readonly condition?: string;
 }
 /** The recording of a server that serves, with another address beside its own. */
-async function seen({ handshake = unreached, addresses = [second], flags = [], rejects = () => false }: Seen) {
+async function seen({ handshake = unreached, addresses = [second], flags = [], rejects = () => false, condition }: Seen) {
   const recorded = await opened('test/scenarios/serving-certificate-expires-soon-while-it-serves.jsonl');
   const asked: AnyQuestion[] = [];
   const edited = (answer: Observed<unknown>, edit: (text: string) => string) =>
@@ -33,6 +35,7 @@ async function seen({ handshake = unreached, addresses = [second], flags = [], r
       const { nth = 0 } = question;
       const { nth: _, ...once } = question;
       const answer = (await recorded(once as never)) as Observed<object>;
+      if (answer.ok && condition) return { ok: true, value: { ...answer.value, status: 503, text: 'service unavailable' } };
       return answer.ok && rejects(nth) ? { ok: true, value: { ...answer.value, status: 401, text: 'Unauthorized' } } : answer;
     }
     const answer: Observed<unknown> = await recorded(question as never);
@@ -40,6 +43,19 @@ async function seen({ handshake = unreached, addresses = [second], flags = [], r
       return edited(answer, (text) => {
         const list = JSON.parse(text);
         list.items[0].endpoints.push(...addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })));
+        return JSON.stringify(list);
+      });
+    if (question.kind === 'api' && question.path.startsWith('/apis/apiregistration.k8s.io/v1/apiservices') && condition)
+      return edited(answer, (text) => {
+        const list = JSON.parse(text);
+        const one = list.items.find((item: { metadata: { name: string } }) => item.metadata.name === name);
+        const [available] = one.status.conditions;
+        Object.assign(available, {
+          status: 'False',
+          reason: 'FailedDiscoveryCheck',
+          message: condition,
+          lastTransitionTime: '2026-11-23T17:20:00Z',
+        });
         return JSON.stringify(list);
       });
     if (question.kind === 'file' && question.path === '/etc/kubernetes/manifests/kube-apiserver.yaml')
@@ -94,3 +110,14 @@ test.each<[string, Seen]>([
   ['through a tunnel a connection of the node proves nothing', { flags: ['--egress-selector-config-file=/etc/kubernetes/egress.yaml'] }],
   ['one server that answers each request', { addresses: [] }],
 ])('%s', async (_, given) => expect((await seen(given)).differing).toBeNull());
+
+const url = 'https://10.96.101.194:9444/apis/stock.example.com/v1';
+const refused = `failing or missing response from ${url}: Get "${url}": dial tcp 10.96.101.194:9444: connect: connection refused`;
+test('a condition that says refused is stale where every address completes a connection', async () =>
+  expect((await seen({ addresses: [], condition: refused })).failure).toMatchObject({ inTransition: true, mended: true }));
+test('and is none where the address is behind a tunnel, or still refuses', async () => {
+  const flags = ['--egress-selector-config-file=/etc/kubernetes/egress.yaml'];
+  expect((await seen({ addresses: [], condition: refused, flags })).failure).toMatchObject({ inTransition: false, mended: false });
+  const still = await seen({ addresses: ['10.96.101.194', '192.0.2.10'], condition: refused });
+  expect(still.failure).toMatchObject({ inTransition: false, mended: false, signature: 'connection-refused' });
+});
