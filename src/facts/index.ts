@@ -47,6 +47,7 @@ import { route } from './apiservice/route.ts';
 import { serverLog } from './apiservice/server-log.ts';
 import { serving } from './apiservice/serving.ts';
 import { servingFaults } from './apiservice/serving-faults.ts';
+import { slowAnswer } from './apiservice/slow-answer.ts';
 import { userRequest } from './apiservice/user-request.ts';
 import { apiServices } from './cluster/api-services.ts';
 import { authConfigMap } from './cluster/auth-configmap.ts';
@@ -145,6 +146,7 @@ export const facts = {
   disagreement,
   differing,
   repeated,
+  slowAnswer,
   userRequest,
   openAPIDocument,
   backend,

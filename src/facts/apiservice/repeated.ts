@@ -10,16 +10,19 @@ import { service } from './service.ts';
 
 /** One good answer of five is enough for Available, and any of several servers may get a request: so often one of two is hardly missed. */
 const ofSeveral = 9;
+/** Milliseconds of the 5 s that kube-aggregator gives its probe (pkg/controllers/status/remote/remote_available_controller.go, v0.37.2). */
+export const nearLimit = 3000;
 /** Where one server answers. */
 const ofOne = 3;
 
-/** What the same request got when it was asked again at once; [] when condition and request agree, and one server answers. */
+/** What the same request got when it was asked again at once; [] when condition and request agree, and one server answers in good time. */
 export const repeated = fact({
   name: 'repeated',
   of: apiservice,
   needs: { userOptions, named, discovery: maybe(discovery), user, service },
   read: async ({ userOptions, named, discovery, user, service }, ask, one) => {
-    const again = contradicts(one, discovery) || (Array.isArray(userOptions.targets) && named);
+    const late = discovery.ok && (discovery.value.ms ?? 0) >= nearLimit;
+    const again = late || contradicts(one, discovery) || (Array.isArray(userOptions.targets) && named);
     const several = discovery.ok && service?.slices.ok && hasSeveral(readSlices(service.slices.value));
     const times = several ? ofSeveral : again ? ofOne : 0;
     return { ok: true, value: await askAgain(ask, one, user, times) };
