@@ -9,7 +9,7 @@ interface OwnRejection {
   readonly candidates: Pick<Problem, 'isLocal' | 'aspect' | 'leaves'>;
 }
 
-/** `acceptedBy`: name of an APIService of another server that serves; null: none does. null: the fault may be kube-apiserver's. */
+/** `acceptedBy`: name of another APIService whose server accepts kube-apiserver; null: none does. null: the fault may be kube-apiserver's. */
 export function ownRejection(
   { service: { namespace, name }, group, version }: ApiService,
   { signature, unseen }: Failure,
