@@ -1,7 +1,7 @@
 import type { ApiService, ChainFault, FailureKind, Serving, ServingFault } from '../../model.ts';
 import { recognise } from '../../signatures/index.ts';
 import { secondFault, verifyChain } from '../../x509/chain.ts';
-import { serverNameOf } from './read-serving.ts';
+import { serverNameOf } from './targets.ts';
 
 type Kind = ServingFault['kind'];
 

@@ -1,24 +1,13 @@
 /** What an extension server presents on TLS: in a handshake from a control-plane node or by port-forward, else in its Secret. */
 import { apiPath } from '../../api-path.ts';
 import { object, string } from '../../decode.ts';
-import type {
-  ApiService,
-  Ask,
-  Backend,
-  BackendEndpoint,
-  BackendPod,
-  Certificate,
-  Dial,
-  Observed,
-  Serving,
-  Unavailable,
-  UserOptions,
-} from '../../model.ts';
+import type { ApiService, Ask, BackendPod, Certificate, Dial, Observed, Serving, Unavailable, UserOptions } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { hostPort } from '../shared/host-port.ts';
 import { accessReview, get, review } from '../shared/kubernetes.ts';
 import { known } from '../shared/observed.ts';
 import type { BackendFacts } from './backend-facts.ts';
+import { portOf, serverNameOf, targetsOf } from './targets.ts';
 
 /** Where aggctl stands, and what its user allows. */
 export interface Standpoint {
@@ -32,8 +21,6 @@ export interface ServingFacts {
   readonly dials: Observed<readonly Dial[] | null>;
   readonly serving: Observed<Serving | null>;
 }
-/** How many addresses are dialled besides the ClusterIP: a server that has more is on every node. */
-const mostPods = 16;
 
 /** What is not seen is `excluded`: the rights for it are optional. */
 export async function readServing(ask: Ask, service: ApiService, backend: BackendFacts, place: Standpoint): Promise<ServingFacts> {
@@ -70,32 +57,6 @@ function withStored(serving: Observed<Serving>, secret: InSecret): Observed<Serv
   if (chain[0]?.fingerprint === serving.value.chain[0]?.fingerprint) return serving;
   return known({ ...serving.value, stored: { secret: name, chain } });
 }
-
-/** The name that kube-apiserver expects, whatever it dials (kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2). */
-export const serverNameOf = ({ service: { namespace, name } }: ApiService): string => `${name}.${namespace}.svc`;
-
-export type Target = Pick<Dial, 'to' | 'pod'> & { readonly host: string; readonly port: number };
-/**
- * As kube-apiserver resolves a Service, without aggregator routing and with it: then it takes any ready address of the Service's first IP
- * family, and of another family only where that has none (k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2).
- */
-export function targetsOf({ service: { port } }: ApiService, { service }: Backend, { backendEndpoints }: BackendFacts): readonly Target[] {
-  if (service?.type === 'ExternalName')
-    return service.externalName ? [{ to: 'externalName', pod: null, host: service.externalName, port }] : [];
-  const { clusterIP } = service ?? {};
-  const portName = service?.ports.find((one) => one.port === port)?.name ?? '';
-  const ready = (backendEndpoints.ok ? (backendEndpoints.value?.addresses ?? []) : []).filter((one) => one.ready);
-  const all = ready.flatMap((one): Target[] => {
-    const own = portOf(one, portName);
-    return own === null ? [] : [{ to: 'pod', pod: one.pod, host: one.address, port: own }];
-  });
-  const preferred = all.filter(({ host }) => host.includes(':') === (service?.ipFamilies[0] === 'IPv6'));
-  const pods = preferred.length > 0 ? preferred : all;
-  const distinct = pods.filter(({ host, port }, index) => pods.findIndex((other) => other.host === host && other.port === port) === index);
-  const virtual: readonly Target[] = clusterIP && clusterIP !== 'None' ? [{ to: 'ClusterIP', pod: null, host: clusterIP, port }] : [];
-  return [...virtual, ...distinct.slice(0, mostPods)];
-}
-const portOf = ({ ports }: BackendEndpoint, portName: string) => ports.find(({ name }) => name === portName)?.port ?? null;
 
 const certificatesIn = (chain: readonly string[]): readonly Certificate[] => chain.flatMap((pem) => readBundle(pem).certificates);
 const presented = (chain: readonly string[], protocol: string | undefined, probe: string): Serving => ({
