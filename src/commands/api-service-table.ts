@@ -1,5 +1,6 @@
 /** The remote APIServices as a list: kubectl's columns, and the cause. */
 
+import { ownRejection } from '../checks/discovery/own-rejection.ts';
 import { duration } from '../format.ts';
 import type { ApiService, Finding, Table } from '../model.ts';
 import { concernsOf } from '../run/concerns.ts';
@@ -15,7 +16,9 @@ export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, 
     if (!facts?.apiService.ok) return [];
     const cause = concerns.get(name)?.[0]?.finding ?? null;
     const failure = facts.failure.ok ? facts.failure.value : null;
-    return [{ ...itemOf(facts.apiService.value, cause), state, meaning: failure?.meaning ?? null }];
+    const acceptedBy = facts.acceptedBy.ok ? facts.acceptedBy.value : null;
+    const own = failure && ownRejection(facts.apiService.value, failure, acceptedBy);
+    return [{ ...itemOf(facts.apiService.value, cause), state, meaning: own?.because ?? failure?.meaning ?? null }];
   });
   const columns = ['NAME', 'SERVICE', 'AVAILABLE', 'AGE', 'CAUSE'];
   return {

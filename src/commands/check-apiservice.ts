@@ -138,7 +138,8 @@ export async function lookAt(
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   // Of one of which nothing is known nobody can say that it is available.
   const failing = remote.filter(
-    ({ facts: { failure, disagreement } }) => !failure.ok || failure.value || (disagreement.ok && disagreement.value),
+    ({ facts: { failure, disagreement, differing } }) =>
+      !failure.ok || failure.value || (disagreement.ok && disagreement.value) || (differing.ok && differing.value),
   );
   const chosen = targets === 'unavailable' ? failing : remote;
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);

@@ -34,6 +34,7 @@ import { backendWorkloads } from './apiservice/backend-workloads.ts';
 import { customResources } from './apiservice/custom-resources.ts';
 import { delegation } from './apiservice/delegation.ts';
 import { dials } from './apiservice/dials.ts';
+import { differing } from './apiservice/differing.ts';
 import { disagreement } from './apiservice/disagreement.ts';
 import { discovery } from './apiservice/discovery.ts';
 import { exitMessages } from './apiservice/exit-messages.ts';
@@ -47,6 +48,7 @@ import { route } from './apiservice/route.ts';
 import { serverLog } from './apiservice/server-log.ts';
 import { serving } from './apiservice/serving.ts';
 import { servingFaults } from './apiservice/serving-faults.ts';
+import { slowAnswer } from './apiservice/slow-answer.ts';
 import { userRequest } from './apiservice/user-request.ts';
 import { apiServices } from './cluster/api-services.ts';
 import { authConfigMap } from './cluster/auth-configmap.ts';
@@ -144,7 +146,9 @@ export const facts = {
   discovery,
   failure,
   disagreement,
+  differing,
   repeated,
+  slowAnswer,
   userRequest,
   openAPIDocument,
   backend,

@@ -77,8 +77,12 @@ export interface CustomResource {
 
 /** Why an APIService does not serve, recognised from the text that Kubernetes gives. */
 export interface Failure extends Omit<FailureSignature, 'kind' | 'matches'> {
-  /** The condition and the request disagree, and the condition may still catch up: no fault yet. */
+  /** The condition and what aggctl itself gets disagree, and the condition may still catch up: no fault yet. */
   readonly inTransition: boolean;
+  /** kube-apiserver's own probe does not meet it: the condition stays True. */
+  readonly unseen: boolean;
+  /** The condition is False, and every address behind the Service completes the connection that failed when it was written. */
+  readonly mended: boolean;
   /** Where the text was read. */
   readonly at: Place;
   readonly signature: FailureKind;
@@ -96,6 +100,16 @@ export interface Disagreement {
   readonly serving: readonly string[];
   /** Nodes (or addresses) through which it never does, and what users get there. */
   readonly failing: readonly { readonly name: string; readonly signature: FailureKind; readonly text: string; readonly meaning: string }[];
+}
+
+/** Requests, or connections with the ready addresses behind the Service, that end differently. */
+export interface Differing {
+  /** Answers of kube-apiserver to the same request: those that are failures, and how many there were. */
+  readonly failed: readonly Discovery[];
+  readonly requests: number;
+  /** Addresses that kube-apiserver cannot use, as connections from a control-plane node show; and those that it can. */
+  readonly broken: readonly { readonly address: string; readonly pod: string | null; readonly text: string }[];
+  readonly sound: readonly string[];
 }
 
 /** What RBAC lets an extension server's ServiceAccount do; other authorizers may let it do more. */

@@ -57,7 +57,7 @@ export interface BackendPod {
   readonly hostNetwork: boolean;
   /** Its address is its node's: on the host's network, or on Fargate, where each pod has a node of its own. */
   readonly onNodeAddress: boolean;
-  /** The container of a service mesh's proxy, to which the node hands what comes for the pod; null: none. */
+  /** A service mesh's proxy, to which the node hands what comes for the pod: its container, or what the mesh calls it; null: none. */
   readonly meshProxy: string | null;
   readonly serviceAccount: string;
   /** Name of the Secret that its `--tls-cert-file` lies in, else of the only one of its volumes; null: nothing tells. */

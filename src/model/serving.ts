@@ -19,6 +19,10 @@ export interface Dial {
   readonly to: 'ClusterIP' | 'pod' | 'externalName';
   /** `host:port`. */
   readonly address: string;
+  /** The Pod behind it, in the Service's namespace; null: an address of another kind, or nothing tells. */
+  readonly pod: string | null;
+  /** What it presents, leaf first. */
+  readonly chain: readonly Certificate[];
   /** Whether TCP and TLS came to their end. */
   readonly connected: boolean;
   /** Why not; '' where it did. */

@@ -78,8 +78,8 @@ function describing(checks: readonly AnyCheck[], { apiservice, cluster }: Gather
   };
 }
 
-function stateOf({ failure, disagreement }: FactsFor<'apiservice'>): CheckedApiService['state'] {
-  if (disagreement.ok && disagreement.value) return 'fails';
+function stateOf({ failure, disagreement, differing }: FactsFor<'apiservice'>): CheckedApiService['state'] {
+  if ((disagreement.ok && disagreement.value) || (differing.ok && differing.value)) return 'fails';
   if (!failure.ok) return 'unknown';
   if (!failure.value) return 'serves';
   return failure.value.inTransition ? 'in-transition' : 'fails';

@@ -155,13 +155,15 @@ export function pathOf(
   const errors = concerns.filter(ends).map(breaks);
   const broken = new Set(errors.length === 0 && byText ? [byText] : errors);
   const remarks = new Set(concerns.filter((one) => !ends(one)).map(breaks));
-  const first = hops.findIndex((hop) => broken.has(hop));
+  // Where a single request ended: nothing is proven there yet.
+  const doubtful = seen.failure?.inTransition && !seen.failure.mended && seen.discovery?.ok === false ? seen.failure.hop : null;
+  const first = hops.findIndex((hop) => broken.has(hop) || hop === doubtful);
   const stateOf = (hop: Hop, index: number): Step['state'] => {
     if (broken.has(hop)) return 'broken';
     if (first >= 0 && index > first && hop !== 'effects') return 'behind';
     // A connection that failed from this node is no pass, whoever else got through.
     const unreached = hop === 'network' && (seen.dials ?? []).some(({ connected }) => !connected);
-    if (remarks.has(hop) || unreached) return 'remark';
+    if (remarks.has(hop) || unreached || hop === doubtful) return 'remark';
     // That nothing else is held up needs no line.
     if (hop === 'effects') return 'unknown';
     const proven = travelled.includes(hop) && (first >= 0 ? index < first : seen.discovery?.ok === true || seen.failure === null);

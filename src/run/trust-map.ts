@@ -42,11 +42,11 @@ function trusted(configMap: AuthenticationConfigMap | null | undefined, file: Ce
 /** Several APIServices may be one server's; it fails when one of them does. */
 function extensionServers(services: readonly FactsFor<'apiservice'>[]): Trust['extensionServers'] {
   const byServer = new Map<string, (Pick<Failure, 'short'> | null | undefined)[]>();
-  for (const { apiService, failure, disagreement } of services) {
+  for (const { apiService, failure, disagreement, differing } of services) {
     const { namespace, name } = had(apiService)?.service ?? { namespace: '', name: '' };
     byServer.set(`${namespace}/${name}`, [
       ...(byServer.get(`${namespace}/${name}`) ?? []),
-      had(disagreement) ? { short: 'flaps' } : had(failure),
+      had(disagreement) ? { short: 'flaps' } : had(differing) ? { short: 'in part' } : had(failure),
     ]);
   }
   const all = [...byServer.values()];

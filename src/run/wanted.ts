@@ -24,6 +24,7 @@ export const reportFacts = [
   'failure',
   'owners',
   'disagreement',
+  'differing',
 ] as const satisfies readonly FactName[];
 
 /** What the path of a request through an APIService shows, and its past. */

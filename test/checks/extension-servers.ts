@@ -1,5 +1,5 @@
 import type { LoggedRejection } from '../../src/model.ts';
-import { answers, failing, healthy, unavailable } from '../support/facts.ts';
+import { answers, days, failing, healthy, unavailable } from '../support/facts.ts';
 
 export const { apiService } = healthy;
 export const url = 'https://10.96.100.10:443/apis/wardle.example.com/v1alpha1';
@@ -12,6 +12,17 @@ export const condition = { object: `APIService ${apiService.name}`, field: 'stat
 export const probe = { probe: 'GET /apis/wardle.example.com/v1alpha1' };
 /** Available says True, and a request gets this. */
 export const request = (text: string, minor?: number) => failing(apiService, answers(503, text), minor);
+/** Available says True for long, and each of several requests gets this. */
+export const steadily = (text: string, reached: 'all' | 'none' | null = null) => {
+  const answer = answers(503, text);
+  const soundForLong = { ...apiService, available: { status: 'True', reason: 'Passed', message: '', since: days(-1) } };
+  return failing(soundForLong, answer, undefined, [answer, answer, answer], reached);
+};
+/** Available says False with this text since five minutes, and aggctl dialed the addresses behind the Service. */
+export const dialedAfter = (message: string, reached: 'all' | 'none' | null, service: Partial<typeof apiService> = {}) => {
+  const { apiService: one } = unavailable('FailedDiscoveryCheck', message, service);
+  return failing(one as typeof apiService, answers(503, 'service unavailable'), undefined, [], reached);
+};
 /** Available says False still, since so many seconds, and a request succeeds. */
 export const recovering = (seconds: number, repeated: Parameters<typeof failing>[3] = []) => {
   const { apiService: service } = unavailable('FailedDiscoveryCheck', refused, {}, seconds);

@@ -10,7 +10,9 @@ export const says = (text: string, service: Partial<ApiService> = {}) =>
 export const serves = ['it serves', {}, 'passed'] as const;
 export const dial = (to: Dial['to'], connected: boolean, address = to === 'pod' ? '10.244.0.7:8443' : '10.96.100.10:443'): Dial => ({
   to,
+  pod: null,
   address,
+  chain: [],
   connected,
   message: connected ? '' : `\`https://${address}\` completed no connection (TCP): check the firewall.`,
   happened: connected ? '' : 'completed no connection (TCP)',

@@ -200,8 +200,9 @@ export function failing(
   discovery: Discovery = answers(503),
   minor: number = healthy.version.minor,
   repeated: readonly Discovery[] = [],
+  reached: 'all' | 'none' | null = null,
 ): Change {
-  const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor, repeated);
+  const failure = failureOf(apiService, { ok: true, value: discovery }, healthy.now, minor, { repeated, reached });
   const faults = faultsOf(apiService, failure, undefined, healthy.now);
   return {
     apiService,

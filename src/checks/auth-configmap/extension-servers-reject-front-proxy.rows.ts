@@ -24,6 +24,11 @@ export const rows: readonly Row[] = [
     ],
   ],
   ['nobody sees the files', { ...servers([rejects]), proxyClientCert: unknown }, [{ fix: 'run `sudo aggctl doctor`' }]],
+  [
+    'those of one node are not seen',
+    { ...servers([rejects]), beside: [{ proxyClientCert: unknown }] },
+    [{ fix: 'run `sudo aggctl doctor` on cp-2' }],
+  ],
   ['the files are seen, and nothing is wrong with them', servers([rejects]), [{ fix: 'aggctl finds no fault in the certificate files' }]],
   ['three do', servers([rejects, rejects, rejects]), [{ says: '3 of 3 extension API servers reject' }]],
   [

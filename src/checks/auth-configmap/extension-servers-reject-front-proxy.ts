@@ -2,7 +2,8 @@ import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
 import { leftBy, logged } from '../front-proxy/log-evidence.ts';
-import { areSeen, askedDirectly } from './asked-directly.ts';
+import { unseenNodes } from '../front-proxy/unseen-nodes.ts';
+import { askedDirectly } from './asked-directly.ts';
 
 const who = (rejecting: number, total: number) =>
   total === 1
@@ -31,6 +32,7 @@ export default defineCheck({
     const { apiServices, services, total, text, at } = commonFailure;
     // These two leave several causes, and any other none that is not found by itself.
     const proven = loggedRejection?.kind === 'ca-expired' || loggedRejection?.kind === 'no-request-header' ? loggedRejection.kind : null;
+    const unseen = unseenNodes(proxyClientCert);
     const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
@@ -40,11 +42,12 @@ export default defineCheck({
         shows: [proven ?? 'rejected'],
         ...leftBy(loggedRejection),
         fix: {
-          text: areSeen(proxyClientCert)
-            ? "aggctl finds no fault in the certificate files of the control-plane nodes that it sees. Read the extension API servers' logs:"
-            : provider
-              ? `Read in the extension API servers' logs what is wrong with the certificate. ${provider} runs kube-apiserver and renews it: open a support case with what the logs say:`
-              : "Find out what is wrong with the certificate: run `sudo aggctl doctor` on a control-plane node, or read the extension API servers' logs:",
+          text:
+            unseen === null
+              ? "aggctl finds no fault in the certificate files of the control-plane nodes that it sees. Read the extension API servers' logs:"
+              : provider
+                ? `Read in the extension API servers' logs what is wrong with the certificate. ${provider} runs kube-apiserver and renews it: open a support case with what the logs say:`
+                : `Find out what is wrong with the certificate: run \`sudo aggctl doctor\` on ${unseen}, or read the extension API servers' logs:`,
           commands: services
             .slice(0, 2)
             .map(({ namespace, name }) => sh`kubectl -n ${namespace} logs service/${name} --tail=200 | grep x509`),

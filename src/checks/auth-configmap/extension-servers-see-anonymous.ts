@@ -1,7 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
-import { areSeen, askedDirectly } from './asked-directly.ts';
+import { unseenNodes } from '../front-proxy/unseen-nodes.ts';
+import { askedDirectly } from './asked-directly.ts';
 
 const who = (taking: number, total: number) =>
   total === 1 ? 'The only extension API server treats' : `${taking} of ${total} extension API servers ${taking === 1 ? 'treats' : 'treat'}`;
@@ -26,6 +27,7 @@ export default defineCheck({
   run({ commonFailure, frontProxyProbe, proxyClientCert, provider }) {
     if (commonFailure?.signature !== 'anonymous') return [];
     const { apiServices, services, total, text, at } = commonFailure;
+    const unseen = unseenNodes(proxyClientCert);
     const asked = (frontProxyProbe ?? []).flatMap(({ observed }) => (observed.ok ? askedDirectly(observed.value) : []));
     return [
       {
@@ -33,7 +35,7 @@ export default defineCheck({
         at,
         evidence: [`\`${text}\``, list(apiServices, { most: 4 }), ...asked],
         fix: {
-          text: `${provider || areSeen(proxyClientCert) ? '' : 'Run `sudo aggctl doctor` on a control-plane node to check whether the pair is set. '}Check whether kube-apiserver has loaded a pair${provider ? `, which ${provider} sets` : ''}, and whether the extension API server may list and watch ConfigMap extension-apiserver-authentication; if it may only get it, it requests no certificate and logs that:`,
+          text: `${provider || unseen === null ? '' : `Run \`sudo aggctl doctor\` on ${unseen} to check whether the pair is set. `}Check whether kube-apiserver has loaded a pair${provider ? `, which ${provider} sets` : ''}, and whether the extension API server may list and watch ConfigMap extension-apiserver-authentication; if it may only get it, it requests no certificate and logs that:`,
           commands: [
             sh`kubectl get --raw "/readyz?verbose" | grep aggregator-reload-proxy-client-cert`,
             ...services

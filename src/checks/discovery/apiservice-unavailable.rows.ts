@@ -9,6 +9,7 @@ import {
   refused,
   rejects,
   request,
+  steadily,
 } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { answers, days, failing, healthy, unavailable } from '../../../test/support/facts.ts';
@@ -72,6 +73,18 @@ export const rows: readonly Row[] = [
     'the condition is True for long, and every request gets an answer of its own',
     failing(soundForLong, answers(500, 'no storage'), undefined, [answers(500), answers(500), answers(500)]),
     [{ evidence: 'gets another answer than users', at: probe }],
+  ],
+  [
+    'it is refused each time, and the condition lags',
+    steadily('error trying to reach service: dial tcp 10.96.100.10:443: connect: connection refused'),
+    [{ says: 'nothing listens', evidence: 'the condition lags', at: probe }],
+  ],
+  [
+    'it sees an anonymous user each time, and the condition lags',
+    failing(soundForLong, answers(403, `forbidden: User "system:anonymous" cannot get path`), undefined, [
+      answers(403, 'system:anonymous'),
+    ]),
+    [{ says: 'gets no client certificate', evidence: 'the condition lags', aspect: null }],
   ],
   ['the same, and the condition is young', failing(apiService, answers(500, 'no storage'), undefined, [answers(500)]), 'passed'],
   ['the same, and one request succeeds', failing(soundForLong, answers(500, 'no storage'), undefined, [answers(200)]), 'passed'],

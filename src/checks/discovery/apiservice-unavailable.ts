@@ -44,7 +44,11 @@ export default defineCheck({
             ? `Available ${available.status}${available.reason ? ` (${available.reason})` : ''} since ${fromNow(available.since, now)}`
             : 'the condition Available was never set',
           ...(available?.status === 'True'
-            ? ["kube-apiserver's probe, which runs as system:kube-aggregator in system:masters, gets another answer than users"]
+            ? [
+                failure.unseen
+                  ? "kube-apiserver's probe, which runs as system:kube-aggregator in system:masters, gets another answer than users"
+                  : "the condition lags: every request fails, and kube-apiserver's probe updates Available within 40 s",
+              ]
             : []),
           ...(serverLog ? logged(serverLog) : []),
           ...askedDirectly(frontProxyProbe),

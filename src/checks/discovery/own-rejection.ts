@@ -9,19 +9,19 @@ interface OwnRejection {
   readonly candidates: Pick<Problem, 'isLocal' | 'aspect' | 'leaves'>;
 }
 
-/** `acceptedBy`: name of an APIService of another server that serves; null: none does. null: the fault may be kube-apiserver's. */
+/** `acceptedBy`: name of another APIService whose server accepts kube-apiserver; null: none does. null: the fault may be kube-apiserver's. */
 export function ownRejection(
-  { available, service: { namespace, name }, group, version }: ApiService,
-  { signature }: Failure,
+  { service: { namespace, name }, group, version }: ApiService,
+  { signature, unseen }: Failure,
   acceptedBy: string | null,
 ): OwnRejection | null {
   if (signature !== 'rejected' && signature !== 'anonymous') return null;
   const status = signature === 'rejected' ? '401' : '403';
   const log = sh`kubectl -n ${namespace} logs service/${name} --tail=200`;
   // The probe presents the same certificate as all requests.
-  if (available?.status === 'True')
+  if (unseen)
     return {
-      because: `its extension API server answers ${status} to you, and not to kube-apiserver's probe`,
+      because: `its extension API server answers ${status} to you, while Available is True`,
       fix: {
         text: `If Available is still True in 40 s, the front-proxy certificate is accepted, and the reason is your user: a user without a name gets 401 (an entry of ConfigMap aws-auth without \`username\`, an empty claim). Compare with another user, and read the extension API server's log:`,
         commands: [sh`kubectl auth whoami`, sh`kubectl get --raw /apis/${group}/${version} --as=aggctl-probe`, log],

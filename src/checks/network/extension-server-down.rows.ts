@@ -1,8 +1,18 @@
 import { pod } from '../../../test/checks/backend.ts';
-import { condition, discovery, refused, rejects, request } from '../../../test/checks/extension-servers.ts';
+import {
+  apiService,
+  condition,
+  dialedAfter,
+  discovery,
+  probe,
+  refused,
+  rejects,
+  request,
+  steadily,
+} from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { throughAgents } from '../../../test/checks/way.ts';
-import { configMap, unavailable } from '../../../test/support/facts.ts';
+import { answers, configMap, failing, unavailable } from '../../../test/support/facts.ts';
 
 export const rows: readonly Row[] = [
   ['it serves', {}, 'passed'],
@@ -45,6 +55,23 @@ export const rows: readonly Row[] = [
     request('error trying to reach service: dial tcp 10.96.100.10:443: connect: connection refused'),
     'passed',
   ],
+  [
+    'the condition does not say so yet, and each request is refused',
+    steadily('error trying to reach service: dial tcp 10.96.100.10:443: connect: connection refused'),
+    [{ says: 'nothing listens', at: probe }],
+  ],
+  [
+    'the condition is young, and the address refuses this node, too',
+    failing(
+      apiService,
+      answers(503, 'error trying to reach service: dial tcp 10.96.100.10:443: connect: connection refused'),
+      undefined,
+      [answers(503, 'error trying to reach service: dial tcp 10.96.100.10:443: connect: connection refused')],
+      'none',
+    ),
+    [{ says: 'nothing listens' }],
+  ],
+  ['every address answers by now', dialedAfter(refused, 'all'), 'passed'],
   [
     'nothing listens, and one of two pods is ready',
     { ...discovery(refused), backendPods: [pod, { ...pod, ready: false }] },

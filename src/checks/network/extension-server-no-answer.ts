@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
+import { unseenNodes } from '../front-proxy/unseen-nodes.ts';
 import { dialerOf } from './dialer.ts';
 import { failsBy, forwarded, meshed, nodePath, podPort, routeOf, routeUnknown, target, tried, withoutTunnel } from './network-path.ts';
 
@@ -12,7 +13,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['backend', 'backendPods', 'networkPolicies', 'provider', 'route', 'serving'],
+  wants: ['backend', 'backendPods', 'networkPolicies', 'provider', 'proxyClientCert', 'route', 'serving'],
   causes: { signatures: ['timeout'] },
   aspects: [routeUnknown],
   explain: {
@@ -24,7 +25,20 @@ export default defineCheck({
       "Let the control-plane nodes reach the pod's port, which may differ from the Service's port: firewalls and security groups see the packet after kube-proxy has rewritten it to the pod's address.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, backend, backendPods, dials, networkPolicies, provider, route, serving, egressSelector, proxied }) {
+  run({
+    apiService,
+    failure,
+    backend,
+    backendPods,
+    dials,
+    networkPolicies,
+    provider,
+    proxyClientCert,
+    route,
+    serving,
+    egressSelector,
+    proxied,
+  }) {
     if (!failsBy(failure, 'timeout') || withoutTunnel({ egressSelector })) return [];
     const seen = nodePath(failure, { dials, egressSelector, proxied });
     // Then it is slow or dialed over the wrong route; both have their own checks.
@@ -53,7 +67,7 @@ export default defineCheck({
         fix: dialer.letThrough(targetPort) ?? {
           text: `Allow the control-plane nodes to reach port ${targetPort} of its pods (firewall, security group, NetworkPolicy)${route?.to === 'pod' ? '' : ', and check that kube-proxy runs on these nodes'}. To tell a blocked route from a slow server, run on a control-plane node:`,
           commands: [
-            ...(dials ? [] : [sh`sudo aggctl doctor`]),
+            ...(dials || unseenNodes(proxyClientCert) === null ? [] : [sh`sudo aggctl doctor`]),
             sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}'):${port}/`,
           ],
         },

@@ -30,14 +30,19 @@ export default defineCheck({
   run({ apiService, failure, backendPods, dials }) {
     if (!failsBy(failure, 'cut-off')) return [];
     const { namespace, name } = apiService.service;
+    const proxy = backendPods?.find(({ meshProxy }) => meshProxy)?.meshProxy;
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${target(apiService, failure)} accepts connections and closes them without an answer.`,
+        message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${target(apiService, failure)} accepts connections and closes them without an answer${proxy ? `, and the service mesh proxy \`${proxy}\` is before its pods` : ''}.`,
         at: failure.at,
         ...routeOf(failure),
         evidence: [`\`${failure.text}\``, ...tried(dials), ...early(failure.text), ...meshed(backendPods)],
         fix: {
-          text: "Compare the Service's targetPort with the extension API server's TLS port, and search its log for a panic or a rejected client certificate. Exclude that port from a service mesh:",
+          text: `${
+            proxy
+              ? "Exclude the extension API server's port from the mesh, because kube-apiserver is not in it: `traffic.sidecar.istio.io/excludeInboundPorts` or `config.linkerd.io/skip-inbound-ports` on the pod template. If the connections still end, compare"
+              : 'Compare'
+          } the Service's targetPort with the extension API server's TLS port, and search its log for a panic or a rejected client certificate${(backendPods ?? []).length > 0 ? '' : '. Exclude that port from a service mesh'}:`,
           commands: [
             sh`kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ports}{"\\n"}'`,
             sh`kubectl -n ${namespace} logs service/${name} --tail=50`,

@@ -9,11 +9,11 @@ export default defineCheck({
   modes: ['N10', 'N13', 'Q01', 'Q02'],
   scope: 'apiservice',
   hop: 'network',
-  needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied', 'slowAnswer'],
   causes: { signatures: ['users-unanswered', 'timeout'] },
   explain: {
     looksAt:
-      'a timeout of kube-apiserver while a handshake from this node with the same address completes; or several timeouts in a row for users while Available is True',
+      'a timeout of kube-apiserver while a handshake from this node with the same address completes; or several timeouts in a row for users while Available is True; or several good answers that all take 3 s or more',
     why: 'The network works: the extension API server accepts connections but does not answer in time. It lacks CPU or memory, or waits for its backend or for reviews by kube-apiserver.',
     kubernetes:
       'The APIService is `False`: `context deadline exceeded`, `Client.Timeout exceeded while awaiting headers`. Discovery times out after 5 s, other requests after 60 s. If only its reviews wait, Available stays True: the probe is a member of system:masters, whose requests need no review.',
@@ -21,9 +21,25 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ apiService, failure, dials, egressSelector, proxied }) {
+  run({ apiService, failure, dials, egressSelector, proxied, slowAnswer }) {
     const { namespace, name } = apiService.service;
     const logs = sh`kubectl -n ${namespace} logs service/${name} --tail=50`;
+    const busy = {
+      text: 'Check whether the extension API server lacks CPU or memory, and what it waits for:',
+      commands: [logs, sh`kubectl -n ${namespace} describe pods | grep -A6 -i -e limits -e 'last state'`],
+    };
+    if (!failure && slowAnswer !== null)
+      return [
+        {
+          severity: 'warning',
+          message: `\`${apiService.group}/${apiService.version}\` is close to failing for every user: its extension API server takes ${(slowAnswer / 1000).toFixed(1)} s to answer, and kube-apiserver's limit is 5 s.`,
+          at: { probe: `GET /apis/${apiService.group}/${apiService.version}` },
+          evidence: ['that was the fastest of several equal requests, without the time that kube-apiserver itself takes to answer'],
+          fix: busy,
+          // Nothing fails yet.
+          latent: true,
+        },
+      ];
     const { is } = failure ? nodePath(failure, { dials, egressSelector, proxied }) : { is: 'unknown' };
     if (failure?.signature === 'users-unanswered' && is !== 'closed')
       return [
@@ -50,10 +66,7 @@ export default defineCheck({
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: its extension API server, ${target(apiService, failure)}, accepts connections but does not answer within 5 s.`,
         at: failure.at,
         evidence: [`\`${failure.text}\``, ...tried(dials)],
-        fix: {
-          text: 'Check whether the extension API server lacks CPU or memory, and what it waits for:',
-          commands: [logs, sh`kubectl -n ${namespace} describe pods | grep -A6 -i -e limits -e 'last state'`],
-        },
+        fix: busy,
       },
     ];
   },

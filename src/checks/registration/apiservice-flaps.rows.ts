@@ -18,9 +18,25 @@ export const rows: readonly Row[] = [
         says: 'it serves through cp-1 and cp-3 and never through cp-2',
         at: { probe: 'GET /apis/wardle.example.com/v1alpha1 at each kube-apiserver' },
         evidence: 'through cp-2: `401 Unauthorized`',
+        fix: 'On cp-2, check the front-proxy files and flags with `sudo aggctl doctor`, and check that',
         shows: ['rejected'],
       },
     ],
+  ],
+  [
+    'the same, told on its node',
+    { disagreement, beside: [same] },
+    [{ fix: 'On cp-2, whose front-proxy files and flags aggctl sees, check that the extension API server' }],
+  ],
+  [
+    'two fail, and the files of one are seen',
+    {
+      disagreement: {
+        serving: ['cp-3'],
+        failing: ['cp-1', 'cp-2'].map((name) => ({ name, signature: 'rejected', text: '401', meaning: 'x' })),
+      },
+    },
+    [{ fix: 'On cp-1 and cp-2, check the front-proxy files and flags with `sudo aggctl doctor` (cp-2), and' }],
   ],
   [
     'no condition was ever written',

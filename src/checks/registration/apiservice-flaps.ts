@@ -15,7 +15,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'request',
   needs: ['now', 'apiService', 'disagreement'],
-  wants: ['flags', 'provider'],
+  wants: ['flags', 'provider', 'proxyClientCert'],
   shows: ofOne,
   aspects: ['flags-differ'],
   explain: {
@@ -28,10 +28,12 @@ export default defineCheck({
     mirrors:
       'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and pkg/apiserver/handler_proxy.go, v0.37.2',
   },
-  run({ now, apiService, disagreement, flags = [], provider }) {
+  run({ now, apiService, disagreement, flags = [], provider, proxyClientCert = [] }) {
     if (!disagreement) return [];
     const { serving, failing } = disagreement;
     const names = failing.map(({ name }) => name);
+    const seen = proxyClientCert.filter(({ observed }) => observed.ok).map(({ subject }) => subject.name);
+    const unseen = names.filter((name) => !seen.includes(name));
     const apart = differences(flags).some(({ groups }) =>
       groups.some(({ nodes }) => nodes.some((node) => names.includes(node)) && !nodes.some((node) => serving.includes(node))),
     );
@@ -46,7 +48,7 @@ export default defineCheck({
         fix: orAsk(
           provider,
           {
-            text: `On ${list(names)}, check the front-proxy files and flags with \`sudo aggctl doctor\`, and check that the extension API server can be reached from there.`,
+            text: `On ${list(names)}, ${unseen.length === 0 ? 'whose front-proxy files and flags aggctl sees,' : `check the front-proxy files and flags with \`sudo aggctl doctor\`${unseen.length < names.length ? ` (${list(unseen)})` : ''}, and`} check that the extension API server can be reached from there.`,
           },
           { to: `check the kube-apiserver at ${list(names)}` },
         ),

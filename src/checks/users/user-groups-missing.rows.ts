@@ -10,7 +10,17 @@ export const rows: readonly Row[] = [
   [
     'the ConfigMap names no header',
     { ...refused(me), ...configMap({ groupHeaders: null }) },
-    [{ says: "does not see users' groups", fix: 'Set `--requestheader-group-headers' }],
+    [{ says: "does not see users' groups", fix: 'Check the ConfigMap', command: 'get configmap extension-apiserver-authentication' }],
+  ],
+  [
+    'the same, and nobody sees the flags',
+    { ...refused(me), ...configMap({ groupHeaders: null }), flags: unknown },
+    [{ fix: 'Check each node', command: 'sudo aggctl doctor' }],
+  ],
+  [
+    'the same, and those of one node are not seen',
+    { ...refused(me), ...configMap({ groupHeaders: null }), beside: [{ flags: unknown }] },
+    [{ fix: 'Check cp-2', command: 'sudo aggctl doctor' }],
   ],
   ['the ConfigMap is right', refused(me), [{ fix: "Check the extension API server's flags and log" }]],
   [

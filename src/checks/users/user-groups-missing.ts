@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { orAsk } from '../../distributions/provider.ts';
 import { list, plural } from '../../format.ts';
 import { sh } from '../../sh.ts';
+import { unseenNodes } from '../front-proxy/unseen-nodes.ts';
 import { refused } from './refused-requests.ts';
 
 export default defineCheck({
@@ -11,7 +12,7 @@ export default defineCheck({
   modes: ['H04'],
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
-  wants: ['authConfigMap', 'provider'],
+  wants: ['authConfigMap', 'provider', 'flags'],
   explain: {
     looksAt: "a GET of one nonexistent object as aggctl's user, compared with that user's rights in kube-apiserver",
     why: 'An extension API server that sees the user but not the groups rejects every user whose rights come from a group, administrators included.',
@@ -21,10 +22,11 @@ export default defineCheck({
       'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, and restart the extension API servers when the ConfigMap contains it.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go, v0.37.2',
   },
-  run({ identity, userRequest, authConfigMap, provider }) {
+  run({ identity, userRequest, authConfigMap, provider, flags }) {
     const lost = refused(userRequest).filter(({ seenAs }) => seenAs === identity.user);
     const [first] = lost;
     if (!first) return [];
+    const unseen = unseenNodes(flags, 'each node');
     const published = authConfigMap?.groupHeaders;
     const named = published?.some((header) => header.toLowerCase() === 'x-remote-group');
     return [
@@ -46,8 +48,12 @@ export default defineCheck({
             ? orAsk(
                 provider,
                 {
-                  text: 'Set `--requestheader-group-headers=X-Remote-Group` on every control-plane node, one after the other. The ConfigMap is then updated, and extension API servers reload it. Check each node:',
-                  commands: [sh`sudo aggctl doctor`],
+                  text: `Set \`--requestheader-group-headers=X-Remote-Group\` on every control-plane node, one after the other. The ConfigMap is then updated, and extension API servers reload it. Check ${unseen ?? 'the ConfigMap'}:`,
+                  commands: [
+                    unseen === null
+                      ? sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml`
+                      : sh`sudo aggctl doctor`,
+                  ],
                 },
                 { to: 'set `--requestheader-group-headers=X-Remote-Group` on kube-apiserver' },
               )

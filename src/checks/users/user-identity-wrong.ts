@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { orAsk } from '../../distributions/provider.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
+import { unseenNodes } from '../front-proxy/unseen-nodes.ts';
 import { refused } from './refused-requests.ts';
 
 export default defineCheck({
@@ -11,7 +12,7 @@ export default defineCheck({
   modes: ['H03'],
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
-  wants: ['provider'],
+  wants: ['provider', 'proxyClientCert'],
   explain: {
     looksAt: 'the user that an extension API server names in a 403, for a GET of one nonexistent object',
     why: 'All users are the same user there: rights granted to that name are granted to everyone.',
@@ -20,10 +21,12 @@ export default defineCheck({
     repair: 'Give kube-apiserver a certificate issued by the front-proxy CA. Never grant rights to its name.',
     mirrors: 'k8s.io/apiserver, pkg/authentication/request/headerrequest/requestheader.go and pkg/authentication/request/x509, v0.37.2',
   },
-  run({ identity, userRequest, provider }) {
+  run({ identity, userRequest, provider, proxyClientCert }) {
     const others = refused(userRequest).filter(({ seenAs }) => seenAs !== null && seenAs !== identity.user);
     const [first] = others;
     if (!first) return [];
+    const unseen = unseenNodes(proxyClientCert, 'each control-plane node');
+    const noRights = 'Grant no rights to that name, because every user would get them';
     return [
       {
         message: `Extension API servers see every user as \`${first.seenAs}\`: ${list(
@@ -34,10 +37,18 @@ export default defineCheck({
         evidence: [`403 \`${first.request.text}\``],
         fix: orAsk(
           provider,
-          {
-            text: 'Check the front-proxy pair on each control-plane node: the client CA signed its certificate. Grant no rights to that name, because every user would get them:',
-            commands: [sh`sudo aggctl doctor`],
-          },
+          unseen === null
+            ? {
+                text: `aggctl sees the front-proxy pair of every control-plane node. If it reports no fault of the pair, look at the extension API server: a copy of the ConfigMap that it read before it had its requestheader keys, its own \`--requestheader-*\` arguments, or a proxy before it. ${noRights}:`,
+                commands: [
+                  sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml`,
+                  sh`kubectl get apiservice ${first.apiService} -o jsonpath='{.spec.service}'`,
+                ],
+              }
+            : {
+                text: `Check the front-proxy pair on ${unseen}: the client CA signed its certificate. ${noRights}:`,
+                commands: [sh`sudo aggctl doctor`],
+              },
           {
             to: `have it present a front-proxy certificate that extension API servers accept. Grant no rights to \`${first.seenAs}\`, because every user would get them`,
             commands: [sh`kubectl get --raw ${first.request.path}`],

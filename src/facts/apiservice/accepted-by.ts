@@ -15,11 +15,13 @@ const accepting = fact({
       return one.available?.status === 'True' && its?.ok === true && its.value === null;
     }),
 });
-/** Name of an APIService of another server, which accepts kube-apiserver's certificate: what this one holds against it is its own; null: none. */
+/**
+ * Name of another APIService whose server accepts kube-apiserver's certificate, be it the same server: what is held against it here has
+ * another reason than the pair; null: none.
+ */
 export const acceptedBy = fact({
   name: 'acceptedBy',
   of: apiservice,
   needs: { accepting },
-  from: ({ accepting }, { service: { namespace, name } }) =>
-    accepting.find(({ service }) => service.namespace !== namespace || service.name !== name)?.name ?? null,
+  from: ({ accepting }, { name }) => accepting.find((other) => other.name !== name)?.name ?? null,
 });

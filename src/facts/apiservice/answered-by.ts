@@ -1,7 +1,6 @@
 import type {
   AnsweredBy,
   ApiService,
-  Ask,
   Backend,
   BackendEndpoints,
   BackendPod,
@@ -14,12 +13,11 @@ import { fact, maybe } from '../engine/declare.ts';
 import { hostPort } from '../shared/host-port.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
-import { backend, readService } from './backend.ts';
-import { backendEndpoints, readSlices } from './backend-endpoints.ts';
+import { backend } from './backend.ts';
+import { backendEndpoints } from './backend-endpoints.ts';
 import { backendPods } from './backend-pods.ts';
 import { failure } from './failure.ts';
-import { readPods } from './pods.ts';
-import { readServices } from './service.ts';
+import { type Behind, lookBehind } from './look-behind.ts';
 import { serving } from './serving.ts';
 
 /** null: nothing tells that it is anybody but the extension server. */
@@ -42,26 +40,12 @@ export const answeredBy = fact({
       serving: serving.ok ? serving.value : null,
     };
     // Behind a server that answers 401 or 403 nobody has looked yet.
-    return { ok: true, value: whoAnswers(one, failure, seen.backend ? seen : { ...seen, ...(await lookBehind(ask, one)) }) };
+    return { ok: true, value: whoAnswers(one, failure, { ...seen, ...(await lookBehind(ask, one.service, seen)) }) };
   },
 });
 
-interface Behind {
-  readonly backend: Backend | null;
-  readonly endpoints: BackendEndpoints | null;
-  readonly pods: readonly BackendPod[];
+interface Seen extends Behind {
   readonly serving: Serving | null;
-}
-/** Whatever of it may be read: without it nobody else is suspected. */
-async function lookBehind(ask: Ask, { service: asked }: ApiService): Promise<Omit<Behind, 'serving'>> {
-  const found = [...(await readServices(ask, [asked])).values()][0];
-  const service = found?.service.ok ? found.service.value : null;
-  const pods = service ? await readPods(ask, asked.namespace, service) : null;
-  return {
-    backend: service && { namespace: 'unknown', service: readService(service), others: null },
-    endpoints: found?.slices.ok ? readSlices(found.slices.value) : null,
-    pods: pods?.ok ? pods.value : [],
-  };
 }
 
 /** Failures in which somebody answered. */
@@ -86,22 +70,24 @@ const proxies = /^(?:kube-rbac-proxy|oauth2?-proxy|nginx|haproxy|envoy|ghostunne
 const meshNames = /^spiffe:\/\/|\.serviceaccount\.identity\.\S/;
 
 /** By the port, the certificate or the container. */
-const whoAnswers = (service: ApiService, failure: Failure, behind: Behind): AnsweredBy | null =>
+const whoAnswers = (service: ApiService, failure: Failure, behind: Seen): AnsweredBy | null =>
   kubeletAt(service, behind) ?? presentedBy(failure, behind) ?? sidecarAt(service, behind);
 
 /** Every ready address is a node's, at the kubelet's port. */
-function kubeletAt(service: ApiService, { backend, endpoints, pods }: Behind): AnsweredBy | null {
+function kubeletAt(service: ApiService, { backend, endpoints, pods }: Seen): AnsweredBy | null {
   const ready = portsOf(service, backend, endpoints);
   const isNodes = ({ pod, node }: (typeof ready)[number]) =>
     pods.some(({ name, onNodeAddress }) => name === pod && onNodeAddress) || /^fargate-/.test(node ?? '');
   const [first] = ready;
   if (!first || !ready.every((one) => one.port === kubeletPort && isNodes(one))) return null;
+  const own = pods.find(({ name }) => name === first.pod);
+  const node = first.node ?? own?.node;
   return {
     who: 'kubelet',
     address: hostPort(first.address, kubeletPort),
     container: null,
     pod: first.pod,
-    evidence: `${first.pod ? `Pod ${service.service.namespace}/${first.pod}` : 'its pod'} has the address of its node${first.node ? ` ${first.node}` : ''}, on which the kubelet listens on port ${kubeletPort}`,
+    evidence: `${own ? `Pod ${own.namespace}/${own.name}` : 'its pod'} has the address of its node${node ? ` ${node}` : ''}, on which the kubelet listens on port ${kubeletPort}`,
   };
 }
 function portsOf({ service: { port } }: ApiService, backend: Backend | null, endpoints: BackendEndpoints | null) {
@@ -112,7 +98,7 @@ function portsOf({ service: { port } }: ApiService, backend: Backend | null, end
 }
 
 /** A kubelet's certificate names its node (kubernetes/kubernetes, pkg/kubelet/certificate/kubelet.go, v1.37.2), a mesh's proxy the workload's identity. */
-function presentedBy({ text }: Failure, { endpoints, pods, serving }: Behind): AnsweredBy | null {
+function presentedBy({ text }: Failure, { endpoints, pods, serving }: Seen): AnsweredBy | null {
   const leaf = serving?.from === 'handshake' ? serving.chain[0] : undefined;
   const nodes = (endpoints?.addresses ?? []).flatMap(({ node }) => node ?? []);
   const named = { address: null, pod: pods[0]?.name ?? null };
@@ -127,8 +113,10 @@ function presentedBy({ text }: Failure, { endpoints, pods, serving }: Behind): A
 const meshProxyOf = (pods: readonly BackendPod[]) => pods.flatMap(({ meshProxy }) => meshProxy ?? [])[0] ?? null;
 
 /** The container that declares the Service's port is a proxy, and the pod has another. */
-function sidecarAt({ service: { namespace, port } }: ApiService, { backend, pods }: Behind): AnsweredBy | null {
-  const target = backend?.service?.ports.find((one) => one.port === port)?.targetPort;
+function sidecarAt(service: ApiService, { backend, endpoints, pods }: Seen): AnsweredBy | null {
+  const declared = backend?.service?.ports.find((one) => one.port === service.service.port)?.targetPort;
+  // Without a selector the EndpointSlice tells the port.
+  const target = backend?.service?.selector ? declared : (portsOf(service, backend, endpoints)[0]?.port ?? declared);
   const found = pods.flatMap((pod) =>
     pod.containers.flatMap((container) => {
       const own = container.ports.find((one) => one.port === target || (one.name !== '' && one.name === target));
@@ -142,6 +130,6 @@ function sidecarAt({ service: { namespace, port } }: ApiService, { backend, pods
     address: pod.ip ? hostPort(pod.ip, own.port) : null,
     container: container.name,
     pod: pod.name,
-    evidence: `Pod ${namespace}/${pod.name}: container ${container.name} declares port ${own.port}, to which the Service forwards`,
+    evidence: `Pod ${pod.namespace}/${pod.name}: container ${container.name} declares port ${own.port}, to which the Service forwards`,
   };
 }

@@ -21,14 +21,14 @@ const certificatesShow = fact({
     return (onNode && !tunnel) || userOptions.portForward || userOptions.readSecrets || false;
   },
 });
-/** `all` of it, or the `certificate` alone where it serves; null: nothing. */
+/** `all` of it, or the `certificate` alone where it serves; `addresses`: only how many servers may answer. */
 export const behind = fact({
   name: 'behind',
   of: apiservice,
   internal: true,
   needs: { named, firstFailure, certificatesShow },
-  from: ({ named, firstFailure, certificatesShow }, { insecureSkipTLSVerify }): 'all' | 'certificate' | null => {
+  from: ({ named, firstFailure, certificatesShow }, { insecureSkipTLSVerify }): 'all' | 'certificate' | 'addresses' => {
     if (named || (firstFailure !== null && firstFailure.side !== 'kube-apiserver')) return 'all';
-    return certificatesShow && firstFailure === null && !insecureSkipTLSVerify ? 'certificate' : null;
+    return certificatesShow && firstFailure === null && !insecureSkipTLSVerify ? 'certificate' : 'addresses';
   },
 });

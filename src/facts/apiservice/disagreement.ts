@@ -79,7 +79,7 @@ export function mayBeDivided({ available }: ApiService, views: readonly View[], 
 }
 
 /** The shared condition, which every kube-apiserver repeats while it is False: it says nothing of the one that was asked. */
-const isEcho = ({ status, text }: Discovery) => status === 503 && text === 'service unavailable';
+export const isEcho = ({ status, text }: Discovery) => status === 503 && text === 'service unavailable';
 
 /** The kube-apiservers through which the APIService answers at least once, and those through which it only fails; null unless there are both. */
 export function divisionOf(views: readonly View[]): Disagreement | null {

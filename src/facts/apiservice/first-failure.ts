@@ -1,4 +1,4 @@
-import type { ApiService, Discovery, Failure, Observed } from '../../model.ts';
+import type { ApiService, Discovery, Failure, FailureKind, Observed } from '../../model.ts';
 import { addressIn, connectionIn, innerText, other, recognise } from '../../signatures/index.ts';
 import { isOwnAnswer, isTimeout, isUnseenByProbe } from '../../signatures/probe.ts';
 import { moment } from '../cluster/now.ts';
@@ -6,6 +6,7 @@ import { minor } from '../cluster/version.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
 import { apiservice } from './apiservice.ts';
+import { isEcho } from './disagreement.ts';
 import { discovery } from './discovery.ts';
 
 /** How it fails by the first request alone; what else to ask depends on it. */
@@ -29,16 +30,35 @@ export const named = fact({
 /** A condition follows a change within 30 s of resync and 6 s of probing (kube-aggregator, remote_available_controller.go, v1.37). */
 const lag = 40_000;
 
+/** What aggctl itself got afterwards. */
+interface Own {
+  /** When it asked the same again. */
+  readonly repeated?: readonly Discovery[];
+  /** When it dialed the addresses behind the Service; null: it did not, or they differ. */
+  readonly reached?: 'all' | 'none' | null;
+}
+
+/** What a completed connection refutes: not what the server answers, and not how long it takes. */
+const isOfConnection = ({ signature, side, ofCertificate }: Failure): boolean =>
+  ofCertificate === true ||
+  (side === 'target' && signature !== 'no-condition' && signature !== 'root-certificates') ||
+  ofPath.includes(signature);
+/** Without a caBundle nobody but kube-apiserver sees the CAs that count. */
+const isJudged = ({ insecureSkipTLSVerify, caBundle }: ApiService): boolean =>
+  insecureSkipTLSVerify || (caBundle?.certificates ?? []).length > 0;
+const ofPath: readonly FailureKind[] = ['no-route', 'no-ipv6', 'not-https', 'no-certificate', 'tls-too-old', 'no-common-cipher'];
+
 /**
- * Joins what the condition says with what a request got, and what it got when it was `repeated`. When they contradict each other the
- * condition may be about to follow: that is in transition, no fault; but it never follows what its probe cannot see.
+ * Joins what the condition says with what a request got, and with what aggctl got afterwards. A condition lags: where all that aggctl
+ * sees says the opposite, that counts. One request that contradicts a condition is in transition, no fault; and the condition never follows
+ * what its probe cannot see.
  */
 export function failureOf(
   service: ApiService,
   discovery: Observed<Discovery>,
   now: Date,
   minor: number | null,
-  repeated: readonly Discovery[] = [],
+  { repeated = [], reached = null }: Own = {},
 ): Failure | null {
   const { available, name } = service;
   const answered = discovery.ok ? discovery.value : null;
@@ -47,16 +67,15 @@ export function failureOf(
   if (available?.status === 'True') {
     if (!answered || !request) return null;
     const text = innerText(answered.text);
-    const steady = since >= lag && repeated.length > 0 && repeated.every(({ ok }) => !ok);
-    const unanswered = steady && [answered, ...repeated].every((one) => isTimeout(innerText(one.text)));
+    // An echo means that the condition has turned False since it was read.
+    const steady = (since >= lag || reached === 'none') && repeated.length > 0 && repeated.every((one) => !one.ok && !isEcho(one));
+    const unanswered = steady && reached !== 'none' && [answered, ...repeated].every((one) => isTimeout(innerText(one.text)));
     const unseen = isUnseenByProbe(text, minor) || unanswered || (steady && isOwnAnswer(answered));
-    const found = failure(
-      unanswered ? 'UsersUnanswered' : '',
-      request,
-      text,
-      { probe: `GET /apis/${service.group}/${service.version}` },
-      !unseen,
-    );
+    const found = {
+      ...failure(unanswered ? 'UsersUnanswered' : '', request, text, { probe: `GET /apis/${service.group}/${service.version}` }),
+      inTransition: !unseen && !steady,
+      unseen,
+    };
     // kube-apiserver itself has nothing against it.
     return found.signature === 'other' ? { ...found, meaning: `users get ${answered.status} from the extension server` } : found;
   }
@@ -64,19 +83,23 @@ export function failureOf(
   if (available) {
     // While the condition is False nobody gets an answer: a good one means that it has changed since it was read.
     const recovered = answered?.ok === true && repeated.every(({ ok }) => ok);
-    return failure(available.reason, available.message, innerText(available.message), at, recovered);
+    const found = failure(available.reason, available.message, innerText(available.message), at);
+    const mended = reached === 'all' && isOfConnection(found) && (!found.ofCertificate || isJudged(service));
+    return { ...found, inTransition: recovered || mended, mended: mended && !recovered };
   }
   if (answered?.ok) return null;
   const young = now.getTime() - service.createdAt.getTime() < 60_000;
-  return failure('NoCondition', request ?? 'no condition Available', innerText(answered?.text ?? ''), at, young);
+  return { ...failure('NoCondition', request ?? 'no condition Available', innerText(answered?.text ?? ''), at), inTransition: young };
 }
 
-function failure(reason: string, whole: string, inner: string, at: Failure['at'], inTransition: boolean): Failure {
+function failure(reason: string, whole: string, inner: string, at: Failure['at']): Failure {
   const { kind, matches: _, ...row } = recognise(reason, inner) ?? recognise(reason, whole) ?? other;
   const text = inner || whole;
   const [connection, address] = [connectionIn(text), addressIn(whole)];
   return {
-    inTransition,
+    inTransition: false,
+    unseen: false,
+    mended: false,
     at,
     signature: kind,
     text,

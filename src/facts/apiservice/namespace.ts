@@ -12,7 +12,7 @@ export const namespace = fact({
   of: apiservice,
   internal: true,
   needs: { behind, apiService },
-  per: ({ behind, apiService }) => `${behind !== null} ${apiService.service.namespace}`,
+  per: ({ behind, apiService }) => `${behind !== 'addresses'} ${apiService.service.namespace}`,
   read: ({ behind, apiService }, ask) =>
-    behind ? get(ask, apiPath`/api/v1/namespaces/${apiService.service.namespace}`, kubernetesObject) : nobodyLooked,
+    behind !== 'addresses' ? get(ask, apiPath`/api/v1/namespaces/${apiService.service.namespace}`, kubernetesObject) : nobodyLooked,
 });

@@ -7,6 +7,7 @@ import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
+import { behind } from './behind.ts';
 import { podObject, readPod } from './read-pod.ts';
 import { service } from './service.ts';
 
@@ -15,11 +16,11 @@ export const pods = fact({
   name: 'pods',
   of: apiservice,
   internal: true,
-  needs: { service, apiService },
-  per: ({ service, apiService }) => `${service !== null} ${serviceKey(apiService)}`,
-  read: async ({ service, apiService }, ask): Promise<Observed<Observed<readonly BackendPod[]>>> => {
-    const { namespace } = apiService.service;
-    return { ok: true, value: await readPods(ask, namespace, service?.service.ok ? service.service.value : null) };
+  needs: { behind, service, apiService },
+  per: ({ behind, apiService }) => `${behind !== 'addresses'} ${serviceKey(apiService)}`,
+  read: async ({ behind, service, apiService }, ask): Promise<Observed<Observed<readonly BackendPod[]>>> => {
+    const selecting = behind !== 'addresses' && service?.service.ok ? service.service.value : null;
+    return { ok: true, value: await readPods(ask, apiService.service.namespace, selecting) };
   },
 });
 

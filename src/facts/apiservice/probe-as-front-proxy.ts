@@ -16,7 +16,7 @@ import { hostPort } from '../shared/host-port.ts';
 import { messageOf } from '../shared/kubernetes.ts';
 import { hostPathOf } from '../shared/read-manifest.ts';
 import type { BackendFacts } from './backend-facts.ts';
-import { serverNameOf, type Target, targetsOf } from './read-serving.ts';
+import { serverNameOf, type Target, targetsOf } from './targets.ts';
 
 /** A user without rights: what is refused to it names it. */
 const user = 'aggctl-probe';

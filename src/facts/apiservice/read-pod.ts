@@ -47,6 +47,15 @@ type PodObject = Decoded<typeof podObject>;
 /** What service meshes call the proxies that they inject, among the containers or, as native sidecars, before them. */
 const meshProxies: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar', 'osm-envoy'];
 
+/** The annotations that their injectors set, whatever the container is called; Istio's ambient mode has its proxy on the node. */
+const injected: Readonly<Record<string, string>> = {
+  'sidecar.istio.io/status': 'istio-proxy',
+  'linkerd.io/proxy-version': 'linkerd-proxy',
+  'kuma.io/sidecar-injected': 'kuma-sidecar',
+  'consul.hashicorp.com/connect-inject-status': 'consul-dataplane',
+  'ambient.istio.io/redirection': 'ztunnel',
+};
+
 export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespace: string): BackendPod {
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
   const conditions = (status.conditions ?? []).map(({ type = '', status = '', reason = '', message = '' }) => ({
@@ -63,7 +72,9 @@ export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespa
     hostNetwork: spec.hostNetwork ?? false,
     onNodeAddress: spec.hostNetwork === true || (status.podIP !== undefined && status.podIP === status.hostIP),
     meshProxy:
-      [...(spec.containers ?? []), ...(spec.initContainers ?? [])].find(({ name = '' }) => meshProxies.includes(name))?.name ?? null,
+      [...(spec.containers ?? []), ...(spec.initContainers ?? [])].find(({ name = '' }) => meshProxies.includes(name))?.name ??
+      Object.keys(metadata?.annotations ?? {}).flatMap((key) => injected[key] ?? [])[0] ??
+      null,
     serviceAccount: spec.serviceAccountName ?? 'default',
     servingSecret: servingSecret(spec),
     withoutToken: spec.automountServiceAccountToken === false,

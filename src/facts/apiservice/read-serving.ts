@@ -1,24 +1,13 @@
 /** What an extension server presents on TLS: in a handshake from a control-plane node or by port-forward, else in its Secret. */
 import { apiPath } from '../../api-path.ts';
 import { object, string } from '../../decode.ts';
-import type {
-  ApiService,
-  Ask,
-  Backend,
-  BackendEndpoint,
-  BackendPod,
-  Certificate,
-  Dial,
-  Observed,
-  Serving,
-  Unavailable,
-  UserOptions,
-} from '../../model.ts';
+import type { ApiService, Ask, BackendPod, Certificate, Dial, Observed, Serving, Unavailable, UserOptions } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { hostPort } from '../shared/host-port.ts';
 import { accessReview, get, review } from '../shared/kubernetes.ts';
 import { known } from '../shared/observed.ts';
 import type { BackendFacts } from './backend-facts.ts';
+import { portOf, serverNameOf, targetsOf } from './targets.ts';
 
 /** Where aggctl stands, and what its user allows. */
 export interface Standpoint {
@@ -32,8 +21,6 @@ export interface ServingFacts {
   readonly dials: Observed<readonly Dial[] | null>;
   readonly serving: Observed<Serving | null>;
 }
-/** How many pods are dialled besides the ClusterIP. */
-const mostPods = 2;
 
 /** What is not seen is `excluded`: the rights for it are optional. */
 export async function readServing(ask: Ask, service: ApiService, backend: BackendFacts, place: Standpoint): Promise<ServingFacts> {
@@ -41,17 +28,19 @@ export async function readServing(ask: Ask, service: ApiService, backend: Backen
   const targets = place.onNode && backend.backend.ok ? targetsOf(service, backend.backend.value, backend) : [];
   const [secret, ...shaken] = await Promise.all([
     place.userOptions.readSecrets ? inSecret(ask, service.service.namespace, backend) : null,
-    ...targets.map(async ({ to, host, port }) => ({
+    ...targets.map(async ({ to, host, port, pod }) => ({
       to,
+      pod,
       address: hostPort(host, port),
       shown: await ask({ kind: 'handshake', host, port, serverName, present: 'none' }),
     })),
   ]);
   const tried = shaken.filter(({ shown }) => shown.ok || shown.why !== 'excluded');
-  const dials = tried.map(({ to, address, shown }) => {
+  const dials = tried.map(({ to, pod, address, shown }) => {
     const message = shown.ok ? (shown.value.error ?? '') : shown.message;
     const happened = (shown.ok ? shown.value.happened : shown.happened) ?? message;
-    return { to, address, connected: shown.ok && shown.value.chain.length > 0, message, happened };
+    const chain = shown.ok ? certificatesIn(shown.value.chain) : [];
+    return { to, pod, address, chain, connected: chain.length > 0, message, happened };
   });
   const seen = tried.find(({ shown }) => shown.ok && shown.value.chain.length > 0);
   const serving =
@@ -69,27 +58,9 @@ function withStored(serving: Observed<Serving>, secret: InSecret): Observed<Serv
   return known({ ...serving.value, stored: { secret: name, chain } });
 }
 
-/** The name that kube-apiserver expects, whatever it dials (kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2). */
-export const serverNameOf = ({ service: { namespace, name } }: ApiService): string => `${name}.${namespace}.svc`;
-
-export type Target = { readonly to: Dial['to']; readonly host: string; readonly port: number };
-/** As kube-apiserver resolves a Service, without aggregator routing and with it (k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2). */
-export function targetsOf({ service: { port } }: ApiService, { service }: Backend, { backendEndpoints }: BackendFacts): readonly Target[] {
-  if (service?.type === 'ExternalName') return service.externalName ? [{ to: 'externalName', host: service.externalName, port }] : [];
-  const { clusterIP } = service ?? {};
-  const portName = service?.ports.find((one) => one.port === port)?.name ?? '';
-  const ready = (backendEndpoints.ok ? (backendEndpoints.value?.addresses ?? []) : []).filter((one) => one.ready);
-  const pods = ready.flatMap((one): Target[] => {
-    const own = portOf(one, portName);
-    return own === null ? [] : [{ to: 'pod', host: one.address, port: own }];
-  });
-  const virtual: readonly Target[] = clusterIP && clusterIP !== 'None' ? [{ to: 'ClusterIP', host: clusterIP, port }] : [];
-  return [...virtual, ...pods.slice(0, mostPods)];
-}
-const portOf = ({ ports }: BackendEndpoint, portName: string) => ports.find(({ name }) => name === portName)?.port ?? null;
-
+const certificatesIn = (chain: readonly string[]): readonly Certificate[] => chain.flatMap((pem) => readBundle(pem).certificates);
 const presented = (chain: readonly string[], protocol: string | undefined, probe: string): Serving => ({
-  chain: chain.flatMap((pem) => readBundle(pem).certificates),
+  chain: certificatesIn(chain),
   protocol: protocol ?? null,
   at: { probe },
   from: 'handshake',

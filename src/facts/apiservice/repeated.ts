@@ -1,26 +1,40 @@
-import type { ApiService, Ask, Discovery, Observed } from '../../model.ts';
+import type { ApiService, Ask, BackendEndpoints, Discovery, Observed } from '../../model.ts';
 import { user } from '../cluster/identity.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { userOptions } from '../shared/inputs.ts';
 import { apiservice } from './apiservice.ts';
+import { readSlices } from './backend-endpoints.ts';
 import { discover, discovery } from './discovery.ts';
 import { named } from './first-failure.ts';
+import { service } from './service.ts';
 
-/** What the same request got when it was asked again at once; [] when condition and request agree. */
+/** One good answer of five is enough for Available, and any of several servers may get a request: so often one of two is hardly missed. */
+const ofSeveral = 9;
+/** Milliseconds of the 5 s that kube-aggregator gives its probe (pkg/controllers/status/remote/remote_available_controller.go, v0.37.2). */
+export const nearLimit = 3000;
+/** Where one server answers. */
+const ofOne = 3;
+
+/** What the same request got when it was asked again at once; [] when condition and request agree, and one server answers in good time. */
 export const repeated = fact({
   name: 'repeated',
   of: apiservice,
-  needs: { userOptions, named, discovery: maybe(discovery), user },
-  read: async ({ userOptions, named, discovery, user }, ask, one) => {
-    // One bad replica of several shows now and then.
-    const again = contradicts(one, discovery) || (Array.isArray(userOptions.targets) && named);
-    return { ok: true, value: again ? await askAgain(ask, one, user) : [] };
+  needs: { userOptions, named, discovery: maybe(discovery), user, service },
+  read: async ({ userOptions, named, discovery, user, service }, ask, one) => {
+    const late = discovery.ok && (discovery.value.ms ?? 0) >= nearLimit;
+    const again = late || contradicts(one, discovery) || (Array.isArray(userOptions.targets) && named);
+    const several = discovery.ok && service?.slices.ok && hasSeveral(readSlices(service.slices.value));
+    const times = several ? ofSeveral : again ? ofOne : 0;
+    return { ok: true, value: await askAgain(ask, one, user, times) };
   },
 });
 
-/** Asks the same three times more, at once; none where nobody recorded it. */
-async function askAgain(ask: Ask, service: ApiService, user: string | null): Promise<readonly Discovery[]> {
-  const all = await Promise.all([1, 2, 3].map((nth) => discover(ask, service, user, { nth })));
+const hasSeveral = ({ addresses }: BackendEndpoints) =>
+  new Set(addresses.flatMap(({ ready, address }) => (ready ? [address] : []))).size > 1;
+
+/** Asks the same so many times more, at once; none where nobody recorded it. */
+async function askAgain(ask: Ask, service: ApiService, user: string | null, times: number): Promise<readonly Discovery[]> {
+  const all = await Promise.all(Array.from({ length: times }, (_, index) => discover(ask, service, user, { nth: index + 1 })));
   return all.flatMap((one) => (one.ok ? [one.value] : []));
 }
 

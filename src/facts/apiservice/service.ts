@@ -1,5 +1,6 @@
 import { apiPath } from '../../api-path.ts';
 import type { ApiService, Ask, Observed } from '../../model.ts';
+import { valuesOf } from '../cluster/of-each.ts';
 import { each, fact } from '../engine/declare.ts';
 import { get, list } from '../shared/kubernetes.ts';
 import { ownerLabel, type ServiceObject, type SliceObject, serviceObject, sliceObject, slicesPath } from '../shared/objects.ts';
@@ -7,33 +8,26 @@ import { map } from '../shared/observed.ts';
 import { serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
-import { behind } from './behind.ts';
 
 const services = fact({
   name: 'services',
   internal: true,
-  needs: { all: each(behind), apiServices: each(apiService) },
-  read: async ({ all, apiServices }, ask): Promise<Observed<ReadonlyMap<string, ServiceAndSlices>>> => {
-    const asked = apiServices.flatMap(({ observed }, index) => {
-      const reason = all[index]?.observed;
-      return observed.ok && reason?.ok && reason.value ? [observed.value] : [];
-    });
-    return {
-      ok: true,
-      value: await readServices(
-        ask,
-        asked.map(({ service }) => service),
-      ),
-    };
-  },
+  needs: { apiServices: each(apiService) },
+  read: async ({ apiServices }, ask): Promise<Observed<ReadonlyMap<string, ServiceAndSlices>>> => ({
+    ok: true,
+    value: await readServices(
+      ask,
+      valuesOf(apiServices).map(({ service }) => service),
+    ),
+  }),
 });
-/** The Service and its slices; null, as of everything behind an APIService: there is no reason to look. */
+/** The Service and its slices. */
 export const service = fact({
   name: 'service',
   of: apiservice,
   internal: true,
-  needs: { behind, services },
-  from: ({ behind, services }, one) => (behind ? (services.get(serviceKey(one)) ?? null) : null),
+  needs: { services },
+  from: ({ services }, one) => services.get(serviceKey(one)) ?? null,
 });
 
 /** Namespace and name of a Service. */

@@ -20,6 +20,8 @@ export const versionInfo = object({ gitVersion: string });
 interface Version {
   readonly text: string;
   readonly minor: number;
+  /** How long the answer took, milliseconds. */
+  readonly ms?: number;
 }
 
 /** The server's version, and its clock minus ours in milliseconds from the same answer's Date header. */
@@ -38,7 +40,7 @@ export async function readVersion(ask: Ask): Promise<{ version: Observed<Version
       version: { ok: false, why: 'malformed', message: 'GET /version returned no version: check that this is a kube-apiserver' },
       clockSkew,
     };
-  return { version: { ok: true, value: { text, minor: Number.parseInt(text.split('.')[1] ?? '', 10) } }, clockSkew };
+  return { version: { ok: true, value: { text, minor: Number.parseInt(text.split('.')[1] ?? '', 10), ms: answer.value.ms } }, clockSkew };
 }
 
 const timeless = { ok: false, why: 'excluded', message: "kube-apiserver's clock: its answer has no date" } as const;

@@ -152,3 +152,99 @@ test("a pod is at its node's address on the host's network, and on Fargate", () 
   expect(at({}, { podIP: '10.244.0.5', hostIP: '10.0.0.5' })).toBe(false);
   expect(at({}, {})).toBe(false);
 });
+
+/** A cluster that holds these objects, and nothing else that may be read. */
+const holding = (objects: Readonly<Record<string, object>>) =>
+  (async (question) => {
+    const object = 'path' in question ? objects[String(question.path)] : undefined;
+    return object ? { ok: true, value: { status: 200, headers: {}, text: JSON.stringify(object), ms: 1 } } : nobody(question);
+  }) as Ask;
+const podAt = (address: string, items: readonly object[]) => ({
+  [`/api/v1/pods?fieldSelector=status.podIP%3D${address}&limit=500`]: { kind: 'PodList', items },
+});
+const outside = [{ ...endpoint, address: '10.0.0.5', pod: null, node: null, ports: [{ name: 'https', port: 10250 }] }];
+const podOf = (name: string, spec: object, status: object) => ({ metadata: { name, namespace: 'other' }, spec, status });
+
+describe('at an address of a manually managed EndpointSlice', () => {
+  const given = { addresses: outside, pods: [] };
+  test('is the kubelet, where a pod on the network of its node has it', async () => {
+    const proxy = podOf('kube-proxy-x', { hostNetwork: true, nodeName: 'cp-1' }, { podIP: '10.0.0.5', hostIP: '10.0.0.5' });
+    expect(await who(given, holding(podAt('10.0.0.5', [proxy])))).toBe('kubelet');
+  });
+  test('is a proxy beside the server, on the port of the slice', async () => {
+    const containers = [{ name: 'server' }, { name: 'kube-rbac-proxy', ports: [{ containerPort: 10250 }] }];
+    const beside = podOf('api-0', { containers }, { podIP: '10.0.0.5', hostIP: '10.0.0.21' });
+    const service = behind({ selector: null, ports: [{ name: 'https', port: 443, targetPort: 443 }] });
+    const ask = holding(podAt('10.0.0.5', [beside]));
+    const known = <T>(value: T) => ({ ok: true as const, value });
+    const seen = {
+      failure: status(401),
+      backend: known(service),
+      endpoints: known(slices(outside)),
+      pods: known([]),
+      serving: known(null),
+    };
+    expect(await answeredBy.read(seen, ask, apiService)).toMatchObject({
+      value: { who: 'sidecar', container: 'kube-rbac-proxy', evidence: expect.stringContaining('Pod other/api-0') },
+    });
+  });
+  test('is nobody else, where it is a pod of its own, and where nobody may look', async () => {
+    const own = podOf('api-0', { containers: [{ name: 'server' }] }, { podIP: '10.0.0.5', hostIP: '10.0.0.21' });
+    expect(await who(given, holding(podAt('10.0.0.5', [own])))).toBeNull();
+    expect(await who(given)).toBeNull();
+  });
+});
+
+describe('behind an ExternalName', () => {
+  const external = (externalName: string) => behind({ type: 'ExternalName', externalName, selector: null, clusterIP: null, ports: [] });
+  const objects = {
+    '/api/v1/namespaces/keda/services/metrics': {
+      kind: 'Service',
+      metadata: { name: 'metrics' },
+      spec: { ports: [{ name: 'https', port: 443 }], selector: { app: 'api' } },
+    },
+    '/api/v1/namespaces/keda/pods?labelSelector=app%3Dapi&limit=500': {
+      kind: 'PodList',
+      items: [podOf('api-0', {}, { podIP: '10.0.0.5', hostIP: '10.0.0.5' })],
+    },
+    '/apis/discovery.k8s.io/v1/namespaces/keda/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dmetrics&limit=500': {
+      kind: 'EndpointSliceList',
+      items: [
+        {
+          metadata: { name: 'metrics-x' },
+          endpoints: [{ addresses: ['10.0.0.5'], conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'api-0' } }],
+          ports: [{ name: 'https', port: 10250 }],
+        },
+      ],
+    },
+  };
+  const answers = async (externalName: string) => {
+    const known = <T>(value: T) => ({ ok: true as const, value });
+    const seen = {
+      failure: status(404),
+      backend: known(external(externalName)),
+      endpoints: known(null),
+      pods: known([]),
+      serving: known(null),
+    };
+    return answeredBy.read(seen, holding(objects), apiService);
+  };
+  test.each(['metrics.keda.svc', 'metrics.keda.svc.cluster.local'])('%s is whoever is behind that Service', async (host) =>
+    expect(await answers(host)).toMatchObject({ value: { who: 'kubelet', address: '10.0.0.5:10250' } }),
+  );
+  test.each(['api.example.com', 'metrics.other.svc', 'svc'])('%s is not known', async (host) =>
+    expect(await answers(host)).toEqual({ ok: true, value: null }),
+  );
+});
+
+test('the proxy of a mesh is known by its container, or by what its injector writes', () => {
+  const proxyOf = (annotations: object, ...names: readonly string[]) =>
+    readPod(
+      { metadata: { annotations: annotations as Record<string, string> }, spec: { containers: names.map((name) => ({ name })) } },
+      'wardle',
+    ).meshProxy;
+  expect(proxyOf({}, 'server', 'linkerd-proxy')).toBe('linkerd-proxy');
+  expect(proxyOf({ 'sidecar.istio.io/status': '' }, 'server', 'proxy')).toBe('istio-proxy');
+  expect(proxyOf({ 'ambient.istio.io/redirection': '' }, 'server')).toBe('ztunnel');
+  expect(proxyOf({ 'linkerd.io/inject': '' }, 'server')).toBeNull();
+});

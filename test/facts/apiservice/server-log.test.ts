@@ -206,11 +206,12 @@ async function asked(scenario: string) {
 test.each([
   // The third is the request of a user.
   ['healthy', 0, 3],
-  // The files on the node tell it better; the third asks who answers 401.
-  ['front-proxy-client-expired', 0, 3],
-  ['extension-server-down', 0, 3],
+  // The files on the node tell it better.
+  ['front-proxy-client-expired', 0, 2],
+  // The fourth dials again.
+  ['extension-server-down', 0, 4],
   // Its pod has two containers: it is refused, and each is asked for.
-  ['logged-front-proxy-client-expired', 3, 5],
+  ['logged-front-proxy-client-expired', 3, 4],
 ])('%s: %i logs are asked for, in %i rounds', async (scenario, logs, rounds) => {
   expect(await asked(scenario)).toMatchObject({ logs, rounds });
 });

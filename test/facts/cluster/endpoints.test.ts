@@ -63,8 +63,8 @@ describe('each kube-apiserver by itself', () => {
         : undefined,
     );
     expect(endpoints).toEqual({ ok: true, value: [] });
-    // The third is the request of a user, and the Service with its slices and its namespace.
-    expect(rounds.slice(2)).toEqual([4]);
+    // The third is the request of a user, and the namespace of the Service.
+    expect(rounds.slice(2)).toEqual([2]);
   });
 });
 
