@@ -23,8 +23,7 @@ import {
 import { version } from './package.ts';
 import { formatOf } from './render/formats.ts';
 import type { Format, Result } from './render/index.ts';
-import { sanitize } from './render/sanitize.ts';
-import { clear, confirm, say, styleOf, tell, write } from './terminal.ts';
+import { clear, confirm, say, sentenceOf, styleOf, tell, write } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 type Options = Record<string, never>;
@@ -164,22 +163,14 @@ function withStatus(result: Result, exitStatus: ExitStatus): Result {
 
 const formatIn = (options: Options): Format => options.output as unknown as Format;
 
-/** Prints one sentence for a user's error, and a stack only for a bug in aggctl. */
+/** Prints one sentence for what a user can mend, and a stack only for a bug in aggctl. */
 function fail(error: unknown): void {
   void clear();
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode;
-  } else if (interrupted.signal.aborted) {
-    process.exitCode = settled ?? 130;
-  } else if (error instanceof UsageError) {
-    void say(`${name}: ${sanitize(error.message)}\n`);
-    process.exitCode = 2;
-  } else if (/^E[MN]FILE$/.test((error as NodeJS.ErrnoException)?.code ?? '')) {
-    void say(`${name}: too many open files: raise the limit, for example with ulimit -n 1024\n`);
-    process.exitCode = 3;
-  } else {
-    void say(`${name}: this is a bug in aggctl; please report it with these lines:\n${(error as Error)?.stack ?? error}\n`);
-    process.exitCode = 3;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else if (interrupted.signal.aborted) process.exitCode = settled ?? 130;
+  else {
+    process.exitCode = error instanceof UsageError ? 2 : 3;
+    void say(`${name}: ${sentenceOf(error)}\n`);
   }
 }
 

@@ -3,6 +3,7 @@ import { answeredYes } from './interaction.ts';
 import type { Event } from './model.ts';
 import type { Style } from './render/index.ts';
 import { sanitize } from './render/sanitize.ts';
+import { UsageError } from './usage-error.ts';
 
 type Options = Readonly<Record<string, never>>;
 
@@ -53,4 +54,12 @@ export async function styleOf(options: Options): Promise<Style> {
     terminal,
     headers: options.headers !== (false as never),
   };
+}
+
+/** What a person is told of whatever ended aggctl; of a bug in it with the lines that a report needs. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof UsageError) return sanitize(error.message);
+  const { code = '', stack = String(error) } = error as Partial<NodeJS.ErrnoException>;
+  if (/^E[MN]FILE$/.test(code)) return 'too many open files: raise the limit, for example with ulimit -n 1024';
+  return `this is a bug in aggctl; please report it with these lines:\n${stack}`;
 }

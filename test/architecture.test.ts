@@ -205,9 +205,9 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/terminal.ts',
-    may: ['src/render/*.ts', 'src/{interaction,model}.ts'],
+    may: ['src/render/*.ts', 'src/{interaction,model,usage-error}.ts'],
     alone: true,
-    says: 'The terminal is written here; what to say is up to the caller.',
+    says: 'The terminal is written here; what to say, but for errors, is up to the caller.',
     breach: 'src/facts/index.ts',
   },
   { files: 'src/no-proxy.ts', may: ['node:net'], alone: true, says: 'NO_PROXY is a rule of Go, not of aggctl.', breach: 'src/model.ts' },
