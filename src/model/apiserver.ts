@@ -64,6 +64,8 @@ export interface EgressSelector {
   readonly fault: string | null;
   /** Whether extension servers are dialled through a proxy (selection `cluster`), by its agents. */
   readonly cluster: boolean;
+  /** Whose agent that is, on the pod's own node; not there: agents of a proxy such as konnectivity, on any node. */
+  readonly agentOf?: 'k3s' | 'rke2';
   readonly sockets: readonly { readonly path: string; readonly is: 'absent' | 'not-mounted' | 'present' }[];
 }
 

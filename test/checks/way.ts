@@ -23,6 +23,10 @@ const path = '/etc/kubernetes/egress.yaml';
 export const throughAgents = {
   egressSelector: { at, path, fault: null, cluster: true, sockets: [{ path: '/run/konnectivity.socket', is: 'present' as const }] },
 };
+/** k3s dials through its own agent on the node of each pod. */
+export const throughK3s = {
+  egressSelector: { ...throughAgents.egressSelector, path: '/etc/rancher/k3s/config.yaml', agentOf: 'k3s' as const },
+};
 /** Its egress selector is for other connections alone. */
 export const notThroughAgents = { egressSelector: { ...throughAgents.egressSelector, cluster: false, sockets: [] } };
 export const onEks = { distribution: 'EKS', provider: 'EKS' };

@@ -20,6 +20,7 @@ export interface Dialer {
 export function dialerOf({ egressSelector, provider }: Known): Dialer {
   const seen = egressSelector.flatMap(({ observed }) => (observed.ok ? [observed.value] : []));
   const [first] = seen;
+  if (first?.agentOf && seen.every((one) => one?.agentOf)) return agentOnTheNode(first.agentOf, first.path);
   if (first && seen.every((one) => one?.cluster))
     return {
       is: 'agents',
@@ -38,3 +39,14 @@ export function dialerOf({ egressSelector, provider }: Known): Dialer {
   if (provider) return { is: 'provider', who: `${provider}'s control plane`, evidence: [], letThrough: (port) => openPath(provider, port) };
   return { is: 'node', who: 'the control-plane node', evidence: [], letThrough: () => null };
 }
+
+/** k3s-io/k3s, pkg/daemons/control/tunnel.go, v1.35. */
+const agentOnTheNode = (program: 'k3s' | 'rke2', path: string): Dialer => ({
+  is: 'agents',
+  who: `the ${program} agent on the pod's node`,
+  evidence: [`\`egress-selector-mode\` in \`${path}\`: the ${program} agent on the pod's own node opens the connection`],
+  letThrough: (port) => ({
+    text: `Port ${port} of the pod must be reachable on the pod's own node. Check the NetworkPolicies of its namespace, and the log of the agent there:`,
+    commands: [sh`journalctl -u ${program}-agent --since -15min    # on the pod's node`],
+  }),
+});

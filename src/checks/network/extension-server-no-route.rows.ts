@@ -1,10 +1,22 @@
 import type { Row } from '../../../test/checks/row.ts';
-import { dial, notThroughAgents, onEks, podSays, says, serves, throughAgents, toPod } from '../../../test/checks/way.ts';
+import { dial, notThroughAgents, onEks, podSays, says, serves, throughAgents, throughK3s, toPod } from '../../../test/checks/way.ts';
 
 const noRoute = says('dial tcp 10.96.100.10:443: connect: no route to host');
 
 export const rows: readonly Row[] = [
   serves,
+  [
+    'k3s dials through the agent on the node of the pod',
+    { ...podSays('dial tcp 10.244.0.7:8443: connect: no route to host'), ...throughK3s, ...toPod, dials: null },
+    [
+      {
+        says: "the k3s agent on the pod's node has no route to `10.244.0.7:8443`",
+        evidence: '`egress-selector-mode` in `/etc/rancher/k3s/config.yaml`',
+        fix: "on the pod's own node",
+        command: 'journalctl -u k3s-agent',
+      },
+    ],
+  ],
   ['kube-apiserver says so', { ...noRoute, dials: null }, [{ says: 'has no route to `10.96.100.10:443`', command: 'ip route' }]],
   ['IPv6', says('dial tcp [fd00::a]:443: connect: network is unreachable'), [{ says: '`[fd00::a]:443`' }]],
   [

@@ -24,7 +24,7 @@ export async function readEgressSelector(ask: Ask, flags: Flags, mounts: readonl
   const tunnel = tunnelConfigurationOf(flags);
   const tunnels = tunnel !== null && (await tunnelsToPods(ask, tunnel));
   if (flags.origin === 'k3s configuration' && tunnels)
-    return { ok: true, value: { at: flags.at, path: tunnel, fault: null, cluster: true, sockets: [] } };
+    return { ok: true, value: { at: flags.at, path: tunnel, fault: null, cluster: true, agentOf: 'k3s', sockets: [] } };
   const file = await configuration(ask, flags, 'egress-selector-config-file', mounts);
   if (!file.ok || file.value === null) return file as Observed<null>;
   const { at, path, text } = file.value;
@@ -43,7 +43,7 @@ export async function readEgressSelector(ask: Ask, flags: Flags, mounts: readonl
   const cluster = tunnel === null || tunnels ? proxied : [];
   const paths = cluster.flatMap(({ connection }) => connection?.transport?.uds?.udsName ?? []);
   const sockets = await Promise.all(paths.map(async (socket) => ({ path: socket, is: await stateOf(ask, socket, mounts) })));
-  return { ok: true, value: { at, path, fault: null, cluster: cluster.length > 0, sockets } };
+  return { ok: true, value: { at, path, fault: null, cluster: cluster.length > 0, ...(tunnels && { agentOf: 'rke2' }), sockets } };
 }
 const names = ['cluster', 'controlplane', 'etcd'];
 
