@@ -146,6 +146,17 @@ function essence({ status: _status, ...object }: KubernetesObject): KubernetesOb
   return { ...object, metadata };
 }
 
+/** What differs: paths of files and of objects, without what the server fills in and the status. */
+export function differences(before: State, after: State): readonly string[] {
+  const text = ({ files, objects }: State) =>
+    new Map([
+      ...[...files].map(([path, { content, mode }]) => [path, `${mode} ${content.toString('base64')}`] as const),
+      ...[...objects].map(([path, object]) => [path, JSON.stringify(essence(object))] as const),
+    ]);
+  const [was, is] = [text(before), text(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path));
+}
+
 /** Lets kube-controller-manager finish the namespaces that are to go, or are going. It does so only when every API answers. */
 async function endNamespaces(api: Api, wanted: State['objects']): Promise<void> {
   const current = await readObjects(api);
