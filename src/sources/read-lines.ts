@@ -1,6 +1,5 @@
 /** The lines of a file, one after the other, none longer than a limit: the file may be anybody's. */
 import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { openRegular } from '../local-file.ts';
 
 const MiB = 1024 * 1024;
@@ -11,7 +10,7 @@ const fileLimit = 512 * MiB;
 /** Reads a file, decompressed when its name ends in `.gz`. Throws what the operating system says, and a sentence about what is too long. */
 export async function* readLines(path: string): AsyncGenerator<Buffer> {
   const file = (await openRegular(path)).createReadStream();
-  const stream = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : file;
+  const stream = path.endsWith('.gz') ? pipeline(file, (await import('node:zlib')).createGunzip(), () => {}) : file;
   let begun: Buffer[] = [];
   let length = 0;
   let total = 0;

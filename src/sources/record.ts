@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { constants, renameSync } from 'node:fs';
 import { access, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { AnyQuestion, Ask, Observed } from '../model.ts';
 import { unavailable } from './answer.ts';
 import { document, encode, format } from './lines.ts';
@@ -110,7 +109,7 @@ async function makeFolder(folder: string): Promise<string | null> {
 async function writeSnapshotFile(file: string, text: string, signal?: AbortSignal): Promise<void> {
   const partial = `${file}.${randomUUID()}.partial`;
   try {
-    await writeFile(partial, file.endsWith('.gz') ? gzipSync(text) : text, { flag: 'wx', mode: 0o600 });
+    await writeFile(partial, file.endsWith('.gz') ? (await import('node:zlib')).gzipSync(text) : text, { flag: 'wx', mode: 0o600 });
     signal?.throwIfAborted();
     // At once: whoever is interrupted in between was told that nothing is written.
     renameSync(partial, file);
