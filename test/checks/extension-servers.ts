@@ -19,8 +19,13 @@ export const steadily = (text: string, reached: 'all' | 'none' | null = null) =>
   return failing(soundForLong, answer, undefined, [answer, answer, answer], reached);
 };
 /** Available says False with this text since five minutes, and aggctl dialed the addresses behind the Service. */
-export const dialedAfter = (message: string, reached: 'all' | 'none' | null, service: Partial<typeof apiService> = {}) => {
-  const { apiService: one } = unavailable('FailedDiscoveryCheck', message, service);
+export const dialedAfter = (
+  message: string,
+  reached: 'all' | 'none' | null,
+  service: Partial<typeof apiService> = {},
+  reason = 'FailedDiscoveryCheck',
+) => {
+  const { apiService: one } = unavailable(reason, message, service);
   return failing(one as typeof apiService, answers(503, 'service unavailable'), undefined, [], reached);
 };
 /** Available says False still, since so many seconds, and a request succeeds. */

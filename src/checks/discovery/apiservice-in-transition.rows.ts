@@ -49,6 +49,11 @@ export const rows: readonly Row[] = [
   ],
   ['refused, and refused now', dialedAfter(refused, 'none'), 'passed'],
   ['refused, and nobody dialed', dialedAfter(refused, null), 'passed'],
+  [
+    'it had no endpoints: a connection to the ClusterIP refutes nothing',
+    dialedAfter('endpoints for service/api in "wardle" have no addresses with port name "https"', 'all', {}, 'MissingEndpoints'),
+    'passed',
+  ],
   ['it answered 401: a connection refutes nothing', dialedAfter(rejects, 'all'), 'passed'],
   [
     'it gave no answer in time: a connection refutes nothing',

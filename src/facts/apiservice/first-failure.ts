@@ -84,7 +84,9 @@ export function failureOf(
     // While the condition is False nobody gets an answer: a good one means that it has changed since it was read.
     const recovered = answered?.ok === true && repeated.every(({ ok }) => ok);
     const found = failure(available.reason, available.message, innerText(available.message), at);
-    const mended = reached === 'all' && isOfConnection(found) && (!found.ofCertificate || isJudged(service));
+    // The other reasons are of objects, which no connection refutes.
+    const dialed = available.reason === 'FailedDiscoveryCheck';
+    const mended = dialed && reached === 'all' && isOfConnection(found) && (!found.ofCertificate || isJudged(service));
     return { ...found, inTransition: recovered || mended, mended: mended && !recovered };
   }
   if (answered?.ok) return null;
