@@ -38,15 +38,20 @@ interface Own {
   readonly reached?: 'all' | 'none' | null;
 }
 
-/** What a completed connection refutes: not what the server answers, and not how long it takes. */
-const isOfConnection = ({ signature, side, ofCertificate }: Failure): boolean =>
-  ofCertificate === true ||
-  (side === 'target' && signature !== 'no-condition' && signature !== 'root-certificates') ||
-  ofPath.includes(signature);
+/** What a completed connection refutes: nothing of Service and endpoints, not what the server answers, and not how long it takes. */
+const isOfConnection = ({ signature, ofCertificate }: Failure): boolean => ofCertificate === true || ofPath.includes(signature);
 /** Without a caBundle nobody but kube-apiserver sees the CAs that count. */
 const isJudged = ({ insecureSkipTLSVerify, caBundle }: ApiService): boolean =>
   insecureSkipTLSVerify || (caBundle?.certificates ?? []).length > 0;
-const ofPath: readonly FailureKind[] = ['no-route', 'no-ipv6', 'not-https', 'no-certificate', 'tls-too-old', 'no-common-cipher'];
+const ofPath: readonly FailureKind[] = [
+  'connection-refused',
+  'no-route',
+  'no-ipv6',
+  'not-https',
+  'no-certificate',
+  'tls-too-old',
+  'no-common-cipher',
+];
 
 /**
  * Joins what the condition says with what a request got, and with what aggctl got afterwards. A condition lags: where all that aggctl
@@ -84,9 +89,7 @@ export function failureOf(
     // While the condition is False nobody gets an answer: a good one means that it has changed since it was read.
     const recovered = answered?.ok === true && repeated.every(({ ok }) => ok);
     const found = failure(available.reason, available.message, innerText(available.message), at);
-    // The other reasons are of objects, which no connection refutes.
-    const dialed = available.reason === 'FailedDiscoveryCheck';
-    const mended = dialed && reached === 'all' && isOfConnection(found) && (!found.ofCertificate || isJudged(service));
+    const mended = reached === 'all' && isOfConnection(found) && (!found.ofCertificate || isJudged(service));
     return { ...found, inTransition: recovered || mended, mended: mended && !recovered };
   }
   if (answered?.ok) return null;
