@@ -4,6 +4,7 @@
  *
  * @module-tag more
  */
+import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model.ts';
@@ -21,6 +22,8 @@ let sound: State;
 beforeAll(async () => {
   lab = { cp: control(), sample: await startSampleApiserver(control()) };
   sound = await lab.cp.snapshotState();
+  // A laptop's root is an empty folder.
+  await mkdir(lab.cp.path('usr'), { recursive: true });
 });
 beforeEach(async () => {
   await lab.cp.restore(sound, lab.sample);
