@@ -19,6 +19,20 @@ export const rows: readonly Row[] = [
     ],
   ],
   [
+    'one is not, and a sound pair is where kubeadm keeps it',
+    {
+      proxyClientCert: file('proxyClientCert', notMounted),
+      frontProxyRemedy: {
+        at: healthy.flags.at,
+        set: { 'proxy-client-cert-file': '/etc/kubernetes/pki/front-proxy-client.crt' },
+        unseen: [],
+        works: true,
+        issue: null,
+      },
+    },
+    [{ fix: 'set --proxy-client-cert-file=/etc/kubernetes/pki/front-proxy-client.crt' }],
+  ],
+  [
     'two are not',
     { proxyClientKey: file('proxyClientKey', { is: 'not-mounted' }), requestheaderCa: file('requestheaderCa', notMounted) },
     [{ says: '`--proxy-client-key-file`' }, { says: '`--requestheader-client-ca-file`' }],

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { editFlag } from '../../distributions/fixes.ts';
+import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-not-mounted',
@@ -8,7 +9,7 @@ export default defineCheck({
   modes: ['F32'],
   scope: 'apiserver',
   needs: ['flags', 'proxyClientCert', 'proxyClientKey', 'requestheaderCa'],
-  wants: ['distribution'],
+  wants: ['frontProxyRemedy', 'distribution'],
   after: ['file-path-wrong'],
   causes: { signatures: ['exits-by-absent-file'] },
   explain: {
@@ -18,7 +19,7 @@ export default defineCheck({
     repair: "Move the file into a mounted directory, such as kubeadm's /etc/kubernetes/pki, or add a hostPath volume and a volumeMount.",
     mirrors: 'k8s.io/apiserver, pkg/server/dynamiccertificates/dynamic_serving_content.go, v0.37.2',
   },
-  run({ flags, proxyClientCert, proxyClientKey, requestheaderCa, distribution }) {
+  run({ flags, proxyClientCert, proxyClientKey, requestheaderCa, frontProxyRemedy, distribution }) {
     const files = [proxyClientCert, proxyClientKey, requestheaderCa].filter((file) => file !== null);
     if (files.length === 0) return null;
     return files
@@ -27,11 +28,15 @@ export default defineCheck({
         message: `kube-apiserver cannot start: \`${file.path}\`, named in \`--${file.flag.name}\`, is not mounted into its container.`,
         at: file.flag.at,
         evidence: ['no volumeMount of the container covers this path with a hostPath volume'],
-        fix: editFlag(
-          flags.at,
-          `Set --${file.flag.name} to a path in a mounted directory, or add a hostPath volume and a volumeMount for it`,
-          distribution,
-        ),
+        fix:
+          // Sound files lie where the distribution keeps them.
+          frontProxyRemedy?.issue === null && frontProxyRemedy.set[file.flag.name] !== undefined
+            ? fixFrontProxy(frontProxyRemedy, distribution)
+            : editFlag(
+                flags.at,
+                `Set --${file.flag.name} to a path in a mounted directory, or add a hostPath volume and a volumeMount for it`,
+                distribution,
+              ),
       }));
   },
 });
