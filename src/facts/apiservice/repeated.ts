@@ -29,8 +29,9 @@ export const repeated = fact({
   },
 });
 
+/** Two servers of one host have two ports. */
 const hasSeveral = ({ addresses }: BackendEndpoints) =>
-  new Set(addresses.flatMap(({ ready, address }) => (ready ? [address] : []))).size > 1;
+  new Set(addresses.flatMap(({ ready, address, ports }) => (ready ? [`${address} ${ports.map(({ port }) => port).join()}`] : []))).size > 1;
 
 /** Asks the same so many times more, at once; none where nobody recorded it. */
 async function askAgain(ask: Ask, service: ApiService, user: string | null, times: number): Promise<readonly Discovery[]> {
