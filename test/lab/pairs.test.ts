@@ -31,12 +31,12 @@ const together: readonly (readonly string[])[] = [
   ['front-proxy-client-expired', 'serving-certificate-names-exclude-service'],
   ['group-priority-wrong', 'front-proxy-client-expired'],
   ['group-headers-missing', 'apiservice-stale'],
-  ['front-proxy-client-key-weak', 'built-in-group-shadowed'],
+  ['front-proxy-client-key-weak', 'service-port-missing'],
   ['group-headers-missing', 'front-proxy-client-expired', 'cabundle-not-signer'],
   ['front-proxy-key-not-private', 'extra-headers-prefix-missing', 'extension-server-down'],
   ['rights-granted-to-front-proxy', 'manifest-not-alone', 'serving-certificate-expired'],
   ['username-headers-missing', 'front-proxy-client-not-yet-valid', 'apiservice-stale'],
-  ['redirects-not-rejected', 'group-priority-wrong', 'cabundle-expired'],
+  ['redirects-not-rejected', 'front-proxy-key-not-private', 'cabundle-expired'],
 ];
 const fault = (name: string): Fault => {
   const found = faults.find((one) => one.name === name);

@@ -21,6 +21,8 @@ export function notPasted(commands: readonly string[], given: Given): string | n
   );
   const missing = needs.find((word) => !(word in given));
   if (missing) return `needs ${missing}`;
+  if (/<[A-Z]+>/.test(text)) return 'needs a value that nobody can know';
+  if (/^vi .*# .*\b(?:NO_PROXY|volumeMount)\b/m.test(text)) return 'needs an edit of more than flags';
   if (/\bkubectl\b.* edit /.test(text)) return 'opens an editor on an object';
   if (/\b(?:systemctl|snap|crictl|docker|helm|scp)\b/.test(text)) return 'needs a service manager, a runtime, helm or another node';
   return null;
