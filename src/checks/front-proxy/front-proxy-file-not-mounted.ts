@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import { editFlag } from '../../distributions/fixes.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
+import { editFlag } from '../../distributions/fixes.ts';
 
 export default defineCheck({
   id: 'front-proxy-file-not-mounted',

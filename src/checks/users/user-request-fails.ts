@@ -9,6 +9,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'request',
   needs: ['apiService', 'userRequest'],
+  wants: ['differing'],
   explain: {
     looksAt: "the answer to a GET of one nonexistent object as aggctl's user, or no answer within 10 s",
     why: 'A server may answer discovery and the probe but nothing else: its storage is down or hangs, or it lacks the right to send SubjectAccessReviews.',
@@ -17,8 +18,9 @@ export default defineCheck({
     repair: "Read the extension API server's log: it contains the error with its cause.",
     mirrors: 'k8s.io/apiserver, pkg/authorization/authorizerfactory/delegating.go, v0.37.2',
   },
-  run({ apiService: { name, group, version, service }, userRequest }) {
-    if (!userRequest) return [];
+  run({ apiService: { name, group, version, service }, userRequest, differing }) {
+    // Where a share of all requests fails, this one may be of it.
+    if (!userRequest || differing) return [];
     const { path, status, text, resource } = userRequest;
     if (status !== null && status < 500) return [];
     return [
