@@ -63,6 +63,9 @@ export const renewFrontProxy: Fix = {
     'Issue a new client certificate (EKU clientAuth, the CN of `--requestheader-allowed-names`) from the CA in ' +
     '`--requestheader-client-ca-file`, and put it and its key in place of the old; kube-apiserver reads them again within a minute.',
 };
+export const renewCa: Fix = {
+  text: 'Create a new requestheader CA and add it to this file on every control-plane node, beside the old one. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.',
+};
 /** Who keeps the CA, and how, only its administrator knows. */
 export function issueFrontProxy({ ca, caKey, pair, commonName }: FrontProxyIssue): Fix {
   const from = ca === null ? 'the requestheader CA' : `the CA in \`${ca}\``;

@@ -28,6 +28,8 @@ export interface StandardFrontProxy {
 export const caKeyPath = (ca: string): string | null =>
   /\.(crt|pem)$/.test(ca) ? ca.replace(/\.crt$/, '.key').replace(/\.pem$/, '-key.pem') : null;
 
+const named = ['proxy-client-cert-file', 'requestheader-client-ca-file', 'tls-cert-file'];
+
 /** The distribution is told by this node alone, so that nothing waits for the API. */
 export const standardFrontProxy = fact({
   name: 'standardFrontProxy',
@@ -36,7 +38,8 @@ export const standardFrontProxy = fact({
   needs: { flags, startedBy },
   read: async ({ flags, startedBy: { mounts } }, ask, { node, kubeadm }): Promise<Observed<StandardFrontProxy>> => {
     const file = 'file' in flags.at ? flags.at.file : undefined;
-    const distribution = distributionOf({ kubeadm, file, origin: flags.origin });
+    const certificates = named.flatMap((name) => flags.byName[name]?.value || []);
+    const distribution = distributionOf({ kubeadm, file, origin: flags.origin, certificates });
     const paths = standardFilesOf(distribution);
     const as = (value: string): Flag => ({ name: 'front-proxy', value, list: [], at: flags.at });
     const readFiles = async (paths: FrontProxyFiles) => {
