@@ -36,6 +36,8 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     { path: 'apiServerArguments *', form: 'flag' },
     { path: 'apiServerArguments * *', form: 'flag' },
   ],
+  // k0s's.
+  ClusterConfig: [{ path: 'api extraArgs *', form: 'flag' }],
   ClusterConfiguration: [
     ...whole('certificatesDir', 'kubernetesVersion', 'extraArgs * name'),
     { path: 'extraArgs * value', form: 'flag' },
