@@ -2,6 +2,8 @@
 import type { Command, Fix, Place } from '../model.ts';
 import { distributions } from './all.ts';
 import * as byHand from './by-hand.ts';
+import type { FrontProxyFiles } from './distribution.ts';
+import { usualFrontProxyName } from './front-proxy-name.ts';
 import { kubeadm } from './kubeadm.ts';
 import { type DistributionName, named } from './places.ts';
 import { isHosted, orAsk } from './provider.ts';
@@ -37,9 +39,14 @@ export function replaceFrontProxy(distribution: DistributionName): Fix {
   return known ?? ask(distribution, byHand.renewFrontProxy, `issue ${pair} again, with clientAuth, from its requestheader CA`);
 }
 
-/** How the CA of the front proxy is replaced. */
-export const renewCa = (distribution: DistributionName): Fix =>
-  named(distribution)?.renewCa ?? ask(distribution, byHand.renewCa, 'replace the requestheader CA of kube-apiserver');
+/** How the CA of the front proxy is replaced. `files`: those that the flags name, with the name in the present certificate. */
+export const renewCa = (distribution: DistributionName, files: FrontProxyFiles | null = null, commonName = usualFrontProxyName): Fix =>
+  named(distribution)?.renewCa ??
+  ask(
+    distribution,
+    byHand.renewCa(named(distribution)?.issueFrontProxy ? null : files, commonName),
+    'replace the requestheader CA of kube-apiserver',
+  );
 
 /** The command that copies a CA's certificate from another control-plane node; null where nothing tells how. */
 export const copyCaFromNode = (distribution: DistributionName, path: string): Command | null =>

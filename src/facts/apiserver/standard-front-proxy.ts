@@ -1,5 +1,6 @@
 import type { FrontProxyFiles } from '../../distributions/distribution.ts';
 import { distributionOf } from '../../distributions/index.ts';
+import { caKeyBeside } from '../../distributions/openssl-front-proxy.ts';
 import { clientCaOf, standardFilesOf } from '../../distributions/places.ts';
 import type { Answer, CertificateFile, Flag, KeyFile, Observed } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
@@ -23,10 +24,6 @@ export interface StandardFrontProxy {
   /** Keys of CAs, by their paths. */
   readonly caKeys: Readonly<Record<string, Observed<Answer['key']>>>;
 }
-
-/** The key beside a CA certificate, as kubeadm and k3s (`.crt`) or cfssl (`.pem`) name it. */
-export const caKeyPath = (ca: string): string | null =>
-  /\.(crt|pem)$/.test(ca) ? ca.replace(/\.crt$/, '.key').replace(/\.pem$/, '-key.pem') : null;
 
 const named = ['proxy-client-cert-file', 'requestheader-client-ca-file', 'tls-cert-file'];
 
@@ -52,7 +49,7 @@ export const standardFrontProxy = fact({
     };
     const readKey = async (path: string) => [path, await ask({ kind: 'key', path })] as const;
     const cas = [hostPathOf(flags.byName['requestheader-client-ca-file']?.value ?? '', mounts), paths?.ca];
-    const keyPaths = new Set(cas.flatMap((ca) => (ca && caKeyPath(ca)) || []));
+    const keyPaths = new Set(cas.flatMap((ca) => (ca && caKeyBeside(ca)) || []));
     const [files, caKeys] = await Promise.all([paths && readFiles(paths), Promise.all([...keyPaths].map(readKey))]);
     return { ok: true, value: { files, caKeys: Object.fromEntries(caKeys) } };
   },
