@@ -44,7 +44,7 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     { path: 'extraArgs *', form: 'flag' },
   ],
   '': [
-    ...whole('data-dir'),
+    ...whole('data-dir', 'egress-selector-mode'),
     { path: 'kube-apiserver-arg *', form: 'words' },
     { path: 'kube-apiserver-arg', form: 'words' },
     { path: 'kube-apiserver-arg+ *', form: 'words' },

@@ -43,7 +43,9 @@ export const k3s: Reader = async (ask, where) => {
   const onCommandLine = optionsOf(command);
   // A repeatable option on the command line takes the place of the files' whole list.
   const given = (name: string) => onCommandLine.get(name) ?? options.get(name) ?? [];
-  const words = withExtra(defaultFlags(given('data-dir').at(-1)?.text ?? dataFolder), given('kube-apiserver-arg'));
+  const last = (name: string, otherwise: string) => given(name).at(-1)?.text ?? otherwise;
+  const own = defaultFlags(last('data-dir', dataFolder), last('egress-selector-mode', 'agent'));
+  const words = withExtra(own, given('kube-apiserver-arg'));
   const changed = given('kube-apiserver-arg').at(-1)?.at;
   const place = changed ?? (main.value === null ? inside : at(configuration));
   return { ok: true, value: { ...onNode, origin: 'k3s configuration', at: place, arguments: words } };

@@ -122,6 +122,16 @@ describe('k3s', () => {
     expect(at).toMatchObject({ file: config, line });
   });
 
+  test.each([
+    ['by itself', '', 'true'],
+    ['with agents alone', 'egress-selector-mode: agent\n', 'true'],
+    ['without a tunnel', 'egress-selector-mode: disabled\n', null],
+    ['without a tunnel, but so configured', `egress-selector-mode: disabled\nkube-apiserver-arg: enable-aggregator-routing=true\n`, 'true'],
+    ['as configured', 'kube-apiserver-arg: enable-aggregator-routing=false\n', 'false'],
+  ])('kube-apiserver dials the pods %s', async (_, text, value) => {
+    expect((await foundOn({ ...server, [config]: text })).flag('enable-aggregator-routing').value).toBe(value);
+  });
+
   test('a later file replaces the list, or adds to it; the command line replaces all of it', async () => {
     const files = {
       ...server,
