@@ -1,4 +1,4 @@
-/** Dates, durations, counts and lists in words. Pure: what "now" is, is an argument. */
+/** Dates, durations, counts, addresses and lists in words. Pure: what "now" is, is an argument. */
 
 /** A moment as people and logs write it, to the second, in UTC: `2026-11-20 10:12:00Z`. Throws a RangeError for an invalid Date. */
 export const moment = (at: Date): string =>
@@ -63,3 +63,6 @@ export function list(items: readonly string[], { word = 'and', most = items.leng
   const named = items.length - most <= 1 ? items : [...items.slice(0, most), `${items.length - most} more`];
   return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} ${word} ${named.at(-1)}`;
 }
+
+/** `host:port`, with brackets around an IPv6 address, as a URL has it. */
+export const hostPort = (host: string, port: string | number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;

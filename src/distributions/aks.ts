@@ -5,6 +5,11 @@ export const aks: Distribution = {
   name: 'AKS',
   marks: { server: /\.azmk8s\.(io|us|cn)$/, label: /^kubernetes\.azure\.com\/cluster=/ },
   managed: true,
+  // https://learn.microsoft.com/azure/aks/certificate-rotation
+  renewAdminCredentials: {
+    text: 'Write the kubeconfig again (replace GROUP and CLUSTER):',
+    commands: [sh`az aks get-credentials --resource-group GROUP --name CLUSTER --overwrite-existing`],
+  },
   addOns: 'AKS add-on',
   // https://learn.microsoft.com/azure/aks/core-aks-concepts: its kube-apiserver reaches pods through konnectivity-agent.
   openPath: (port) => ({

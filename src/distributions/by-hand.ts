@@ -3,6 +3,7 @@ import type { Fix, Flags, FrontProxyIssue, Place } from '../model.ts';
 import { sh } from '../sh.ts';
 import { type FlagFile, type FrontProxyFiles, onEach } from './distribution.ts';
 import { keep } from './keep.ts';
+import { issueWithOpenssl, replaceCa } from './openssl-front-proxy.ts';
 
 const restart = sh`systemctl daemon-reload && systemctl restart kube-apiserver`;
 
@@ -63,8 +64,26 @@ export const renewFrontProxy: Fix = {
     'Issue a new client certificate (EKU clientAuth, the CN of `--requestheader-allowed-names`) from the CA in ' +
     '`--requestheader-client-ca-file`, and put it and its key in place of the old; kube-apiserver reads them again within a minute.',
 };
+const newCaFirst =
+  'Create a new requestheader CA and add it to this file on every control-plane node, beside the old one. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.';
+/** `files`: those that the flags name. */
+export function renewCa(files: FrontProxyFiles | null, commonName: string): Fix {
+  const commands = files && replaceCa(files, commonName);
+  if (!commands) return { text: newCaFirst };
+  return {
+    text: 'As root on one control-plane node, make a new CA beside the old one, wait until ConfigMap extension-apiserver-authentication contains it, and issue a pair from it; kube-apiserver reloads each file within a minute. Then copy the CA, its key and the pair to every other control-plane node:',
+    commands,
+  };
+}
 /** Who keeps the CA, and how, only its administrator knows. */
-export function issueFrontProxy({ ca, caKey, pair, commonName }: FrontProxyIssue): Fix {
+export function issueFrontProxy(issue: FrontProxyIssue): Fix {
+  const { ca, caKey, pair, commonName } = issue;
+  const commands = issueWithOpenssl(issue);
+  if (commands)
+    return {
+      text: `As root on each control-plane node, issue a client certificate for the front proxy alone (EKU clientAuth, CN \`${commonName}\`) from the CA in \`${ca}\`. Only if that succeeds is it put in place of \`${pair?.cert}\` and its key, whose copies are kept; kube-apiserver reloads both within a minute:`,
+      commands,
+    };
   const from = ca === null ? 'the requestheader CA' : `the CA in \`${ca}\``;
   const where = pair
     ? `, put it and its key in place of \`${pair.cert}\` and \`${pair.key}\`, and keep copies of the old files until the new ones work. kube-apiserver reads them again within a minute`

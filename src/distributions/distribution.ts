@@ -23,10 +23,14 @@ export interface Distribution {
     readonly server?: RegExp;
     /** Where its flags are read. */
     readonly file?: RegExp;
+    /** A certificate that kube-apiserver's flags name. */
+    readonly certificate?: RegExp;
     readonly origin?: Flags['origin'];
-    /** A label of a node or a mirror pod, or a node's osImage: `name=value`. */
+    /** A label or an annotation of a node, a label of a mirror pod, or a node's osImage or providerID: `name=value`. */
     readonly label?: RegExp;
   };
+  /** It runs kubeadm, whose annotation it has, too. */
+  readonly byKubeadm?: true;
   /** Somebody else runs the control plane, and shows neither its flags nor its files. */
   readonly managed?: true;
   /** Where its flags can be seen instead, when no reader finds them. */
@@ -67,6 +71,8 @@ export interface Distribution {
   readonly issueFrontProxy?: (issue: FrontProxyIssue, expiring: boolean) => Fix;
   /** How a CA's certificate is copied from another control-plane node. */
   readonly copyCaFromNode?: (path: string) => Command;
+  /** How the CA of the front proxy is replaced, before or after its end. */
+  readonly renewCa?: Fix;
   readonly renewServerCertificate?: Fix;
   readonly renewAdminCredentials?: Fix;
   /** Prints kube-apiserver's latest log. */

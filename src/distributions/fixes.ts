@@ -2,12 +2,15 @@
 import type { Command, Fix, Place } from '../model.ts';
 import { distributions } from './all.ts';
 import * as byHand from './by-hand.ts';
+import type { FrontProxyFiles } from './distribution.ts';
+import { usualFrontProxyName } from './front-proxy-name.ts';
 import { kubeadm } from './kubeadm.ts';
 import { type DistributionName, named } from './places.ts';
 import { isHosted, orAsk } from './provider.ts';
 
 /** How a flag of kube-apiserver is changed, by the place that its flags were read from; for a mirror pod's by the distribution. One node after the other. */
 export function editFlag(flags: Place, change: string, distribution?: DistributionName): Fix {
+  if (isHosted(distribution) && !('file' in flags)) return ask(distribution, byHand.editFlag(flags, change), lower(change));
   const own = named(distribution)?.editFlag?.(flags, change);
   const holder = 'file' in flags ? distributions.find(({ marks }) => marks.file?.test(flags.file)) : undefined;
   return own ?? holder?.editFlag?.(flags, change) ?? byHand.editFlag(flags, change);
@@ -20,8 +23,30 @@ export function removeFlags(at: Place, flags: string, distribution: Distribution
   return forget ? { text: `${forget.text} ${text}`, commands: [forget.command, ...commands] } : { text, commands };
 }
 
+/** Where a provider runs the control plane, it is asked; else `fix` is done. */
+const ask = (distribution: DistributionName, fix: Fix, to: string): Fix => orAsk(isHosted(distribution) ? distribution : null, fix, { to });
+const lower = (text: string) => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+
+const pair = 'the client certificate that kube-apiserver presents to extension API servers (`--proxy-client-cert-file`)';
 /** How a front-proxy client certificate near its end is renewed where nothing shows the files. */
-export const renewFrontProxy = (distribution: DistributionName): Fix => named(distribution)?.renewFrontProxy ?? byHand.renewFrontProxy;
+export const renewFrontProxy = (distribution: DistributionName): Fix =>
+  named(distribution)?.renewFrontProxy ?? ask(distribution, byHand.renewFrontProxy, `renew ${pair}`);
+
+/** How another one is issued where nothing shows the files. kubeadm would take its own CA, whatever is wrong with the present one. */
+export function replaceFrontProxy(distribution: DistributionName): Fix {
+  const own = named(distribution);
+  const known = own?.issueFrontProxy ? undefined : (own?.rotateFrontProxy ?? own?.renewFrontProxy);
+  return known ?? ask(distribution, byHand.renewFrontProxy, `issue ${pair} again, with clientAuth, from its requestheader CA`);
+}
+
+/** How the CA of the front proxy is replaced. `files`: those that the flags name, with the name in the present certificate. */
+export const renewCa = (distribution: DistributionName, files: FrontProxyFiles | null = null, commonName = usualFrontProxyName): Fix =>
+  named(distribution)?.renewCa ??
+  ask(
+    distribution,
+    byHand.renewCa(named(distribution)?.issueFrontProxy ? null : files, commonName),
+    'replace the requestheader CA of kube-apiserver',
+  );
 
 /** The command that copies a CA's certificate from another control-plane node; null where nothing tells how. */
 export const copyCaFromNode = (distribution: DistributionName, path: string): Command | null =>
@@ -29,12 +54,12 @@ export const copyCaFromNode = (distribution: DistributionName, path: string): Co
 
 export const renewServerCertificate = (distribution: DistributionName): Fix =>
   named(distribution)?.renewServerCertificate ??
-  orAsk(
-    isHosted(distribution) ? distribution : null,
+  ask(
+    distribution,
     distribution
       ? { text: `Renew the certificate as ${distribution} does, usually by a restart of its service.` }
       : (kubeadm.renewServerCertificate as Fix),
-    { to: "renew kube-apiserver's serving certificate" },
+    "renew kube-apiserver's serving certificate",
   );
 
 export const renewAdminCredentials = (distribution: DistributionName): Fix =>

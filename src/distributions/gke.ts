@@ -5,6 +5,10 @@ export const gke: Distribution = {
   name: 'GKE',
   marks: { version: /-gke\./, label: /^cloud\.google\.com\/gke-/ },
   managed: true,
+  renewAdminCredentials: {
+    text: 'Write the kubeconfig again (replace CLUSTER and LOCATION):',
+    commands: [sh`gcloud container clusters get-credentials CLUSTER --location LOCATION`],
+  },
   addOns: 'GKE add-on',
   // https://cloud.google.com/kubernetes-engine/docs/how-to/private-clusters#add_firewall_rules: without a rule, ports 443 and 10250 alone are open.
   openPath: (port) => ({

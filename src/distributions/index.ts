@@ -13,25 +13,30 @@ export interface Evidence {
   /** Where this node's flags were read. */
   readonly file?: string | undefined;
   readonly origin?: Flags['origin'] | undefined;
-  /** Labels of some node and of kube-apiserver's mirror pods, and the node's osImage: `name=value`. */
+  /** Certificates that kube-apiserver's flags name. */
+  readonly certificates?: readonly string[];
+  /** Labels and annotations of some node, labels of kube-apiserver's mirror pods, the node's osImage and providerID: `name=value`. */
   readonly labels?: readonly string[];
   /** kubeadm's own annotation on its manifest or mirror pod. */
   readonly kubeadm: boolean;
 }
 
-/** kubeadm only by its own annotation; of the others the first of which one mark fits. */
-const recognised = ({ version, server, file, origin, labels = [], kubeadm: annotated }: Evidence): Distribution | undefined => {
-  if (annotated) return kubeadm;
+/** The first of which one mark fits: by kubeadm's annotation only those that run kubeadm, or else kubeadm itself. */
+const recognised = (evidence: Evidence): Distribution | undefined => {
+  const { version, server, file, origin, certificates = [], labels = [], kubeadm: annotated } = evidence;
   const host = server && URL.canParse(server) ? new URL(server).hostname : undefined;
   const fits = (pattern: RegExp | undefined, text: string | undefined) => text !== undefined && (pattern?.test(text) ?? false);
-  return distributions.find(
-    ({ marks }) =>
-      fits(marks.version, version) ||
-      fits(marks.server, host) ||
-      fits(marks.file, file) ||
-      (marks.origin !== undefined && marks.origin === origin) ||
-      labels.some((label) => fits(marks.label, label)),
+  const found = distributions.find(
+    ({ marks, byKubeadm = false }) =>
+      byKubeadm === annotated &&
+      (fits(marks.version, version) ||
+        fits(marks.server, host) ||
+        fits(marks.file, file) ||
+        (marks.origin !== undefined && marks.origin === origin) ||
+        certificates.some((path) => fits(marks.certificate, path)) ||
+        labels.some((label) => fits(marks.label, label))),
   );
+  return found ?? (annotated ? kubeadm : undefined);
 };
 
 /** Where a node's files can be read, of which these labels are known. */

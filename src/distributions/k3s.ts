@@ -28,10 +28,15 @@ export const k3s: Distribution = {
   },
 };
 
-/** What k3s sets by itself, as far as it concerns the aggregation layer. k3s-io/k3s, pkg/daemons/control/server.go (apiServer), v1.22 to v1.35. */
-export function defaultFlags(folder: string): ReadonlyMap<string, string> {
+/**
+ * What k3s sets by itself, as far as it concerns the aggregation layer. k3s-io/k3s, pkg/daemons/control/server.go (apiServer), v1.22 to v1.35.
+ * `egressSelectorMode`: unless it is `disabled`, kube-apiserver dials the pods (https://github.com/k3s-io/k3s/pull/7972; since v1.27.5, v1.26.8,
+ * v1.25.13 and v1.24.17; before that, since v1.22.10, it always does).
+ */
+export function defaultFlags(folder: string, egressSelectorMode: string): ReadonlyMap<string, string> {
   const tls = `${folder}/server/tls`;
   return new Map([
+    ...(egressSelectorMode === 'disabled' ? [] : [['enable-aggregator-routing', 'true'] as const]),
     ['authorization-mode', 'Node,RBAC'],
     ['client-ca-file', `${tls}/client-ca.crt`],
     ['proxy-client-cert-file', `${tls}/client-auth-proxy.crt`],

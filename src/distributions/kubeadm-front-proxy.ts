@@ -6,14 +6,20 @@ import type { FrontProxyFiles } from './distribution.ts';
 import { usualFrontProxyName } from './front-proxy-name.ts';
 import { keep } from './keep.ts';
 
-const renewal = sh`kubeadm certs renew front-proxy-client`;
 const renew = 'As root on each control-plane node, renew the certificate; kube-apiserver reloads it within a minute without a restart';
+
+/** Where kubeadm keeps the files, what it writes for kube-apiserver, and the command that renews the pair there. */
+export interface Kubeadm {
+  readonly files: FrontProxyFiles;
+  readonly manifest: string;
+  readonly renewal: Command;
+}
 
 /**
  * Where aggctl sees no files. Without the CA's key kubeadm exits 0 and renews nothing, and it renews the pair in its own directory
  * whatever the flag names.
  */
-export const renewUnseen = ({ ca, cert }: FrontProxyFiles, manifest: string): Fix => ({
+export const renewUnseen = ({ files: { ca, cert }, manifest, renewal }: Kubeadm): Fix => ({
   text: `${renew}. The command fails where the key of the CA is missing, or the flag names another file:`,
   commands: [
     sh`test -s ${ca.replace(/\.crt$/, '.key')} && grep -q ${`proxy-client-cert-file=${cert}`} ${manifest} && ${{ command: renewal }}`,
@@ -21,7 +27,7 @@ export const renewUnseen = ({ ca, cert }: FrontProxyFiles, manifest: string): Fi
 });
 
 /** `expiring`: only the dates of the present pair are wrong, or soon will be. */
-export function issueFrontProxy(issue: FrontProxyIssue, expiring: boolean, standard: FrontProxyFiles): Fix {
+export function issueFrontProxy(issue: FrontProxyIssue, expiring: boolean, { files: standard, renewal }: Kubeadm): Fix {
   const { ca, caKey, pair } = issue;
   if (!pair || ca === null || caKey.path === null || caKey.is === 'other' || caKey.is === 'unfit') return issueByHand(issue);
   if (caKey.is === 'absent')

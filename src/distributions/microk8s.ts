@@ -33,7 +33,16 @@ export const microk8s: Distribution = {
       commands: [restart],
     },
   },
-  editFlag: (at, change) => ('file' in at ? onEach('control-plane node', change, [sh`vi ${at.file}    # ${change}`, restart]) : null),
+  editFlag: (at, change) =>
+    'object' in at
+      ? null
+      : onEach('control-plane node', change, [sh`vi ${'file' in at ? at.file : argumentsFile}    # ${change}`, restart]),
+  renewServerCertificate: {
+    text: 'On each control-plane node; MicroK8s restarts its services:',
+    commands: [sh`microk8s refresh-certs --cert server.crt`],
+  },
+  renewAdminCredentials: { text: 'On a control-plane node, get a new kubeconfig:', commands: [sh`microk8s config`] },
+  showLog: sh`journalctl -u snap.microk8s.daemon-kubelite --since -15min`,
   renewFrontProxy: {
     text: 'On each control-plane node; MicroK8s signs it by its front-proxy CA and restarts its services:',
     commands: [sh`microk8s refresh-certs --cert front-proxy-client.crt`],

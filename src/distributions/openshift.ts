@@ -1,7 +1,15 @@
+import { sh } from '../sh.ts';
 import type { Distribution } from './distribution.ts';
 
 const heldIn = /\/kube-apiserver-pod\.yaml$|\/static-pod-resources\//;
-const operator = 'see why it has not, with `oc describe clusteroperator kube-apiserver`';
+const describe = sh`oc describe clusteroperator kube-apiserver`;
+const pending = sh`oc get csr`;
+
+/** It renews the CA of the front proxy as it renews the pair: https://docs.okd.io/latest/security/certificate_types_descriptions/aggregated-api-client-certificates.html */
+const byOperator = {
+  text: "OpenShift's operator renews it by itself, well before its end. See why it has not. If the cluster was off for weeks, also approve the pending certificate requests of its nodes, with `oc adm certificate approve NAME` for each that you know:",
+  commands: [describe, pending],
+};
 
 export const openshift: Distribution = {
   name: 'OpenShift',
@@ -10,8 +18,14 @@ export const openshift: Distribution = {
   manifest: '/etc/kubernetes/manifests/kube-apiserver-pod.yaml',
   programs: ['openshift'],
   editFlag: (at, change) =>
-    'file' in at && heldIn.test(at.file)
-      ? { text: `${change}. OpenShift's operator writes these flags and undoes what is edited by hand: ${operator}.` }
+    'object' in at || ('file' in at && heldIn.test(at.file))
+      ? {
+          text: `${change}. OpenShift's operator writes these flags and undoes what is edited by hand. See why it has not:`,
+          commands: [describe],
+        }
       : null,
-  renewFrontProxy: { text: `OpenShift's operator renews it by itself, well before its end: ${operator}.` },
+  renewFrontProxy: byOperator,
+  renewCa: byOperator,
+  renewServerCertificate: byOperator,
+  renewAdminCredentials: { text: 'Log in again (replace SERVER):', commands: [sh`oc login SERVER`] },
 };

@@ -22,6 +22,9 @@ export interface Flags {
     | 'systemd unit'
     | 'arguments file'
     | 'k3s configuration'
+    | 'k0s configuration'
+    | 'MicroShift configuration'
+    | 'RKE container'
     | 'OpenShift configuration'
     | 'mirror pod'
     | 'flagz';

@@ -1,7 +1,7 @@
 /** The path of a request through one APIService: what was seen at each hop, and where it breaks. Pure. */
 
 import type { AllFacts, FactsFor } from '../check.ts';
-import { day, fromNow, list, plural } from '../format.ts';
+import { day, fromNow, hostPort, list, plural } from '../format.ts';
 import {
   type AnyCheck,
   type FrontProxyProbe,
@@ -48,7 +48,7 @@ const lines: Readonly<Record<Hop, (seen: Seen) => readonly string[]>> = {
     const addresses = backendEndpoints?.addresses ?? [];
     const ready = addresses.filter((one) => one.ready);
     const named = (all: typeof addresses) =>
-      list([...new Set(all.map(({ address, ports }) => `${address}:${ports[0]?.port ?? '?'}`))], { most: 3 });
+      list([...new Set(all.map(({ address, ports }) => hostPort(address, ports[0]?.port ?? '?')))], { most: 3 });
     const none = backendEndpoints && backend?.service?.type !== 'ExternalName' && addresses.length === 0 ? ['no address'] : [];
     const waiting = addresses.length - ready.length;
     return [

@@ -16,7 +16,8 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
-  ['another distribution', { ...refused, distribution: 'EKS' }, [{ fix: 'Get a new kubeconfig or token' }]],
+  ['another distribution', { ...refused, distribution: 'EKS' }, [{ command: 'aws eks update-kubeconfig --name CLUSTER' }]],
+  ['an unknown distribution', { ...refused, distribution: null }, [{ fix: 'Get a new kubeconfig or token' }]],
   ['the reason why it does not answer is unknown', { clientCredentials: unknown }, 'skipped'],
   [
     'the kubeconfig names no context',

@@ -19,6 +19,7 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
-  ['another distribution', { ...serving(days(-3)), distribution: 'k3s' }, [{ fix: 'Renew the certificate as k3s does' }]],
+  ['another distribution', { ...serving(days(-3)), distribution: 'k3s' }, [{ command: 'systemctl restart k3s' }]],
+  ['a provider', { ...serving(days(-3)), distribution: 'GKE', provider: 'GKE' }, [{ fix: 'open a support case with GKE' }]],
   ['its last moment', { ...serving(days(0)), now: days(0) }, 'passed'],
 ];

@@ -1,8 +1,9 @@
 import { defineCheck } from '../../check.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
+import { renewCa } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { type ChainLink, firstToExpire } from '../../model.ts';
-import { newCa, renewIntermediate } from './renew-ca.ts';
+import { renewIntermediate } from './renew-intermediate.ts';
 
 const what: Record<ChainLink['is'], string> = {
   leaf: 'front-proxy client certificate',
@@ -41,7 +42,9 @@ export default defineCheck({
         fix:
           is === 'leaf'
             ? fixFrontProxy(frontProxyRemedy, distribution, 'later')
-            : { text: is === 'intermediate' ? renewIntermediate(certificate) : newCa },
+            : is === 'intermediate'
+              ? { text: renewIntermediate(certificate) }
+              : renewCa(distribution),
         ...(first.expiry === 'fail' && { severity: 'error' }),
       },
     ];

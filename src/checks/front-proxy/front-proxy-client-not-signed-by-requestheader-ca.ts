@@ -1,6 +1,6 @@
 import { defineCheck, defineProof } from '../../check.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
-import { renewFrontProxy } from '../../distributions/fixes.ts';
+import { replaceFrontProxy } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { hidden, unread } from '../auth-configmap/configmap-union.ts';
@@ -18,8 +18,8 @@ export default defineCheck({
   needs: ['signerFaultByFlags', 'proxyClientCert', 'requestheaderCa', 'clientCaIdentity'],
   wants: ['signerFaultByConfigMap', 'authConfigMap', 'distribution', 'frontProxyRemedy'],
   proof: defineProof({
-    needs: ['loggedRejection', 'authConfigMap'],
-    run: ({ loggedRejection, authConfigMap }) =>
+    needs: ['loggedRejection', 'authConfigMap', 'distribution'],
+    run: ({ loggedRejection, authConfigMap, distribution }) =>
       provenBy(loggedRejection, 'unknown-authority', ({ authorityKeyId }) => ({
         because: 'no CA that extension API servers trust signed the front-proxy client certificate',
         evidence: [
@@ -30,7 +30,7 @@ export default defineCheck({
           )}`,
           ...(authorityKeyId ? [`the certificate names the issuer key id ${authorityKeyId.slice(0, 12)}…`] : []),
         ],
-        fix: renewFrontProxy(null),
+        fix: replaceFrontProxy(distribution),
       })),
   }),
   causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong', 'configmap-ca-not-signer'] },

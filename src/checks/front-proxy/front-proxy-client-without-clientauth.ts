@@ -1,6 +1,6 @@
 import { defineCheck, defineProof } from '../../check.ts';
 import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
-import { renewFrontProxy } from '../../distributions/fixes.ts';
+import { replaceFrontProxy } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { everyUser } from '../../model.ts';
 import { provenBy } from './log-evidence.ts';
@@ -14,13 +14,13 @@ export default defineCheck({
   needs: ['signerFaultByFlags', 'proxyClientCert'],
   wants: ['distribution', 'frontProxyRemedy'],
   proof: defineProof({
-    needs: ['loggedRejection'],
-    run: ({ loggedRejection }) =>
+    needs: ['loggedRejection', 'distribution'],
+    run: ({ loggedRejection, distribution }) =>
       provenBy(loggedRejection, 'incompatible-usage', () => ({
         because:
           'the front-proxy client certificate is not valid for client authentication, because its EKU or that of a CA above it lacks `clientAuth`',
         // No kubeadm command: from the log alone, aggctl cannot tell whether kubeadm manages this pair.
-        fix: renewFrontProxy(null),
+        fix: replaceFrontProxy(distribution),
       })),
   }),
   causes: { signatures: ['rejected'] },

@@ -39,7 +39,7 @@ export const rows: readonly Row[] = [
   [
     'another distribution',
     { proxyClientCert: file('proxyClientCert', absent), distribution: null },
-    [{ fix: 'Restore the file, or set the right path in `--proxy-client-cert-file`.' }],
+    [{ fix: 'issue a client certificate for the front proxy alone', command: 'openssl x509 -req' }],
   ],
   ['no flag names any', { ...noPair, requestheaderCa: null }, 'inapplicable'],
 ];

@@ -30,6 +30,22 @@ export const rows: readonly Row[] = [
       },
     ],
   ],
+  [
+    'nothing is set at all, where Kubernetes was set up by hand: openssl makes what the flags name',
+    {
+      ...flags({ [cert]: null, [key]: null, [ca]: null }),
+      proxyClientCert: null,
+      proxyClientKey: null,
+      requestheaderCa: null,
+      distribution: null,
+    },
+    [{ command: 'openssl req -new', fix: 'copy the four files to every other one. Then on each control-plane node' }],
+  ],
+  [
+    'the pair alone is absent there: its CA is kept',
+    { ...flags({ [cert]: null, [key]: null }), distribution: null },
+    [{ command: '--proxy-client-cert-file=PATH/front-proxy-client.crt' }],
+  ],
   ['both are empty', flags({ [cert]: '', [key]: '' }), [{ says: 'presents no client certificate to extension API servers' }]],
   [
     'k3s names its own files',

@@ -1,4 +1,5 @@
 import { keep } from '../../distributions/keep.ts';
+import { caKeyBeside } from '../../distributions/openssl-front-proxy.ts';
 import type { Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
 
@@ -7,10 +8,10 @@ import { sh } from '../../sh.ts';
  * `openssl x509` keeps the name byte for byte, as Go wants it; `openssl req -subj` would write another string type. Go does not compare key
  * identifiers and other verifiers do, so the new one says what the certificates below it ask for.
  */
-export function reissueCa(path: string | null, keyId: string | null | undefined): Fix {
+export function reissueCa(path: string | null, leaf: string | null, keyId: string | null | undefined): Fix {
   const text = 'Reissue this CA certificate with the same key and the same name, with CA:TRUE and keyCertSign and without constraints';
-  if (!path?.endsWith('.crt')) return { text: `${text}, and put it in the old one's place on every control-plane node.` };
-  const [key, leaf] = [path.replace(/\.crt$/, '.key'), path.replace(/[^/]*$/, 'front-proxy-client.crt')];
+  const key = path && caKeyBeside(path);
+  if (!key || !leaf) return { text: `${text}, and put it in the old one's place on every control-plane node.` };
   const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,digitalSignature,keyCertSign'];
   if (keyId) extensions.push(`subjectKeyIdentifier=${keyId}`);
   return {

@@ -49,6 +49,7 @@ export default defineCheck({
         ],
         fix: reissueCa(
           root && requestheaderCa.certificates.length === 1 ? requestheaderCa.hostPath : null,
+          proxyClientCert.hostPath,
           proxyClientCert.certificates.find((one) => one.rawIssuer === root?.rawSubject)?.authorityKeyId,
         ),
         ...hidden(masked),

@@ -22,6 +22,22 @@ export const rows: readonly Row[] = [
     ],
   ],
   [
+    'it expired on k0s, which makes a new one',
+    {
+      ...frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(-2) })] }),
+      distribution: 'k0s',
+    },
+    [{ command: 'systemctl restart k0scontroller' }],
+  ],
+  [
+    'it expired where Kubernetes was set up by hand: openssl makes another one, and a pair',
+    {
+      ...frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: days(-2) })] }),
+      distribution: null,
+    },
+    [{ command: 'openssl req -new', fix: 'make a new CA' }],
+  ],
+  [
     'this very second',
     frontProxy({ chain: [client(frontProxyCa)], trusted: [ca('front-proxy-ca', { notAfter: new Date(healthy.now.getTime() - 1000) })] }),
     [{ says: '1s ago' }],

@@ -1,7 +1,9 @@
 import { defineCheck } from '../../check.ts';
+import { renewCa } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { everyUser } from '../../model.ts';
-import { newCa, renewIntermediate } from './renew-ca.ts';
+import { namedFiles } from './named-files.ts';
+import { renewIntermediate } from './renew-intermediate.ts';
 
 export default defineCheck({
   id: 'requestheader-ca-expired',
@@ -10,6 +12,7 @@ export default defineCheck({
   modes: ['P03'],
   scope: 'apiserver',
   needs: ['now', 'requestheaderCa', 'proxyClientCert', 'signerFaultByFlags'],
+  wants: ['distribution', 'proxyClientKey'],
   causes: { signatures: ['rejected', 'ca-expired'], symptoms: ['configmap-requestheader-missing/ca'] },
   explain: {
     looksAt:
@@ -22,7 +25,7 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
   },
-  run({ now, requestheaderCa, proxyClientCert, signerFaultByFlags }) {
+  run({ now, requestheaderCa, proxyClientCert, signerFaultByFlags, distribution, proxyClientKey }) {
     const [leaf, ...above] = proxyClientCert?.certificates ?? [];
     if (!requestheaderCa || requestheaderCa.certificates.length === 0) return null;
     const signers = requestheaderCa.certificates.filter((ca) => !leaf || ca.rawSubject === leaf.rawIssuer);
@@ -43,9 +46,9 @@ export default defineCheck({
             ? 'extension API servers find no valid chain to the requestheader CA, and answer 401'
             : 'kube-apiserver removes it from the ConfigMap, and extension API servers answer 401',
         ],
-        fix: {
-          text: intermediate ? renewIntermediate(ca) : newCa,
-        },
+        fix: intermediate
+          ? { text: renewIntermediate(ca) }
+          : renewCa(distribution, namedFiles(requestheaderCa, proxyClientCert, proxyClientKey), leaf?.commonName),
       },
     ];
   },

@@ -77,6 +77,17 @@ export const rows: readonly Row[] = [
     [{ evidence: ['context deadline exceeded', 'the condition names it'], fix: 'NetworkPolicy). To tell' }],
   ],
   [
+    'the ClusterIP is of IPv6: the URL has brackets',
+    {
+      ...timeout,
+      dials: null,
+      serving: null,
+      networkPolicies: [],
+      backend: { others: null, ...backend, service: { ...backend.service, clusterIP: 'fd00::7' } },
+    },
+    [{ command: "https://[$(kubectl -n wardle get service api -o jsonpath='{.spec.clusterIP}')]:443/" }],
+  ],
+  [
     'an agent gets no answer',
     { ...podSays('dial tcp 10.244.0.7:8443: i/o timeout'), ...throughAgents, ...toPod, dials: null, serving: null, networkPolicies: [] },
     [{ evidence: 'each from its own host', fix: 'Every agent of the egress proxy must reach port 8443', aspect: null }],

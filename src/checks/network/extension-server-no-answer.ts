@@ -46,6 +46,8 @@ export default defineCheck({
     const { namespace, name, port } = apiService.service;
     const targetPort = podPort(apiService, failure, { backend, backendPods, route });
     const dialer = dialerOf({ egressSelector, provider });
+    const ask = sh`$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}')`;
+    const clusterIP = backend?.service?.clusterIP?.includes(':') ? sh`[${{ command: ask }}]` : ask;
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${target(apiService, failure)} does not answer kube-apiserver within 5 s.`,
@@ -68,7 +70,7 @@ export default defineCheck({
           text: `Allow the control-plane nodes to reach port ${targetPort} of its pods (firewall, security group, NetworkPolicy)${route?.to === 'pod' ? '' : ', and check that kube-proxy runs on these nodes'}. To tell a blocked route from a slow server, run on a control-plane node:`,
           commands: [
             ...(dials || unseenNodes(proxyClientCert) === null ? [] : [sh`sudo aggctl doctor`]),
-            sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}'):${port}/`,
+            sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://${{ command: clusterIP }}:${port}/`,
           ],
         },
       },

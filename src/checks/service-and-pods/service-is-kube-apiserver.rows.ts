@@ -35,6 +35,15 @@ export const rows: readonly Row[] = [
     { ...refusesItself(), ...toItself([{ address: '192.0.2.10', port: 6443 }]) },
     [{ says: 'points to kube-apiserver itself', evidence: 'behind the Service: 192.0.2.10:6443' }],
   ],
+  [
+    'by addresses of IPv6',
+    {
+      ...refusesItself(),
+      ...toItself([{ address: 'fd00::10', port: 6443 }]),
+      kubeApiserverAddresses: [{ address: 'fd00::10', port: 6443 }],
+    },
+    [{ evidence: 'behind the Service: [fd00::10]:6443' }],
+  ],
   ['an extension server in the network of the same node', { ...refusesItself(), ...toItself([node]) }, 'passed'],
   ['one of two', { ...refusesItself(), ...toItself([{ address: '192.0.2.10', port: 6443 }, node]) }, 'passed'],
   ['nobody knows its addresses', { ...refusesItself(), ...toItself([]) }, 'passed'],

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { list } from '../../format.ts';
+import { hostPort, list } from '../../format.ts';
 import { sh } from '../../sh.ts';
 import { fails, serviceOf } from './workload-words.ts';
 
@@ -41,7 +41,7 @@ export default defineCheck({
       kubeApiserverAddresses.some(({ address, port }) => address === one.address && port === one.port);
     const isByAddress = reached.length > 0 && reached.every(isOwn);
     if (!isByAddress && !(namespace === 'default' && name === 'kubernetes')) return [];
-    const addresses = [...new Set(reached.map(({ address, port }) => `${address}:${port}`))];
+    const addresses = [...new Set(reached.map(({ address, port }) => (port === null ? address : hostPort(address, port))))];
     return [
       {
         message: `${fails(apiService)}: ${serviceOf(apiService)} points to kube-apiserver itself, which does not serve it.`,

@@ -1,11 +1,12 @@
+import { caKeyBeside } from '../../distributions/openssl-front-proxy.ts';
 import type { CertificateFile, FrontProxyIssue } from '../../model.ts';
 import { sha256 } from '../../x509/certificate.ts';
 import { pemBlocks } from '../../x509/pem.ts';
-import { caKeyPath, type StandardFrontProxy } from './standard-front-proxy.ts';
+import type { StandardFrontProxy } from './standard-front-proxy.ts';
 
 /** Whether the key of the CA is on this node, and which certificate of the CA's file it belongs to. */
 export function caKeyState(ca: CertificateFile | null, keys: StandardFrontProxy['caKeys'], now: Date): FrontProxyIssue['caKey'] {
-  const path = ca?.hostPath ? caKeyPath(ca.hostPath) : null;
+  const path = ca?.hostPath ? caKeyBeside(ca.hostPath) : null;
   const answer = path === null ? undefined : keys[path];
   const all = ca?.certificates ?? [];
   const first = all[0];

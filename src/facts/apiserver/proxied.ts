@@ -1,4 +1,5 @@
 import { apiPath } from '../../api-path.ts';
+import { hostPort } from '../../format.ts';
 import type { ApiService, Ask, CommandLine, Flags, Observed, Proxied } from '../../model.ts';
 import { needsProxy } from '../../no-proxy.ts';
 import { remoteApiServices } from '../apiservice/apiservice.ts';
@@ -67,7 +68,7 @@ export function proxiedServices(commandLine: CommandLine, flags: Flags, services
   const routing = flags.byName['enable-aggregator-routing']?.value === 'true';
   const through = services.flatMap(({ service, port, clusterIPs, pods }) =>
     (routing ? pods : clusterIPs)
-      .filter((address) => needsProxy(new URL(`https://${address.includes(':') ? `[${address}]` : address}:${port}`), noProxy))
+      .filter((address) => needsProxy(new URL(`https://${hostPort(address, port)}`), noProxy))
       .map((address) => ({ service, address })),
   );
   return { variable: proxy.name, proxy: proxy.value, at: proxy.at, noProxy, through };

@@ -1,5 +1,6 @@
 import type { FrontProxyFiles } from '../../distributions/distribution.ts';
 import { distributionOf } from '../../distributions/index.ts';
+import { caKeyBeside } from '../../distributions/openssl-front-proxy.ts';
 import { clientCaOf, standardFilesOf } from '../../distributions/places.ts';
 import type { Answer, CertificateFile, Flag, KeyFile, Observed } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
@@ -24,9 +25,7 @@ export interface StandardFrontProxy {
   readonly caKeys: Readonly<Record<string, Observed<Answer['key']>>>;
 }
 
-/** The key beside a CA certificate, as kubeadm and k3s (`.crt`) or cfssl (`.pem`) name it. */
-export const caKeyPath = (ca: string): string | null =>
-  /\.(crt|pem)$/.test(ca) ? ca.replace(/\.crt$/, '.key').replace(/\.pem$/, '-key.pem') : null;
+const named = ['proxy-client-cert-file', 'requestheader-client-ca-file', 'tls-cert-file'];
 
 /** The distribution is told by this node alone, so that nothing waits for the API. */
 export const standardFrontProxy = fact({
@@ -36,7 +35,8 @@ export const standardFrontProxy = fact({
   needs: { flags, startedBy },
   read: async ({ flags, startedBy: { mounts } }, ask, { node, kubeadm }): Promise<Observed<StandardFrontProxy>> => {
     const file = 'file' in flags.at ? flags.at.file : undefined;
-    const distribution = distributionOf({ kubeadm, file, origin: flags.origin });
+    const certificates = named.flatMap((name) => flags.byName[name]?.value || []);
+    const distribution = distributionOf({ kubeadm, file, origin: flags.origin, certificates });
     const paths = standardFilesOf(distribution);
     const as = (value: string): Flag => ({ name: 'front-proxy', value, list: [], at: flags.at });
     const readFiles = async (paths: FrontProxyFiles) => {
@@ -49,7 +49,7 @@ export const standardFrontProxy = fact({
     };
     const readKey = async (path: string) => [path, await ask({ kind: 'key', path })] as const;
     const cas = [hostPathOf(flags.byName['requestheader-client-ca-file']?.value ?? '', mounts), paths?.ca];
-    const keyPaths = new Set(cas.flatMap((ca) => (ca && caKeyPath(ca)) || []));
+    const keyPaths = new Set(cas.flatMap((ca) => (ca && caKeyBeside(ca)) || []));
     const [files, caKeys] = await Promise.all([paths && readFiles(paths), Promise.all([...keyPaths].map(readKey))]);
     return { ok: true, value: { files, caKeys: Object.fromEntries(caKeys) } };
   },

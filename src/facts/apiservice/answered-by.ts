@@ -1,3 +1,4 @@
+import { hostPort } from '../../format.ts';
 import type {
   AnsweredBy,
   ApiService,
@@ -10,7 +11,6 @@ import type {
   Serving,
 } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { hostPort } from '../shared/host-port.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
 import { backend } from './backend.ts';

@@ -1,4 +1,5 @@
 /** Whom an extension server takes aggctl for when it asks as kube-apiserver does: with the node's front-proxy pair, and without it. */
+import { hostPort } from '../../format.ts';
 import type {
   Answer,
   ApiService,
@@ -12,7 +13,6 @@ import type {
 } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import type { Apiserver } from '../apiserver/apiserver.ts';
-import { hostPort } from '../shared/host-port.ts';
 import { messageOf } from '../shared/kubernetes.ts';
 import { hostPathOf } from '../shared/read-manifest.ts';
 import type { BackendFacts } from './backend-facts.ts';

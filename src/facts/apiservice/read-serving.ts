@@ -1,9 +1,10 @@
 /** What an extension server presents on TLS: in a handshake from a control-plane node or by port-forward, else in its Secret. */
+
 import { apiPath } from '../../api-path.ts';
 import { object, string } from '../../decode.ts';
+import { hostPort } from '../../format.ts';
 import type { ApiService, Ask, BackendPod, Certificate, Dial, Observed, Serving, Unavailable, UserOptions } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
-import { hostPort } from '../shared/host-port.ts';
 import { accessReview, get, review } from '../shared/kubernetes.ts';
 import { known } from '../shared/observed.ts';
 import type { BackendFacts } from './backend-facts.ts';

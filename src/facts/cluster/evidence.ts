@@ -21,20 +21,35 @@ export const evidence = fact({
       server: server ?? undefined,
       file: here && 'file' in here.at ? here.at.file : undefined,
       origin: here?.origin,
+      certificates: namedBy([
+        ...(here?.arguments ?? []).map(({ text }) => text),
+        ...(pods.ok ? pods.value : []).flatMap(({ spec }) =>
+          (spec?.containers ?? []).flatMap(({ command = [], args = [] }) => [...command, ...args]),
+        ),
+      ]),
       labels: [...nodeLabels, ...(pods.ok ? pods.value : []).flatMap(({ metadata }) => labelsOf(metadata?.labels))],
     };
   },
 });
 const labelsOf = (labels: Readonly<Record<string, string>> = {}) => Object.entries(labels).map(([name, value]) => `${name}=${value}`);
 
+/** The certificates that these words of a command line name. */
+const namedBy = (words: readonly string[]) =>
+  words.flatMap((word) => /^--(?:proxy-client-cert-file|requestheader-client-ca-file|tls-cert-file)=(.+)$/.exec(word)?.[1] ?? []);
+
+/** The scheme alone: the rest names a machine. */
+const scheme = (value: unknown) => /^[a-z\d-]{1,30}:\/\//.exec(string(value) ?? '')?.[0];
 export const nodes = object({
-  items: list(object({ metadata: object(metadata), status: object({ nodeInfo: object({ osImage: string }) }) })),
+  items: list(
+    object({ metadata: object(metadata), spec: object({ providerID: scheme }), status: object({ nodeInfo: object({ osImage: string }) }) }),
+  ),
 });
 
-/** Labels of one node of the cluster, and its system, as `name=value`; none when they may not be read. */
+/** Labels and annotations of one node of the cluster, its system and provider, as `name=value`; none when they may not be read. */
 async function readNodeLabels(ask: Ask): Promise<readonly string[]> {
   const answer = await get(ask, apiPath`/api/v1/nodes?limit=1`, nodes);
   const node = answer.ok ? answer.value?.items?.[0] : undefined;
-  const labels = Object.entries(node?.metadata?.labels ?? {}).map(([name, value]) => `${name}=${value}`);
-  return [...labels, `osImage=${node?.status?.nodeInfo?.osImage ?? ''}`];
+  const { labels, annotations } = node?.metadata ?? {};
+  const own = [`osImage=${node?.status?.nodeInfo?.osImage ?? ''}`, `providerID=${node?.spec?.providerID ?? ''}`];
+  return [...labelsOf(labels), ...labelsOf(annotations), ...own];
 }

@@ -1,6 +1,6 @@
+import { hostPort } from '../../format.ts';
 import type { Ask, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
-import { hostPort } from '../shared/host-port.ts';
 import { list } from '../shared/kubernetes.ts';
 import { sliceObject, slicesPath } from '../shared/objects.ts';
 

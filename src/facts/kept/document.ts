@@ -36,13 +36,15 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     { path: 'apiServerArguments *', form: 'flag' },
     { path: 'apiServerArguments * *', form: 'flag' },
   ],
+  // k0s's.
+  ClusterConfig: [{ path: 'api extraArgs *', form: 'flag' }],
   ClusterConfiguration: [
     ...whole('certificatesDir', 'kubernetesVersion', 'extraArgs * name'),
     { path: 'extraArgs * value', form: 'flag' },
     { path: 'extraArgs *', form: 'flag' },
   ],
   '': [
-    ...whole('data-dir'),
+    ...whole('data-dir', 'egress-selector-mode'),
     { path: 'kube-apiserver-arg *', form: 'words' },
     { path: 'kube-apiserver-arg', form: 'words' },
     { path: 'kube-apiserver-arg+ *', form: 'words' },

@@ -1,11 +1,15 @@
 /** What a recording keeps of each answer: what facts read of it, and nothing else. */
 
+import { parseJson } from '../../decode.ts';
 import { argumentsFile, environmentFile } from '../../distributions/microk8s.ts';
+import { containers } from '../../distributions/rke1.ts';
 import type { Answer, AnyQuestion, Question } from '../../model.ts';
+import { containerName, containerRecord } from '../shared/readers/rke.ts';
 import { keptAnswer, keptRefusal } from './api.ts';
 import { keptDocument, keptLines } from './document.ts';
 import { isEnvironment, keptArguments, keptEnvironment, keptUnit, type Referred } from './settings.ts';
 import { keptLog, keptNothing, keptPem } from './text.ts';
+import { keptWords } from './words.ts';
 
 /** Makes what keeps the answers of one recording: the units of a node tell which variables of its environment files are read. */
 export function keeper(): (question: AnyQuestion, answer: unknown) => unknown {
@@ -33,9 +37,17 @@ function keptText(path: string, text: string, referred: Referred): string {
   if (path.startsWith('/var/log/')) return keptLog(text);
   if (text.includes('-----BEGIN ') && !/^\s*(?:[{[]|(?:apiVersion|kind):)/m.test(text)) return keptPem(text);
   if (path === argumentsFile) return keptArguments(text);
+  if (path.startsWith(`${containers}/`)) return keptContainer(text);
   if (/^\s*\[(?:Unit|Service|Install)\]\s*$/m.test(text)) return keptUnit(text, referred);
   const document = keptDocument(text);
   if (document !== null) return document;
   if (path === environmentFile || isEnvironment(text)) return keptEnvironment(text, referred);
   return /^[ \t]*(?:apiVersion|kind|metadata|spec)[ \t]*:/m.test(text) ? keptLines(text) : keptNothing(text);
+}
+
+/** Of Docker's record of kube-apiserver's container its words; of the others nothing is read. */
+function keptContainer(text: string): string {
+  const record = containerRecord(parseJson(text));
+  if (record?.Name !== containerName) return keptNothing(text);
+  return JSON.stringify({ ...record, Args: keptWords(record.Args ?? []) });
 }

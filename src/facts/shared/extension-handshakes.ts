@@ -1,6 +1,7 @@
 /** The serving certificates of extension servers, each as a handshake with its Service shows it. */
 
 import { apiPath } from '../../api-path.ts';
+import { hostPort } from '../../format.ts';
 import type { ApiService, Ask, Certificate, Observed, Unavailable } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
 import { get } from './kubernetes.ts';
@@ -43,7 +44,7 @@ export async function presentedBy(ask: Ask, { namespace, name, port }: ApiServic
   const shown = await ask({ kind: 'handshake', host, port, serverName: `${name}.${namespace}.svc`, present: 'none' });
   if (!shown.ok) return shown;
   const chain = shown.value.chain.flatMap((pem) => readBundle(pem).certificates);
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const address = hostPort(host, port);
   if (chain.length > 0) return { ok: true, value: { chain, address } };
   return { ok: false, why: 'unreachable', message: `${address} presents no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
 }

@@ -6,9 +6,12 @@ import { node } from './node.ts';
 import { readFlags } from './read-flags.ts';
 import { hostPathOf, type Manifest } from './read-manifest.ts';
 import { hostname, notHere } from './readers/index.ts';
+import { k0s } from './readers/k0s.ts';
 import { k3s } from './readers/k3s.ts';
 import { microk8s } from './readers/microk8s.ts';
+import { microshift } from './readers/microshift.ts';
 import type { Reader } from './readers/reader.ts';
+import { rke } from './readers/rke.ts';
 import { staticPod } from './readers/static-pod.ts';
 import { systemd } from './readers/systemd.ts';
 
@@ -42,6 +45,9 @@ const readWith = (name: string, reader: Reader) =>
 const systemdUnit = readWith('systemdUnit', systemd);
 const microk8sArguments = readWith('microk8sArguments', microk8s);
 const k3sConfiguration = readWith('k3sConfiguration', k3s);
+const k0sConfiguration = readWith('k0sConfiguration', k0s);
+const microshiftCertificates = readWith('microshiftCertificates', microshift);
+const rkeContainer = readWith('rkeContainer', rke);
 
 /** The first that is found, or that is there and cannot be read. */
 function firstOf(found: readonly Observed<Manifest | null>[]): Observed<Manifest> {
@@ -59,6 +65,9 @@ export const manifest = fact({
     systemd: maybe(systemdUnit),
     microk8s: maybe(microk8sArguments),
     k3s: maybe(k3sConfiguration),
+    k0s: maybe(k0sConfiguration),
+    microshift: maybe(microshiftCertificates),
+    rke: maybe(rkeContainer),
   },
   read: ({ path, named, ...readers }) => firstOf(path === null ? Object.values(readers) : [named]),
 });

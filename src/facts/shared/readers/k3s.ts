@@ -8,7 +8,7 @@ import type { Observed, Place } from '../../../model.ts';
 import { resolveAliases, yamlDocuments, yamlError } from '../../../yaml.ts';
 import type { Word } from '../read-manifest.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
-import { readUnit, split, valuesOf, wordOf } from './unit.ts';
+import { commandOf, type Options, optionsOf, readUnit } from './unit.ts';
 
 const inside: Place = { probe: "k3s's own defaults" };
 
@@ -21,9 +21,7 @@ export const k3s: Reader = async (ask, where) => {
     ask({ kind: 'dir', path: `${dataFolder}/server/tls` }),
   ]);
   const settings = unit.ok && unit.value !== null ? readUnit(unit.value, (line) => at(service, line)) : [];
-  const command = valuesOf(settings, 'ExecStart')
-    .flatMap(split)
-    .map((word) => wordOf(word, inside));
+  const command = commandOf(settings, inside);
   const isServer = command.some(({ text }) => text === 'server') || (tls.ok && tls.value.is === 'directory');
   if (!isServer) return !tls.ok && tls.why === 'denied' ? tls : { ok: true, value: null };
   if (!main.ok) return main;
@@ -45,7 +43,9 @@ export const k3s: Reader = async (ask, where) => {
   const onCommandLine = optionsOf(command);
   // A repeatable option on the command line takes the place of the files' whole list.
   const given = (name: string) => onCommandLine.get(name) ?? options.get(name) ?? [];
-  const words = withExtra(defaultFlags(given('data-dir').at(-1)?.text ?? dataFolder), given('kube-apiserver-arg'));
+  const last = (name: string, otherwise: string) => given(name).at(-1)?.text ?? otherwise;
+  const own = defaultFlags(last('data-dir', dataFolder), last('egress-selector-mode', 'agent'));
+  const words = withExtra(own, given('kube-apiserver-arg'));
   const changed = given('kube-apiserver-arg').at(-1)?.at;
   const place = changed ?? (main.value === null ? inside : at(configuration));
   return { ok: true, value: { ...onNode, origin: 'k3s configuration', at: place, arguments: words } };
@@ -68,7 +68,6 @@ function withExtra(own: ReadonlyMap<string, string>, extra: readonly Word[]): re
   return [...byName.values()].flat();
 }
 
-type Options = ReadonlyMap<string, readonly Word[]>;
 const none: Observed<Options> = { ok: true, value: new Map() };
 
 /** The options of one configuration file; `NAME+` keeps its sign. k3s does not start with one that is no YAML. */
@@ -93,15 +92,4 @@ function merged(all: Options, next: Options): Options {
     result.set(name, key === name ? words : [...(result.get(name) ?? []), ...words]);
   }
   return result;
-}
-
-/** The options of `k3s server …`: `--name=value` and `--name value`. */
-function optionsOf(command: readonly Word[]): Options {
-  const options = new Map<string, Word[]>();
-  for (const [index, word] of command.entries()) {
-    const [, name, value] = /^--?([a-z][\w-]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
-    const text = value ?? command[index + 1]?.text;
-    if (name !== undefined && text !== undefined) options.set(name, [...(options.get(name) ?? []), { text, at: word.at }]);
-  }
-  return options;
 }

@@ -140,3 +140,20 @@ export function expand(words: readonly Traced[], variables: Environment): readon
 }
 
 export const wordOf = ({ text, at }: Traced, otherwise: Place): Word => ({ text, at: at[0] ?? otherwise });
+/** The words of what a service starts. */
+export const commandOf = (settings: readonly Setting[], otherwise: Place): readonly Word[] =>
+  valuesOf(settings, 'ExecStart')
+    .flatMap(split)
+    .map((word) => wordOf(word, otherwise));
+
+export type Options = ReadonlyMap<string, readonly Word[]>;
+/** The options of a command like `k3s server …`: `--name=value` and `--name value`. */
+export function optionsOf(command: readonly Word[]): Options {
+  const options = new Map<string, Word[]>();
+  for (const [index, word] of command.entries()) {
+    const [, name, value] = /^--?([a-z][\w-]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
+    const text = value ?? command[index + 1]?.text;
+    if (name !== undefined && text !== undefined) options.set(name, [...(options.get(name) ?? []), { text, at: word.at }]);
+  }
+  return options;
+}

@@ -32,6 +32,73 @@ test('MicroK8s: the proxy of the environment that snapd gives its services', asy
   expect(environment.HTTPS_PROXY).toEqual({ value: 'http://proxy:3128', at: { file: '/etc/environment', line: 2 } });
 });
 
+describe('k0s', () => {
+  const config = '/etc/k0s/k0s.yaml';
+  const service = '/etc/systemd/system/k0scontroller.service';
+  const unit = (words: string) => `[Service]\nExecStart=/usr/local/bin/k0s ${words}\n`;
+  const egress = 'egress-selector-config-file';
+
+  test('its own flags, where nothing changes them', async () => {
+    const { origin, at, flag } = await foundOn({ [service]: unit('controller') });
+    expect({ origin, at }).toEqual({ origin: 'k0s configuration', at: { probe: "k0s's own defaults" } });
+    expect(flag(ca)).toMatchObject({ value: '/var/lib/k0s/pki/front-proxy-ca.crt', at: "k0s's own defaults" });
+    expect(flag(egress).value).toBe(null);
+  });
+  test('an argument in the configuration that its unit names takes the place of its own', async () => {
+    const text = `kind: ClusterConfig\nspec:\n  api:\n    extraArgs:\n      ${names}: a\n`;
+    const files = {
+      [service]: unit('controller --config=/etc/k0s/other.yaml --data-dir /data'),
+      '/etc/k0s/other.yaml': text,
+      [config]: 'x: y\n',
+    };
+    const { flag, at } = await foundOn(files);
+    expect(flag(names)).toMatchObject({ list: ['a'], at: '/etc/k0s/other.yaml:5' });
+    expect(at).toMatchObject({ file: '/etc/k0s/other.yaml', line: 5 });
+    expect(flag(ca).value).toBe('/data/pki/front-proxy-ca.crt');
+  });
+  test('without a unit, by the CA that controllers alone have; the tunnel, by its file', async () => {
+    const files = { '/var/lib/k0s/pki/front-proxy-ca.crt': 'x', '/var/lib/k0s/konnectivity.conf': 'x' };
+    expect((await foundOn(files)).flag(egress).value).toBe('/var/lib/k0s/konnectivity.conf');
+  });
+  test('a worker has no kube-apiserver', async () => {
+    expect((await readNode({ [service]: unit('worker'), '/var/lib/k0s/pki/ca.crt': 'x' })).ok).toBe(false);
+  });
+});
+
+test('MicroShift: its own flags', async () => {
+  const { origin, at, flag } = await foundOn({ '/var/lib/microshift/certs/aggregator-signer/ca.crt': 'x' });
+  expect({ origin, at }).toEqual({ origin: 'MicroShift configuration', at: { probe: "MicroShift's own flags" } });
+  expect(flag(ca).value).toBe('/var/lib/microshift/certs/aggregator-signer/ca.crt');
+  expect(flag(names).list).toContain('system:openshift-aggregator');
+});
+
+describe('RKE1', () => {
+  const node = { '/etc/kubernetes/ssl/kube-apiserver-proxy-client.pem': 'x' };
+  const record = (id: string, name: string, args: readonly string[]) => ({
+    [`/var/lib/docker/containers/${id}/config.v2.json`]: JSON.stringify({ Name: name, Path: '/opt/rke-tools/entrypoint.sh', Args: args }),
+  });
+
+  test("its own flags, where Docker's record is not visible", async () => {
+    const { origin, at, flag } = await foundOn(node);
+    expect({ origin, at }).toEqual({ origin: 'RKE container', at: { probe: "RKE's own defaults" } });
+    expect(flag(names).list).toEqual(['kube-apiserver-proxy-client']);
+  });
+  test("the words in Docker's record of the container, and of no other", async () => {
+    const { at, flag } = await foundOn({
+      ...node,
+      ...record('aa', '/kubelet', ['kubelet', `--${names}=no`]),
+      ...record('bb', '/kube-apiserver', ['kube-apiserver', `--${names}=a`, `--${ca}=/b`]),
+      '/var/lib/docker/containers/cc/config.v2.json': 'nonsense',
+    });
+    expect([flag(names).value, flag(ca).value, flag('proxy-client-cert-file').value]).toEqual(['a', '/b', null]);
+    expect(at).toMatchObject({ file: '/var/lib/docker/containers/bb/config.v2.json' });
+  });
+  test('a worker, or a node of kubeasz, has no container of it', async () => {
+    for (const name of ['kube-node.pem', 'aggregator-proxy.pem'])
+      expect((await readNode({ [`/etc/kubernetes/ssl/${name}`]: 'x' })).ok).toBe(false);
+  });
+});
+
 describe('k3s', () => {
   const tls = '/var/lib/rancher/k3s/server/tls';
   const config = '/etc/rancher/k3s/config.yaml';
@@ -53,6 +120,16 @@ describe('k3s', () => {
     const { flag, at } = await foundOn({ ...server, [config]: text });
     expect(flag(names).list).toEqual(list);
     expect(at).toMatchObject({ file: config, line });
+  });
+
+  test.each([
+    ['by itself', '', 'true'],
+    ['with agents alone', 'egress-selector-mode: agent\n', 'true'],
+    ['without a tunnel', 'egress-selector-mode: disabled\n', null],
+    ['without a tunnel, but so configured', `egress-selector-mode: disabled\nkube-apiserver-arg: enable-aggregator-routing=true\n`, 'true'],
+    ['as configured', 'kube-apiserver-arg: enable-aggregator-routing=false\n', 'false'],
+  ])('kube-apiserver dials the pods %s', async (_, text, value) => {
+    expect((await foundOn({ ...server, [config]: text })).flag('enable-aggregator-routing').value).toBe(value);
   });
 
   test('a later file replaces the list, or adds to it; the command line replaces all of it', async () => {
