@@ -8,8 +8,7 @@ export default defineCheck({
   modes: ['R03', 'W06'],
   scope: 'apiservice',
   hop: 'request',
-  needs: ['apiService', 'userRequest'],
-  wants: ['differing'],
+  needs: ['apiService', 'userRequest', 'differing'],
   explain: {
     looksAt: "the answer to a GET of one nonexistent object as aggctl's user, or no answer within 10 s",
     why: 'A server may answer discovery and the probe but nothing else: its storage is down or hangs, or it lacks the right to send SubjectAccessReviews.',
