@@ -3,10 +3,7 @@
  * what to do. k8s.io/apiserver writes them (v0.35 – v0.37) unless a row says otherwise.
  */
 
-import { object, parseJson, string } from '../decode.ts';
-import type { ExitMessage, ExitMessageSignature } from '../model.ts';
-import { exitText } from './exits.ts';
-import { klogTime, linesOf, unescaped } from './log-lines.ts';
+import type { ExitMessageSignature } from '../model.ts';
 
 interface Row extends ExitMessageSignature {
   /** It keeps a server that runs from being ready: whenever it was said, or only what it goes on saying. */
@@ -189,54 +186,3 @@ export const exitMessages: readonly Row[] = [
     next: 'install a version of the extension API server that supports this version of Kubernetes, or serve the resource in its log (a CustomResourceDefinition, a version of `--runtime-config`); one made with k8s.io/apiserver 0.36 or later can run on older clusters with `--disable-admission-plugins=MutatingAdmissionPolicy`',
   },
 ];
-
-/** Nothing but what a program prints of its options: the error stands before it. */
-export const isUsage = (log: string): boolean => {
-  const lines = log.split('\n').filter((line) => line.trim() !== '');
-  return lines.length > 0 && lines.every((line) => /^\s|^[A-Z][\w ]*(?: flags| options)?:$/.test(line));
-};
-
-/** A container that runs, since when, and the time now. */
-interface Running {
-  readonly since: Date;
-  readonly now: Date;
-}
-
-/**
- * Of a process that ended: what it said last, else the newest line of the first row that matches. Of one that runs only what keeps it from
- * being ready: it may have outlived the rest, such as an etcd that came up a second later. null: it says nothing of the kind.
- */
-export function exitMessageIn(log: string, running: Running | null = null): Pick<ExitMessage, 'text' | 'signature'> | null {
-  const end = running ? null : (exitText(log) ?? etcdText(log));
-  const lines = end === null ? linesOf(log).map(({ text }) => text) : [end];
-  for (const { matches, ofRunning, ...row } of exitMessages) {
-    const line = running && !ofRunning ? undefined : lines.findLast((one) => matches.test(unescaped(one)));
-    if (line && (!running || ofRunning === 'ever' || isSaidStill(line, running))) return { text: brief(line), signature: row };
-  }
-  return end === null ? null : { text: brief(end), signature: null };
-}
-
-/** Why an etcd gave up (go.etcd.io/etcd v3.6.16, server/etcdmain/etcd.go): the newest error of its main program. */
-const etcdText = (log: string): string | null =>
-  linesOf(log)
-    .flatMap(({ text }) => etcdLine(text.startsWith('{') ? parseJson(text) : undefined) ?? [])
-    .findLast(({ caller, error }) => caller?.startsWith('etcdmain/') && error)?.error ?? null;
-const etcdLine = object({ caller: string, error: string });
-
-/** Seconds after its start in which a server finds what it needs; and the longest that gRPC waits before it tries again, and says so, with some to spare. */
-const settling = 10;
-const silence = 180;
-
-function isSaidStill(line: string, { since, now }: Running): boolean {
-  const at = klogTime(line, now);
-  return at !== null && at.getTime() - since.getTime() > settling * 1000 && now.getTime() - at.getTime() < silence * 1000;
-}
-
-/** Without klog's header, and no longer than somebody reads. */
-const brief = (line: string): string => {
-  const bare = line
-    .replace(/^\S*\d\d:\d\d:\d\d\S*\s+/, '')
-    .replace(/^[EFWI]\d{4} [\d:.]+ +\d+ /, '')
-    .trim();
-  return bare.length > 300 ? `${bare.slice(0, 299)}…` : bare;
-};

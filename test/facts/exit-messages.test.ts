@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exitMessageIn } from '../../src/signatures/exit-messages.ts';
+import { exitMessageIn } from '../../src/signatures/exit-log.ts';
 
 test('the last words of a process count before what it said earlier', () => {
   const log =

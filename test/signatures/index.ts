@@ -1,5 +1,6 @@
 /** What src/signatures/ must make of each text. */
-import * as exitMessages from '../../src/signatures/exit-messages.ts';
+import * as exitLog from '../../src/signatures/exit-log.ts';
+import { exitMessages } from '../../src/signatures/exit-messages.ts';
 import * as exits from '../../src/signatures/exits.ts';
 import * as failures from '../../src/signatures/index.ts';
 import { innerText } from '../../src/signatures/index.ts';
@@ -46,7 +47,7 @@ export const modules: readonly Module[] = [
         [`${status} ${text}`, kindOf(recognise('', innerText(text)) ?? recognise('', `${status} ${text}`)), kind] as const,
     ),
   ]),
-  module('src/signatures/exit-messages.ts', exitMessages, exitMessages.exitMessages, ({ exitMessageIn }) => [
+  module('src/signatures/exit-log.ts', exitLog, exitMessages, ({ exitMessageIn }) => [
     ...exitMessageTexts.map(([kind, line]) => [line, exitMessageIn(`hello\n${line}\n`)?.signature?.kind, kind] as const),
     ['300 characters are shown whole', exitMessageIn(`Error: ${'x'.repeat(300)}`)?.text, 'x'.repeat(300)],
     ...ofRunning.map(([name, log, running, kind]) => [name, exitMessageIn(log, running)?.signature?.kind, kind] as const),

@@ -3,7 +3,7 @@
 import { apiPath } from '../../api-path.ts';
 import { anything, type Decoded, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
 import type { ApiPath, Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
-import { exitMessageIn, isUsage } from '../../signatures/exit-messages.ts';
+import { exitMessageIn, isUsage } from '../../signatures/exit-log.ts';
 import { list, metadata, parsed } from '../shared/kubernetes.ts';
 import { type EventObject, eventObject, warningsPath } from '../shared/objects.ts';
 import { map } from '../shared/observed.ts';

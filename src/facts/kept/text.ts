@@ -1,5 +1,5 @@
 /** Texts that are no documents → what facts read of them. Pure. */
-import { isUsage } from '../../signatures/exit-messages.ts';
+import { isUsage } from '../../signatures/exit-log.ts';
 import { linesOf } from '../../signatures/log-lines.ts';
 import { tells } from '../../signatures/tells.ts';
 import { withheld } from './words.ts';
