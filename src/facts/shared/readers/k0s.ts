@@ -1,10 +1,9 @@
 /** kube-apiserver as a process of k0s: its own flags, changed by `spec.api.extraArgs` of its configuration. */
-import { isMap, isScalar, LineCounter } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import { configuration, dataFolder, defaultFlags, service } from '../../../distributions/k0s.ts';
 import type { Observed } from '../../../model.ts';
-import { resolveAliases, yamlDocuments, yamlError } from '../../../yaml.ts';
 import type { Word } from '../read-manifest.ts';
-import { builtIn } from './built-in.ts';
+import { builtIn, configurationIn } from './built-in.ts';
 import { type At, type Reader, readText } from './reader.ts';
 import { commandOf, optionsOf, readUnit } from './unit.ts';
 
@@ -41,17 +40,15 @@ export const k0s: Reader = async (ask, where) => {
 type ExtraArgs = ReadonlyMap<string, Word>;
 const none: Observed<ExtraArgs> = { ok: true, value: new Map() };
 
-/** k0s does not start with a configuration that is no YAML. */
 function extraArgs(text: string, path: string, at: At): Observed<ExtraArgs> {
-  const lines = new LineCounter();
-  const [document] = yamlDocuments(text, { lines });
-  const broken = document && (yamlError(document, lines) ?? resolveAliases(document));
-  if (broken) return { ok: false, why: 'malformed', message: `${path}, from which k0s reads its flags, is not YAML: ${broken}` };
-  const given = isMap(document?.contents) && document.contents.getIn(['spec', 'api', 'extraArgs'], true);
-  if (!isMap(given)) return none;
+  const read = configurationIn(text, path, 'k0s');
+  if (!read.ok) return read;
+  const given = read.value?.map.getIn(['spec', 'api', 'extraArgs'], true);
+  if (!read.value || !isMap(given)) return none;
+  const { lineOf } = read.value;
   const flags = given.items.flatMap(({ key, value }) =>
     isScalar(key) && isScalar(value)
-      ? [[String(key.value), { text: String(value.value ?? ''), at: at(path, lines.linePos(value.range?.[0] ?? 0).line) }] as const]
+      ? [[String(key.value), { text: String(value.value ?? ''), at: at(path, lineOf(value.range?.[0])) }] as const]
       : [],
   );
   return { ok: true, value: new Map(flags) };

@@ -2,11 +2,11 @@
  * kube-apiserver inside k3s: k3s's own flags, and what its configuration changes of them. A proxy of its environment is of no interest: k3s
  * puts the ranges of pods and Services into NO_PROXY by itself (its documentation, "Configuring an HTTP proxy").
  */
-import { isMap, isScalar, isSeq, LineCounter, type Scalar } from 'yaml';
+import { isScalar, isSeq, type Scalar } from 'yaml';
 import { configuration, dataFolder, defaultFlags, service } from '../../../distributions/k3s.ts';
 import type { Observed, Place } from '../../../model.ts';
-import { resolveAliases, yamlDocuments, yamlError } from '../../../yaml.ts';
 import type { Word } from '../read-manifest.ts';
+import { configurationIn } from './built-in.ts';
 import { type At, onNode, type Reader, readNames, readText } from './reader.ts';
 import { commandOf, type Options, optionsOf, readUnit } from './unit.ts';
 
@@ -70,16 +70,15 @@ function withExtra(own: ReadonlyMap<string, string>, extra: readonly Word[]): re
 
 const none: Observed<Options> = { ok: true, value: new Map() };
 
-/** The options of one configuration file; `NAME+` keeps its sign. k3s does not start with one that is no YAML. */
+/** The options of one configuration file; `NAME+` keeps its sign. */
 function optionsIn(text: string, path: string, at: At): Observed<Options> {
-  const lines = new LineCounter();
-  const [document] = yamlDocuments(text, { lines });
-  const broken = document && (yamlError(document, lines) ?? resolveAliases(document));
-  if (broken) return { ok: false, why: 'malformed', message: `${path}, from which k3s reads its flags, is not YAML: ${broken}` };
-  if (!isMap(document?.contents)) return none;
-  const options = document.contents.items.map(({ key, value }): [string, readonly Word[]] => [
+  const read = configurationIn(text, path, 'k3s');
+  if (!read.ok) return read;
+  if (!read.value) return none;
+  const { map, lineOf } = read.value;
+  const options = map.items.map(({ key, value }): [string, readonly Word[]] => [
     String(isScalar(key) ? key.value : key),
-    itemsOf(value).map((item) => ({ text: String(item.value ?? ''), at: at(path, lines.linePos(item.range?.[0] ?? 0).line) })),
+    itemsOf(value).map((item) => ({ text: String(item.value ?? ''), at: at(path, lineOf(item.range?.[0])) })),
   ]);
   return { ok: true, value: new Map(options) };
 }
