@@ -1,12 +1,9 @@
 /** @module-tag more */
-import { mkdir } from 'node:fs/promises';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { doctor, idsOf, onNode } from './doctor.ts';
-import { type Fault, faults, type Lab } from './faults/index.ts';
-import { useControlPlane } from './fixture.ts';
+import { type Fault, faults } from './faults/index.ts';
+import { useSample } from './fixture.ts';
 import { notPasted, onlyLooks, paste } from './paste.ts';
-import { startSampleApiserver } from './servers.ts';
-import type { State } from './state.ts';
 
 /** Faults that have nothing to do with each other, in an order in which all can be injected. */
 const together: readonly (readonly string[])[] = [
@@ -44,32 +41,20 @@ const fault = (name: string): Fault => {
   return found;
 };
 
-const control = useControlPlane({ version: '1.37.2' });
-let lab: Lab;
-let sound: State;
-
-beforeAll(async () => {
-  lab = { cp: control(), sample: await startSampleApiserver(control()) };
-  sound = await lab.cp.snapshotState();
-  await mkdir(lab.cp.path('usr'), { recursive: true });
-});
-beforeEach(async () => {
-  await lab.cp.restore(sound, lab.sample);
-  await lab.cp.waitServed(lab.sample.apiService);
-});
+const lab = useSample();
 
 test.each(together.map((names) => [names.join(', ')] as const))(
   '%s: each is a cause, and nothing else is',
   { timeout: 180_000 },
   async (all) => {
     const injected = all.split(', ').map(fault);
-    for (const { inject } of injected) await inject(lab);
-    const { report } = await doctor(lab.cp, ...onNode(lab.cp));
+    for (const { inject } of injected) await inject(lab());
+    const { report } = await doctor(lab().cp, ...onNode(lab().cp));
     const [first] = report.findings;
-    const repaired = first && isPasted(first.fix.commands) ? await paste(lab.cp, first.fix.commands) : null;
-    if (repaired) await lab.cp.restartApiserver();
-    const next = repaired && (await doctor(lab.cp, ...onNode(lab.cp))).report;
-    for (const { undo } of [...injected].reverse()) await undo?.(lab);
+    const repaired = first && isPasted(first.fix.commands) ? await paste(lab().cp, first.fix.commands) : null;
+    if (repaired) await lab().cp.restartApiserver();
+    const next = repaired && (await doctor(lab().cp, ...onNode(lab().cp))).report;
+    for (const { undo } of [...injected].reverse()) await undo?.(lab());
     const causes = injected.flatMap(({ finds }) => finds.slice(0, 1));
     expect(
       report.findings.map(({ id }) => id),

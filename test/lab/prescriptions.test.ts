@@ -5,27 +5,15 @@
  * @module-tag more
  */
 import { basename } from 'node:path';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { doctor, onNode } from './doctor.ts';
-import { faults, type Lab } from './faults/index.ts';
-import { useControlPlane } from './fixture.ts';
+import { faults } from './faults/index.ts';
+import { useSample } from './fixture.ts';
 import { notPasted, onlyLooks, paste } from './paste.ts';
 import { unpasted } from './prescriptions.ts';
-import { startSampleApiserver } from './servers.ts';
-import { differences, type State } from './state.ts';
+import { differences } from './state.ts';
 
-const control = useControlPlane({ version: '1.37.2' });
-let lab: Lab;
-let sound: State;
-
-beforeAll(async () => {
-  lab = { cp: control(), sample: await startSampleApiserver(control()) };
-  sound = await lab.cp.snapshotState();
-});
-beforeEach(async () => {
-  await lab.cp.restore(sound, lab.sample);
-  await lab.cp.waitServed(lab.sample.apiService);
-});
+const lab = useSample();
 
 /** Some causes are named only when others are gone. */
 const mostRounds = 3;
@@ -33,16 +21,16 @@ const found = faults.filter(({ finds, fromLaptop, manifest }) => finds.length > 
 
 test.each(found)('%s', { timeout: 240_000 }, async (name) => {
   const fault = faults.find((one) => one.name === name);
-  await fault?.inject(lab);
+  await fault?.inject(lab());
   const done: object[] = [];
   const reason = await repair(done);
-  await fault?.undo?.(lab);
+  await fault?.undo?.(lab());
   expect(reason, JSON.stringify(done, null, 1)).toBe(unpasted[name] ?? null);
 });
 
 /** Pastes the first fix until the report is clean. Gives why it ends before; null: the cluster is healed. */
 async function repair(done: object[]): Promise<string | null> {
-  const { cp, sample } = lab;
+  const { cp, sample } = lab();
   for (let round = 0; ; round += 1) {
     const { report } = await doctor(cp, ...onNode(cp));
     const [first] = report.findings.filter(({ severity }) => severity !== 'info');

@@ -4,31 +4,16 @@
  *
  * @module-tag more
  */
-import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { doctor, onLaptop, onNode } from './doctor.ts';
-import { faults, type Lab } from './faults/index.ts';
-import { useControlPlane } from './fixture.ts';
+import { faults } from './faults/index.ts';
+import { useSample } from './fixture.ts';
 import { issue } from './pki.ts';
-import { type Behaviour, startExtensionServer, startSampleApiserver } from './servers.ts';
-import type { State } from './state.ts';
+import { type Behaviour, startExtensionServer } from './servers.ts';
 
-const control = useControlPlane({ version: '1.37.2' });
-let lab: Lab;
-let sound: State;
-
-beforeAll(async () => {
-  lab = { cp: control(), sample: await startSampleApiserver(control()) };
-  sound = await lab.cp.snapshotState();
-  // A laptop's root is an empty folder.
-  await mkdir(lab.cp.path('usr'), { recursive: true });
-});
-beforeEach(async () => {
-  await lab.cp.restore(sound, lab.sample);
-  await lab.cp.waitServed(lab.sample.apiService);
-});
+const lab = useSample();
 
 /** Errors and warnings, the causes alone. */
 const causesIn = ({ findings }: Report) => findings.filter(({ severity }) => severity !== 'info').map(({ id }) => id);
@@ -58,18 +43,18 @@ test.each([
   const fault = faults.find((one) => one.name === name);
   const began = Date.now();
   let injected = false;
-  const injecting = fault?.inject(lab).then(() => {
+  const injecting = fault?.inject(lab()).then(() => {
     injected = true;
   });
   const seen: (readonly string[])[] = [];
   for (const seconds of [1, 10, 40, 110]) {
     await sleep(Math.max(0, began + seconds * 1000 - Date.now()));
-    const [settled, { report }] = [injected, await doctor(lab.cp, ...onNode(lab.cp))];
+    const [settled, { report }] = [injected, await doctor(lab().cp, ...onNode(lab().cp))];
     // Before the fault is there, nothing is the right answer.
     if (settled || causesIn(report).length > 0) seen.push([`${seconds} s`, ...causesIn(report)]);
   }
   await injecting;
-  await fault?.undo?.(lab);
+  await fault?.undo?.(lab());
   const root = fault?.finds[0];
   expect(seen.filter(([, first]) => first !== root && first !== 'apiservice-in-transition')).toEqual([]);
   expect(seen.at(-1)?.[1]).toBe(root);
@@ -93,7 +78,7 @@ describe('one of two replicas', () => {
     ['answers 503', async () => ({ status: 503 })],
     ['presents an expired certificate', expired],
   ])('%s: the same verdict in 8 runs in a row', { timeout: 300_000 }, async (_, behaviourOf) => {
-    const { cp } = lab;
+    const { cp } = lab();
     await cp.manifest.set('enable-aggregator-routing', 'true');
     await cp.restartApiserver();
     const behaviour = await behaviourOf();
