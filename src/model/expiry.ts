@@ -9,8 +9,7 @@ const day = 24 * 3_600_000;
 export type Expiry = 'expired' | 'fail' | 'warn' | null;
 
 /**
- * The default is 30 days or a fifth of the lifetime, whichever is shorter; for whom renews on the last day, that day. `late` says that
- * somebody does.
+ * The default is 30 days or a fifth of the lifetime, whichever is shorter; that day itself for somebody who renews on the last day, as `late` says.
  */
 export function expiryOf(
   { notBefore, notAfter }: Pick<Certificate, 'notBefore' | 'notAfter'>,

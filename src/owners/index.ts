@@ -89,6 +89,6 @@ const keysOf = (...all: readonly Readonly<Record<string, string>>[]) => all.flat
 /** Owners that Kubernetes itself makes of what somebody else has made. */
 const ofKubernetes = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Node', 'Service']);
 
-/** All of whom it has marks, who wins first. */
+/** Each owner that left marks on it, the one that wins first. */
 export const ownersAmong = (marks: Marks, around: Around): readonly Owner[] => rows.flatMap((row) => row(marks, around) ?? []);
 export const ownerOf = (marks: Marks, around: Around): Owner | null => ownersAmong(marks, around)[0] ?? null;

@@ -10,7 +10,7 @@ export interface Way {
   readonly commands: readonly Command[];
   /** Those that lead to its removal, where they are others. */
   readonly removal?: readonly Command[];
-  /** Of whom issues serving certificates: how a new one is had, as a sentence that ends in `:`, and the commands. */
+  /** Of an issuer of serving certificates: how it issues another one, as a sentence that ends in `:`, and the commands. */
   readonly renew?: { readonly text: string; readonly commands: readonly Command[] };
 }
 
