@@ -9,7 +9,7 @@ export interface Given {
 
 /** Commands that look, and change nothing. */
 const looks =
-  /^(?:kubectl(?: -n \S+)? (?:get|describe|logs|api-resources|auth can-i)\b|openssl x509\b|crictl (?:ps|logs)\b|ip (?:-6 )?(?:route|address)\b|(?:ls|grep|tail|head|curl|journalctl|iptables-save|sleep \d+;|ss|nslookup|dig|getent)\b|(?:sudo )?aggctl\b|helm (?:-n \S+ )?get\b|for i in \$\(seq)/;
+  /^(?:kubectl(?: -n \S+)? (?:get|describe|logs|api-resources|explain|auth can-i)\b|openssl x509\b|crictl (?:ps|logs)\b|ip (?:-6 )?(?:route|address)\b|(?:ls|grep|tail|head|curl|journalctl|iptables-save|sleep \d+; kubectl (?:get|api-resources)|sleep \d+; aggctl|ss|nslookup|dig|getent)\b|(?:sudo )?aggctl\b|helm (?:-n \S+ )?get\b|for i in \$\(seq)/;
 export const onlyLooks = (commands: readonly string[]): boolean =>
   commands.every((command) => looks.test(command) && !/>\s*[^/&\s]|>\s*\/(?!dev\/null)/.test(command));
 
@@ -22,9 +22,11 @@ export function notPasted(commands: readonly string[], given: Given): string | n
   const missing = needs.find((word) => !(word in given));
   if (missing) return `needs ${missing}`;
   if (/<[A-Z]+>/.test(text)) return 'needs a value that nobody can know';
-  if (/^vi .*# .*\b(?:NO_PROXY|volumeMount)\b/m.test(text)) return 'needs an edit of more than flags';
+  if (/^vi .*# (?:.*\b(?:NO_PROXY|volumeMount)\b|Write |Keep |Mount |without |Remove \S+ from )/m.test(text))
+    return 'needs an edit of more than flags';
   if (/\bkubectl\b.* edit /.test(text)) return 'opens an editor on an object';
-  if (/\b(?:systemctl|snap|crictl|docker|helm|scp)\b/.test(text)) return 'needs a service manager, a runtime, helm or another node';
+  if (/\b(?:systemctl|timedatectl|snap|crictl|docker|helm|scp)\b/.test(text))
+    return 'needs a service manager, a runtime, helm or another node';
   return null;
 }
 
@@ -74,7 +76,7 @@ async function edit(file: string, says: string): Promise<void> {
     const values = before ? before.slice(first.flag.length + 3) : '';
     return manifest.set(first.flag, [values, add].filter(Boolean).join(','));
   }
-  if (/^(?:Set|Write) /.test(says)) {
+  if (/^Set /.test(says)) {
     for (const { flag, value } of flags) await manifest.set(flag, value);
     return;
   }
