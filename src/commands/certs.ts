@@ -1,10 +1,9 @@
 /** `aggctl certs`: every certificate of the aggregation layer: expiry, location and who trusts it. */
 import { gather } from '../facts/gather.ts';
-import { extensionServers, type Presented, presentedBy } from '../facts/shared/extension-handshakes.ts';
+import { type ExtensionServer, extensionServers, type Presented, presentedBy } from '../facts/shared/extension-handshakes.ts';
 import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/shared/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
 import {
-  type ApiService,
   type Ask,
   type Certificate,
   type Event,
@@ -48,9 +47,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   );
   const servers =
     onNode && !mismatch
-      ? await Promise.all(
-          extensionServers(apiServices).map(async (one) => ({ ...one, presented: await presentedTo(source.asks, one.service) })),
-        )
+      ? await Promise.all(extensionServers(apiServices).map(async (one) => ({ ...one, presented: await presentedTo(source.asks, one) })))
       : null;
   yield* source.close();
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
@@ -89,9 +86,9 @@ const notChecked = ({ what, message }: { readonly what: string; readonly message
   `not checked: ${what === '' ? message : `${what}: ${message}`}`;
 
 /** The certificates from the first source that reaches the server. */
-async function presentedTo(asks: readonly Ask[], service: ApiService['service']): Promise<Observed<Presented>> {
-  const shown = await Promise.all(asks.map((ask) => presentedBy(ask, service)));
-  return shown.find(({ ok }) => ok) ?? (shown[0] as Observed<Presented>);
+async function presentedTo(asks: readonly Ask[], server: ExtensionServer): Promise<readonly Observed<Presented>[]> {
+  const shown = await Promise.all(asks.map((ask) => presentedBy(ask, server)));
+  return shown.find((of) => of.some(({ ok }) => ok)) ?? shown[0] ?? [];
 }
 
 const statusOf = (failing: boolean, incomplete: boolean): ExitStatus => {

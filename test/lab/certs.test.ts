@@ -91,4 +91,20 @@ describe('aggctl certs', () => {
     expect(silent.status).toBe(3);
     expect(silent.stderr).toMatch(/not checked: the serving certificate of Service inventory\/api: .*refuse/);
   });
+
+  test('each ready address is dialled: the certificate of one replica may be older', async () => {
+    const expired = { commonName: 'api.stock.svc', extendedKeyUsage: ['serverAuth'], subjectAltNames: ['DNS:api.stock.svc'] };
+    const first = await startExtensionServer(control(), { group: 'stock.example.com', port: 9446 });
+    const serving = await issue({ ...expired, issuer: first.ca, notBefore: ago(9), notAfter: ago(2) });
+    const second = await startExtensionServer(control(), { group: 'old.example.com', port: 9447, behaviour: { serving } });
+    await control().kubectl('delete', 'apiservice', second.apiService);
+    const { endpointSlice = {} } = first.objects;
+    const ports = [{ ...endpointSlice.ports[0], port: 9447 }];
+    await control().apply({ ...endpointSlice, metadata: { ...endpointSlice.metadata, name: 'api-old' }, ports });
+    const { items } = await certs(...onNode(control()));
+    const shown = items.filter(({ name }) => name === 'stock/api serving');
+    expect(shown.map(({ state }) => state).sort()).toEqual(['expired', 'valid']);
+    expect(shown.find(({ state }) => state === 'expired')?.places).toContainEqual(expect.stringMatching(/^TLS handshake with .*:9447$/));
+    await Promise.all([first.stop(), second.stop()]);
+  });
 });

@@ -6,14 +6,18 @@ import type { BackendFacts } from './backend-facts.ts';
 const mostPods = 16;
 
 /** The name that kube-apiserver expects, whatever it dials (kube-aggregator, pkg/apiserver/handler_proxy.go, v0.37.2). */
-export const serverNameOf = ({ service: { namespace, name } }: ApiService): string => `${name}.${namespace}.svc`;
+export const serverNameOf = ({ service: { namespace, name } }: Pick<ApiService, 'service'>): string => `${name}.${namespace}.svc`;
 
 export type Target = Pick<Dial, 'to' | 'pod'> & { readonly host: string; readonly port: number };
 /**
  * As kube-apiserver resolves a Service, without aggregator routing and with it: then it takes any ready address of the Service's first IP
  * family, and of another family only where that has none (k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2).
  */
-export function targetsOf({ service: { port } }: ApiService, { service }: Backend, { backendEndpoints }: BackendFacts): readonly Target[] {
+export function targetsOf(
+  { service: { port } }: Pick<ApiService, 'service'>,
+  { service }: Pick<Backend, 'service'>,
+  { backendEndpoints }: Pick<BackendFacts, 'backendEndpoints'>,
+): readonly Target[] {
   if (service?.type === 'ExternalName')
     return service.externalName ? [{ to: 'externalName', pod: null, host: service.externalName, port }] : [];
   const { clusterIP } = service ?? {};

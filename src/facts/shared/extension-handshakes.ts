@@ -1,11 +1,13 @@
-/** The serving certificates of extension servers, each as a handshake with its Service shows it. */
+/** The serving certificates of extension servers, as handshakes with the addresses of its Service show them. */
 
-import { apiPath } from '../../api-path.ts';
 import { hostPort } from '../../format.ts';
 import type { ApiService, Ask, Certificate, Observed, Unavailable } from '../../model.ts';
 import { readBundle } from '../../x509/bundle.ts';
-import { get } from './kubernetes.ts';
-import { serviceObject } from './objects.ts';
+import { readService } from '../apiservice/backend.ts';
+import { readSlices } from '../apiservice/backend-endpoints.ts';
+import { readServices } from '../apiservice/service.ts';
+import { serverNameOf, type Target, targetsOf } from '../apiservice/targets.ts';
+import { map } from './observed.ts';
 
 /** One extension server: a port of a Service, and every APIService that it serves. */
 export interface ExtensionServer {
@@ -29,19 +31,27 @@ export function extensionServers(apiServices: readonly ApiService[]): readonly E
 }
 
 /**
- * Dials the server as kube-apiserver does without aggregator routing (ServiceResolver of k8s.io/apiserver, pkg/util/proxy/proxy.go,
- * v0.37.2): the Service's ClusterIP, or the name of an ExternalName, expecting `NAME.NAMESPACE.svc`. To be asked on a node only: elsewhere
- * such an address may be somebody else's.
+ * Dials every address that kube-apiserver may dial for the Service: its ClusterIP and its ready addresses, or the name of an ExternalName,
+ * expecting `NAME.NAMESPACE.svc`; replicas may present different certificates. One entry an address, or one that says why there is none.
+ * To be asked on a node only: elsewhere such an address may be somebody else's.
  */
-export async function presentedBy(ask: Ask, { namespace, name, port }: ApiService['service']): Promise<Observed<Presented>> {
-  const service = await get(ask, apiPath`/api/v1/namespaces/${namespace}/services/${name}`, serviceObject);
-  if (!service.ok) return service;
-  const { type, clusterIP, externalName } = service.value?.spec ?? {};
-  const host = type === 'ExternalName' ? externalName : clusterIP;
-  const who = `Service ${namespace}/${name}`;
-  if (!service.value) return excluded(`${who} does not exist`);
-  if (!host || host === 'None') return excluded(`${who} has no ClusterIP to dial`);
-  const shown = await ask({ kind: 'handshake', host, port, serverName: `${name}.${namespace}.svc`, present: 'none' });
+export async function presentedBy(ask: Ask, server: ExtensionServer): Promise<readonly Observed<Presented>[]> {
+  const { service: asked } = server;
+  const who = `Service ${asked.namespace}/${asked.name}`;
+  const found = (await readServices(ask, [asked])).get(`${asked.namespace}/${asked.name}`);
+  if (!found) return [];
+  if (!found.service.ok) return [found.service];
+  if (!found.service.value) return [excluded(`${who} does not exist`)];
+  const backendEndpoints = map(found.slices, readSlices);
+  const targets = targetsOf(server, { service: readService(found.service.value) }, { backendEndpoints });
+  const shown = await Promise.all(targets.map((target) => shownAt(ask, serverNameOf(server), target)));
+  // A recording of before holds the ClusterIP alone.
+  const seen = shown.filter((one) => one.ok || one.why !== 'excluded');
+  return seen.length > 0 ? seen : [shown[0] ?? excluded(`${who} has no address to dial`)];
+}
+
+async function shownAt(ask: Ask, serverName: string, { host, port }: Target): Promise<Observed<Presented>> {
+  const shown = await ask({ kind: 'handshake', host, port, serverName, present: 'none' });
   if (!shown.ok) return shown;
   const chain = shown.value.chain.flatMap((pem) => readBundle(pem).certificates);
   const address = hostPort(host, port);

@@ -25,7 +25,8 @@ interface Unseen {
   readonly message: string;
 }
 export interface Handshaken extends ExtensionServer {
-  readonly presented: Observed<Presented>;
+  /** By each address. */
+  readonly presented: readonly Observed<Presented>[];
 }
 export interface LayerCertificates {
   readonly certificates: readonly LayerCertificate[];
@@ -137,14 +138,10 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
     const unverified = apiServices.every(({ insecureSkipTLSVerify }) => insecureSkipTLSVerify);
     const trustedBy = unverified ? 'nobody: insecureSkipTLSVerify' : 'kube-apiserver, by spec.caBundle';
     const entry = { role: 'extension server serving', name, trustedBy, late: apiServices.some(renewedLate) } as const;
-    if (!presented.ok) miss(`the serving certificate of Service ${service.namespace}/${service.name}`, presented);
-    else
-      chain(
-        presented.value.chain,
-        entry,
-        `TLS handshake with ${presented.value.address}`,
-        unverified ? 'kube-apiserver does not verify it' : null,
-      );
+    const ignored = unverified ? 'kube-apiserver does not verify it' : null;
+    for (const one of presented)
+      if (one.ok) chain(one.value.chain, entry, `TLS handshake with ${one.value.address}`, ignored);
+      else miss(`the serving certificate of Service ${service.namespace}/${service.name}`, one);
   }
   if (servers === null && gathered.apiservice.ok && gathered.apiservice.value.length > 0)
     unseen.push({
@@ -170,7 +167,7 @@ function leavesOf({ apiserver, cluster }: Gathered, servers: readonly Handshaken
   const files = (apiserver.ok ? apiserver.value : []).flatMap(({ facts }) =>
     [facts.proxyClientCert, facts.servingCert].flatMap((one) => (one.ok ? (one.value?.certificates ?? []) : [])),
   );
-  const shown = (servers ?? []).flatMap(({ presented }) => (presented.ok ? presented.value.chain : []));
+  const shown = (servers ?? []).flatMap(({ presented }) => presented.flatMap((one) => (one.ok ? one.value.chain : [])));
   return [...files, ...shown, ...(cluster.serverCertificate.ok ? [cluster.serverCertificate.value.value] : [])];
 }
 
