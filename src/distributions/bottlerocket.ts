@@ -19,6 +19,7 @@ export const bottlerocket: Distribution = {
   name: 'Bottlerocket',
   marks: { file: /^\/etc\/kubernetes\/static-pods\//, certificate: /^\/var\/lib\/kubeadm\/pki\//, label: /^osImage=Bottlerocket / },
   byKubeadm: true,
+  withoutShell: true,
   ...kubeadmIn(pki, renewal),
   manifest: '/etc/kubernetes/static-pods/kube-apiserver',
   kubeconfig: '/var/lib/kubeadm/admin.conf',

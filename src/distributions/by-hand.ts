@@ -64,14 +64,14 @@ export const renewFrontProxy: Fix = {
     'Issue a new client certificate (EKU clientAuth, the CN of `--requestheader-allowed-names`) from the CA in ' +
     '`--requestheader-client-ca-file`, and put it and its key in place of the old; kube-apiserver reads them again within a minute.',
 };
-const newCaFirst =
-  'Create a new requestheader CA and add it to this file on every control-plane node, beside the old one. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.';
-/** `files`: those that the flags name. */
-export function renewCa(files: FrontProxyFiles | null, commonName: string): Fix {
-  const commands = files && replaceCa(files, commonName);
-  if (!commands) return { text: newCaFirst };
+const newCaFirst = (expired: boolean) =>
+  `Create a new requestheader CA and ${expired ? 'put it into this file on every control-plane node, in place of the expired one' : 'add it to this file on every control-plane node, beside the old one'}. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.`;
+/** `files`: those that the flags name. `expired`: the old CA is of no use beside the new one. */
+export function renewCa(files: FrontProxyFiles | null, commonName: string, expired: boolean): Fix {
+  const commands = files && replaceCa(files, commonName, expired);
+  if (!commands) return { text: newCaFirst(expired) };
   return {
-    text: 'As root on one control-plane node, make a new CA beside the old one, wait until ConfigMap extension-apiserver-authentication contains it, and issue a pair from it; kube-apiserver reloads each file within a minute. Then copy the CA, its key and the pair to every other control-plane node:',
+    text: `As root on one control-plane node, make a new CA ${expired ? 'in place of' : 'beside'} the old one, wait until ConfigMap extension-apiserver-authentication contains it, and issue a pair from it; kube-apiserver reloads each file within a minute. Then copy the CA, its key and the pair to every other control-plane node${expired ? '' : ', and at last remove the old CA from the file'}:`,
     commands,
   };
 }

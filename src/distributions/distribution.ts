@@ -55,7 +55,9 @@ export interface Distribution {
   readonly journal?: string;
   /** Programs that hold kube-apiserver; a field manager is named after its program. */
   readonly programs?: readonly string[];
-  /** The command that shows a file of a node where there is no shell. */
+  /** Its nodes have no shell, or none with the usual programs. */
+  readonly withoutShell?: true;
+  /** The command that shows a file of such a node. */
   readonly readFile?: (node: string) => Command;
   readonly flagFile?: FlagFile;
 

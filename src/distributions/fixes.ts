@@ -1,5 +1,6 @@
 /** How something is done on a distribution: commands that are safe in the order given. Pure. */
 import type { Command, Fix, Place } from '../model.ts';
+import { sh } from '../sh.ts';
 import { distributions } from './all.ts';
 import * as byHand from './by-hand.ts';
 import type { FrontProxyFiles } from './distribution.ts';
@@ -39,14 +40,16 @@ export function replaceFrontProxy(distribution: DistributionName): Fix {
   return known ?? ask(distribution, byHand.renewFrontProxy, `issue ${pair} again, with clientAuth, from its requestheader CA`);
 }
 
-/** How the CA of the front proxy is replaced. `files`: those that the flags name, with the name in the present certificate. */
-export const renewCa = (distribution: DistributionName, files: FrontProxyFiles | null = null, commonName = usualFrontProxyName): Fix =>
+/** The CA of the front proxy: the files that the flags name (null: nobody sees them), the name in the present certificate, and whether it has expired. */
+interface EndingCa {
+  readonly files: FrontProxyFiles | null;
+  readonly commonName: string | null | undefined;
+  readonly expired: boolean;
+}
+/** How the CA of the front proxy is replaced. */
+export const renewCa = (distribution: DistributionName, { files, commonName, expired }: EndingCa): Fix =>
   named(distribution)?.renewCa ??
-  ask(
-    distribution,
-    byHand.renewCa(named(distribution)?.issueFrontProxy ? null : files, commonName),
-    'replace the requestheader CA of kube-apiserver',
-  );
+  ask(distribution, byHand.renewCa(files, commonName ?? usualFrontProxyName, expired), 'replace the requestheader CA of kube-apiserver');
 
 /** The command that copies a CA's certificate from another control-plane node; null where nothing tells how. */
 export const copyCaFromNode = (distribution: DistributionName, path: string): Command | null =>
@@ -64,6 +67,10 @@ export const renewServerCertificate = (distribution: DistributionName): Fix =>
 
 export const renewAdminCredentials = (distribution: DistributionName): Fix =>
   named(distribution)?.renewAdminCredentials ?? byHand.renewAdminCredentials;
+
+/** A command as it is run on a control-plane node: there, or, where its nodes have no shell, in a pod on the network of one (NODE). `image` holds its program; what the command substitutes, it substitutes here. */
+export const onControlPlane = (distribution: DistributionName, image: string, command: Command): Command =>
+  named(distribution)?.withoutShell ? sh`kubectl debug node/NODE -it --image=${image} -- ${{ command }}` : command;
 
 /** The command that prints kube-apiserver's latest log. */
 export const showLog = (distribution: DistributionName): Command => named(distribution)?.showLog ?? byHand.showLog;

@@ -50,13 +50,16 @@ export function makeFrontProxy({ ca, cert, key }: FrontProxyFiles): readonly Com
   ];
 }
 
-/** Puts a new CA before the one that is there, waits until extension API servers can read it, and issues a pair from it under the same name. */
-export function replaceCa({ ca, cert, key }: FrontProxyFiles, commonName: string): readonly Command[] | null {
+/**
+ * Makes a new CA, waits until extension API servers can read it, and issues a pair from it under the same name. `expired`: the CA that is
+ * there is of no use any more; else the new one is put before it, because it signed the pair that is in use.
+ */
+export function replaceCa({ ca, cert, key }: FrontProxyFiles, commonName: string, expired: boolean): readonly Command[] | null {
   const caKey = caKeyBeside(ca);
   if (caKey === null || !plainName.test(commonName)) return null;
   return [
     newCa,
-    sh`[ -s "$d"/ca.crt ] && ${{ command: keep(ca) }} && { [ ! -e ${caKey} ] || ${{ command: keep(caKey) }}; } && cat "$d"/ca.crt ${ca} > "$d"/bundle.crt && cp "$d"/bundle.crt ${ca} && cp "$d"/ca.key ${caKey}`,
+    sh`[ -s "$d"/ca.crt ] && ${{ command: keep(ca) }} && { [ ! -e ${caKey} ] || ${{ command: keep(caKey) }}; } && cat "$d"/ca.crt ${{ command: expired ? sh`` : sh`${ca} ` }}> "$d"/bundle.crt && cp "$d"/bundle.crt ${ca} && cp "$d"/ca.key ${caKey}`,
     sh`[ -s "$d"/bundle.crt ] && ${{ command: published }} && ${{ command: signed(commonName, sh`"$d"/ca.crt`, sh`"$d"/ca.key`) }}`,
     placed({ cert, key }, [cert, key]),
   ];

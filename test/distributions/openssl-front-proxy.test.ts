@@ -104,11 +104,20 @@ describe.skipIf(!hasOpenssl)('openssl', () => {
   test('puts a new CA before the old one, and issues a pair under the same name only when it is published', () => {
     put('ca', old);
     put('client', client(old));
-    paste(replaceCa(files(), 'aggregator') ?? []);
+    paste(replaceCa(files(), 'aggregator', false) ?? []);
     expectPair('ca.pem', 'aggregator');
     expect(read('ca.pem')).toContain(old.pem.trim());
     expect(pemBlocks(read('ca.pem'))).toHaveLength(2);
     expect(leftOver()).toEqual([]);
+  });
+
+  test('puts a new CA in place of an expired one, which it keeps under another name', () => {
+    put('ca', old);
+    put('client', client(old));
+    paste(replaceCa(files(), 'aggregator', true) ?? []);
+    expectPair('ca.pem', 'aggregator');
+    expect(pemBlocks(read('ca.pem'))).toHaveLength(1);
+    expect(readdirSync(folder).filter((name) => /^ca.*\.\d{14}$/.test(name))).toHaveLength(2);
   });
 });
 

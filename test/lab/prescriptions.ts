@@ -1,6 +1,6 @@
 /** Why the fix of a fault is not pasted to its end in prescriptions.test.ts: what it needs of a person, or of a program that the lab lacks. */
 const faults: Readonly<Record<string, readonly string[]>> = {
-  'no commands': ['requestheader-ca-expired', 'egress-selection-unknown'],
+  'no commands': ['egress-selection-unknown'],
   'only looks': [
     'manifest-not-applied',
     'mirror-manifest-not-applied',

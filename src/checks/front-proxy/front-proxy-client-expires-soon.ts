@@ -3,6 +3,7 @@ import { fixFrontProxy } from '../../distributions/fix-front-proxy.ts';
 import { renewCa } from '../../distributions/fixes.ts';
 import { fromNow, moment } from '../../format.ts';
 import { type ChainLink, firstToExpire } from '../../model.ts';
+import { namedFiles } from './named-files.ts';
 import { renewIntermediate } from './renew-intermediate.ts';
 
 const what: Record<ChainLink['is'], string> = {
@@ -18,7 +19,7 @@ export default defineCheck({
   modes: [],
   scope: 'apiserver',
   needs: ['now', 'userOptions', 'frontProxyChain'],
-  wants: ['distribution', 'frontProxyRemedy'],
+  wants: ['distribution', 'frontProxyRemedy', 'proxyClientKey'],
   after: ['front-proxy-client-expired', 'front-proxy-client-not-yet-valid'],
   explain: {
     looksAt:
@@ -28,11 +29,12 @@ export default defineCheck({
     repair: 'Renew the certificate; kube-apiserver reloads it within a minute, without a restart.',
     mirrors: 'kubernetes/kubernetes, cmd/kubeadm/app/phases/certs/renewal/manager.go, v1.37.2',
   },
-  run({ now, userOptions, frontProxyChain, distribution, frontProxyRemedy }) {
+  run({ now, userOptions, frontProxyChain, distribution, frontProxyRemedy, proxyClientKey }) {
     if (!frontProxyChain) return null;
     const first = firstToExpire(frontProxyChain, now, userOptions);
     if (!first) return [];
     const { is, certificate, file } = first.link;
+    const [leaf] = frontProxyChain;
     const { subject, serial, notAfter, line } = certificate;
     return [
       {
@@ -44,7 +46,11 @@ export default defineCheck({
             ? fixFrontProxy(frontProxyRemedy, distribution, 'later')
             : is === 'intermediate'
               ? { text: renewIntermediate(certificate) }
-              : renewCa(distribution),
+              : renewCa(distribution, {
+                  files: namedFiles(file, leaf?.file ?? null, proxyClientKey),
+                  commonName: leaf?.certificate.commonName,
+                  expired: false,
+                }),
         ...(first.expiry === 'fail' && { severity: 'error' }),
       },
     ];

@@ -20,8 +20,7 @@ export default defineCheck({
     why: 'A certificate of an expired CA is rejected, even if it has not expired itself.',
     kubernetes:
       'kube-apiserver removes an expired CA from the ConfigMap five minutes later; extension API servers answer 401, `x509: certificate has expired or is not yet valid`.',
-    repair:
-      'Create a new requestheader CA and publish it beside the old one on every control-plane node first. Then issue the client certificate from it.',
+    repair: 'Create a new requestheader CA and publish it on every control-plane node first. Then issue the client certificate from it.',
     mirrors:
       'kubernetes/kubernetes, pkg/controlplane/controller/clusterauthenticationtrust/cluster_authentication_trust_controller.go, v1.37.2',
   },
@@ -48,7 +47,11 @@ export default defineCheck({
         ],
         fix: intermediate
           ? { text: renewIntermediate(ca) }
-          : renewCa(distribution, namedFiles(requestheaderCa, proxyClientCert, proxyClientKey), leaf?.commonName),
+          : renewCa(distribution, {
+              files: namedFiles(requestheaderCa, proxyClientCert, proxyClientKey),
+              commonName: leaf?.commonName,
+              expired: true,
+            }),
       },
     ];
   },

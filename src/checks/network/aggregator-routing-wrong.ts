@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { onControlPlane } from '../../distributions/fixes.ts';
 import { sh } from '../../sh.ts';
 import { failsBy, nodePath, target, tried } from './network-path.ts';
 
@@ -10,6 +11,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
+  wants: ['distribution'],
   causes: { signatures: ['no-route', 'timeout'] },
   explain: {
     looksAt:
@@ -19,7 +21,7 @@ export default defineCheck({
     repair: 'Fix the route that is in use, or switch to the other one with `--enable-aggregator-routing`.',
     mirrors: 'k8s.io/apiserver, pkg/util/proxy/proxy.go, v0.37.2',
   },
-  run({ apiService, failure, dials, egressSelector, proxied }) {
+  run({ apiService, failure, dials, egressSelector, proxied, distribution }) {
     if (!failsBy(failure, 'timeout') && !failsBy(failure, 'no-route')) return [];
     const { is, own, other } = nodePath(failure, { dials, egressSelector, proxied });
     const [dialled] = own;
@@ -29,13 +31,17 @@ export default defineCheck({
         ? {
             text: 'On this node, check that kube-proxy (or its replacement) runs and knows the ClusterIP. If control-plane nodes do not run one, set `--enable-aggregator-routing=true` on each kube-apiserver so that it dials the pods:',
             commands: [
-              sh`crictl ps --name kube-proxy`,
-              sh`iptables-save -t nat | grep -e KUBE-SERVICES    # lists each ClusterIP that kube-proxy knows`,
+              sh`kubectl -n kube-system get pods -o wide | grep kube-proxy`,
+              onControlPlane(
+                distribution,
+                'nicolaka/netshoot',
+                sh`iptables-save -t nat | grep -e KUBE-SERVICES    # lists each ClusterIP that kube-proxy knows`,
+              ),
             ],
           }
         : {
             text: 'Give this node a route into the pod network (its CNI), or remove `--enable-aggregator-routing` from each kube-apiserver so that it dials the ClusterIP:',
-            commands: [sh`ip route; ip -6 route`],
+            commands: [onControlPlane(distribution, 'busybox', sh`ip route`), onControlPlane(distribution, 'busybox', sh`ip -6 route`)],
           };
     return [
       {

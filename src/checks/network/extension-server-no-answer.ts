@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { onControlPlane } from '../../distributions/fixes.ts';
 import { list } from '../../format.ts';
 import { sh } from '../../sh.ts';
 import { unseenNodes } from '../front-proxy/unseen-nodes.ts';
@@ -13,7 +14,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['backend', 'backendPods', 'networkPolicies', 'provider', 'proxyClientCert', 'route', 'serving'],
+  wants: ['backend', 'backendPods', 'networkPolicies', 'provider', 'proxyClientCert', 'route', 'serving', 'distribution'],
   causes: { signatures: ['timeout'] },
   aspects: [routeUnknown],
   explain: {
@@ -38,6 +39,7 @@ export default defineCheck({
     serving,
     egressSelector,
     proxied,
+    distribution,
   }) {
     if (!failsBy(failure, 'timeout') || withoutTunnel({ egressSelector })) return [];
     const seen = nodePath(failure, { dials, egressSelector, proxied });
@@ -48,6 +50,7 @@ export default defineCheck({
     const dialer = dialerOf({ egressSelector, provider });
     const ask = sh`$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}')`;
     const clusterIP = backend?.service?.clusterIP?.includes(':') ? sh`[${{ command: ask }}]` : ask;
+    const curl = sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://${{ command: clusterIP }}:${port}/`;
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${target(apiService, failure)} does not answer kube-apiserver within 5 s.`,
@@ -70,7 +73,7 @@ export default defineCheck({
           text: `Allow the control-plane nodes to reach port ${targetPort} of its pods (firewall, security group, NetworkPolicy)${route?.to === 'pod' ? '' : ', and check that kube-proxy runs on these nodes'}. To tell a blocked route from a slow server, run on a control-plane node:`,
           commands: [
             ...(dials || unseenNodes(proxyClientCert) === null ? [] : [sh`sudo aggctl doctor`]),
-            sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://${{ command: clusterIP }}:${port}/`,
+            onControlPlane(distribution, 'curlimages/curl', curl),
           ],
         },
       },

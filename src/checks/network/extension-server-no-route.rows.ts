@@ -18,6 +18,11 @@ export const rows: readonly Row[] = [
     ],
   ],
   ['kube-apiserver says so', { ...noRoute, dials: null }, [{ says: 'has no route to `10.96.100.10:443`', command: 'ip route' }]],
+  [
+    'nodes without a shell',
+    { ...noRoute, dials: null, distribution: 'Talos' },
+    [{ says: 'has no route', command: 'kubectl debug node/NODE -it --image=busybox -- ip route' }],
+  ],
   ['IPv6', says('dial tcp [fd00::a]:443: connect: network is unreachable'), [{ says: '`[fd00::a]:443`' }]],
   [
     'an agent has none',

@@ -1,13 +1,19 @@
 import { defineCheck } from '../../check.ts';
+import { onControlPlane } from '../../distributions/fixes.ts';
+import type { DistributionName } from '../../distributions/places.ts';
 import type { ApiService, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
 import { dialerOf } from './dialer.ts';
 import { failsBy, nodePath, podPort, target, tried } from './network-path.ts';
 
-const onNode: Fix = {
+const onNode = (distribution: DistributionName): Fix => ({
   text: 'On each control-plane node, find the route for this address and the firewall rule that rejects it. `no route to host` usually means a firewall or a neighbor that does not answer:',
-  commands: [sh`ip route; ip -6 route`, sh`iptables-save | grep -i -e reject -e drop`],
-};
+  commands: [
+    onControlPlane(distribution, 'busybox', sh`ip route`),
+    onControlPlane(distribution, 'busybox', sh`ip -6 route`),
+    onControlPlane(distribution, 'nicolaka/netshoot', sh`iptables-save | grep -i -e reject -e drop`),
+  ],
+});
 
 const ipFamilyOf = ({ service: { namespace, name } }: ApiService): Fix => ({
   text: 'Enable IPv6 where kube-apiserver runs (`sysctl net.ipv6.conf.all.disable_ipv6` must be 0, and it needs an address), or recreate the Service with `ipFamilies: [IPv4]`:',
@@ -22,7 +28,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['provider', 'backend', 'backendPods', 'route'],
+  wants: ['provider', 'backend', 'backendPods', 'route', 'distribution'],
   causes: { signatures: ['no-ipv6', 'no-route'] },
   explain: {
     looksAt:
@@ -33,7 +39,7 @@ export default defineCheck({
       'Connect the control-plane node to the cluster network: kube-proxy for ClusterIPs, the CNI or `--enable-aggregator-routing=false` for pod addresses. Or open its firewall.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, dials, egressSelector, proxied, provider, backend, backendPods, route }) {
+  run({ apiService, failure, dials, egressSelector, proxied, provider, backend, backendPods, route, distribution }) {
     const noIPv6 = failsBy(failure, 'no-ipv6');
     if (!(noIPv6 || failsBy(failure, 'no-route')) || nodePath(failure, { dials, egressSelector, proxied }).other) return [];
     const dialer = dialerOf({ egressSelector, provider });
@@ -43,7 +49,7 @@ export default defineCheck({
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${dialer.who} has no ${noIPv6 ? 'IPv6 address from which it could dial' : 'route to'} ${target(apiService, failure)}.`,
         at: failure.at,
         evidence: [`\`${failure.text}\``, ...dialer.evidence, ...tried(dials)],
-        fix: noIPv6 ? ipFamilyOf(apiService) : (dialer.letThrough(port) ?? onNode),
+        fix: noIPv6 ? ipFamilyOf(apiService) : (dialer.letThrough(port) ?? onNode(distribution)),
       },
     ];
   },
