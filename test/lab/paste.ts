@@ -41,7 +41,12 @@ export async function paste(cp: ControlPlane, commands: readonly string[], given
       await edit(part.file, part.edit);
       continue;
     }
-    const { status, stderr } = await cp.run(['sh', '-e', '-c', `export KUBECONFIG=${cp.kubeconfig.superAdmin}\n${part.script}`]);
+    const { status, stderr } = await cp.run([
+      'sh',
+      '-e',
+      '-c',
+      `cd ${cp.folder}\nexport KUBECONFIG=${cp.kubeconfig.superAdmin}\n${part.script}`,
+    ]);
     if (status !== 0) return { status, stderr, script: part.script };
   }
   return { status: 0, stderr: '', script: '' };

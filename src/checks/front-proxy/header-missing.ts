@@ -41,7 +41,7 @@ export const headerMissing = ({
     scope: 'apiserver',
     needs: ['flags'],
     wants: ['distribution', 'authConfigMap'],
-    after: ['requestheader-value-empty', 'requestheader-ca-missing'],
+    after: ['requestheader-value-empty', 'proxy-client-pair-missing', 'requestheader-ca-missing'],
     causes,
     explain: {
       ...explain,

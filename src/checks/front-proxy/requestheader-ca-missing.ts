@@ -11,6 +11,8 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution', 'frontProxyRemedy', 'authConfigMap'],
+  // Its fix sets this flag, too.
+  after: ['proxy-client-pair-missing'],
   causes: {
     signatures: ['rejected', 'configmap-lacks', 'no-request-header'],
     symptoms: ['configmap-ca-not-signer', 'configmap-requestheader-missing/ca'],

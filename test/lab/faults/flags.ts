@@ -1,4 +1,5 @@
 /** Faults of kube-apiserver's flags. */
+import { rm } from 'node:fs/promises';
 import { parse } from 'yaml';
 import type { ControlPlane } from '../control-plane.ts';
 import { until } from '../wait.ts';
@@ -23,6 +24,21 @@ export const flagFaults: readonly Fault[] = [
     status: 1,
     async inject({ cp }) {
       await cp.manifest.remove('proxy-client-key-file');
+      await cp.restartApiserver();
+      await unavailable(cp, '403');
+    },
+  },
+  {
+    // As by the steps of one who left the aggregation layer out.
+    name: 'by-hand-without-front-proxy',
+    finds: ['proxy-client-pair-missing', ...anonymous],
+    status: 1,
+    async inject({ cp }) {
+      const text = await cp.manifest.read();
+      await cp.manifest.write(text.replace(/^ {2}annotations:\n(?: {4}.*\n)+/m, ''));
+      await cp.manifest.edit((args) => args.filter((arg) => !/^--(?:requestheader|proxy-client)-/.test(arg)));
+      for (const name of ['front-proxy-ca.crt', 'front-proxy-ca.key', 'front-proxy-client.crt', 'front-proxy-client.key'])
+        await rm(cp.path(`${pki}/${name}`));
       await cp.restartApiserver();
       await unavailable(cp, '403');
     },
