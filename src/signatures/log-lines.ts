@@ -9,39 +9,67 @@ export interface LogLine {
   readonly at: Date | null;
 }
 
-/** Each line that is not empty. A value that klog writes over several lines stands quoted in one. */
+/** How much of a line is read: a program may write megabytes without a line break. */
+const longest = 65_536;
+/** How many lines klog gives one value. */
+const mostLines = 200;
+
+/** Each line that is not empty. One that the container runtime cut stands whole, and a value that klog writes over several lines stands quoted in one. */
 export function linesOf(log: string): readonly LogLine[] {
-  const lines = log.split('\n').map(undressed);
-  const whole: LogLine[] = [];
+  const lines = whole(log.split('\n').map(undressed));
+  const found: LogLine[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const start = index;
     let line = lines[index] as LogLine;
-    for (let value = valueBelow(lines, index); value !== null && line.text.endsWith('=<'); value = valueBelow(lines, index)) {
+    for (let value = valueBelow(lines, index); value !== null; value = valueBelow(lines, index, line)) {
       index += value.length + 1;
       line = { ...line, text: `${line.text.slice(0, -1)}${JSON.stringify(value.join('\n'))}${lines[index]?.text.slice(2)}` };
     }
     const raw = lines.slice(start, index + 1).map((one) => one.raw);
-    if (line.text !== '') whole.push({ ...line, raw: raw.join('\n') });
+    if (line.text !== '') found.push({ ...line, raw: raw.join('\n') });
   }
-  return whole;
+  return found;
 }
 
-/** The lines of the value that begins below this line: `key=<`, indented lines, ` >` (k8s.io/klog v2.140.0, internal/serialize/keyvalues.go). */
-function valueBelow(lines: readonly LogLine[], index: number): readonly string[] | null {
-  const end = lines.findIndex(({ text }, at) => at > index && !text.startsWith('\t'));
-  return lines[end]?.text.startsWith(' >') ? lines.slice(index + 1, end).map(({ text }) => text.slice(1)) : null;
+/** The value of a line that ends in `key=<`, in the indented lines below it up to ` >` (k8s.io/klog v2.140.0, internal/serialize/keyvalues.go). */
+function valueBelow(lines: readonly LogLine[], index: number, { text } = lines[index] as LogLine): readonly string[] | null {
+  if (!text.endsWith('=<')) return null;
+  const below = lines.slice(index + 1, index + 2 + mostLines);
+  const end = below.findIndex((line) => !line.text.startsWith('\t'));
+  return below[end]?.text.startsWith(' >') ? below.slice(0, end).map((line) => line.text.slice(1)) : null;
 }
 
-const dockerLine = object({ log: string, time: string });
+/** A piece of a line, and the stream on which the rest follows; null: there is none. */
+interface Piece extends LogLine {
+  readonly goesOn: string | null;
+  readonly stream: string;
+}
 
-/** CRI and the API put a time before a line, Docker makes JSON of it. */
-function undressed(line: string): LogLine {
+const dockerLine = object({ log: string, stream: string, time: string });
+
+/** CRI and the API put a time before a line, Docker makes JSON of it. Both mark a line of more than 16 KiB, which they cut. */
+function undressed(line: string): Piece {
   if (line.startsWith('{"log":')) {
-    const docker = dockerLine(parseJson(line));
-    if (docker?.log !== undefined) return { text: docker.log.trimEnd(), raw: line, at: date(docker.time) ?? null };
+    const { log, stream = '', time } = dockerLine(parseJson(line)) ?? {};
+    if (log !== undefined) return { text: log, raw: line, at: date(time) ?? null, stream, goesOn: log.endsWith('\n') ? null : stream };
   }
-  const [dress = '', stamp] = /^(\d{4,}-\d\d-\d\dT\S+) (?:(?:stdout|stderr) [FP] )?/.exec(line) ?? [];
-  return { text: line.slice(dress.length).trimEnd(), raw: line, at: date(stamp) ?? null };
+  const [dress = '', stamp, stream = '', tag] = /^(\d{4,}-\d\d-\d\dT\S+) (?:(stdout|stderr) ([FP])(?::\S*)? )?/.exec(line) ?? [];
+  return { text: line.slice(dress.length), raw: line, at: date(stamp) ?? null, stream, goesOn: tag === 'P' ? stream : null };
+}
+
+/** Pieces put together: two streams may alternate. What follows a cut line that never ends is lost with the log. */
+function whole(pieces: readonly Piece[]): readonly LogLine[] {
+  const begun = new Map<string, LogLine>();
+  const lines: LogLine[] = [];
+  for (const { text, raw, at, stream, goesOn } of pieces) {
+    const first = begun.get(stream);
+    const line = { text: `${first?.text ?? ''}${text}`.slice(0, longest), raw: first ? `${first.raw}\n${raw}` : raw, at: first?.at ?? at };
+    if (goesOn === null) {
+      begun.delete(stream);
+      lines.push(line);
+    } else begun.set(stream, line);
+  }
+  return [...lines, ...begun.values()].map((line) => ({ ...line, text: line.text.trimEnd() }));
 }
 
 /** The time in klog's header, which lacks the year: the newest such time that is not after `now`, give or take a day. null: there is none. */

@@ -39,6 +39,34 @@ describe('a value over several lines', () => {
   ])('unless %s', (_, log) => expect(texts(log)[0]).toBe('m a=<'));
 });
 
+describe('a line that the runtime cut', () => {
+  const cri = (tag: string, text: string, stream = 'stderr') => `2026-11-23T10:12:00.123Z ${stream} ${tag} ${text}\n`;
+  const docker = (log: string) => `${JSON.stringify({ log, stream: 'stderr', time: '2026-11-23T10:12:00.123Z' })}\n`;
+  test.each<[string, string, readonly string[]]>([
+    ['is whole', cri('P', 'one ') + cri('P', 'two ') + cri('F', 'three'), ['one two three']],
+    ['has its own stream', cri('P', 'one ') + cri('F', 'other', 'stdout') + cri('F', 'two'), ['other', 'one two']],
+    ['keeps what was written', cri('P', 'one'), ['one']],
+    ['ends', cri('P', 'one') + cri('F', '') + cri('F', 'two'), ['one', 'two']],
+    ['is whole in the form of Docker', docker('one ') + docker('two\n') + docker('three\n'), ['one two', 'three']],
+  ])('%s', (_, log, lines) => expect(texts(log)).toEqual(lines));
+  test('keeps its pieces, and the time of the first', () => {
+    const log = cri('P', 'one ') + cri('F', 'two');
+    expect(linesOf(log)).toEqual([{ text: 'one two', raw: log.trimEnd(), at }]);
+  });
+});
+
+describe('a log without end', () => {
+  const soon = (log: string) => {
+    const start = performance.now();
+    const lines = linesOf(log);
+    expect(performance.now() - start).toBeLessThan(5000);
+    return lines;
+  };
+  test('of many lines', () => expect(soon('I1123 a\n'.repeat(200_000))).toHaveLength(200_000));
+  test('of lines that all begin a value', () => expect(soon('\tm a=<\n'.repeat(50_000))).toHaveLength(50_000));
+  test('of one line', () => expect(soon('x'.repeat(10_000_000))[0]?.text).toHaveLength(65_536));
+});
+
 describe('what Go quotes', () => {
   test.each([
     ['"a \\"b\\" \\\\ c"', 'a "b" \\ c'],
