@@ -97,7 +97,7 @@ export type ExitKind = (typeof exitKinds)[number];
 export interface ExitMessageSignature extends Told<ExitMessageKind> {
   /** metrics-server alone says so: the aggregation layer has no part in it. */
   readonly ofMetricsServer?: true;
-  /** A new pod is all it needs. */
+  /** Its pods must be made anew: they hold what is no longer valid, or gave up. */
   readonly restarts?: true;
 }
 /** By what an extension server says why it exits, or never becomes ready. */
@@ -105,10 +105,12 @@ export const exitMessageKinds = [
   'configmap-forbidden',
   'configmap-unusable',
   'configmap-lacks',
+  'configmap-lacks-client-ca',
   'kube-apiserver-distrusted',
   'kube-apiserver-certificate',
   'token-rejected',
   'kube-apiserver-unreachable',
+  'kube-apiserver-silent',
   'no-token',
   'file-absent',
   'etcd-not-named',

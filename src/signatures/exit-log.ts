@@ -3,7 +3,8 @@ import { object, parseJson, string } from '../decode.ts';
 import type { ExitMessage } from '../model.ts';
 import { exitMessages } from './exit-messages.ts';
 import { exitText } from './exits.ts';
-import { klogTime, linesOf, unescaped } from './log-lines.ts';
+import { linesOf } from './log-lines.ts';
+import { recordIn, saidIn, timeIn } from './log-records.ts';
 
 /** Nothing but what a program prints of its options: the error stands before it. */
 export const isUsage = (log: string): boolean => {
@@ -22,10 +23,10 @@ interface Running {
  * being ready: it may have outlived the rest, such as an etcd that came up a second later. null: it says nothing of the kind.
  */
 export function exitMessageIn(log: string, running: Running | null = null): Pick<ExitMessage, 'text' | 'signature'> | null {
-  const end = running ? null : (exitText(log) ?? etcdText(log));
+  const end = running ? null : (etcdText(log) ?? exitText(log));
   const lines = end === null ? linesOf(log).map(({ text }) => text) : [end];
   for (const { matches, ofRunning, ...row } of exitMessages) {
-    const line = running && !ofRunning ? undefined : lines.findLast((one) => matches.test(unescaped(one)));
+    const line = running && !ofRunning ? undefined : lines.findLast((one) => matches.test(saidIn(one)));
     if (line && (!running || ofRunning === 'ever' || isSaidStill(line, running))) return { text: brief(line), signature: row };
   }
   return end === null ? null : { text: brief(end), signature: null };
@@ -43,13 +44,13 @@ const settling = 10;
 const silence = 180;
 
 function isSaidStill(line: string, { since, now }: Running): boolean {
-  const at = klogTime(line, now);
+  const at = timeIn(line, now);
   return at !== null && at.getTime() - since.getTime() > settling * 1000 && now.getTime() - at.getTime() < silence * 1000;
 }
 
-/** Without klog's header, and no longer than somebody reads. */
+/** Without what a logger puts around it, and no longer than somebody reads. */
 const brief = (line: string): string => {
-  const bare = line
+  const bare = (recordIn(line)?.text ?? line)
     .replace(/^\S*\d\d:\d\d:\d\d\S*\s+/, '')
     .replace(/^[EFWI]\d{4} [\d:.]+ +\d+ /, '')
     .trim();

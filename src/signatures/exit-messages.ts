@@ -12,10 +12,14 @@ interface Row extends ExitMessageSignature {
 
 /** sigs.k8s.io/metrics-server: pkg/scraper/scraper.go, v0.6 to v0.9; up to v0.5 pkg/scraper and pkg/server say it in other words. */
 const scrape = (because: RegExp): RegExp =>
-  new RegExp(`(?:Failed to scrape node|unable to (?:fully (?:scrape|collect) metrics|fetch metrics from)).*?${because.source}`);
-/** A request to kube-apiserver in its pod, from the ConfigMap's reader or by the address of Service default/kubernetes. */
-const toKubeApiserver = (because: RegExp): RegExp =>
-  new RegExp(`(?:extension-apiserver-authentication|https://\\S+:443/api).*(?:${because.source})`);
+  new RegExp(`(?:Failed to scrape node|unable to (?:fully (?:scrape|collect) metrics|fetch metrics from)).{0,2000}?${because.source}`, 's');
+/** A path that kube-apiserver serves, and a Prometheus, which has `/api/v1`, too, does not. */
+const ofKubeApiserver =
+  'https://[^\\s"]{1,253}/(?:api\\?|version\\b|apis(?:[?"]|/[a-z\\d.-]{1,253}/v\\d)|api/v1/(?:namespaces|nodes|pods|configmaps|secrets|services|serviceaccounts|endpoints|events|limitranges|resourcequotas|replicationcontrollers|persistentvolume\\w*)\\b)';
+/** What client-go calls a request to kube-apiserver: by its URL, or, where it got an answer, by what it was for (tools/cache/reflector.go). */
+const asked = `(?:extension-apiserver-authentication|unable to load configmap based |[Ff]ailed to (?:list|watch) \\*\\S{1,200}: |${ofKubeApiserver})`;
+/** An error behind a colon, as Go joins them: no part of a name. */
+const toKubeApiserver = (because: RegExp): RegExp => new RegExp(`${asked}(?:.{0,2000}?: )?(?:${because.source})(?![\\w.-])`, 's');
 
 /** The first that matches any line counts: what is more exact stands first. */
 export const exitMessages: readonly Row[] = [
@@ -34,7 +38,7 @@ export const exitMessages: readonly Row[] = [
   },
   {
     kind: 'configmap-lacks',
-    matches: /configmaps "extension-apiserver-authentication" not found|cluster doesn't provide (?:requestheader-)?client-ca-file/,
+    matches: /configmaps "extension-apiserver-authentication" not found|cluster doesn't provide requestheader-client-ca-file/,
     meaning: 'finds no requestheader CA in ConfigMap kube-system/extension-apiserver-authentication',
     next: 'set `--requestheader-client-ca-file` on kube-apiserver, which then publishes the CA',
   },
@@ -48,22 +52,34 @@ export const exitMessages: readonly Row[] = [
   },
   {
     kind: 'kube-apiserver-certificate',
-    matches: toKubeApiserver(/x509: /),
+    matches: toKubeApiserver(/x509: .*/),
     meaning: "rejects kube-apiserver's serving certificate",
     next: "renew kube-apiserver's serving certificate, for the address of Service default/kubernetes too",
   },
   {
     kind: 'token-rejected',
-    matches: toKubeApiserver(/\bUnauthorized\b/),
+    matches: toKubeApiserver(/Unauthorized|the server has asked for the client to provide credentials/),
     meaning: 'is rejected by kube-apiserver: the ServiceAccount token in its pod is not valid, as after a change of the signing key',
     next: 'recreate its pods, so that they get a new token',
     restarts: true,
   },
   {
     kind: 'kube-apiserver-unreachable',
-    matches: toKubeApiserver(/i\/o timeout|no route to host|connection refused|no such host|network is unreachable/),
+    matches: toKubeApiserver(
+      /i\/o timeout|no route to host|connection refused|connection timed out|operation not permitted|no such host|server misbehaving|network is unreachable/,
+    ),
     meaning: 'cannot connect to kube-apiserver from its pod',
     next: 'let its pods reach Service default/kubernetes: kube-proxy, the CNI and egress NetworkPolicies on its node',
+  },
+  {
+    // golang/go, net/http/transport.go and client.go: a connection that may stand, and nothing comes back.
+    kind: 'kube-apiserver-silent',
+    matches: toKubeApiserver(
+      /context deadline exceeded|net\/http: (?:TLS handshake timeout|request canceled|timeout awaiting response headers)|http2: client connection lost|connection reset by peer|(?:unexpected )?EOF/,
+    ),
+    meaning: 'gets no answer from kube-apiserver in time',
+    next: 'check that its node reaches Service default/kubernetes, also with large packets (kube-proxy, the MTU of the CNI, egress NetworkPolicies), and that kube-apiserver is not overloaded; then restart its pods',
+    restarts: true,
   },
   {
     // k8s.io/client-go, rest/config.go.
@@ -74,7 +90,9 @@ export const exitMessages: readonly Row[] = [
   },
   {
     kind: 'file-absent',
-    matches: /open \S+\.(?:crt|pem|key): no such file or directory/,
+    // pkg/server/options/authentication.go names the two CA files, whatever they are called.
+    matches:
+      /open \S+\.(?:crt|pem|key): no such file or directory|unable to load (?:client CA provider|request-header-client-ca-file): open [^:]{1,4096}: no such file/,
     meaning: 'does not find a certificate or key file named in its arguments',
     next: 'add it under that name to the mounted Secret (`tls.crt` and `tls.key` in one of type kubernetes.io/tls), or correct the argument, such as `--tls-cert-file`',
   },
@@ -129,6 +147,15 @@ export const exitMessages: readonly Row[] = [
     matches: /exec format error/,
     meaning: "is built for another CPU architecture than its node's",
     next: "use an image for the node's architecture, or a nodeSelector on kubernetes.io/arch",
+  },
+  {
+    // The server goes on without it: what ends it stands above.
+    // Up to 0.16 pkg/server/options/authentication.go looked it up; since then pkg/server/dynamiccertificates/configmap_cafile_content.go misses it.
+    kind: 'configmap-lacks-client-ca',
+    matches:
+      /cluster doesn't provide client-ca-file|\bclient-ca-file (?:is )?not found|missing content for CA bundle "client-ca::kube-system::extension-apiserver-authentication::client-ca-file"/,
+    meaning: 'finds no client CA in ConfigMap kube-system/extension-apiserver-authentication',
+    next: 'set `--client-ca-file` on kube-apiserver, which then publishes the CA',
   },
   {
     kind: 'kubelet-without-certificate',

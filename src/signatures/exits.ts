@@ -1,6 +1,7 @@
 /** Why a process that Kubernetes built ended: its last line in a log, and what that means of kube-apiserver. */
 import type { ExitKind, Signature } from '../model.ts';
 import { klogValue, linesOf } from './log-lines.ts';
+import { recordIn } from './log-records.ts';
 
 interface Row extends Signature<ExitKind> {
   /** Only where the path is one of the front proxy's: other files have other owners. */
@@ -34,7 +35,7 @@ export function kindsOfExit(text: string, files: readonly string[]): readonly Ex
   return exits.filter(({ matches, ofFrontProxyFile }) => matches.test(text) && (own || !ofFrontProxyFile)).map(({ kind }) => kind);
 }
 
-/** What a process said last that ended by itself: component-base's `command failed`, cobra's `Error:`, a panic, a fatal line of klog. */
+/** What a process said last that ended by itself: component-base's `command failed`, cobra's `Error:`, a panic, a fatal line of klog, zap or logrus. */
 export function exitText(log: string): string | null {
   for (const { text: line } of linesOf(log).toReversed()) {
     const [, failure] = /run\.go:\d+\] "command failed" (err=.*)/s.exec(line) ?? [];
@@ -42,8 +43,14 @@ export function exitText(log: string): string | null {
       (failure && (klogValue(failure, 'err') ?? failure.slice('err='.length))) ??
       /^Error: (.*)/.exec(line)?.[1] ??
       /^(panic: .*)/.exec(line)?.[1] ??
-      /^F\d{4} [\d:.]+ +\d+ [^\]]+\] (.*)/.exec(line)?.[1];
+      /^F\d{4} [\d:.]+ +\d+ [^\]]{1,200}\] (.*)/.exec(line)?.[1] ??
+      fatalIn(line);
     if (said) return said;
   }
   return null;
+}
+
+function fatalIn(line: string): string | null {
+  const record = recordIn(line);
+  return record?.isFatal ? record.text : null;
 }

@@ -1,13 +1,13 @@
 /** Whether a line of a log says something that a table of texts recognises. */
 import { exitMessages } from './exit-messages.ts';
 import { exits, exitText } from './exits.ts';
-import { unescaped } from './log-lines.ts';
+import { saidIn } from './log-records.ts';
 import { refusedWatchIn, rejectionIn } from './rejections.ts';
 
 /** When an APIService's condition changed (kube-aggregator v0.37.2, remote_available_controller.go). */
 export const changeOfAvailability = '"changing APIService availability"';
 export function tells(line: string): boolean {
-  const bare = unescaped(line);
+  const bare = saidIn(line);
   return (
     line.includes(changeOfAvailability) ||
     exitText(line) !== null ||

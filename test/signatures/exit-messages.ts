@@ -3,8 +3,65 @@
 const forbidden =
   'unable to load configmap based request-header-client-ca-file: configmaps "extension-apiserver-authentication" is forbidden: User "system:serviceaccount:wardle:apiserver" cannot get resource "configmaps" in API group "" in the namespace "kube-system"';
 
+/** k8s.io/apiserver v0.37.2, pkg/server/options/authentication.go: what the first request to kube-apiserver ends with. */
+const url = 'https://10.96.0.1:443/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication';
+const load = (error: string) => `unable to load configmap based request-header-client-ca-file: ${error}`;
+const get = (error: string) => load(`Get "${url}": ${error}`);
+const unknown = get('tls: failed to verify certificate: x509: certificate signed by unknown authority');
+
+/** One text in the formats of loggers, and the row that it becomes. */
+const formats = (kind: string, text: string): readonly (readonly [kind: string, line: string])[] =>
+  [
+    // component-base, cli/run.go, in klog's two formats (logs/json/json.go); cobra; klog.Fatal.
+    `E1123 13:00:00.000000       1 run.go:72] "command failed" err=${JSON.stringify(text)}`,
+    JSON.stringify({ ts: 1795438800000.1, caller: 'cli/run.go:72', msg: 'command failed', err: text }),
+    `Error: ${text}`,
+    `F1123 13:00:00.000000       1 main.go:72] ${text}`,
+    // go-logr/zapr and controller-runtime over zap v1.28.0, in JSON and for a console.
+    JSON.stringify({ level: 'error', ts: '2026-11-23T13:00:00Z', logger: 'setup', msg: 'problem running manager', error: text }),
+    `2026-11-23T13:00:00.123Z\tERROR\tsetup\tproblem running manager\t${JSON.stringify({ error: text })}`,
+    JSON.stringify({ level: 'fatal', ts: 1795438800.1, caller: 'main.go:72', msg: text }),
+    // sirupsen/logrus v1.9.4, text_formatter.go and json_formatter.go.
+    `time="2026-11-23T13:00:00Z" level=fatal msg=${JSON.stringify(text)}`,
+    `time="2026-11-23T13:00:00Z" level=error msg="cannot start" error=${JSON.stringify(text)}`,
+    `\x1b[31mFATA\x1b[0m[0000] ${text}`,
+    JSON.stringify({ level: 'fatal', msg: text, time: '2026-11-23T13:00:00Z' }),
+    // golang/go, log and runtime.
+    `2026/11/23 13:00:00 main.go:72: ${text}`,
+    `2026/11/23 13:00:00 ${text}`,
+    `panic: ${text}`,
+  ].map((line) => [kind, line]);
+
 export const exitMessageTexts: readonly (readonly [kind: string, line: string])[] = [
-  ['configmap-forbidden', forbidden],
+  ...formats('configmap-forbidden', forbidden),
+  ...formats('kube-apiserver-distrusted', unknown),
+  ...['Unauthorized', 'the server has asked for the client to provide credentials (get configmaps)'].flatMap((error) =>
+    formats('token-rejected', load(error)),
+  ),
+  ['token-rejected', 'W1123 13:00:00.000000 1 reflector.go:561] failed to list *v1.ConfigMap: Unauthorized'],
+  ...[
+    'context deadline exceeded',
+    'net/http: TLS handshake timeout',
+    'net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+    'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+    'EOF',
+    'read tcp 10.244.0.7:40000->10.96.0.1:443: read: connection reset by peer',
+    'http2: client connection lost',
+  ].map((error) => ['kube-apiserver-silent', `Error: ${get(error)}`] as const),
+  ...['connection timed out', 'operation not permitted'].map(
+    (error) => ['kube-apiserver-unreachable', `Error: ${get(`dial tcp 10.96.0.1:443: connect: ${error}`)}`] as const,
+  ),
+  ['kube-apiserver-unreachable', `Error: ${get('dial tcp: lookup cp-1 on 10.96.0.10:53: server misbehaving')}`],
+  [
+    'configmap-lacks-client-ca',
+    "W1123 13:00:00.000000 1 x.go:1] cluster doesn't provide client-ca-file in configmap/extension-apiserver-authentication in kube-system, so client certificate authentication won't work.",
+  ],
+  [
+    'configmap-lacks-client-ca',
+    'E1123 13:00:00.000000 1 x.go:1] "Unhandled Error" err="kube-system/extension-apiserver-authentication failed with : missing content for CA bundle \\"client-ca::kube-system::extension-apiserver-authentication::client-ca-file\\""',
+  ],
+  ['configmap-lacks-client-ca', 'Error: client-ca-file not found in configmap'],
+  ['file-absent', 'Error: unable to load client CA provider: open /etc/ca: no such file or directory'],
   [
     'configmap-forbidden',
     "W1123 13:00:00.000000       1 authentication.go:397] Unable to get configmap/extension-apiserver-authentication in kube-system.  Usually fixed by 'kubectl create rolebinding -n kube-system ROLEBINDING_NAME --role=extension-apiserver-authentication-reader --serviceaccount=YOUR_NS:YOUR_SA'",
@@ -140,6 +197,14 @@ export const exitMessageTexts: readonly (readonly [kind: string, line: string])[
     'E1123 17:27:47.397270       1 reflector.go:227] "Failed to watch" err="failed to list *v1.MutatingAdmissionPolicy: the server could not find the requested resource" reflector="k8s.io/client-go@v0.37.2/tools/cache/reflector.go:343" type="*v1.MutatingAdmissionPolicy"',
   ],
   ['kubelet-unreachable', 'E1123 13:00:00.000000 1 scraper.go:149] "Failed to scrape node" err="context deadline exceeded" node="cp-1"'],
+];
+
+/** What names no reason, whatever the names in it are. */
+export const noExitMessages: readonly string[] = [
+  // A Prometheus, which prometheus-adapter asks, has the path /api/v1, too.
+  'Error: Get "https://thanos.monitoring.svc:443/api/v1/query?query=up": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+  'Error: Get "https://thanos.monitoring.svc:443/api/v1/series": dial tcp 10.96.0.9:443: connect: connection refused',
+  'Error: Get "https://10.96.0.1:443/api/v1/namespaces/eof/configmaps/unauthorized": something new',
 ];
 
 const etcd = 'W1123 13:00:00.000000 1 logging.go:55] dial tcp 127.0.0.1:2379: connect: connection refused\n';

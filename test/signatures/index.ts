@@ -6,7 +6,7 @@ import * as failures from '../../src/signatures/index.ts';
 import { innerText } from '../../src/signatures/index.ts';
 import * as probe from '../../src/signatures/probe.ts';
 import * as rejections from '../../src/signatures/rejections.ts';
-import { exitMessageTexts, ofRunning } from './exit-messages.ts';
+import { exitMessageTexts, noExitMessages, ofRunning } from './exit-messages.ts';
 import { exitLogs, exitTexts, ownFile } from './exits.ts';
 import { answers, conditions, inner, statuses, U } from './failures.ts';
 import { ownAnswers, timeouts, unseen } from './probe.ts';
@@ -49,6 +49,7 @@ export const modules: readonly Module[] = [
   ]),
   module('src/signatures/exit-log.ts', exitLog, exitMessages, ({ exitMessageIn }) => [
     ...exitMessageTexts.map(([kind, line]) => [line, exitMessageIn(`hello\n${line}\n`)?.signature?.kind, kind] as const),
+    ...noExitMessages.map((line) => [line, exitMessageIn(`hello\n${line}\n`)?.signature?.kind, undefined] as const),
     ['300 characters are shown whole', exitMessageIn(`Error: ${'x'.repeat(300)}`)?.text, 'x'.repeat(300)],
     ...ofRunning.map(([name, log, running, kind]) => [name, exitMessageIn(log, running)?.signature?.kind, kind] as const),
   ]),

@@ -10,6 +10,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['flags'],
   wants: ['distribution'],
+  causes: { signatures: ['configmap-lacks-client-ca'] },
   explain: {
     looksAt: 'whether `--client-ca-file` is set',
     why: 'Without it no client certificate is accepted, not even from kubelets, controllers and administrators. Extension API servers accept none either, because they get the CA from kube-apiserver.',

@@ -1,7 +1,8 @@
 import { apiPath } from '../../api-path.ts';
 import { anything } from '../../decode.ts';
 import type { Answer, Ask, CommandLine, LoggedChange, Observed } from '../../model.ts';
-import { klogTime, klogValue, linesOf } from '../../signatures/log-lines.ts';
+import { linesOf } from '../../signatures/log-lines.ts';
+import { timeIn, valueIn } from '../../signatures/log-records.ts';
 import { changeOfAvailability } from '../../signatures/tells.ts';
 import { apiserver, apiservers } from '../apiserver/apiserver.ts';
 import { each, fact, maybe } from '../engine/declare.ts';
@@ -107,9 +108,9 @@ function verbosity({ words }: CommandLine): number {
  */
 function changesIn(log: string, now: Date): readonly LoggedChange[] {
   return linesOf(log).flatMap(({ text, at: stamp }) => {
-    const at = stamp ?? klogTime(text, now);
+    const at = stamp ?? timeIn(text, now);
     if (!at || !text.includes(changeOfAvailability)) return [];
-    const value = (key: string) => klogValue(text, key) ?? '';
+    const value = (key: string) => valueIn(text, key) ?? '';
     return [
       {
         apiService: value('name'),
