@@ -92,6 +92,8 @@ export interface Failure extends Omit<FailureSignature, 'kind' | 'matches'> {
   readonly address: string | null;
   /** The text shows a connection to that very address, so that no proxy is between. */
   readonly isDirect: boolean;
+  /** The text is konnectivity's own: its agents open the connection. */
+  readonly isOfAgents: boolean;
 }
 
 /** kube-apiservers get different answers for one APIService. */

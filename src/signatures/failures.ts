@@ -1,14 +1,17 @@
 /**
  * Kubernetes' messages about an APIService that does not serve, as data: each row with the hop at which the request
- * ends and its meaning. The texts are Go's and kube-aggregator's, seen on kube-apiserver 1.35.4, 1.36.3 and 1.37.2.
+ * ends and its meaning. The texts are Go's and kube-aggregator's, seen on kube-apiserver 1.35.4, 1.36.3 and 1.37.2. Each expression begins at
+ * the start of what `innerText` or `answerText` leaves: names, certificates and the bodies of answers hold any words.
  */
 import type { FailureSignature } from '../model.ts';
 import { wayRows } from './network.ts';
 
 export const signatures: readonly FailureSignature[] = [
   {
+    // golang/go, net/http/transport.go (dialConn), go1.26: of a CONNECT that is refused only the reason phrase is left; and internal/socks.
     kind: 'http-proxy',
-    matches: /proxyconnect |Proxy Authentication Required|^(?:Forbidden|Service Unavailable|Bad Gateway|Gateway Timeout)$/,
+    matches:
+      /^(?:proxyconnect |socks connect |malformed HTTP |unknown status code$)|^(?:Forbidden|Proxy Authentication Required|Bad Gateway|Service Unavailable|Gateway Time-?out)(?: \(.*)?$|^(?:Bad Request|Unauthorized|Payment Required|Not Found|Method Not Allowed|Request Time-?out|Too Many Requests|Unavailable For Legal Reasons|Internal Server Error|Not Implemented|HTTP Version Not Supported|Access Denied|Filtered|Unable to connect)$/i,
     hop: 'network',
     side: 'kube-apiserver',
     short: 'proxy',
@@ -16,8 +19,9 @@ export const signatures: readonly FailureSignature[] = [
     next: "check HTTPS_PROXY and NO_PROXY in kube-apiserver's environment: NO_PROXY must contain the ClusterIPs",
   },
   {
+    // k8s.io/apiserver, pkg/server/egressselector/egress_selector.go, v0.37.2; gRPC says so of a konnectivity-server that it cannot connect to.
     kind: 'egress-socket',
-    matches: /dial unix \S+/,
+    matches: /^(?:rpc error: code = \w+ desc = [^/]{0,200})?dial unix \S+: |^rpc error: code = Unavailable desc = connection error: /,
     hop: 'network',
     side: 'kube-apiserver',
     short: 'no tunnel',
@@ -26,7 +30,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'rejected',
-    matches: /bad status(?: from \S+)?: 401|^401\b/,
+    matches: /^bad status: 401$|^401 /,
     hop: 'front proxy',
     side: 'kube-apiserver',
     short: '401',
@@ -35,7 +39,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'anonymous',
-    matches: /bad status(?: from \S+)?: 403|^403\b.*system:anonymous/,
+    matches: /^bad status: 403$|^403 .*system:anonymous/s,
     hop: 'front proxy',
     side: 'kube-apiserver',
     short: '403',
@@ -45,7 +49,7 @@ export const signatures: readonly FailureSignature[] = [
   {
     // k8s.io/client-go, transport/transport.go: said to users while the condition stays as it was.
     kind: 'root-certificates',
-    matches: /unable to load root certificates/,
+    matches: /^(?:500 )?unable to load root certificates: /,
     hop: 'registration',
     side: 'target',
     short: 'bad caBundle',
@@ -64,7 +68,7 @@ export const signatures: readonly FailureSignature[] = [
   {
     // k8s.io/apiserver, pkg/endpoints/filters/authorization.go: of the extension server, to all but members of system:masters.
     kind: 'users-not-authorized',
-    matches: /subjectaccessreviews\.authorization\.k8s\.io is forbidden/,
+    matches: /^500 .*subjectaccessreviews\.authorization\.k8s\.io is forbidden: User "/s,
     hop: 'delegation',
     side: 'extension server',
     short: '500',
@@ -74,12 +78,22 @@ export const signatures: readonly FailureSignature[] = [
   {
     // The same, where it asks in a version that kube-apiserver does not serve: authorization.k8s.io/v1beta1 ended with 1.22.
     kind: 'reviews-not-served',
-    matches: /the server could not find the requested resource \(post (?:subjectaccessreviews|tokenreviews)\./,
+    matches: /^500 .*the server could not find the requested resource \(post (?:subjectaccessreviews|tokenreviews)\./s,
     hop: 'discovery',
     side: 'extension server',
     short: '500',
     meaning: 'the extension API server sends reviews in an API version that kube-apiserver does not serve',
     next: 'install a version of the extension API server that supports this version of Kubernetes',
+  },
+  {
+    // etcd v3.6.16, api/v3rpc/rpctypes/error.go, and gRPC: of a storage behind the extension server, in its own answer.
+    kind: 'storage-down',
+    matches: /^50\d .*\b(?:rpc error: code = (?:Unavailable|DeadlineExceeded)|etcdserver: )/s,
+    hop: 'discovery',
+    side: 'extension server',
+    short: 'storage',
+    meaning: 'the extension API server does not reach its etcd',
+    next: "check its etcd and `--etcd-servers`, and read the extension API server's log",
   },
   {
     // Not a text: each of several requests in a row, while the condition is True.
@@ -94,7 +108,7 @@ export const signatures: readonly FailureSignature[] = [
   ...wayRows,
   {
     kind: 'weak-client-key',
-    matches: /certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure/,
+    matches: /^(?:tls: certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure)/,
     hop: 'front proxy',
     side: 'kube-apiserver',
     short: 'weak key',
@@ -103,7 +117,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'connection-refused',
-    matches: /connect: connection refused/,
+    matches: /^dial tcp\d? \S+: connect: connection refused/,
     hop: 'network',
     side: 'target',
     short: 'refused',
@@ -112,7 +126,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'no-endpoints',
-    matches: /^(?:MissingEndpoints|EndpointsNotFound)$|no endpoints available for service/,
+    matches: /^(?:MissingEndpoints|EndpointsNotFound)$|^no endpoints available for service "/,
     hop: 'endpoints',
     side: 'target',
     short: 'no endpoints',
@@ -129,8 +143,18 @@ export const signatures: readonly FailureSignature[] = [
     next: 'reinstall the extension API server, or delete the APIService if the API is no longer needed',
   },
   {
+    // Said with the status Unknown (kube-aggregator v0.37.2, remote_available_controller.go).
+    kind: 'service-not-read',
+    matches: /^(?:ServiceAccessError|EndpointsAccessError)$/,
+    hop: 'Service',
+    side: 'kube-apiserver',
+    short: 'not read',
+    meaning: 'kube-apiserver cannot read the Service or its EndpointSlices from its own cache',
+    next: "search kube-apiserver's log for its watches of Services and EndpointSlices (`reflector.go`), and check its etcd",
+  },
+  {
     kind: 'service-port',
-    matches: /^ServicePortError$|no service port \d+ found/,
+    matches: /^ServicePortError$|^no service port \d+ found/,
     hop: 'Service',
     side: 'target',
     short: 'wrong port',
@@ -139,7 +163,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'headless-service',
-    matches: /cannot route to service with ClusterIP "None"/,
+    matches: /^cannot route to service with ClusterIP "None"/,
     hop: 'Service',
     side: 'target',
     short: 'no route',
@@ -148,7 +172,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'external-name-service',
-    matches: /unsupported service type "\w+"/,
+    matches: /^unsupported service type "\w+"/,
     hop: 'Service',
     side: 'target',
     short: 'no route',
@@ -157,7 +181,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'not-found',
-    matches: /bad status(?: from \S+)?: 404|^404\b/,
+    matches: /^bad status: 404$|^404 /,
     hop: 'discovery',
     side: 'extension server',
     short: '404',
@@ -166,7 +190,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'too-many-requests',
-    matches: /bad status(?: from \S+)?: 429|^429\b/,
+    matches: /^bad status: 429$|^429 /,
     hop: 'discovery',
     side: 'extension server',
     short: '429',
@@ -175,7 +199,7 @@ export const signatures: readonly FailureSignature[] = [
   },
   {
     kind: 'bad-status',
-    matches: /bad status(?: from \S+)?: \d+/,
+    matches: /^bad status: \d+$/,
     hop: 'discovery',
     side: 'extension server',
     short: 'bad status',

@@ -3,7 +3,7 @@
  * zap in JSON and for consoles (go.uber.org/zap v1.28.0, zapcore), which logr's zapr writes, logrus as text and in JSON
  * (github.com/sirupsen/logrus v1.9.4, text_formatter.go), and Go's own `log`.
  */
-import { date, isObject, looseDate, parseJson } from '../decode.ts';
+import { anything, date, isObject, looseDate, object, parseJson, string } from '../decode.ts';
 import { klogTime, klogValue, unescaped } from './log-lines.ts';
 
 export interface LogRecord {
@@ -33,30 +33,23 @@ export function valueIn(line: string, key: string): string | null {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-const isFatal = (level: string | null): boolean => /^(?:d?panic|fatal)$/i.test(level ?? '');
-const joined = (message: string | null, error: string | null): string => [message, error].filter((one) => one).join(': ');
+const isFatal = (level: string | undefined): boolean => /^(?:d?panic|fatal)$/i.test(level ?? '');
+const joined = (message: string | null, error: string | null | undefined): string => [message, error].filter((one) => one).join(': ');
 
 function fieldsIn(line: string): Fields | null {
   const value = line.startsWith('{') ? parseJson(line) : null;
   return isObject(value) ? value : null;
 }
-function textOf(fields: Fields, ...keys: readonly string[]): string | null {
-  const value = keys.map((key) => (Object.hasOwn(fields, key) ? fields[key] : null)).find((one) => typeof one === 'string');
-  return typeof value === 'string' ? value : null;
-}
+const textOf = (fields: Fields, key: string): string | null => (Object.hasOwn(fields, key) && string(fields[key])) || null;
+
+const jsonRecord = object({ msg: string, message: string, error: string, err: string, level: string, ts: anything, time: anything });
 
 function fromJson(line: string): LogRecord | null {
-  const fields = fieldsIn(line);
-  const message = fields && textOf(fields, 'msg', 'message');
-  if (!fields || message === null) return null;
-  const error = textOf(fields, 'error', 'err');
+  const { msg, message = msg, err, error = err, level, time, ts = time } = jsonRecord(fieldsIn(line)) ?? {};
+  if (message === undefined) return null;
   // component-base says so of a command that ends with an error.
-  const failed = message === 'command failed' && error !== null;
-  return {
-    text: failed ? error : joined(message, error),
-    isFatal: failed || isFatal(textOf(fields, 'level')),
-    at: timeOf(Object.hasOwn(fields, 'ts') ? fields['ts'] : fields['time']),
-  };
+  const failed = message === 'command failed' && error !== undefined;
+  return { text: failed ? error : joined(message, error), isFatal: failed || isFatal(level), at: timeOf(ts) };
 }
 /** klog counts milliseconds, zap seconds; others write it out. */
 function timeOf(value: unknown): Date | null {
@@ -65,11 +58,11 @@ function timeOf(value: unknown): Date | null {
 }
 
 function fromLogrus(line: string): LogRecord | null {
-  const [, level = null, rest = ''] = /^time=(?:"[^"]*"|\S+) level=(\w+) (.*)/s.exec(line) ?? [];
+  const [, level, rest = ''] = /^time=(?:"[^"]*"|\S+) level=(\w+) (.*)/s.exec(line) ?? [];
   // With colours its time is the seconds since it started.
   const coloured = /^[^A-Z]{0,6}(FATA|PANI|ERRO|WARN|INFO|DEBU|TRAC).{0,5}?\[\d{1,10}\] ?(.*)/s.exec(line);
   if (coloured) return { text: coloured[2]?.trim() ?? '', isFatal: /^(?:FATA|PANI)/.test(coloured[1] ?? ''), at: null };
-  if (level === null) return null;
+  if (level === undefined) return null;
   const value = (key: string) => klogValue(rest, key) ?? new RegExp(`(?:^| )${key}=([^" ]\\S*)`).exec(rest)?.[1] ?? null;
   return { text: joined(value('msg'), value('error')), isFatal: isFatal(level), at: date(klogValue(line, 'time') ?? '') ?? null };
 }

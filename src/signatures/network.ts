@@ -7,7 +7,8 @@ export const wayRows: readonly FailureSignature[] = [
   {
     // k8s.io/apiserver, pkg/server/egressselector/egress_selector.go (tunnelHTTPConnect), v0.37.2; the tunnels of k3s and RKE2 answer so, too.
     kind: 'egress-tunnel',
-    matches: /proxy error from \S+ while dialing \S+, code \d+|from CONNECT to \S+ via proxy \S+ failed/,
+    matches:
+      /^proxy error from \S+ while dialing \S+, code \d+: |^reading HTTP response from CONNECT to \S+ via proxy \S+ failed: |^unexpected \d+ bytes of buffered data from CONNECT proxy "/,
     hop: 'network',
     side: 'way',
     short: 'tunnel',
@@ -15,9 +16,9 @@ export const wayRows: readonly FailureSignature[] = [
     next: 'check the log of the egress proxy in the message, and that each of its agents reaches the pod',
   },
   {
-    // konnectivity-client, pkg/client/client.go: the proxy server has no agent, or the tunnel broke.
+    // kubernetes-sigs/apiserver-network-proxy v0.36.0, pkg/server/backend_manager.go.
     kind: 'konnectivity',
-    matches: /No agent available|^rpc error: code = Unavailable|tunnel .*timed? ?out|dial timed out from|dial timeout, backstop/i,
+    matches: /^No agent available$/,
     hop: 'network',
     side: 'way',
     short: 'no agent',
@@ -25,8 +26,39 @@ export const wayRows: readonly FailureSignature[] = [
     next: 'check the konnectivity-agent pods in kube-system and their connection to the control plane',
   },
   {
+    // kubernetes-sigs/apiserver-network-proxy, konnectivity-client/pkg/client/client.go and conn.go, v0.36.0; any other error of gRPC.
+    kind: 'tunnel-closed',
+    matches: /^(?:dial closed|tunnel (?:is )?closed|single-use dialer already dialed)$|^rpc error: code = \w+ desc = /,
+    hop: 'network',
+    side: 'way',
+    short: 'tunnel lost',
+    meaning: 'the tunnel of konnectivity ended while kube-apiserver dialed through it, as when konnectivity-server or an agent restarts',
+    next: 'check the log of konnectivity-server, which runs beside kube-apiserver, and of the konnectivity-agent pods',
+  },
+  {
+    // rancher/remotedialer v0.6.1, session_manager.go and session.go, and gorilla/websocket v1.5.3, client.go: of k3s, RKE2 and Rancher.
+    kind: 'no-tunnel-session',
+    matches: /^(?:failed to find Session for client \S+|websocket: bad handshake|tunnel disconnect)/,
+    hop: 'network',
+    side: 'way',
+    short: 'no session',
+    meaning: 'the tunnel of k3s, RKE2 or Rancher has no connection to the host from which it would dial',
+    next: "check the agent there and its connection to the server: `journalctl -u k3s-agent` or `-u rke2-agent` on the pod's node; Rancher's is cattle-cluster-agent in namespace cattle-system",
+  },
+  {
+    // RFC 9113, 8.7: the server has not begun with the request. golang/go, net/http/h2_bundle.go, tries again six times.
+    kind: 'stream-refused',
+    matches: /^(?:http2: Transport: cannot retry err \[)?stream error: stream ID \d+; REFUSED_STREAM/,
+    hop: 'network',
+    side: 'way',
+    short: 'refused',
+    meaning:
+      'the server at the address that kube-apiserver dials refuses requests before it reads them, as one that shuts down or is at its limit',
+    next: 'read the log of the extension API server, and of a proxy in its pods',
+  },
+  {
     kind: 'address-not-allowed',
-    matches: /Address is not allowed/,
+    matches: /^Address is not allowed/,
     hop: 'network',
     side: 'way',
     short: 'not allowed',
@@ -35,7 +67,7 @@ export const wayRows: readonly FailureSignature[] = [
   },
   {
     kind: 'http2-lost',
-    matches: /http2: client connection lost|http2: (?:server sent GOAWAY|Transport received)/,
+    matches: /^http2: (?:client conn|server sent GOAWAY|Transport)/,
     hop: 'network',
     side: 'way',
     short: 'lost',
@@ -43,18 +75,29 @@ export const wayRows: readonly FailureSignature[] = [
     next: 'check again in a minute; if it recurs, find what drops idle connections between the control plane and the nodes',
   },
   {
+    // socket(2) and connect(2), EMFILE and ENFILE.
+    kind: 'no-open-files',
+    matches: /^dial (?:tcp|unix)\d?[: ].{1,600}: too many open files/,
+    hop: 'network',
+    side: 'kube-apiserver',
+    short: 'open files',
+    meaning: 'the process that opens the connection has reached its limit of open files',
+    next: 'on the host of kube-apiserver, or of the agent that dials for it, compare `ls /proc/PID/fd | wc -l` with `Max open files` in /proc/PID/limits, and raise the limit or find what leaks',
+  },
+  {
     kind: 'no-such-host',
-    matches: /lookup \S+.*(?:no such host|server misbehaving|i\/o timeout)/,
+    matches: /^(?:dial tcp\d?: )?lookup \S+(?: on \S+)?: /,
     hop: 'network',
     side: 'way',
     short: 'no host',
-    meaning: 'the resolver that kube-apiserver uses does not know the name of the ExternalName Service',
+    meaning: 'the resolver that kube-apiserver uses does not resolve the name of the ExternalName Service',
     next: 'make the name known to the resolver in the message: that of the node of kube-apiserver, or, if kube-apiserver runs as an ordinary pod (a hosted control plane), the DNS of the cluster in which it runs',
   },
   {
     // connect(2), EADDRNOTAVAIL: without an address of the family there is none to dial from, with one no port of it is free.
     kind: 'no-ipv6',
-    matches: /dial tcp \[\S+\]:\d+: connect: cannot assign requested address/,
+    matches:
+      /^dial tcp\d? \[\S+\]:\d+: (?:connect: cannot assign requested address|(?:connect|socket): address family not supported by protocol)/,
     hop: 'network',
     side: 'way',
     short: 'no IPv6',
@@ -63,7 +106,7 @@ export const wayRows: readonly FailureSignature[] = [
   },
   {
     kind: 'no-local-port',
-    matches: /connect: cannot assign requested address/,
+    matches: /^dial tcp\d? \S+: connect: cannot assign requested address/,
     hop: 'network',
     side: 'way',
     short: 'no port',
@@ -71,8 +114,19 @@ export const wayRows: readonly FailureSignature[] = [
     next: 'find out where kube-apiserver runs what holds so many connections: ss -s',
   },
   {
+    // connect(2): EPERM is a rule of the local firewall, EACCES a `prohibit` route or a policy such as SELinux.
+    kind: 'not-permitted',
+    matches: /^dial tcp\d? \S+: connect: (?:operation not permitted|permission denied)/,
+    hop: 'network',
+    side: 'way',
+    short: 'not permitted',
+    meaning: 'the host that opens the connection forbids it: a rule of its own firewall, a `prohibit` route, or a security policy',
+    next: 'find on that host what forbids the connection: OUTPUT rules, `ip route get`, SELinux or AppArmor, eBPF programs of the CNI',
+  },
+  {
     kind: 'no-route',
-    matches: /connect: no route to host|network is unreachable|connect: invalid argument/,
+    matches:
+      /^(?:dial|read|write) tcp\d? \S+: (?:connect|read|write): (?:no route to host|network is unreachable|host is down|network is down|invalid argument)/,
     hop: 'network',
     side: 'way',
     short: 'no route',
@@ -82,7 +136,7 @@ export const wayRows: readonly FailureSignature[] = [
   {
     kind: 'timeout',
     matches:
-      /context deadline exceeded|Client\.Timeout exceeded|i\/o timeout|timed out waiting|TLS handshake timeout|request canceled|did not complete within/,
+      /^(?:context deadline exceeded|(?:dial|read|write) tcp\d?(?: \S+)?: (?:i\/o timeout|operation was canceled|(?:connect|read|write): connection timed out)|net\/http: (?:TLS handshake timeout|request canceled|timeout awaiting response headers)|http2: timeout awaiting response headers|timed out waiting for |dial timeout, (?:backstop|context)$|504 .*did not complete within)|^[a-z][^"]{0,500} \(Client\.Timeout [a-z ]+\)$/s,
     hop: 'network',
     side: 'way',
     short: 'timeout',
@@ -91,7 +145,7 @@ export const wayRows: readonly FailureSignature[] = [
   },
   {
     kind: 'not-https',
-    matches: /server gave HTTP response to HTTPS client|first record does not look like a TLS handshake/,
+    matches: /^(?:http: server gave HTTP response to HTTPS client|tls: first record does not look like a TLS handshake)/,
     hop: 'TLS',
     side: 'way',
     short: 'plain HTTP',
@@ -99,8 +153,18 @@ export const wayRows: readonly FailureSignature[] = [
     next: "set the Service's targetPort to the TLS port",
   },
   {
+    // golang/go, net/http/transport.go and response.go, and h2_bundle.go, go1.26: TLS succeeds, and what follows is not HTTP.
+    kind: 'not-http',
+    matches: /^net\/http: HTTP\/1\.x transport connection broken: malformed |^http2: (?:failed reading the frame payload|frame too large)/,
+    hop: 'TLS',
+    side: 'way',
+    short: 'no HTTP',
+    meaning: 'the server at the address that kube-apiserver dials answers in another protocol than HTTP over TLS, such as gRPC',
+    next: "set the Service's targetPort to the port on which the extension API server serves HTTPS",
+  },
+  {
     kind: 'tls-too-old',
-    matches: /tls: protocol version not supported|server selected unsupported protocol version/,
+    matches: /^(?:remote error: tls: protocol version not supported|tls: server selected unsupported protocol version)/,
     hop: 'TLS',
     side: 'way',
     short: 'old TLS',
@@ -109,7 +173,8 @@ export const wayRows: readonly FailureSignature[] = [
   },
   {
     kind: 'no-common-cipher',
-    matches: /tls: handshake failure|server chose an unconfigured cipher suite|tls: no supported /,
+    matches:
+      /^(?:remote error: tls: (?:handshake failure|insufficient security level|no application protocol)|tls: server chose an unconfigured cipher suite|tls: no supported |tls: server selected unsupported (?:curve|group))/,
     hop: 'TLS',
     side: 'way',
     short: 'no cipher',
@@ -117,9 +182,20 @@ export const wayRows: readonly FailureSignature[] = [
     next: "check the extension API server's list of cipher suites: it must contain one with ECDHE",
   },
   {
+    // crypto/tls, alert.go: of a server that chooses its certificate by the name that kube-apiserver sends, SERVICE.NAMESPACE.svc.
+    kind: 'unrecognized-name',
+    matches: /^remote error: tls: unrecognized name/,
+    hop: 'TLS',
+    side: 'way',
+    short: 'unknown name',
+    meaning:
+      "the server at the address that kube-apiserver dials has no certificate for the Service's name, as an ingress controller or gateway has none",
+    next: "set the Service's selector and targetPort to the extension API server itself, or give that server a certificate for `SERVICE.NAMESPACE.svc`",
+  },
+  {
     // crypto/tls, handshake_server.go: the server has no certificate to present, such as a kubelet with `serverTLSBootstrap` before its request is approved.
     kind: 'no-certificate',
-    matches: /remote error: tls: internal error/,
+    matches: /^remote error: tls: internal error/,
     hop: 'TLS',
     side: 'way',
     short: 'no certificate',
@@ -129,7 +205,7 @@ export const wayRows: readonly FailureSignature[] = [
   {
     kind: 'rejects-client-ca',
     matches:
-      /remote error: tls: (?:unknown certificate|bad certificate|certificate required|unsupported certificate|expired certificate|access denied)/,
+      /^remote error: tls: (?:unknown certificate|bad certificate|certificate required|(?:unsupported|expired|revoked) certificate|access denied)/,
     hop: 'TLS',
     side: 'way',
     short: 'TLS client',
@@ -139,7 +215,7 @@ export const wayRows: readonly FailureSignature[] = [
   {
     kind: 'cut-off',
     matches:
-      /connection reset by peer|broken pipe|(?:^|: )EOF$|unexpected EOF|stream error: .*INTERNAL_ERROR|server closed (?:idle )?connection/,
+      /^(?:(?:net\/http: (?:Transport failed to read from server|HTTP\/1\.x transport connection broken)|readLoopPeekFailLocked): )?(?:(?:unexpected )?EOF$|(?:dial|read|write) tcp\d? \S+: (?:connect|read|write): (?:connection reset by peer|broken pipe|software caused connection abort))|^http: (?:unexpected EOF|server closed idle connection)|^stream error: stream ID \d+; [A-Z_\d]+/,
     hop: 'network',
     side: 'way',
     short: 'cut off',

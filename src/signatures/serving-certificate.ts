@@ -1,11 +1,15 @@
 /** What Go says of an extension server's serving certificate (crypto/x509). */
 import type { FailureSignature } from '../model.ts';
 
+/** Of a certificate above it Go only hints, in quotes, and with the name of the CA behind. */
+const signing = (because: RegExp): RegExp =>
+  new RegExp(`^x509: (?:certificate signed by unknown authority \\(possibly because of "x509: )?(?:${because.source})`);
+
 export const servingCertificateRows: readonly FailureSignature[] = [
   {
     // kube-apiserver looks at the dates, then the name, then the signatures, then the usage: the first that is wrong is what it says.
     kind: 'serving-expired',
-    matches: /x509: certificate has expired or is not yet valid: current time \S+ is after /,
+    matches: /^x509: certificate has expired or is not yet valid: current time \S+ is after /,
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,
@@ -15,7 +19,7 @@ export const servingCertificateRows: readonly FailureSignature[] = [
   },
   {
     kind: 'serving-not-yet-valid',
-    matches: /x509: certificate has expired or is not yet valid: current time \S+ is before /,
+    matches: /^x509: certificate has expired or is not yet valid: current time \S+ is before /,
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,
@@ -26,7 +30,7 @@ export const servingCertificateRows: readonly FailureSignature[] = [
   {
     kind: 'serving-names',
     matches:
-      /x509: certificate (?:is valid for .* not \S+|is not valid for any names|relies on legacy Common Name)|doesn't contain any IP SANs/,
+      /^x509: (?:certificate (?:is valid for .*, not \S+$|is not valid for any names|relies on legacy Common Name)|cannot validate certificate for \S+ because it doesn't contain any IP SANs)/s,
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,
@@ -36,7 +40,7 @@ export const servingCertificateRows: readonly FailureSignature[] = [
   },
   {
     kind: 'serving-usage',
-    matches: /x509: certificate specifies an incompatible key usage/,
+    matches: /^x509: certificate specifies an incompatible key usage/,
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,
@@ -46,7 +50,7 @@ export const servingCertificateRows: readonly FailureSignature[] = [
   },
   {
     kind: 'serving-signature',
-    matches: /x509: .*insecure algorithm/,
+    matches: signing(/cannot verify signature: insecure algorithm/),
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,
@@ -56,7 +60,9 @@ export const servingCertificateRows: readonly FailureSignature[] = [
   },
   {
     kind: 'ca-cannot-sign',
-    matches: /x509: .*(?:parent certificate cannot sign|not authorized to sign|too many intermediates for path length)/,
+    matches: signing(
+      /invalid signature: parent certificate cannot sign|[^"]{0,200}not authorized to sign|too many intermediates for path length/,
+    ),
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,
@@ -66,7 +72,7 @@ export const servingCertificateRows: readonly FailureSignature[] = [
   },
   {
     kind: 'unknown-authority',
-    matches: /x509: certificate signed by unknown authority/,
+    matches: /^x509: certificate signed by unknown authority/,
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,
@@ -76,7 +82,8 @@ export const servingCertificateRows: readonly FailureSignature[] = [
   },
   {
     kind: 'serving-certificate',
-    matches: /x509: /,
+    matches:
+      /^x509: |^tls: (?:failed to parse certificate from server|server's certificate contains an unsupported type|invalid signature by the server certificate)/,
     hop: 'TLS',
     side: 'way',
     ofCertificate: true,

@@ -95,6 +95,8 @@ test('every row has a text here, and a name of its own', () => {
     'anonymous',
     'bad-status',
     'no-endpoints',
+    'storage-down',
+    'service-not-read',
     'service-port',
     'service-not-found',
     'headless-service',

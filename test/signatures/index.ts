@@ -31,7 +31,6 @@ const failing = (text: string) => `failing or missing response from ${U}: ${text
 /** In the condition with one reason or another, and in a user's answer. */
 const failureTexts: readonly (readonly [reason: string, text: string, kind: string])[] = [
   ...inner.map(([text, kind]) => ['FailedDiscoveryCheck', failing(`Get "${U}": ${text}`), kind] as const),
-  ...inner.map(([text, kind]) => ['', `error trying to reach service: ${text}`, kind] as const),
   ...statuses.map(([status, kind]) => ['FailedDiscoveryCheck', failing(`bad status from ${U}: ${status}`), kind] as const),
   ...conditions,
   ['NoCondition', 'no condition Available', 'no-condition'],
@@ -40,12 +39,20 @@ const failureTexts: readonly (readonly [reason: string, text: string, kind: stri
 const kindOf = (found: { readonly kind: string } | undefined) => found?.kind ?? 'other';
 
 export const modules: readonly Module[] = [
-  module('src/signatures/index.ts', failures, failures.signatures, ({ recognise }) => [
+  module('src/signatures/index.ts', failures, failures.signatures, ({ answerText, recognise }) => [
     ...failureTexts.map(([reason, text, kind]) => [text, kindOf(recognise(reason, innerText(text))), kind] as const),
-    ...answers.map(
-      ([status, text, kind]) =>
-        [`${status} ${text}`, kindOf(recognise('', innerText(text)) ?? recognise('', `${status} ${text}`)), kind] as const,
+    ...inner.map(
+      ([text, kind]) => [text, kindOf(recognise('', answerText(503, `error trying to reach service: ${text}\n`))), kind] as const,
     ),
+    ...inner.map(
+      ([text]) =>
+        [
+          text,
+          kindOf(recognise('', answerText(503, text))),
+          text.startsWith('rpc error: code = Unavailable') ? 'storage-down' : 'other',
+        ] as const,
+    ),
+    ...answers.map(([status, text, kind]) => [`${status} ${text}`, kindOf(recognise('', answerText(status, text))), kind] as const),
   ]),
   module('src/signatures/exit-log.ts', exitLog, exitMessages, ({ exitMessageIn }) => [
     ...exitMessageTexts.map(([kind, line]) => [line, exitMessageIn(`hello\n${line}\n`)?.signature?.kind, kind] as const),

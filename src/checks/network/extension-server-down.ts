@@ -30,7 +30,7 @@ export default defineCheck({
     if (!failure || failure.inTransition || !signatures.includes(failure.signature)) return [];
     const { namespace, name, port } = apiService.service;
     const ready = failure.signature === 'connection-refused' && (backendPods?.some((one) => one.ready) ?? false);
-    const dialer = dialerOf({ egressSelector, provider });
+    const dialer = dialerOf({ egressSelector, provider, failure });
     // A dead pod refuses everybody; a living one is refused where the connection comes from.
     const agents = ready && dialer.is === 'agents' ? dialer : null;
     // A list that is no JSON makes an extension server exit at its start; a CA that is no PEM does not.

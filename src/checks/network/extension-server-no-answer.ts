@@ -47,7 +47,7 @@ export default defineCheck({
     if (seen.is === 'open' || (seen.is === 'closed' && seen.other)) return [];
     const { namespace, name, port } = apiService.service;
     const targetPort = podPort(apiService, failure, { backend, backendPods, route });
-    const dialer = dialerOf({ egressSelector, provider });
+    const dialer = dialerOf({ egressSelector, provider, failure });
     const ask = sh`$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}')`;
     const clusterIP = backend?.service?.clusterIP?.includes(':') ? sh`[${{ command: ask }}]` : ask;
     const curl = sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://${{ command: clusterIP }}:${port}/`;

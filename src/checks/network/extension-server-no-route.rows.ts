@@ -51,6 +51,27 @@ export const rows: readonly Row[] = [
     says('dial tcp [fd00::a]:443: connect: cannot assign requested address'),
     [{ says: 'has no IPv6 address from which it could dial `[fd00::a]:443`', fix: 'Enable IPv6', command: '.spec.ipFamilies' }],
   ],
+  ...['operation not permitted', 'permission denied'].map(
+    (error) =>
+      [
+        `its own host forbids it: ${error}`,
+        { ...says(`dial tcp 10.96.100.10:443: connect: ${error}`), dials: null },
+        [
+          {
+            says: 'the control-plane node does not permit connections to `10.96.100.10:443`',
+            evidence: error,
+            command: 'ip route get 10.96.100.10',
+            fix: 'outgoing traffic',
+          },
+        ],
+      ] as const,
+  ),
+  [
+    'the host of an agent forbids it',
+    { ...podSays('dial tcp 10.244.0.7:8443: connect: permission denied'), ...throughAgents, ...toPod, dials: null },
+    [{ says: "an agent of kube-apiserver's egress proxy does not permit connections", command: 'konnectivity-agent' }],
+  ],
+  ['a name in a text', says('lookup connect: permission denied'), 'passed'],
   ['it has no local port left', says('dial tcp 10.96.100.10:443: connect: cannot assign requested address'), 'passed'],
   ['the other way is open', { ...noRoute, dials: [dial('ClusterIP', false), dial('pod', true)] }, 'passed'],
 ];

@@ -12,6 +12,8 @@ const strange: readonly FailureKind[] = [
   'not-found',
   'bad-status',
   'not-https',
+  'not-http',
+  'unrecognized-name',
   'unknown-authority',
   'serving-names',
   'serving-certificate',

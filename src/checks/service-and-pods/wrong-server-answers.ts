@@ -36,7 +36,7 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'answeredBy'],
   wants: ['backendPods'],
   causes: {
-    signatures: ['not-found', 'rejected', 'anonymous', 'bad-status', 'no-certificate', 'rejects-client-ca'],
+    signatures: ['not-found', 'rejected', 'anonymous', 'bad-status', 'no-certificate', 'unrecognized-name', 'rejects-client-ca'],
   },
   explain: {
     looksAt:

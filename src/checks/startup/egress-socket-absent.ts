@@ -10,7 +10,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['egressSelector', 'flags'],
   after: ['egress-selector-unusable'],
-  causes: { signatures: ['egress-socket', 'konnectivity', 'timeout'] },
+  causes: { signatures: ['egress-socket', 'konnectivity', 'tunnel-closed', 'timeout'] },
   explain: {
     looksAt:
       'whether the Unix sockets of selection `cluster` in the file in `--egress-selector-config-file` exist on the node and are mounted',

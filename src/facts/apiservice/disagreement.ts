@@ -1,5 +1,5 @@
 import type { ApiService, Ask, Disagreement, Discovery, Endpoint, Observed } from '../../model.ts';
-import { innerText, recognise } from '../../signatures/index.ts';
+import { answerText, innerText, recognise } from '../../signatures/index.ts';
 import { serverClock } from '../cluster/clock-skew.ts';
 import { server } from '../cluster/connection.ts';
 import { answers, endpoints, isOwn, whereToAsk } from '../cluster/endpoints.ts';
@@ -90,7 +90,7 @@ export function divisionOf(views: readonly View[]): Disagreement | null {
     .filter((name) => !serving.includes(name))
     .flatMap((name) => {
       const real = of(name).find((discovery) => !isEcho(discovery));
-      return real ? [{ name, real, row: recognise('', `${real.status} ${innerText(real.text)}`) }] : [];
+      return real ? [{ name, real, row: recognise('', answerText(real.status, real.text)) }] : [];
     });
   if (serving.length === 0 || failures.length === 0) return null;
   return {

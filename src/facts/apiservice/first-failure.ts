@@ -1,5 +1,5 @@
-import type { ApiService, Discovery, Failure, FailureKind, Observed } from '../../model.ts';
-import { addressIn, connectionIn, innerText, other, recognise } from '../../signatures/index.ts';
+import type { ApiService, Discovery, Failure, FailureKind, FailureSignature, Observed } from '../../model.ts';
+import { addressIn, answerText, connectionIn, innerText, isOfAgents, other, recognise } from '../../signatures/index.ts';
 import { isOwnAnswer, isTimeout, isUnseenByProbe } from '../../signatures/probe.ts';
 import { moment } from '../cluster/now.ts';
 import { minor } from '../cluster/version.ts';
@@ -49,6 +49,8 @@ const ofPath: readonly FailureKind[] = [
   'no-ipv6',
   'not-https',
   'no-certificate',
+  'not-permitted',
+  'unrecognized-name',
   'tls-too-old',
   'no-common-cipher',
 ];
@@ -68,16 +70,19 @@ export function failureOf(
   const { available, name } = service;
   const answered = discovery.ok ? discovery.value : null;
   const request = answered && !answered.ok ? `${answered.status} ${answered.text}` : null;
+  const said = answered && !answered.ok ? answerText(answered.status, answered.text) : '';
   const since = available ? now.getTime() - available.since.getTime() : 0;
   if (available?.status === 'True') {
     if (!answered || !request) return null;
     const text = innerText(answered.text);
     // An echo means that the condition has turned False since it was read.
     const steady = (since >= lag || reached === 'none') && repeated.length > 0 && repeated.every((one) => !one.ok && !isEcho(one));
-    const unanswered = steady && reached !== 'none' && [answered, ...repeated].every((one) => isTimeout(innerText(one.text)));
-    const unseen = isUnseenByProbe(text, minor) || unanswered || (steady && isOwnAnswer(answered));
+    const unanswered = steady && reached !== 'none' && [answered, ...repeated].every((one) => isTimeout(answerText(one.status, one.text)));
+    const unseen = isUnseenByProbe(said, minor) || unanswered || (steady && isOwnAnswer(answered));
     const found = {
-      ...failure(unanswered ? 'UsersUnanswered' : '', request, text, { probe: `GET /apis/${service.group}/${service.version}` }),
+      ...failure(recognise(unanswered ? 'UsersUnanswered' : '', said), request, text, {
+        probe: `GET /apis/${service.group}/${service.version}`,
+      }),
       inTransition: !unseen && !steady,
       unseen,
     };
@@ -88,17 +93,19 @@ export function failureOf(
   if (available) {
     // While the condition is False nobody gets an answer: a good one means that it has changed since it was read.
     const recovered = answered?.ok === true && repeated.every(({ ok }) => ok);
-    const found = failure(available.reason, available.message, innerText(available.message), at);
+    const text = innerText(available.message);
+    const found = failure(recognise(available.reason, text), available.message, text, at);
     const mended = reached === 'all' && isOfConnection(found) && (!found.ofCertificate || isJudged(service));
     return { ...found, inTransition: recovered || mended, mended: mended && !recovered };
   }
   if (answered?.ok) return null;
   const young = now.getTime() - service.createdAt.getTime() < 60_000;
-  return { ...failure('NoCondition', request ?? 'no condition Available', innerText(answered?.text ?? ''), at), inTransition: young };
+  const row = recognise('NoCondition', said);
+  return { ...failure(row, request ?? 'no condition Available', innerText(answered?.text ?? ''), at), inTransition: young };
 }
 
-function failure(reason: string, whole: string, inner: string, at: Failure['at']): Failure {
-  const { kind, matches: _, ...row } = recognise(reason, inner) ?? recognise(reason, whole) ?? other;
+function failure(found: FailureSignature = other, whole: string, inner: string, at: Failure['at']): Failure {
+  const { kind, matches: _, ...row } = found;
   const text = inner || whole;
   const [connection, address] = [connectionIn(text), addressIn(whole)];
   return {
@@ -110,6 +117,7 @@ function failure(reason: string, whole: string, inner: string, at: Failure['at']
     text,
     address: (text.startsWith('dial tcp') ? connection : null) ?? address,
     isDirect: connection !== null && connection === address,
+    isOfAgents: isOfAgents(text),
     ...row,
   };
 }

@@ -18,7 +18,7 @@ const blocked = fact({
   from: ({ onTheWay, firstFailure }) => onTheWay && firstFailure !== null && mayBePolicy.includes(firstFailure.signature),
 });
 /** Failures that a NetworkPolicy may make. */
-const mayBePolicy = ['timeout', 'no-route', 'cut-off'];
+const mayBePolicy = ['timeout', 'no-route', 'not-permitted', 'cut-off'];
 /** Names of the NetworkPolicies for ingress that select its pods; null also while kube-apiserver gets an answer in time. */
 export const networkPolicies = fact({
   name: 'networkPolicies',
