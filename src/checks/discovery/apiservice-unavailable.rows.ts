@@ -17,6 +17,37 @@ import { upgradeFrom } from '../../facts/cluster/upgrade.ts';
 
 const soundForLong = { ...apiService, available: { status: 'True', reason: 'Passed', message: '', since: days(-1) } };
 
+/** Texts of src/signatures that no check but this one knows: what each means, what to do, and the check that may explain it. */
+const alone: readonly (readonly [text: string, says: string, fix: string])[] = [
+  // golang/go, net/http/transport.go (dialConn), go1.26: a CONNECT proxy leaves only its reason phrase.
+  ['Not Found', 'through an HTTP proxy that cannot reach it', 'NO_PROXY'],
+  ['Internal Server Error', 'through an HTTP proxy that cannot reach it', 'NO_PROXY'],
+  ['malformed HTTP response "\\x15\\x03\\x01"', 'through an HTTP proxy that cannot reach it', 'NO_PROXY'],
+  ['dial tcp 10.96.100.10:443: socket: too many open files', 'has reached its limit of open files', 'Max open files'],
+  ['dial tcp 10.96.100.10:443: connect: cannot assign requested address', 'no free local port', 'ss -s'],
+  ['remote error: tls: unrecognized name', "has no certificate for the Service's name", 'SERVICE.NAMESPACE.svc'],
+  ['remote error: tls: internal error', 'has no serving certificate to present', 'kubectl get csr'],
+  ['stream error: stream ID 1; REFUSED_STREAM; received from peer', 'refuses requests before it reads them', 'a proxy in its pods'],
+  [
+    'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00\\x06"',
+    'another protocol than HTTP over TLS',
+    "Service's targetPort",
+  ],
+  // kubernetes-sigs/apiserver-network-proxy, konnectivity-client/pkg/client/client.go, v0.36.0.
+  ['dial closed', 'the tunnel of konnectivity ended', 'konnectivity-agent pods'],
+  ['tunnel closed', 'the tunnel of konnectivity ended', 'konnectivity-agent pods'],
+  ['rpc error: code = Unavailable desc = error reading from server: EOF', 'the tunnel of konnectivity ended', 'konnectivity-server'],
+  ['No agent available', 'konnectivity-server has no agent', 'konnectivity-agent pods'],
+  [
+    'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.4:8090: connect: connection refused"',
+    'cannot connect to the tunnel',
+    'konnectivity-server',
+  ],
+  // rancher/remotedialer v0.6.1, session_manager.go; gorilla/websocket v1.5.3, client.go.
+  ['failed to find Session for client node-1', 'the tunnel of k3s, RKE2 or Rancher', 'k3s-agent'],
+  ['websocket: bad handshake', 'the tunnel of k3s, RKE2 or Rancher', 'cattle-cluster-agent'],
+];
+
 const untrusted = 'error trying to reach service: tls: failed to verify certificate: x509: certificate signed by unknown authority';
 
 export const rows: readonly Row[] = [
@@ -26,6 +57,31 @@ export const rows: readonly Row[] = [
     [{ evidence: 'it names SN=7982, which openssl shows as serial 1F2E' }],
   ],
   ['it serves', {}, 'passed'],
+  ...alone.map(([text, says, fix]) => [text, discovery(text), [{ says, fix, evidence: `\`${text}\`` }]] as const),
+  ...['ServiceAccessError', 'EndpointsAccessError'].map(
+    (reason) =>
+      [
+        reason,
+        failing({
+          ...apiService,
+          available: { status: 'Unknown', reason, message: 'service/api in "wardle" cannot be checked due to: x', since: days(-1) },
+        }),
+        [{ says: 'from its own cache', fix: 'reflector.go', evidence: `Available Unknown (${reason})` }],
+      ] as const,
+  ),
+  [
+    'the extension server tells of its etcd',
+    failing(soundForLong, answers(500, 'rpc error: code = Unavailable desc = etcdserver: request timed out'), undefined, [
+      answers(500),
+      answers(500),
+    ]),
+    [{ says: 'does not reach its etcd', fix: '--etcd-servers' }],
+  ],
+  [
+    'the extension server tells of a connection of its own',
+    failing(soundForLong, answers(500, 'dial tcp 10.96.0.9:9090: connect: connection refused'), undefined, [answers(500), answers(500)]),
+    [{ says: 'users get 500 from the extension server' }],
+  ],
   [
     'a tunnel of the egress proxy',
     unavailable(

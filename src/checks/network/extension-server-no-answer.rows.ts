@@ -1,6 +1,6 @@
 import { pod as backendPod, container } from '../../../test/checks/backend.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { dial, onEks, pod, podSays, serves, throughAgents, timeout, toPod } from '../../../test/checks/way.ts';
+import { dial, onEks, pod, podSays, says, serves, throughAgents, timeout, toPod } from '../../../test/checks/way.ts';
 import { healthy } from '../../../test/support/facts.ts';
 
 const backend = {
@@ -21,6 +21,20 @@ const forwardedTo = (probe: string) =>
 
 export const rows: readonly Row[] = [
   serves,
+  ...[
+    'dial tcp 10.96.100.10:443: connect: connection timed out',
+    'net/http: timeout awaiting response headers',
+    'net/http: TLS handshake timeout',
+  ].map((text) => [text, { ...says(text), dials: null }, [{ says: 'does not answer kube-apiserver within 5 s', evidence: text }]] as const),
+  ...['dial timeout, backstop', 'dial timeout, context', 'timed out waiting for backend dial'].map(
+    (text) =>
+      [
+        `an agent of konnectivity dials, whether or not its configuration is visible: ${text}`,
+        { ...says(text), dials: null },
+        [{ evidence: "the message is konnectivity's: its agents open the connection", fix: 'Every agent', command: 'konnectivity-agent' }],
+      ] as const,
+  ),
+
   [
     'nobody dialled, and a NetworkPolicy and a mesh may be in the way',
     {

@@ -5,6 +5,8 @@ import { byText, pod, says } from '../../../test/checks/way.ts';
 export const rows: readonly Row[] = [
   ...byText('EOF', { command: 'spec.ports' }),
   ['reset', says('read tcp 10.0.0.1:4->10.96.100.10:443: read: connection reset by peer'), [{ evidence: 'reset by peer' }]],
+  ['a stream', says('stream error: stream ID 1; PROTOCOL_ERROR; received from peer'), [{ evidence: 'PROTOCOL_ERROR' }]],
+  ['a stream that is refused', says('stream error: stream ID 1; REFUSED_STREAM; received from peer'), 'passed'],
   [
     'after the handshake',
     says('write tcp 10.0.0.1:4->10.96.100.10:443: write: broken pipe'),

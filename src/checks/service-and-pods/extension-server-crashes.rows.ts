@@ -1,8 +1,54 @@
 import { container, ended, loops, pod, says, state, unready, withEtcd } from '../../../test/checks/backend.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { healthy } from '../../../test/support/facts.ts';
+import { exitMessageIn } from '../../signatures/exit-log.ts';
+
+/** Its log, read as the fact reads it. */
+const logged = (log: string) => says(exitMessageIn(log)?.signature ?? null, exitMessageIn(log)?.text);
+/** k8s.io/apiserver v0.37.2, pkg/server/options/authentication.go, at the first request to kube-apiserver. */
+const loading = (error: string) => `unable to load configmap based request-header-client-ca-file: ${error}`;
+const get = 'Get "https://10.96.0.1:443/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication": ';
+const logs: readonly (readonly [name: string, log: string, says: string, command: string])[] = [
+  ['its token is old', `Error: ${loading('Unauthorized')}`, 'is rejected by kube-apiserver', 'delete pod'],
+  [
+    'its CA is old, says logrus',
+    `time="2026-11-23T10:12:00Z" level=fatal msg=${JSON.stringify(loading(`${get}tls: failed to verify certificate: x509: certificate signed by unknown authority`))}`,
+    "does not trust kube-apiserver's serving certificate",
+    'delete pod',
+  ],
+  [
+    'no answer in time, says zap',
+    JSON.stringify({ level: 'fatal', ts: 1795438800.1, msg: 'cannot start', error: loading(`${get}net/http: TLS handshake timeout`) }),
+    'gets no answer from kube-apiserver in time',
+    'delete pod',
+  ],
+  [
+    'a deadline, says klog in JSON',
+    JSON.stringify({ ts: 1795438800000.1, msg: 'command failed', err: loading(`${get}context deadline exceeded`) }),
+    'gets no answer from kube-apiserver in time',
+    'delete pod',
+  ],
+  [
+    'its port is taken, says controller-runtime',
+    '2026-11-23T10:12:00.123Z\tERROR\tsetup\tproblem running manager\t{"error": "listen tcp :8443: bind: address already in use"}',
+    'its port is in use',
+    '--previous',
+  ],
+  [
+    'an argument, says log.Fatal',
+    '2026/11/23 10:12:00 unknown flag: --nope',
+    'does not know one of its arguments',
+    "grep -v '^ '",
+  ],
+];
 
 export const rows: readonly Row[] = [
+  ...logs.map(([name, log, text, command]) => [name, { ...loops(), exitMessages: logged(log) }, [{ says: text, command }]] as const),
+  [
+    'there is no client CA',
+    { ...loops(), exitMessages: logged("W1123 10:12:00.0 1 a.go:1] cluster doesn't provide client-ca-file in configmap/x in kube-system") },
+    [{ says: 'finds no client CA', fix: 'Set `--client-ca-file`', explainedBy: ['client-ca-missing'] }],
+  ],
   ['it serves', {}, 'passed'],
   [
     'nobody knows why',
