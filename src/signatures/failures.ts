@@ -88,11 +88,12 @@ export const signatures: readonly FailureSignature[] = [
   {
     // etcd v3.6.16, api/v3rpc/rpctypes/error.go, and gRPC: of a storage behind the extension server, in its own answer.
     kind: 'storage-down',
-    matches: /^50\d .*\b(?:rpc error: code = (?:Unavailable|DeadlineExceeded)|etcdserver: )/s,
+    matches:
+      /^50\d .*\b(?:rpc error: code = (?:Unavailable|DeadlineExceeded)|etcdserver: (?:request timed out|no leader|leader changed|server stopped|unhealthy cluster|too many requests|mvcc: database space exceeded))/s,
     hop: 'discovery',
     side: 'extension server',
     short: 'storage',
-    meaning: 'the extension API server does not reach its etcd',
+    meaning: 'the etcd of the extension API server does not answer, or rejects its requests',
     next: "check its etcd and `--etcd-servers`, and read the extension API server's log",
   },
   {
@@ -108,7 +109,7 @@ export const signatures: readonly FailureSignature[] = [
   ...wayRows,
   {
     kind: 'weak-client-key',
-    matches: /^(?:tls: certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure)/,
+    matches: /^(?:tls: failed to sign handshake: )?(?:tls: certificate RSA key size too small|crypto\/rsa: \d+-bit keys are insecure)/,
     hop: 'front proxy',
     side: 'kube-apiserver',
     short: 'weak key',

@@ -138,6 +138,10 @@ export const inner: readonly (readonly [string, string])[] = [
   [x509('too many intermediates for path length constraint'), 'ca-cannot-sign'],
   [x509('unhandled critical extension'), 'serving-certificate'],
   ['tls: certificate RSA key size too small for supported signature algorithms', 'weak-client-key'],
+  [
+    'tls: failed to sign handshake: crypto/rsa: 768-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)',
+    'weak-client-key',
+  ],
   ['crypto/rsa: 1023-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)', 'weak-client-key'],
   ['remote error: tls: bad certificate', 'rejects-client-ca'],
   ['remote error: tls: unsupported certificate', 'rejects-client-ca'],

@@ -75,7 +75,7 @@ export const rows: readonly Row[] = [
       answers(500),
       answers(500),
     ]),
-    [{ says: 'does not reach its etcd', fix: '--etcd-servers' }],
+    [{ says: 'the etcd of the extension API server', fix: '--etcd-servers' }],
   ],
   [
     'the extension server tells of a connection of its own',

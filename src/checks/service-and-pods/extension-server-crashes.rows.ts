@@ -34,12 +34,7 @@ const logs: readonly (readonly [name: string, log: string, says: string, command
     'its port is in use',
     '--previous',
   ],
-  [
-    'an argument, says log.Fatal',
-    '2026/11/23 10:12:00 unknown flag: --nope',
-    'does not know one of its arguments',
-    "grep -v '^ '",
-  ],
+  ['an argument, says log.Fatal', '2026/11/23 10:12:00 unknown flag: --nope', 'does not know one of its arguments', "grep -v '^ '"],
 ];
 
 export const rows: readonly Row[] = [
