@@ -6,10 +6,16 @@ import { exitText } from './exits.ts';
 import { linesOf } from './log-lines.ts';
 import { recordIn, saidIn, timeIn } from './log-records.ts';
 
-/** Nothing but what a program prints of its options: the error stands before it. */
+/**
+ * Nothing but what a program prints of its options, and how it takes leave: the error stands before it. As flag of Go, spf13/pflag v1.0.10
+ * (flag.go, defaultUsage), spf13/cobra v1.10.2 (command.go, UsageTemplate) and component-base v0.37.2 (cli/flag/sectioned.go) print it.
+ */
 export const isUsage = (log: string): boolean => {
-  const lines = log.split('\n').filter((line) => line.trim() !== '');
-  return lines.length > 0 && lines.every((line) => /^\s|^[A-Z][\w ]*(?: flags| options)?:$/.test(line));
+  const lines = linesOf(log).map(({ text }) => text);
+  return (
+    lines.length > 0 &&
+    lines.every((line) => /^\s|^[A-Z][\w ]{0,80}:$|^Usage(?: of \S+)?:|^Use ".{1,200}" for more information|^exit status \d+$/.test(line))
+  );
 };
 
 /** A container that runs, since when, and the time now. */

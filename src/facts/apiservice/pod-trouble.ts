@@ -2,7 +2,7 @@
 
 import { apiPath } from '../../api-path.ts';
 import { anything, type Decoded, list as listOf, map as mapOf, number, object, string } from '../../decode.ts';
-import type { ApiPath, Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
+import type { Ask, BackendEvent, BackendPod, BackendWorkload, ExitMessage, Observed, Unavailable } from '../../model.ts';
 import { exitMessageIn, isUsage } from '../../signatures/exit-log.ts';
 import { list, metadata, parsed } from '../shared/kubernetes.ts';
 import { type EventObject, eventObject, warningsPath } from '../shared/objects.ts';
@@ -21,11 +21,10 @@ export const notInTrouble: Trouble = {
   exitMessages: { ok: true, value: null },
 };
 
-/** How many containers' logs are asked for, and how much of each. */
+/** How many containers' logs are asked for. */
 const mostLogs = 3;
-const tailLines = 50;
-/** Of one that ends in the options of its program. */
-const moreLines = 500;
+/** How much of each: more where all of it is the options of its program, of which kube-apiserver itself prints some 700 lines. */
+const tails = [50, 500, 5000];
 
 /** Asks in one wave. Events and logs are optional rights: without them they are `excluded`. */
 export async function readTrouble(ask: Ask, namespace: string, pods: readonly BackendPod[], now: Date): Promise<Trouble> {
@@ -130,21 +129,19 @@ async function readWords(
     const path = apiPath`/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}&tailLines=${lines}`;
     return previous ? apiPath`${{ path }}&previous=true` : path;
   };
-  const path = pathOf(tailLines);
-  const answer = await ask({ kind: 'api', method: 'GET', path });
-  if (!answer.ok) return answer;
-  if (answer.value.status === 200) {
-    const log = isUsage(answer.value.text) ? await longer(ask, pathOf(moreLines), answer.value.text) : answer.value.text;
-    const said = exitMessageIn(log, running && { since: running, now });
+  for (const lines of tails) {
+    const path = pathOf(lines);
+    const answer = await ask({ kind: 'api', method: 'GET', path });
+    if (!answer.ok) return lines === tails[0] ? answer : nothing;
+    if (answer.value.status !== 200) {
+      // The runtime has removed that log, or the pod is gone.
+      const refused = parsed(path, answer, anything);
+      return !refused.ok && refused.why === 'denied' ? refused : nothing;
+    }
+    if (isUsage(answer.value.text)) continue;
+    const said = exitMessageIn(answer.value.text, running && { since: running, now });
     return { ok: true, value: said && { container: `${pod}/${container}`, ...said } };
   }
-  // The runtime has removed that log, or the pod is gone.
-  const refused = parsed(path, answer, anything);
-  return !refused.ok && refused.why === 'denied' ? refused : { ok: true, value: null };
+  return nothing;
 }
-
-/** The same log from further back, where that can be had. */
-async function longer(ask: Ask, path: ApiPath, otherwise: string): Promise<string> {
-  const answer = await ask({ kind: 'api', method: 'GET', path });
-  return answer.ok && answer.value.status === 200 ? answer.value.text : otherwise;
-}
+const nothing = { ok: true, value: null } as const;
