@@ -43,7 +43,7 @@ export const wayRows: readonly FailureSignature[] = [
     side: 'way',
     short: 'no session',
     meaning: 'the tunnel of k3s, RKE2 or Rancher has no connection to the host from which it would dial',
-    next: "check the agent there and its connection to the server: `journalctl -u k3s-agent` or `-u rke2-agent` on the pod's node; Rancher's is cattle-cluster-agent in namespace cattle-system",
+    next: "check the agent there and its connection to the server: the service k3s-agent or rke2-agent on the pod's node, or Rancher's cattle-cluster-agent in namespace cattle-system",
   },
   {
     // RFC 9113, 8.7: the server has not begun with the request. golang/go, net/http/h2_bundle.go, tries again six times.

@@ -99,20 +99,25 @@ const seeds = [
   ...exitMessageTexts.map(([, line]) => line),
   ...['"', '\\"', '\\', '{', '[', ' ', '\t', ': ', 'a', '0', 'https://a/', U],
 ];
-const length = 60_000;
+const length = 100_000;
 /** Milliseconds for all the rows; a square would take minutes. */
 const soon = 2000;
 test.each([1, 8, 24, 80].map((size) => [size] as const))(
-  'a text of 60000 characters, made of the first %i of each',
+  'a text of 100000 characters, made of the first %i of each',
   (size) => {
     const all = [...signatures, ...exitMessages, ...exits, ...rejections];
     for (const seed of new Set(seeds.map((text) => text.slice(0, size)))) {
       const text = seed.repeat(Math.ceil(length / seed.length)).slice(0, length);
-      const start = performance.now();
-      for (const { matches } of all) matches.test(text);
-      for (const read of [innerText, exitText, recordIn, rejectionIn, refusedWatchIn, tells]) read(text);
-      answerText(500, text);
-      expect(performance.now() - start, seed).toBeLessThan(soon);
+      const took = () => {
+        const start = performance.now();
+        for (const { matches } of all) matches.test(text);
+        for (const read of [innerText, exitText, recordIn, rejectionIn, refusedWatchIn, tells]) read(text);
+        answerText(500, text);
+        return performance.now() - start;
+      };
+      // Another program may have had the processor.
+      const first = took();
+      expect(first < soon ? first : Math.min(took(), took()), seed).toBeLessThan(soon);
     }
   },
   120_000,
