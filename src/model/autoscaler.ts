@@ -72,7 +72,11 @@ export interface ScrapeError {
 export interface Scraping {
   /** Ready nodes, and those of them without metrics; null: they could not be compared. */
   readonly ready: number | null;
-  readonly missing: readonly { readonly node: string; readonly error: Omit<ScrapeError, 'node' | 'at'> | null }[];
+  readonly missing: readonly {
+    readonly node: string;
+    /** `meaning` follows "its kubelet"; `next`: imperative, without the full stop. null: no log says why. */
+    readonly error: (Omit<ScrapeError, 'node' | 'at'> & { readonly meaning: string; readonly next: string }) | null;
+  }[];
 }
 
 /** A request of a kubelet for its serving certificate that nobody has answered. */

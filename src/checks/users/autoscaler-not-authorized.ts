@@ -1,5 +1,4 @@
 import { defineCheck } from '../../check.ts';
-import { list } from '../../format.ts';
 import type { Fix, Refusal } from '../../model.ts';
 import { sh } from '../../sh.ts';
 import { complaining, namesOf, placeOf, those } from './autoscalers.ts';

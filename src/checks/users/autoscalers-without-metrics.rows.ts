@@ -1,11 +1,11 @@
+import { blind as complaining, unfetched } from '../../../test/checks/autoscalers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { unavailable } from '../../../test/support/facts.ts';
 
 const metrics = unavailable('MissingEndpoints', '', { name: 'v1beta1.metrics.k8s.io', group: 'metrics.k8s.io', version: 'v1beta1' });
 const blind = (name: string, api = 'metrics.k8s.io') => ({
+  ...complaining(unfetched('the server is currently unable to handle the request (get pods.metrics.k8s.io)', api), api),
   name,
-  api,
-  text: 'the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server is currently unable to handle the request (get pods.metrics.k8s.io)',
 });
 
 export const rows: readonly Row[] = [

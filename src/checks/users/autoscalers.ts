@@ -10,7 +10,7 @@ export const complaining = (
   autoscalers: readonly AutoscalerWithoutMetrics[],
   { group, available }: Pick<ApiService, 'group' | 'available'>,
   kinds: readonly ComplaintKind[],
-  now: Date,
+  now: AutoscalerWithoutMetrics['since'],
 ): readonly AutoscalerWithoutMetrics[] =>
   available && now.getTime() - available.since.getTime() < settling
     ? []

@@ -34,7 +34,7 @@ export async function requestAsUser(ask: Ask, one: ApiService, { document }: Dis
     return { ok: true, value: { path, resource, status: null, text, allowed: null } };
   }
   const { status, text } = answer.value;
-  const allowed = status === 403 ? await mayGet(ask, { ...attributes, group: one.group, version: one.version }) : null;
+  const allowed = status === 403 ? await mayGet(ask, attributes) : null;
   return { ok: true, value: { path, resource, status, text: messageOf(text), allowed } };
 }
 
@@ -46,7 +46,7 @@ const name = 'aggctl-probe';
 interface Target {
   readonly path: ApiPath;
   readonly resource: string;
-  /** Of k8s.io/api, authorization/v1/types.go (ResourceAttributes), without group and version. */
+  /** Of k8s.io/api, authorization/v1/types.go (ResourceAttributes). */
   readonly attributes: Readonly<Record<string, string>>;
 }
 type Group = Pick<ApiService, 'group' | 'version'>;
@@ -71,7 +71,7 @@ const metric = /^[A-Za-z0-9_][\w.:@-]{0,252}$/;
 function objectOf({ group, version }: Group, { name: resource, namespaced }: Resource): Target | null {
   if (!label.test(resource)) return null;
   const path = apiPath`/apis/${group}/${version}/${[...(namespaced ? ['namespaces', 'default'] : []), resource]}/${name}`;
-  return { path, resource, attributes: { ...(namespaced && { namespace: 'default' }), verb: 'get', resource, name } };
+  return { path, resource, attributes: { ...(namespaced && { namespace: 'default' }), verb: 'get', group, version, resource, name } };
 }
 
 /** What adapters serve have no objects: only a request for a metric comes to its provider (kubernetes-sigs/custom-metrics-apiserver, pkg/apiserver/installer, v1.36.0). */
@@ -81,7 +81,7 @@ const makers: Readonly<Record<string, typeof objectOf>> = {
       ? {
           path: apiPath`/apis/${group}/${version}/namespaces/default/${resource}`,
           resource,
-          attributes: { namespace: 'default', verb: 'list', resource },
+          attributes: { namespace: 'default', verb: 'list', group, version, resource },
         }
       : null,
   'custom.metrics.k8s.io': ({ group, version }, { name: listed, namespaced }) => {
@@ -90,7 +90,7 @@ const makers: Readonly<Record<string, typeof objectOf>> = {
     return {
       path: apiPath`/apis/${group}/${version}/namespaces/default/${[resource, name, subresource]}`,
       resource: listed,
-      attributes: { namespace: 'default', verb: 'get', resource, subresource, name },
+      attributes: { namespace: 'default', verb: 'get', group, version, resource, subresource, name },
     };
   },
 };
