@@ -5,7 +5,7 @@
  * resource; `no-such-metric`: the provider knows no such metric; `no-samples`: it knows the metric and has no value; `no-pod-metrics`: no
  * pod of the target has resource metrics; `keda-operator`: KEDA's adapter has no connection to its operator; `provider`: any other error of the provider.
  */
-export const complaintKinds = [
+const complaintKinds = [
   'forbidden',
   'rejected',
   'unserved',
@@ -47,7 +47,7 @@ export interface AutoscalerWithoutMetrics {
 }
 
 /** Why metrics-server gets no metrics from a kubelet. `no-answer`: it does not answer within the scrape's timeout. */
-export const scrapeKinds = [
+const scrapeKinds = [
   'no-certificate',
   'certificate',
   'forbidden',
@@ -86,7 +86,7 @@ export interface PendingCertificate {
 }
 
 /** What the log of a metrics provider says of what it depends on. `keda-operator` and `prometheus` are out of its reach. */
-export const dependencyKinds = ['keda-operator', 'prometheus'] as const;
+const dependencyKinds = ['keda-operator', 'prometheus'] as const;
 export type DependencyKind = (typeof dependencyKinds)[number];
 export interface DependencyError {
   readonly kind: DependencyKind;

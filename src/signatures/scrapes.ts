@@ -68,7 +68,7 @@ export const scrapes: readonly Row[] = [
   },
 ];
 /** For an error that no row matches. */
-export const unrecognized: Row = {
+const unrecognized: Row = {
   kind: 'unrecognized',
   matches: /^/,
   meaning: 'fails with an error',

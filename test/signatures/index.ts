@@ -1,4 +1,6 @@
 /** What src/signatures/ must make of each text. */
+import * as autoscalers from '../../src/signatures/autoscalers.ts';
+import * as dependencies from '../../src/signatures/dependencies.ts';
 import * as exitLog from '../../src/signatures/exit-log.ts';
 import { exitMessages } from '../../src/signatures/exit-messages.ts';
 import * as exits from '../../src/signatures/exits.ts';
@@ -6,6 +8,8 @@ import * as failures from '../../src/signatures/index.ts';
 import { innerText } from '../../src/signatures/index.ts';
 import * as probe from '../../src/signatures/probe.ts';
 import * as rejections from '../../src/signatures/rejections.ts';
+import * as scrapes from '../../src/signatures/scrapes.ts';
+import { adapterAnswers, conditions as complaints, dependencyLines, scrapeLines } from './autoscalers.ts';
 import { exitMessageTexts, noExitMessages, ofRunning } from './exit-messages.ts';
 import { exitLogs, exitTexts, ownFile } from './exits.ts';
 import { answers, conditions, inner, statuses, U } from './failures.ts';
@@ -73,5 +77,21 @@ export const modules: readonly Module[] = [
     ...unseen.map(([text, minor, is]) => [`${minor}: ${text}`, isUnseenByProbe(text, minor), is] as const),
     ...timeouts.map(([text, is]) => [text, isTimeout(text), is] as const),
     ...ownAnswers.map(([status, text, is]) => [`${status} ${text}`, isOwnAnswer({ text }), is] as const),
+  ]),
+  module('src/signatures/autoscalers.ts', autoscalers, autoscalers.complaints, ({ complaintOf }) =>
+    complaints.map(([reason, message, api, kind]) => {
+      const found = complaintOf(reason, message);
+      return [message, found && [found.api, found.kind], api && [api, kind]] as const;
+    }),
+  ),
+  module('src/signatures/scrapes.ts', scrapes, scrapes.scrapes, ({ scrapeErrorsIn }) =>
+    scrapeLines.map(([line, node, kind]) => {
+      const [found] = scrapeErrorsIn(line, new Date('2026-11-23T13:01:00Z'));
+      return [line, found ? [found.node, found.kind] : null, node && [node, kind]] as const;
+    }),
+  ),
+  module('src/signatures/dependencies.ts', dependencies, dependencies.dependencies, ({ dependencyIn, isAdapterFailure }) => [
+    ...dependencyLines.map(([line, kind]) => [line, dependencyIn(line)?.kind ?? null, kind] as const),
+    ...adapterAnswers.map(([status, text, fails]) => [`${status} ${text}`, isAdapterFailure(status, text), fails] as const),
   ]),
 ];

@@ -9,14 +9,14 @@ const ofKubernetes = 'system:controller:horizontal-pod-autoscaler';
 const accountOf = (user: string) => /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user);
 function grant({ user, verb, resource, namespace }: Refusal, group: string): Fix {
   const [type = '*', subresource] = (resource || '*').split('/');
-  const of = subresource === undefined ? [] : [`--subresource=${subresource}`];
+  const of = subresource === undefined ? sh`` : sh`--subresource=${subresource} `;
   const [, where, name] = accountOf(user) ?? [];
   const role = `horizontal-pod-autoscaler-${group}`;
   const subject = where && name ? sh`--serviceaccount=${where}:${name}` : sh`--user=${user}`;
   return {
     text: `See what kube-apiserver says. \`yes\`: the provider itself rejects the user, so read its log. \`no\`: ClusterRole ${ofKubernetes} or its binding was changed, or another authorizer decides; adapters bring a ClusterRole and a binding, too (KEDA: keda-external-metrics-reader, prometheus-adapter: hpa-controller-custom-metrics):`,
     commands: [
-      sh`kubectl auth can-i ${verb} ${`${type}.${group}`} ${of} --namespace=${namespace ?? 'default'} --as=${user}`,
+      sh`kubectl auth can-i ${verb} ${`${type}.${group}`} ${{ command: of }}--namespace=${namespace ?? 'default'} --as=${user}`,
       sh`kubectl get clusterrole,clusterrolebinding ${ofKubernetes}`,
     ],
     edits: {

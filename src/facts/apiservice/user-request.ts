@@ -1,5 +1,6 @@
 import { apiPath } from '../../api-path.ts';
 import type { ApiPath, ApiService, Ask, Discovery, DiscoveryDocument, Observed, UserRequest } from '../../model.ts';
+import { isAdapterFailure } from '../../signatures/dependencies.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { accessReview, messageOf, review } from '../shared/kubernetes.ts';
 import { apiservice } from './apiservice.ts';
@@ -34,6 +35,8 @@ export async function requestAsUser(ask: Ask, one: ApiService, { document }: Dis
     return { ok: true, value: { path, resource, status: null, text, allowed: null } };
   }
   const { status, text } = answer.value;
+  // An adapter answers so, too, what it lists and nobody has defined in this namespace.
+  if (status >= 500 && Object.hasOwn(makers, one.group) && !isAdapterFailure(status, messageOf(text))) return { ok: true, value: null };
   const allowed = status === 403 ? await mayGet(ask, attributes) : null;
   return { ok: true, value: { path, resource, status, text: messageOf(text), allowed } };
 }
