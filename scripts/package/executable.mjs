@@ -33,13 +33,13 @@ export async function makeExecutable(platform, made, out) {
   const folders = { demo: 'demo', schema: 'schema', modules: join(made, 'modules') };
   // V8 accepts no code of another platform.
   if (node === builder) folders['code-cache'] = await makeCodeCache(builds, made);
-  const blob = join(made, `${platform}.blob`);
-  const config = { main: join(made, 'main.cjs'), output: blob, disableExperimentalSEAWarning: true, assets: await assetsOf(folders) };
+  // The blob holds the path of the main script as it is given here.
+  const config = { main: 'main.cjs', output: `${platform}.blob`, disableExperimentalSEAWarning: true, assets: await assetsOf(folders) };
   await writeFile(join(made, 'sea.json'), JSON.stringify(config));
-  await run(builds, ['--experimental-sea-config', join(made, 'sea.json')]);
+  await run(builds, ['--experimental-sea-config', 'sea.json'], { cwd: made });
   await copyFile(binary(await nodePackage(node)), out);
   const segment = platform.startsWith('darwin') ? { machoSegmentName: 'NODE_SEA' } : {};
-  await inject(out, 'NODE_SEA_BLOB', await readFile(blob), { sentinelFuse, ...segment });
+  await inject(out, 'NODE_SEA_BLOB', await readFile(join(made, config.output)), { sentinelFuse, ...segment });
   await chmod(out, 0o755);
 }
 
