@@ -15,10 +15,9 @@ export async function bundledPackages({ inputs }) {
 /** Names each package, with the text of its license. */
 export async function notices(packages) {
   const parts = packages.map(async ({ folder, name, version, license }) => {
-    const texts = (await readdir(folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
-    if (texts.length === 0) return notice(`${name} ${version}`, `License: ${license} (the package has no file with its text)`);
+    const texts = (await readdir(folder)).filter((file) => /licen[cs]e|^copying|^notice/i.test(file)).sort();
     const whole = await Promise.all(texts.map((file) => readFile(join(folder, file), 'utf8')));
-    return notice(`${name} ${version} (${license})`, whole.join('\n'));
+    return notice(`${name} ${version} (${license})`, whole.join('\n') || 'The package has no file with the text of its license.');
   });
   return (await Promise.all(parts)).join('\n');
 }
