@@ -27,6 +27,8 @@ class Aggctl < Formula
 
   def install
     bin.install "aggctl"
+    # macOS runs no arm64 program without a signature, if only one of this machine.
+    system "codesign", "--force", "--sign", "-", bin/"aggctl" if OS.mac?
     bin.install_symlink "aggctl" => "kubectl-aggctl"
   end
 

@@ -27,6 +27,8 @@ mkdir -p "$folder"
 # A running aggctl keeps the file that it runs from.
 cp aggctl "$folder/.aggctl.new"
 chmod 755 "$folder/.aggctl.new"
+# macOS runs no arm64 program without a signature, if only one of this machine.
+[ "$system" = linux ] || codesign --force --sign - "$folder/.aggctl.new"
 mv -f "$folder/.aggctl.new" "$folder/aggctl"
 ln -sf aggctl "$folder/kubectl-aggctl"
 echo "installed aggctl $("$folder/aggctl" --version) as $folder/aggctl and $folder/kubectl-aggctl"
