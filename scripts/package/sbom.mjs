@@ -4,11 +4,15 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** `npm sbom` without its time and serial number, which differ in each run, and without packages of which no code is bundled. */
+/**
+ * `npm sbom` without its time and serial number, which differ in each run, with the name of the package instead of the checkout's folder, and
+ * without packages of which no code is bundled. (`--omit dev` would omit packages that a development dependency needs, too.)
+ */
 export async function makeSbom(packages, nodeVersions) {
-  const { stdout } = await run('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await run('npm', ['sbom', '--sbom-format', 'cyclonedx'], { maxBuffer: 64 * 1024 * 1024 });
   const { serialNumber, metadata, components, dependencies, ...sbom } = JSON.parse(stdout);
-  const { timestamp, ...about } = metadata;
+  const { timestamp, component, ...more } = metadata;
+  const about = { ...more, component: { ...component, name: component['bom-ref'].split('@')[0] } };
   const bundled = new Set(packages.map(({ name, version }) => `${name}@${version}`));
   const inside = components.filter((component) => bundled.has(component['bom-ref']));
   const known = new Set([about.component['bom-ref'], ...inside.map((component) => component['bom-ref'])]);
