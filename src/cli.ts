@@ -189,5 +189,10 @@ onInterruption((status) => {
   interrupted.abort();
   if (farewell) void say(`${name}: ${farewell}\n`);
 });
-await program().parseAsync().catch(fail);
-if (interrupted.signal.aborted) process.exitCode = settled ?? 130;
+/** Settles when the command has ended. */
+export const ended: Promise<void> = program()
+  .parseAsync()
+  .catch(fail)
+  .then(() => {
+    if (interrupted.signal.aborted) process.exitCode = settled ?? 130;
+  });

@@ -43,32 +43,39 @@ export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 
 
 /** Throws a UsageError when options contradict each other or name something that does not exist. */
 export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
-  const replay = options.demo === undefined ? [options.snapshot ?? []].flat() : [demoFile(options.demo)];
+  const replay = options.demo === undefined ? [options.snapshot ?? []].flat().map((path) => ({ path })) : [await demoFile(options.demo)];
   if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo cannot be used together');
   if (options.overwrite && !options.record) throw new UsageError('--overwrite needs --record');
   if (replay.length > 0 && options.record) throw new UsageError('--record needs a live cluster: remove --snapshot or --demo');
   return replay.length > 0 ? openSnapshots(replay, options) : openLive(options, surroundings);
 }
 
-function demoFile(name: string | true): string {
+interface Replayed {
+  readonly path: string;
+  /** Of a demo, which need not be a file. */
+  readonly content?: Buffer;
+}
+
+async function demoFile(name: string | true): Promise<Replayed> {
   const chosen = name === true ? demos[0] : name;
   if (!(demos as readonly string[]).includes(chosen)) {
     throw new UsageError(`demo '${chosen}' not found; the demos are ${demos.join(', ')}`);
   }
-  return packageFile('demo', `${chosen}.jsonl`);
+  const path = `demo/${chosen}.jsonl`;
+  return { path, content: await packageFile(path) };
 }
 
-async function openSnapshots(paths: readonly string[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
+async function openSnapshots(files: readonly Replayed[], { manifest, demo }: SourceOptions): Promise<OpenSource> {
   const { snapshot } = await import('../sources/snapshot.ts');
   const opened = await Promise.all(
-    paths.map(async (path) => {
-      const opened = await snapshot(path);
+    files.map(async ({ path, content }) => {
+      const opened = await snapshot(path, content);
       if (!opened.ok) throw new UsageError(opened.message);
       return { ...opened.value, path };
     }),
   );
   const cut = opened.find(({ incomplete }) => incomplete !== null);
-  const name = demo === undefined ? paths.join(', ') : `demo ${demo === true ? demos[0] : demo}`;
+  const name = demo === undefined ? files.map(({ path }) => path).join(', ') : `demo ${demo === true ? demos[0] : demo}`;
   return {
     asks: opened.map(({ ask }) => ask),
     name,

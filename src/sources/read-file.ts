@@ -17,9 +17,9 @@ export interface Contents {
 export const notSnapshot = (path: string, reason: string): Unavailable => unavailable('malformed', `${path} is not a snapshot: ${reason}`);
 
 /** Its own lines, without those of the snapshot that it extends. */
-export async function readSnapshotFile(path: string): Promise<Observed<Contents>> {
+export async function readSnapshotFile(path: string, content?: Buffer): Promise<Observed<Contents>> {
   try {
-    const contents = await read(path);
+    const contents = await read(readLines(path, content));
     return typeof contents === 'string' ? notSnapshot(path, contents) : { ok: true, value: contents };
   } catch (error) {
     return notSnapshot(path, reasonOf(error as NodeJS.ErrnoException));
@@ -36,14 +36,14 @@ export async function headerOf(path: string): Promise<Header | string> {
   }
 }
 
-async function read(path: string): Promise<Contents | string> {
+async function read(lines: AsyncIterable<Buffer>): Promise<Contents | string> {
   const entries = new Map<string, Entry>();
   const hash = digest();
   let header: Header | undefined;
   let closing: Closing | null = null;
   let bad: string | null = null;
   let number = 0;
-  for await (const bytes of untilCut(readLines(path), () => header !== undefined)) {
+  for await (const bytes of untilCut(lines, () => header !== undefined)) {
     number += 1;
     const line = bytes.toString();
     if (closing) return `line ${number} follows its closing line`;

@@ -1,5 +1,5 @@
 /** The lines of a file, one after the other, none longer than a limit: the file may be anybody's. */
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { openRegular } from '../local-file.ts';
 
 const MiB = 1024 * 1024;
@@ -7,9 +7,9 @@ const MiB = 1024 * 1024;
 const lineLimit = 200 * MiB;
 const fileLimit = 512 * MiB;
 
-/** Reads a file, decompressed when its name ends in `.gz`. Throws what the operating system says, and a sentence about what is too long. */
-export async function* readLines(path: string): AsyncGenerator<Buffer> {
-  const file = (await openRegular(path)).createReadStream();
+/** Reads a file, decompressed when its name ends in `.gz`. Throws what the operating system says, and a sentence about what is too long. `content` is what the path holds, where that is no file. */
+export async function* readLines(path: string, content?: Buffer): AsyncGenerator<Buffer> {
+  const file = content ? Readable.from([content]) : (await openRegular(path)).createReadStream();
   const stream = path.endsWith('.gz') ? pipeline(file, (await import('node:zlib')).createGunzip(), () => {}) : file;
   let begun: Buffer[] = [];
   let length = 0;

@@ -14,10 +14,10 @@ export interface Snapshot {
   readonly incomplete: string | null;
 }
 
-/** Opens a snapshot. Not available (`malformed`) when it is none: wrong usage, whose message says so in a sentence. */
-export async function snapshot(path: string): Promise<Observed<Snapshot>> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return folderSnapshot(path);
-  const contents = await readWhole(path);
+/** Opens a snapshot. Not available (`malformed`) when it is none: wrong usage, whose message says so in a sentence. `content` is what the path holds, where that is no file. */
+export async function snapshot(path: string, content?: Buffer): Promise<Observed<Snapshot>> {
+  if (!content && statSync(path, { throwIfNoEntry: false })?.isDirectory()) return folderSnapshot(path);
+  const contents = await (content ? readSnapshotFile(path, content) : readWhole(path));
   if (!contents.ok) return contents;
   return { ok: true, value: { ask: answering(contents.value), incomplete: contents.value.incomplete ?? null } };
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -11,6 +11,8 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url));
 /** The Node binary that aggctl runs on: AGGCTL_TEST_NODE, else the one that runs the tests. */
 export const node = process.env.AGGCTL_TEST_NODE || process.execPath;
 export const entry = join(checkout, 'bin/aggctl.js');
+/** What starts aggctl: the executable AGGCTL_BIN, else Node with the built script. */
+export const program: readonly string[] = process.env.AGGCTL_BIN ? [resolve(checkout, process.env.AGGCTL_BIN)] : [node, entry];
 export const scenario = (name: string): string => join(checkout, 'test/scenarios', `${name}.jsonl`);
 
 /** A folder for one test; gone when that ends. Call it before anything else in the test waits. */
@@ -58,4 +60,4 @@ export function run(argv: readonly string[], { env = {}, cwd, meanwhile }: Surro
   });
 }
 
-export const aggctl = (args: readonly string[], surroundings?: Surroundings): Promise<Ran> => run([node, entry, ...args], surroundings);
+export const aggctl = (args: readonly string[], surroundings?: Surroundings): Promise<Ran> => run([...program, ...args], surroundings);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { aggctl, entry, node, run } from './aggctl.ts';
+import { aggctl, program, run } from './aggctl.ts';
 
 const deploy = (...options: string[]) => aggctl(['deploy-sample', ...options]);
 
@@ -31,7 +31,7 @@ describe('--dry-run', () => {
   });
 
   const onTerminal = (command: string) =>
-    run(['script', '--quiet', '--return', '--command', `${node} ${entry} deploy-sample ${command}`, '/dev/null']);
+    run(['script', '--quiet', '--return', '--command', `${program.join(' ')} deploy-sample ${command}`, '/dev/null']);
   test('a terminal gets the private key only when asked for', async () => {
     const refused = await onTerminal('--dry-run');
     expect(refused.status).toBe(2);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { aggctl, emptyFolder, entry, node, run, scenario } from './aggctl.ts';
+import { aggctl, emptyFolder, program, run, scenario } from './aggctl.ts';
 
 const broken = ['doctor', '--snapshot', scenario('front-proxy-client-expired')];
 const healthy = ['doctor', '--snapshot', scenario('healthy')];
@@ -136,7 +136,7 @@ describe('pipes', () => {
     return file;
   }
 
-  const shell = (line: string, snapshot: string) => run(['sh', '-c', line, node, entry, 'doctor', '--snapshot', snapshot, '-o', 'json']);
+  const shell = (line: string, snapshot: string) => run(['sh', '-c', line, ...program, 'doctor', '--snapshot', snapshot, '-o', 'json']);
 
   test('what a slow reader takes late arrives whole', async () => {
     const large = manyApiServices();
@@ -160,7 +160,7 @@ describe('pipes', () => {
   });
 
   test('a stderr that nobody reads does no harm', async () => {
-    const ran = await run(['sh', '-c', '{ "$0" "$@" 2>&1 >&3 | :; } 3>&1', node, entry, 'doctor', '--demo', 'nosuch']);
+    const ran = await run(['sh', '-c', '{ "$0" "$@" 2>&1 >&3 | :; } 3>&1', ...program, 'doctor', '--demo', 'nosuch']);
     expect(ran).toMatchObject({ stdout: '', stderr: '' });
   });
 });

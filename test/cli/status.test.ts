@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { demos } from '../../src/commands/open-source.ts';
-import { aggctl, emptyFolder, entry, kubeconfig, node, run, scenario } from './aggctl.ts';
+import { aggctl, emptyFolder, kubeconfig, program, run, scenario } from './aggctl.ts';
 
 const doctor = (name: string, ...options: string[]) => aggctl(['doctor', '--snapshot', scenario(name), ...options]);
 
@@ -84,7 +84,7 @@ describe('exit status', () => {
   });
 
   test('output that cannot be written is no success', async () => {
-    const ran = await run(['sh', '-c', '"$0" "$@" >/dev/full', node, entry, 'checks']);
+    const ran = await run(['sh', '-c', '"$0" "$@" >/dev/full', ...program, 'checks']);
     expect(ran).toMatchObject({ status: 3, stdout: '' });
     expect(ran.stderr).toMatch(/^aggctl: the output could not be written: .*ENOSPC.*\n$/);
   });

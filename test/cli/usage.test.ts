@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { demos } from '../../src/commands/open-source.ts';
-import { aggctl, entry, kubeconfig, node, run } from './aggctl.ts';
+import { aggctl, kubeconfig, program, run } from './aggctl.ts';
 
 const commands = ['doctor', 'check-apiservice', 'flags', 'certs', 'checks', 'explain'];
 
@@ -163,12 +163,13 @@ describe('help and version', () => {
 
   test("as kubectl's plugin it calls itself so", async () => {
     const plugin = join(folder, 'kubectl-aggctl');
-    symlinkSync(entry, plugin);
-    const help = await run([node, plugin, 'doctor', '--help']);
+    const asPlugin = (...args: string[]) => run([...program.slice(0, -1), plugin, ...args]);
+    symlinkSync(program.at(-1) ?? '', plugin);
+    const help = await asPlugin('doctor', '--help');
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toMatch(/^Usage: kubectl aggctl doctor /);
-    expect((await run([node, plugin])).stderr).toMatch(/^kubectl aggctl: no command given; try: kubectl aggctl doctor/);
-    expect((await run([node, plugin, 'doctor', '--nosuch'])).stderr).toMatch(/see: kubectl aggctl doctor --help/);
+    expect((await asPlugin()).stderr).toMatch(/^kubectl aggctl: no command given; try: kubectl aggctl doctor/);
+    expect((await asPlugin('doctor', '--nosuch')).stderr).toMatch(/see: kubectl aggctl doctor --help/);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What fuzzing has in common: an area makes a hostile input and shows it to aggctl. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entry, node, type Ran, run } from '../cli/aggctl.ts';
+import { program, type Ran, run } from '../cli/aggctl.ts';
 import type { Random } from '../sources/random.ts';
 
 export interface Area {
@@ -35,7 +35,7 @@ export function faultsOf({ status, signal, stdout, stderr }: Ran): string {
 export async function tryText(args: readonly string[], text: string | Buffer, folder: string): Promise<string> {
   const file = join(folder, 'input');
   writeFileSync(file, text);
-  const ran = await run([node, entry, ...args.map((arg) => (arg === 'FILE' ? file : arg))], { cwd: folder });
+  const ran = await run([...program, ...args.map((arg) => (arg === 'FILE' ? file : arg))], { cwd: folder });
   const reason = faultsOf(ran);
   const kept = `${folder}-${args[0]}-${Buffer.from(text).length}-${Date.now()}`;
   if (reason) writeFileSync(kept, text);

@@ -1,0 +1,40 @@
+/**
+ * `package.mjs [--out FOLDER] [npm | PLATFORM]…`: builds what is released into dist-bin/, or only the npm package and the executables that
+ * are named. Runs on Linux x64, after `npm run build`.
+ */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundledPackages, notice, notices } from './package/bundled.mjs';
+import { makeExecutable, makeModules } from './package/executable.mjs';
+import { nodePackage, targets, versionOf } from './package/nodes.mjs';
+import { archive, writeRelease } from './package/release.mjs';
+import { makeSbom } from './package/sbom.mjs';
+import { makeTarball } from './package/tarball.mjs';
+
+const { values, positionals: named } = parseArgs({ allowPositionals: true, options: { out: { type: 'string', default: 'dist-bin' } } });
+const { out } = values;
+const isWanted = (name) => named.length === 0 || named.includes(name);
+const platforms = Object.keys(targets).filter(isWanted);
+const made = await mkdtemp(join(tmpdir(), 'aggctl-package-'));
+try {
+  if (named.length === 0) await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const packages = await bundledPackages(await makeModules(made));
+  const text = await notices(packages);
+  if (isWanted('npm')) await makeTarball(made, out, text);
+  for (const platform of platforms) await makeExecutable(platform, made, join(out, `aggctl-${platform}`));
+  if (named.length === 0) {
+    for (const platform of platforms) {
+      const { node } = targets[platform];
+      const license = await readFile(join(await nodePackage(node), 'LICENSE'), 'utf8');
+      await archive(platform, made, out, `${text}\n${notice(`Node.js ${versionOf(node)}`, license)}`);
+    }
+    const nodeVersions = [...new Set(platforms.map((platform) => versionOf(targets[platform].node)))];
+    await writeFile(join(out, 'aggctl.cdx.json'), await makeSbom(packages, nodeVersions));
+    await writeRelease(out);
+  }
+} finally {
+  await rm(made, { recursive: true, force: true });
+}
