@@ -54,6 +54,11 @@ export interface Report {
   readonly clockSkew?: number;
   /** `live`, or the snapshot's path. */
   readonly source: string;
+  /**
+   * Of the snapshots those that another tool collected, as `must-gather`. `newest`: it did not write down when, and the newest time in what it
+   * collected stands for it.
+   */
+  readonly collected?: readonly { readonly path: string; readonly by: string; readonly dated: 'recorded' | 'newest' }[];
   /** Why the snapshot does not hold everything that was asked, in a sentence. */
   readonly incomplete?: string;
   /** The checks that `--check` and `--skip` left, when they left some out. */
