@@ -31,7 +31,7 @@ export interface OpenSource {
   /** `live`, or the snapshots' paths. */
   readonly name: string;
   /** Of the snapshots those that another tool collected. */
-  readonly collected?: Report['collected'];
+  readonly collected?: NonNullable<Report['collected']>;
   /** Path of the manifest under the root, if the user named one. */
   readonly manifest?: string;
   /** Why a snapshot does not hold everything that was asked, in a sentence; null: it does. */

@@ -16,7 +16,7 @@ export interface About {
   /** `live`, or the snapshot's path. */
   readonly source: string;
   /** Why the snapshot does not hold everything that was asked, in a sentence. */
-  readonly collected?: Report['collected'];
+  readonly collected?: NonNullable<Report['collected']>;
   readonly incomplete?: string;
   /** Given when checks were left out. */
   readonly chosen?: readonly string[];

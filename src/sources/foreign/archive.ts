@@ -99,7 +99,8 @@ function plain(path: string): string | null {
 function collect(entry: ReadEntry, part: Part, done: (text: string | null, size: number) => void): void {
   if (part === 'whole' && entry.size > fileLimit) {
     entry.resume();
-    return done(null, 0);
+    done(null, 0);
+    return;
   }
   let chunks: Buffer[] = [];
   let size = 0;

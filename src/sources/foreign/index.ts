@@ -41,7 +41,8 @@ export async function foreignSnapshot(path: string): Promise<Observed<Foreign> |
     const found = { tree, reader, collection, collected };
     if (questions.length > 0 && collected) return { ok: true, value: await opened({ ...found, collected }) };
     const [unread] = await collection.unread();
-    return unread ? no(unread.message) : null;
+    if (unread) return no(unread.message);
+    return reader.name === kubectlOutput.name ? null : no(`this ${reader.name} holds no object that aggctl reads`);
   } catch (error) {
     return no((error as Error).message);
   }
