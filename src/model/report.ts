@@ -165,12 +165,26 @@ export interface Table {
   /** As many cells as there are columns; '' for nothing. */
   readonly rows: readonly (readonly string[])[];
   readonly items: readonly object[];
+  /** What is said of the whole: for programs members of the document, for people lines above the list. */
+  readonly about?: Readonly<Record<string, unknown>>;
+  readonly heading?: readonly string[];
   /** What `-o name` prints, a line each. */
   readonly names?: readonly string[];
   /** Why it does not hold everything, in a sentence. */
   readonly incomplete?: string;
   /** Where the list itself is a judgement. */
   readonly exitStatus?: ExitStatus;
+}
+/** What `aggctl snapshot FILE --show QUESTION` shows: the members of an answer, and its text as JSON or as lines. */
+export interface ShownAnswer {
+  readonly schemaVersion: 1;
+  readonly kind: 'SnapshotAnswer';
+  /** The question as it is listed, and as facts ask it. */
+  readonly text: string;
+  readonly question: object;
+  readonly answer: Readonly<Record<string, unknown>>;
+  readonly json?: unknown;
+  readonly lines?: readonly string[];
 }
 /** What `aggctl explain ID` shows. */
 export interface Explanation extends Explain {

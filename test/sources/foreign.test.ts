@@ -12,7 +12,9 @@ import { type Files, layOut, restricted, type Tool, worldOf } from '../support/l
 import { checkout, opened, scenarioOf } from '../support/scenarios.ts';
 
 const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 function written(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), 'aggctl-foreign-'));
   folders.push(folder);

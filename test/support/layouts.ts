@@ -1,7 +1,7 @@
 /** What other tools would have left of a recorded cluster: its objects as each of them lays them out, and what its recording knows beyond them. */
 import { stringify } from 'yaml';
 import { isObject, parseJson } from '../../src/decode.ts';
-import type { AnyQuestion, Answer, Ask, Observed, Unavailable } from '../../src/model.ts';
+import type { Answer, AnyQuestion, Ask, Observed, Unavailable } from '../../src/model.ts';
 import { answerFrom } from '../../src/sources/answer.ts';
 import { questionOf } from '../../src/sources/question.ts';
 import { readWhole } from '../../src/sources/snapshot.ts';
@@ -43,8 +43,14 @@ const common = ['v1/services', 'v1/pods', 'v1/events', 'apps/v1/daemonsets', 'ap
 const more = ['v1/configmaps', 'apps/v1/statefulsets', 'discovery.k8s.io/v1/endpointslices', 'networking.k8s.io/v1/networkpolicies'];
 /** Of which resources a tool writes whole lists, and of which only objects. */
 const collects: Readonly<Record<Tool, { readonly whole: readonly string[]; readonly some: readonly string[] }>> = {
-  'must-gather': { whole: [...common, ...more, apiServices], some: ['v1/namespaces', 'v1/nodes', 'apiextensions.k8s.io/v1/customresourcedefinitions'] },
-  'support bundle': { whole: [...common, ...more, ...rbac, 'v1/nodes', 'apiextensions.k8s.io/v1/customresourcedefinitions'], some: ['v1/namespaces'] },
+  'must-gather': {
+    whole: [...common, ...more, apiServices],
+    some: ['v1/namespaces', 'v1/nodes', 'apiextensions.k8s.io/v1/customresourcedefinitions'],
+  },
+  'support bundle': {
+    whole: [...common, ...more, ...rbac, 'v1/nodes', 'apiextensions.k8s.io/v1/customresourcedefinitions'],
+    some: ['v1/namespaces'],
+  },
   'kubectl cluster-info dump': { whole: [...common, 'v1/nodes'], some: [] },
   'kubectl output': { whole: [], some: Object.keys(kinds) },
 };
@@ -63,20 +69,27 @@ export async function worldOf(file: string): Promise<World> {
   const { header, entries } = read.value;
   const objects = new Map<string, Map<string, Value[]>>();
   const logs = new Map<string, string>();
-  let [version, apis]: (string | null)[] = [null, null];
+  let version: string | null = null;
+  let apis: string | null = null;
   const keep = (resource: string, namespace: string, values: readonly Value[]) => {
     const kind = kinds[resource];
     if (!kind) return;
     const of = objects.get(resource) ?? new Map<string, Value[]>();
     objects.set(resource, of);
-    if (namespace !== '' || !values.some(({ metadata }) => isObject(metadata) && metadata.namespace)) of.set(namespace, of.get(namespace) ?? []);
+    if (namespace !== '' || !values.some(({ metadata }) => isObject(metadata) && metadata.namespace))
+      of.set(namespace, of.get(namespace) ?? []);
     for (const value of values) {
       const metadata: Value = isObject(value.metadata) ? value.metadata : {};
       const inside = String(metadata.namespace ?? namespace);
       const known = of.get(inside) ?? [];
       of.set(inside, known);
       const apiVersion = resource.slice(0, resource.lastIndexOf('/'));
-      const made = { apiVersion, kind, ...value, metadata: { creationTimestamp: '2026-11-01T00:00:00Z', ...(inside && { namespace: inside }), ...metadata } };
+      const made = {
+        apiVersion,
+        kind,
+        ...value,
+        metadata: { creationTimestamp: '2026-11-01T00:00:00Z', ...(inside && { namespace: inside }), ...metadata },
+      };
       if (!known.some((one) => (one.metadata as Value).name === metadata.name)) known.push(made);
     }
   };
@@ -96,7 +109,12 @@ export async function worldOf(file: string): Promise<World> {
     if (status === 404 && object && !sub) keep(resource, namespace, []);
     if (status !== 200 || !isObject(value) || sub) continue;
     if (object) keep(resource, namespace, [{ ...value, metadata: { name: object, ...(value.metadata as Value) } }]);
-    else if (Array.isArray(value.items)) keep(resource, namespace, value.items.map((item) => withField(item, query.get('fieldSelector') ?? '')));
+    else if (Array.isArray(value.items))
+      keep(
+        resource,
+        namespace,
+        value.items.map((item) => withField(item, query.get('fieldSelector') ?? '')),
+      );
     else if (value.kind === 'Table') keep(resource, namespace, bindings(value));
   }
   return { objects, logs, version, apis, captured: header.captured };
@@ -115,10 +133,14 @@ function bindings({ columnDefinitions, rows }: Value): readonly Value[] {
   const names = (columnDefinitions as { name: string }[]).map(({ name }) => name);
   return (rows as { cells: string[] }[]).map(({ cells }) => {
     const cell = (name: string) => cells[names.indexOf(name)] ?? '';
-    const subjects = (kind: string, column: string) => cell(column).split(', ').filter(Boolean).map((name) => {
-      const [namespace, account] = name.split('/');
-      return kind === 'ServiceAccount' ? { kind, namespace, name: account } : { kind, name };
-    });
+    const subjects = (kind: string, column: string) =>
+      cell(column)
+        .split(', ')
+        .filter(Boolean)
+        .map((name) => {
+          const [namespace, account] = name.split('/');
+          return kind === 'ServiceAccount' ? { kind, namespace, name: account } : { kind, name };
+        });
     const [kind, name] = cell('Role').split(/\/(.*)/s);
     return {
       metadata: { name: cell('Name') },
@@ -152,21 +174,29 @@ export const layOut: Readonly<Record<Tool, (world: World) => Files>> = {
       else put(`namespaces/${namespace}/${group}/${name}.yaml`, listOf(resource, values));
     }
     if (world.version) {
-      const versions = [{ name: 'operator', version: '4.22.0' }, { name: 'kube-apiserver', version: world.version.slice(1) }];
+      const versions = [
+        { name: 'operator', version: '4.22.0' },
+        { name: 'kube-apiserver', version: world.version.slice(1) },
+      ];
       put('cluster-scoped-resources/config.openshift.io/clusteroperators/kube-apiserver.yaml', { status: { versions } });
     }
     if (world.apis) put('aggregated-discovery-apis.yaml', parseJson(world.apis));
     for (const [place, text] of world.logs) {
       const [namespace, pod, container, previous] = place.split('/');
       const timed = bare(text) === text ? text.replace(/^(?=.)/gm, '2026-11-01T00:00:00.1Z ') : text;
-      files[`mg.local.1/image-sha256-1/namespaces/${namespace}/pods/${pod}/${container}/${container}/logs/${previous === 'true' ? 'previous' : 'current'}.log`] = timed;
+      files[
+        `mg.local.1/image-sha256-1/namespaces/${namespace}/pods/${pod}/${container}/${container}/logs/${previous === 'true' ? 'previous' : 'current'}.log`
+      ] = timed;
     }
     return files;
   },
   'support bundle': (world) => {
     const files: Record<string, string> = { 'support-bundle-1/version.yaml': 'versionNumber: 0.120.0\n' };
     const put = (path: string, value: unknown) => (files[`support-bundle-1/${path}`] = JSON.stringify(value, null, 2));
-    const names: Readonly<Record<string, string>> = { networkpolicies: 'network-policy', customresourcedefinitions: 'custom-resource-definitions' };
+    const names: Readonly<Record<string, string>> = {
+      networkpolicies: 'network-policy',
+      customresourcedefinitions: 'custom-resource-definitions',
+    };
     for (const [resource, namespace, values] of collected(world, 'support bundle')) {
       const name = resource.split('/').at(-1) ?? '';
       if (resource === 'v1/namespaces') put('cluster-resources/namespaces.json', values);
@@ -175,12 +205,15 @@ export const layOut: Readonly<Record<Tool, (world: World) => Files>> = {
     if (world.version) put('cluster-info/cluster_version.json', { info: { gitVersion: world.version }, string: world.version });
     for (const [place, text] of world.logs) {
       const [namespace, pod, container, previous] = place.split('/');
-      files[`support-bundle-1/cluster-resources/pods/logs/${namespace}/${pod}/${container}${previous === 'true' ? '-previous' : ''}.log`] = text;
+      files[`support-bundle-1/cluster-resources/pods/logs/${namespace}/${pod}/${container}${previous === 'true' ? '-previous' : ''}.log`] =
+        text;
     }
     return files;
   },
   'kubectl cluster-info dump': (world) => {
-    const files: Record<string, string> = { 'kube-system/replication-controllers.json': '{"kind":"ReplicationControllerList","apiVersion":"v1","items":[]}' };
+    const files: Record<string, string> = {
+      'kube-system/replication-controllers.json': '{"kind":"ReplicationControllerList","apiVersion":"v1","items":[]}',
+    };
     for (const [resource, namespace, values] of collected(world, 'kubectl cluster-info dump'))
       files[`${namespace && `${namespace}/`}${resource.split('/').at(-1)}.json`] = JSON.stringify(listOf(resource, values), null, 4);
     for (const [place, text] of world.logs) {
@@ -192,7 +225,12 @@ export const layOut: Readonly<Record<Tool, (world: World) => Files>> = {
     return files;
   },
   'kubectl output': (world) => {
-    const items = collected(world, 'kubectl output').map(([, , values]) => ({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: values }));
+    const items = collected(world, 'kubectl output').map(([, , values]) => ({
+      apiVersion: 'v1',
+      kind: 'List',
+      metadata: { resourceVersion: '' },
+      items: values,
+    }));
     return { 'all.yaml': items.map((one) => stringify(one)).join('---\n') };
   },
 };
@@ -223,7 +261,7 @@ export function restricted(recording: Ask, tool: Tool, captured: string): Ask {
     if (!answer.ok) return missing;
     const { status, text } = answer.value;
     const kept = (value: string) => answerFrom(question, { status, text: value }, question.path, { captured, recorded: true });
-    if (isLog) return status === 200 ? kept(tool === 'kubectl cluster-info dump' ? bare(text) : text) : missing;
+    if (isLog) return status === 200 || status === 400 ? kept(tool === 'kubectl cluster-info dump' ? bare(text) : text) : missing;
     if (status !== 200 && status !== 404) return missing;
     if (whole.includes(resource) || isVersion || isApis) return kept(text);
     const value = parseJson(text);
