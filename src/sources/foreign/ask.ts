@@ -10,10 +10,10 @@ import { isAskedFor, resourceNamed } from './resources.ts';
 import { isNarrowed, selection } from './select.ts';
 import { valuesIn } from './values.ts';
 
-export const missing: Unavailable = unavailable('excluded', 'not in this snapshot');
+const missing: Unavailable = unavailable('excluded', 'not in this snapshot');
 
 /** The status and body of an answer to a GET; `missing` where the tree does not hold it. */
-export async function apiAnswer(
+async function apiAnswer(
   collection: Collection,
   reader: Reader,
   { method, path, accept = '', server, nth }: Question['api'],

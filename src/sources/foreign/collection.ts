@@ -12,7 +12,7 @@ export interface Holding {
   readonly holds: Holds;
 }
 /** The objects of a resource. `isWhole`: there were no others; `unread`: why some of them could not be read. */
-export interface Selected {
+interface Selected {
   readonly objects: readonly KubernetesObject[];
   readonly isWhole: boolean;
   readonly unread: Unavailable | null;

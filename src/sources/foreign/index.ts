@@ -68,9 +68,12 @@ async function opened({ tree, reader, collection, collected }: Found): Promise<F
 }
 
 const apiServices = resourceNamed('apiregistration.k8s.io', 'apiservices') as Resource;
-/** Why it holds less than its tool meant to collect, in a clause. */
+/** Why it does not show every extension API server, in a clause. */
 async function lacking(collection: Collection): Promise<string | null> {
   const { objects, isWhole, unread } = await collection.select(apiServices);
   if (unread) return unread.message;
-  return objects.length > 0 && !isWhole ? 'it may not hold every APIService' : null;
+  if (isWhole) return null;
+  return objects.length === 0
+    ? 'it holds no APIService, so no extension API server was checked'
+    : 'nothing shows that it holds every APIService, and only those in it were checked';
 }
