@@ -45,3 +45,21 @@ export const withheldIn = (observed: Observed<unknown>): number => JSON.stringif
 
 /** A size as people read it. */
 export const sizeText = (bytes: number): string => (bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} KiB`);
+
+/** At most three texts that have most words in common with this one; of a word its beginning counts. */
+export function nearest(text: string, among: readonly string[]): readonly string[] {
+  const words = wordsOf(text);
+  const common = (one: string) =>
+    words.filter((word) => wordsOf(one).some((other) => other.startsWith(word) || word.startsWith(other))).length;
+  return among
+    .map((one) => ({ one, score: common(one) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.one.length - b.one.length)
+    .slice(0, 3)
+    .map(({ one }) => one);
+}
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word.length > 2 && word !== 'get');

@@ -6,8 +6,7 @@ import { moment, plural } from '../format.ts';
 import type { Answer, AnyQuestion, Event, Observed, ShownAnswer, Table } from '../model.ts';
 import { snapshot as open, type Snapshot } from '../sources/snapshot.ts';
 import { UsageError } from '../usage-error.ts';
-import { nearNames } from './api-service-names.ts';
-import { answerText, questionText, sizeText, textSize, withheldIn } from './snapshot-question.ts';
+import { answerText, nearest, questionText, sizeText, textSize, withheldIn } from './snapshot-question.ts';
 
 export interface SnapshotOptions {
   /** The text of one question: its answer is shown. */
@@ -38,7 +37,7 @@ function shown(wanted: string, lines: readonly Line[], file: string): ShownAnswe
   const found = lines.find(({ text }) => text === wanted);
   if (found) return { schemaVersion: 1, kind: 'SnapshotAnswer', text: found.text, question: found.question, ...readable(found.observed) };
   const texts = lines.map(({ text }) => text);
-  const near = nearNames(wanted, texts);
+  const near = nearest(wanted, texts);
   const hint = near.length > 0 ? ` (did you mean ${near.map((one) => `'${one}'`).join(', ')}?)` : '';
   throw new UsageError(`question '${wanted}' is not in ${file}${hint}; see: aggctl snapshot FILE`);
 }

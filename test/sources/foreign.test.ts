@@ -45,12 +45,12 @@ const names = [
   'cabundle-expired',
   'configmap-missing',
   'crd-version-shadowed',
-  'extension-server-crashes',
+  'extension-server-crashes-etcd-exits',
   'extension-server-image-unavailable',
-  'extension-server-not-admitted',
+  'extension-server-not-admitted-quota',
   'extension-server-not-ready',
   'extension-server-scaled-to-zero',
-  'extension-server-unschedulable',
+  'extension-server-unschedulable-cpu',
   'logged-front-proxy-client-expired',
   'namespaces-stuck',
   'service-missing',
@@ -87,8 +87,8 @@ test('what is laid out is found: these faults are seen without the cluster', asy
   expect(await seen('service-missing', 'must-gather')).toContain('service-missing');
   // kubectl's files prove nothing about what is not in them.
   expect(await seen('service-missing', 'kubectl output')).not.toContain('service-missing');
-  expect(await seen('extension-server-crashes', 'must-gather')).toContain('extension-server-crashes');
-  expect(await seen('extension-server-crashes', 'kubectl output')).toContain('extension-server-crashes');
+  expect(await seen('extension-server-crashes-etcd-exits', 'must-gather')).toContain('extension-server-crashes');
+  expect(await seen('extension-server-crashes-etcd-exits', 'kubectl output')).toContain('extension-server-crashes');
 });
 
 const get = (path: string, more: object = {}): AnyQuestion => ({ kind: 'api', method: 'GET', path: path as ApiPath, ...more });
