@@ -38,7 +38,7 @@ export async function snapshot(path: string): Promise<Observed<Snapshot>> {
 }
 const foreign = async (path: string): Promise<Observed<Snapshot> | null> =>
   existsSync(path) ? (await import('./foreign/index.ts')).foreignSnapshot(path) : null;
-const unknown = 'it holds neither what --record wrote, nor what must-gather, troubleshoot or kubectl collected';
+const unknown = 'it holds nothing that aggctl, must-gather, troubleshoot or kubectl collected; name a file that --record wrote';
 /** Who else writes a file named like this? */
 const isOurs = (path: string): boolean => /\.jsonl(?:\.gz)?$/.test(path);
 const isArchive = (path: string): boolean => /\.(?:tar|tar\.gz|tgz)$/i.test(path);

@@ -76,7 +76,7 @@ test('what is wrong costs one sentence', async () => {
     stderr: 'aggctl: /nowhere.jsonl is not a snapshot: it does not exist\n',
   });
   expect((await aggctl(['snapshot', join(checkout, 'test/cli')])).stderr).toMatch(
-    /^aggctl: .*test\/cli is not a snapshot: it holds neither .*\n$/,
+    /^aggctl: .*test\/cli is not a snapshot: it holds nothing that .*\n$/,
   );
   expect((await aggctl(['snapshot', join(checkout, 'test/snapshots-format-1/eks-healthy')])).status).toBe(2);
   expect((await aggctl(['snapshot'])).stderr).toMatch(/missing required argument/);

@@ -64,7 +64,7 @@ describe.each(names)('%s', (name) => {
     const world = await worldOf(join(checkout, file));
     const read = await snapshot(written(layOut[tool](world)));
     if (!read.ok) {
-      expect(read.message).toMatch(/ is not a snapshot: (?:this .* holds no object|it holds neither)/);
+      expect(read.message).toMatch(/ is not a snapshot: (?:this .* holds no object|it holds nothing that)/);
       expect((await found(restricted(await opened(file), tool, world.captured))).findings).toEqual([]);
       return;
     }
@@ -211,12 +211,12 @@ describe('broken and hostile', () => {
   };
 
   test.each<[string, Files, RegExp]>([
-    ['an empty directory', {}, /it holds neither/],
-    ['nothing of Kubernetes', { 'a.json': '{"a":1}', 'b.yaml': '- 1' }, /it holds neither/],
+    ['an empty directory', {}, /it holds nothing that/],
+    ['nothing of Kubernetes', { 'a.json': '{"a":1}', 'b.yaml': '- 1' }, /it holds nothing that/],
     [
       'a manifest that nobody applied',
       { 'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: b}\n' },
-      /it holds neither/,
+      /it holds nothing that/,
     ],
     ['no YAML', { 'a.yaml': '\tno: [' }, /`a.yaml` in the snapshot cannot be read: it is neither JSON nor YAML/],
     [
@@ -305,7 +305,7 @@ describe('archives', () => {
       },
       { prefix: 'x/../..', preservePaths: true },
     );
-    expect(await snapshot(file)).toMatchObject({ ok: false, message: expect.stringContaining('it holds neither') });
+    expect(await snapshot(file)).toMatchObject({ ok: false, message: expect.stringContaining('it holds nothing that') });
   });
 
   test('one that ends early is read as far as it goes, and says so', async () => {
