@@ -1,5 +1,5 @@
 /** What other tools would have left of a recorded cluster: its objects as each of them lays them out, and what its recording knows beyond them. */
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { isObject, parseJson } from '../../src/decode.ts';
 import type { Answer, AnyQuestion, Ask, Observed, Unavailable } from '../../src/model.ts';
 import { answerFrom } from '../../src/sources/answer.ts';
@@ -166,7 +166,7 @@ export const layOut: Readonly<Record<Tool, (world: World) => Files>> = {
       'mg.local.1/timestamp': `2026-11-01 00:00:00.1 +0000 UTC m=+0.1\n${goTime(world.captured)}\n`,
       'mg.local.1/image-sha256-1/version': 'openshift/must-gather\n4.22.0\n',
     };
-    const put = (path: string, value: unknown) => (files[`mg.local.1/image-sha256-1/${path}`] = `---\n${stringify(value)}`);
+    const put = (path: string, value: unknown) => (files[`mg.local.1/image-sha256-1/${path}`] = `---\n${dump(value)}`);
     for (const [resource, namespace, values] of collected(world, 'must-gather')) {
       const [name = '', , group = 'core'] = resource.split('/').reverse();
       if (resource === 'v1/namespaces') for (const one of values) put(`namespaces/${nameOf(one)}/${nameOf(one)}.yaml`, one);
@@ -231,7 +231,7 @@ export const layOut: Readonly<Record<Tool, (world: World) => Files>> = {
       metadata: { resourceVersion: '' },
       items: values,
     }));
-    return { 'all.yaml': items.map((one) => stringify(one)).join('---\n') };
+    return { 'all.yaml': items.map((one) => dump(one)).join('---\n') };
   },
 };
 
