@@ -185,6 +185,7 @@ describe('when', () => {
       'recorded',
     ],
     ['the newest time of an object', { [apis]: node }, '2026-02-01T00:00:00.000Z', 'newest'],
+    ['in other quotes', { [apis]: node.replaceAll('"', "'") }, '2026-02-01T00:00:00.000Z', 'newest'],
     ['a timestamp that is none', { [apis]: node, 'mg/timestamp': 'noon\n' }, '2026-02-01T00:00:00.000Z', 'newest'],
     ['what will happen has not', { 'c.yaml': `${node}  notAfter: "2030-01-01T00:00:00Z"\n` }, '2026-02-01T00:00:00.000Z', 'newest'],
   ])('%s', async (_, files, time, dated) => {

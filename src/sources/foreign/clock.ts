@@ -31,7 +31,7 @@ async function newestOf({ holdings, text }: Collection, kind: string, read: (tex
 
 /** Of what has happened; not of what will, as the end of a certificate. k8s.io/apimachinery, pkg/apis/meta/v1/types.go; k8s.io/api, core/v1/types.go. */
 const happened =
-  /(?:^|[\s{,])"?(?:creationTimestamp|lastTransitionTime|lastHeartbeatTime|lastUpdateTime|lastTimestamp|eventTime|lastObservedTime|startedAt|finishedAt|startTime|time)"?: *"?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g;
+  /(?:^|[\s{,])"?(?:creationTimestamp|lastTransitionTime|lastHeartbeatTime|lastUpdateTime|lastTimestamp|eventTime|lastObservedTime|startedAt|finishedAt|startTime|time)"?: *["']?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g;
 const newestIn = (text: string): Date | undefined => {
   let newest = '';
   for (const [, at = ''] of text.matchAll(happened)) if (at > newest) newest = at;
