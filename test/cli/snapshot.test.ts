@@ -103,7 +103,7 @@ test('one that was cut short is listed and checked as far as it goes, wherever i
   }
 });
 
-test('a must-gather is named and dated in the report, in a directory and as an archive', async () => {
+test('a must-gather is named and dated in the report, in a directory and as an archive', { timeout: 60_000 }, async () => {
   const folder = await mustGather('logged-front-proxy-client-expired');
   const archive = join(emptyFolder(), 'must-gather.tar.gz');
   await create({ file: archive, cwd: folder, gzip: true }, ['mg.local.1']);
