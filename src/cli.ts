@@ -15,6 +15,8 @@ import {
   reaching,
   sample,
   secrets,
+  showing,
+  snapshotExamples,
   source,
   tables,
   targets,
@@ -90,6 +92,9 @@ function program(): Command {
       (await import('./commands/deploy-sample.ts')).deploySample({ ...options, terminal: Boolean(process.stdout.isTTY) }, surroundings()),
     ),
   );
+  command(root, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables])
+    .addHelpText('after', snapshotExamples(name))
+    .action(async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)));
   command(root, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );

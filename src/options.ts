@@ -16,7 +16,11 @@ export const source = (to: Command) =>
     .optionsGroup('Source:')
     .option('--root <dir>', "directory that holds the node's files, such as /host in a debug container", given, '/')
     .option('--manifest <file>', "kube-apiserver's static pod manifest, or an edited copy that is not in use yet", given)
-    .option('--snapshot <file>', 'diagnose a recording instead of a live cluster (repeatable: one for each control-plane node)', paths)
+    .option(
+      '--snapshot <file>',
+      'diagnose a recording instead of a live cluster, or what must-gather, troubleshoot or kubectl collected (repeatable: one for each control-plane node)',
+      paths,
+    )
     .option('--record <file>', 'save every answer, without secrets, in a file for --snapshot; compressed if it ends in .gz', given)
     .option('--overwrite', 'let --record replace an earlier recording')
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
@@ -84,6 +88,17 @@ export const judging = (to: Command) =>
     )
     .option('--fail-on <severity>', 'lowest severity that gives exit status 1: error, warning, info or never', 'error')
     .option('--allow-incomplete', 'exit with status 0 instead of 3 when something could not be checked');
+
+/** Options of `snapshot`. */
+export const showing = (to: Command) =>
+  to.optionsGroup('What to show:').option('--show <question>', 'print the answer to this question, as the list names it', given);
+export const snapshotExamples = (name: string) => `
+FILE is what --record wrote, or what must-gather, troubleshoot or kubectl collected.
+
+Examples:
+  ${name} snapshot aggctl.jsonl.gz                         list the questions, each with its answer in a word
+  ${name} snapshot aggctl.jsonl.gz --show 'GET /version'   print one answer
+  ${name} snapshot must-gather.tar.gz -o json              the same list as JSON`;
 
 /** Options of `deploy-sample`. */
 export const sample = (to: Command) =>

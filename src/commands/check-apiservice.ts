@@ -61,7 +61,7 @@ export async function* checkApiService(
   const seen = await look();
   yield asked(seen.rounds);
   yield* source.close();
-  refuseUnknown(seen);
+  refuseUnknown(seen, source);
   refuseElsewhere(seen, options);
   if (!targets || listed(options)) {
     yield* incompleteness(source, options.allowIncomplete);
@@ -147,13 +147,13 @@ export async function lookAt(
   return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };
 }
 
-function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look): void {
+function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look, { name, incomplete }: OpenSource): void {
   const absent = checked.find(({ state }) => state === 'absent')?.name;
   if (absent === undefined) return;
   const remote = apiservice.ok ? apiservice.value.map(({ subject }) => subject.name) : [];
   const all = cluster.apiServices.ok ? cluster.apiServices.value.map(({ name }) => name) : [];
   const near = nearNames(absent, all.length > 0 ? all : remote);
   throw new UsageError(
-    `APIService '${absent}' not found${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl check-apiservice`,
+    `APIService '${absent}' not found${incomplete ? ` in ${name}, which may not hold all of them` : ''}${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl check-apiservice`,
   );
 }

@@ -70,6 +70,7 @@ export async function diagnose(
   const about = {
     aggctl: version,
     source: source.name,
+    ...(source.collected && { collected: source.collected }),
     ...(source.incomplete && { incomplete: source.incomplete }),
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
   };

@@ -1,7 +1,7 @@
 /** Options → the source of answers: a live cluster and node, a snapshot, or a demo; recorded with `--record`. */
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { ClientOptions } from '../cluster/settings.ts';
-import type { Ask, Event } from '../model.ts';
+import type { Ask, Event, Report } from '../model.ts';
 import { packageFile, version } from '../package.ts';
 import { sh } from '../sh.ts';
 import { UsageError } from '../usage-error.ts';
@@ -30,6 +30,8 @@ export interface OpenSource {
   readonly asks: readonly Ask[];
   /** `live`, or the snapshots' paths. */
   readonly name: string;
+  /** Of the snapshots those that another tool collected. */
+  readonly collected?: NonNullable<Report['collected']>;
   /** Path of the manifest under the root, if the user named one. */
   readonly manifest?: string;
   /** Why a snapshot does not hold everything that was asked, in a sentence; null: it does. */
@@ -76,9 +78,11 @@ async function openSnapshots(files: readonly Replayed[], { manifest, demo }: Sou
   );
   const cut = opened.find(({ incomplete }) => incomplete !== null);
   const name = demo === undefined ? files.map(({ path }) => path).join(', ') : `demo ${demo === true ? demos[0] : demo}`;
+  const collected = opened.flatMap(({ path, collected: how }) => (how ? [{ path, ...how }] : []));
   return {
     asks: opened.map(({ ask }) => ask),
     name,
+    ...(collected.length > 0 && { collected }),
     ...(manifest && { manifest }),
     incomplete: cut ? `The snapshot ${cut.path} is incomplete: ${cut.incomplete}.` : null,
     close: nothing,

@@ -54,6 +54,11 @@ export interface Report {
   readonly clockSkew?: number;
   /** `live`, or the snapshot's path. */
   readonly source: string;
+  /**
+   * Of the snapshots those that another tool collected, as `must-gather`. `newest`: it did not write down when, and the newest time in what it
+   * collected stands for it.
+   */
+  readonly collected?: readonly { readonly path: string; readonly by: string; readonly dated: 'recorded' | 'newest' }[];
   /** Why the snapshot does not hold everything that was asked, in a sentence. */
   readonly incomplete?: string;
   /** The checks that `--check` and `--skip` left, when they left some out. */
@@ -160,12 +165,26 @@ export interface Table {
   /** As many cells as there are columns; '' for nothing. */
   readonly rows: readonly (readonly string[])[];
   readonly items: readonly object[];
+  /** What is said of the whole: for programs members of the document, for people lines above the list. */
+  readonly about?: Readonly<Record<string, unknown>>;
+  readonly heading?: readonly string[];
   /** What `-o name` prints, a line each. */
   readonly names?: readonly string[];
   /** Why it does not hold everything, in a sentence. */
   readonly incomplete?: string;
   /** Where the list itself is a judgement. */
   readonly exitStatus?: ExitStatus;
+}
+/** What `aggctl snapshot FILE --show QUESTION` shows: the members of an answer, and its text as JSON or as lines. */
+export interface ShownAnswer {
+  readonly schemaVersion: 1;
+  readonly kind: 'SnapshotAnswer';
+  /** The question as it is listed, and as facts ask it. */
+  readonly text: string;
+  readonly question: object;
+  readonly answer: Readonly<Record<string, unknown>>;
+  readonly json?: unknown;
+  readonly lines?: readonly string[];
 }
 /** What `aggctl explain ID` shows. */
 export interface Explanation extends Explain {

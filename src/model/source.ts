@@ -82,8 +82,9 @@ export interface Answer {
   /** The kubeconfig that is in use; null when there is none. */
   connection: {
     readonly context: string;
+    /** '' where another tool collected the answers, and nothing tells. */
     readonly server: string;
-    /** What it was read from, for people: a file, `--server`, or the ServiceAccount of a Pod. */
+    /** What it was read from, for people: a file, `--server`, the ServiceAccount of a Pod, or the tool that collected the answers. */
     readonly from: string;
   } | null;
   file:

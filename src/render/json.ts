@@ -1,16 +1,16 @@
 /** Results for programs. Within a schemaVersion ids and fields are only added; prose may change. */
-import type { Explanation, Manifests, Report, SampleRun, Table } from '../model.ts';
+import type { Explanation, Manifests, Report, SampleRun, ShownAnswer, Table } from '../model.ts';
 import { leftRaw } from './sanitize.ts';
 
 /** What a command ends with. */
-export type Result = Report | Table | Explanation | SampleRun | Manifests;
+export type Result = Report | Table | Explanation | ShownAnswer | SampleRun | Manifests;
 
 /** The part of a result for programs: the items of a table without its cells, and manifests as a list that kubectl accepts. */
 export function dataOf(result: Result): object {
   if ('objects' in result) return { apiVersion: 'v1', kind: 'List', items: result.objects };
   if (!('items' in result)) return result;
-  const { schemaVersion, kind, incomplete, items } = result;
-  return { schemaVersion, kind, ...(incomplete && { incomplete }), items };
+  const { schemaVersion, kind, about, incomplete, items } = result;
+  return { schemaVersion, kind, ...about, ...(incomplete && { incomplete }), items };
 }
 
 /** The same JSON, with control and invisible characters as `\u` escapes. */

@@ -29,6 +29,12 @@ const noBorders = Object.fromEntries(Object.keys(asciiBorders).map((name) => [na
  * if the output is not a terminal. Never cuts a cell.
  */
 export function renderTable(table: Table, style: Style): string {
+  const heading = style.headers ? visible(table.heading ?? [], style.ascii) : [];
+  const above = heading.length > 0 ? `${heading.join('\n')}\n\n` : '';
+  return above + renderRows(table, style);
+}
+
+function renderRows(table: Table, style: Style): string {
   const { columns, rows } = visible({ columns: table.columns, rows: table.rows }, style.ascii);
   if (rows.length === 0 && !style.headers) return '';
   if (!style.terminal) return draw(columns, rows, style, noBorders);

@@ -16,6 +16,7 @@ export interface About {
   /** `live`, or the snapshot's path. */
   readonly source: string;
   /** Why the snapshot does not hold everything that was asked, in a sentence. */
+  readonly collected?: NonNullable<Report['collected']>;
   readonly incomplete?: string;
   /** Given when checks were left out. */
   readonly chosen?: readonly string[];
@@ -90,7 +91,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
 
 /** kube-apiserver may refuse its version and answer otherwise. Without any answer the version's reason is that of all. */
 function unreachable({ cluster: { version, identity, authConfigMap }, apiservice }: Gathered): { readonly unreachable?: string } {
-  if (version.ok || [identity, authConfigMap, apiservice].some(({ ok }) => ok)) return {};
+  if (version.ok || version.why === 'excluded' || [identity, authConfigMap, apiservice].some(({ ok }) => ok)) return {};
   return { unreachable: version.alone ? `it refuses every request of this user: ${version.message}` : version.message };
 }
 

@@ -115,7 +115,11 @@ describe('the clock', () => {
 
 describe('no snapshot', () => {
   test.each([
-    ['a folder without snapshot.json', {}, 'it is a directory without snapshot.json; name a file that --record wrote'],
+    [
+      'a folder without snapshot.json',
+      {},
+      'it holds nothing that aggctl, must-gather, troubleshoot or kubectl collected; name a file that --record wrote',
+    ],
     [
       'a newer format',
       { 'snapshot.json': { format: 2, capturedAt } },

@@ -9,12 +9,12 @@ export const connection = fact({
     return connected.ok ? (connected.value ? { ok: true, value: connected.value } : noKubeconfig) : connected;
   },
 });
-/** URL of the kubeconfig's server; null without one. */
+/** URL of the kubeconfig's server; null without one, or where nothing tells. */
 export const server = fact({
   name: 'server',
   internal: true,
   needs: { connection: maybe(connection) },
-  from: ({ connection }) => (connection.ok ? connection.value.server : null),
+  from: ({ connection }) => (connection.ok && connection.value.server) || null,
 });
 
 const noKubeconfig = {

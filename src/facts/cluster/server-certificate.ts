@@ -9,11 +9,17 @@ const shown = fact({
   internal: true,
   needs: { connection },
   read: ({ connection }, ask): Observed<Answer['handshake']> | Promise<Observed<Answer['handshake']>> => {
+    if (connection.server === '') return nowhere;
     if (connection.server.startsWith('http:')) return withoutTls;
     const { host, port } = addressOf(connection.server);
     return ask({ kind: 'handshake', host, port, serverName: host, present: 'none' });
   },
 });
+const nowhere: Unavailable = {
+  ok: false,
+  why: 'excluded',
+  message: "kube-apiserver's serving certificate: its address is not in this snapshot",
+};
 const withoutTls: Unavailable = {
   ok: false,
   why: 'excluded',

@@ -27,7 +27,8 @@ interface Version {
 /** The server's version, and its clock minus ours in milliseconds from the same answer's Date header. */
 export async function readVersion(ask: Ask): Promise<{ version: Observed<Version>; clockSkew: Observed<number> }> {
   const [answer, clock] = await Promise.all([ask({ kind: 'api', method: 'GET', path: apiPath`/version` }), ask({ kind: 'clock' })]);
-  if (!answer.ok) return { version: answer, clockSkew: answer };
+  // A snapshot may hold other answers.
+  if (!answer.ok) return { version: answer.why === 'excluded' ? { ...answer, alone: true } : answer, clockSkew: answer };
   const read = parsed('/version', answer, versionInfo);
   const theirs = httpDate(answer.value.headers.date);
   const ours = clock.ok ? date(clock.value.time) : undefined;

@@ -56,10 +56,23 @@ function flagLines({ apiservers }: Report, page: Page): string[] {
   });
 }
 
-function sourceLines({ source, capturedAt, judgedAt }: Report, page: Page): string[] {
-  const taken = capturedAt ? `, taken ${moment(new Date(capturedAt))}` : '';
+function sourceLines(report: Report, page: Page): string[] {
+  const { source, judgedAt } = report;
   return [
-    ...(source === 'live' ? [] : prose(`snapshot ${source}${taken}`, page, 0, 2)),
+    ...(source === 'live' ? [] : prose(`${sourceName(report)}${taken(report)}`, page, 0, 2)),
     ...(judgedAt ? prose(`checked as of ${moment(new Date(judgedAt))}`, page, 0, 2) : []),
   ];
+}
+
+function sourceName({ source, collected = [] }: Report): string {
+  const [first] = collected;
+  if (!first) return `snapshot ${source}`;
+  if (first.path === source) return `${first.by} ${source}`;
+  return `snapshots ${source} (${collected.map(({ by, path }) => `${by} ${path}`).join(', ')})`;
+}
+
+function taken({ capturedAt, collected = [] }: Report): string {
+  if (!capturedAt) return '';
+  const at = moment(new Date(capturedAt));
+  return collected.some(({ dated }) => dated === 'newest') ? `, checked as of the newest time in it, ${at}` : `, taken ${at}`;
 }
