@@ -27,7 +27,7 @@ export const rows: readonly Row[] = [
         at: { object: 'HorizontalPodAutoscaler shop/web', field: 'status.conditions[ScalingActive]' },
         evidence: 'is forbidden: User',
         fix: 'keda-external-metrics-reader',
-        command: 'kubectl auth can-i list queue.external.metrics.k8s.io',
+        command: '"resource":"queue"',
         aspect: null,
       },
     ],

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import type { Fix, Refusal } from '../../model.ts';
+import type { Command, Fix, Refusal } from '../../model.ts';
 import { sh } from '../../sh.ts';
 import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
 
@@ -7,22 +7,35 @@ import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
 const ofKubernetes = 'system:controller:horizontal-pod-autoscaler';
 
 const accountOf = (user: string) => /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user);
-function grant({ user, verb, resource, namespace }: Refusal, group: string): Fix {
+
+/**
+ * Prints whether kube-apiserver allows it. `kubectl auth can-i` says `no` of every resource that discovery does not list, as metrics are
+ * (kubernetes/kubectl, pkg/cmd/auth/cani.go, v0.37.2; seen on 1.37.2).
+ */
+function asksFor({ user, verb, resource, namespace }: Refusal, group: string): Command {
   const [type = '*', subresource] = (resource || '*').split('/');
-  const of = subresource === undefined ? sh`` : sh`--subresource=${subresource} `;
+  const [, of] = accountOf(user) ?? [];
+  const groups = ['system:authenticated', ...(of ? ['system:serviceaccounts', `system:serviceaccounts:${of}`] : [])];
+  const attributes = { verb, group, resource: type, ...(subresource && { subresource }), ...(namespace && { namespace }) };
+  const review = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    spec: { user, groups, resourceAttributes: attributes },
+  };
+  return sh`printf %s ${JSON.stringify(review)} | kubectl create -f - -o jsonpath='{.status.allowed} {.status.reason}{"\\n"}'`;
+}
+function grant(refusal: Refusal, group: string): Fix {
+  const { user } = refusal;
   const [, where, name] = accountOf(user) ?? [];
   const role = `horizontal-pod-autoscaler-${group}`;
   const subject = where && name ? sh`--serviceaccount=${where}:${name}` : sh`--user=${user}`;
   return {
-    text: `See what kube-apiserver says. \`yes\`: the provider itself rejects the user, so read its log. \`no\`: ClusterRole ${ofKubernetes} or its binding was changed, or another authorizer decides; adapters bring a ClusterRole and a binding, too (KEDA: keda-external-metrics-reader, prometheus-adapter: hpa-controller-custom-metrics):`,
-    commands: [
-      sh`kubectl auth can-i ${verb} ${`${type}.${group}`} ${{ command: of }}--namespace=${namespace ?? 'default'} --as=${user}`,
-      sh`kubectl get clusterrole,clusterrolebinding ${ofKubernetes}`,
-    ],
+    text: `See what kube-apiserver says. \`true\`: the provider itself rejects the user, so read its log. \`false\`: ClusterRole ${ofKubernetes} or its binding was changed, or another authorizer decides; adapters bring a ClusterRole and a binding, too (KEDA: keda-external-metrics-reader, prometheus-adapter: hpa-controller-custom-metrics):`,
+    commands: [asksFor(refusal, group), sh`kubectl get clusterrole,clusterrolebinding ${ofKubernetes} --ignore-not-found`],
     edits: {
       of: 'apiService',
       heals: true,
-      text: `See what kube-apiserver says. If it says \`yes\`, the provider itself rejects the user: read its log. If it says \`no\`, grant the user \`get\` and \`list\` with a ClusterRole and a ClusterRoleBinding. ClusterRole ${ofKubernetes} grants it in every cluster, and adapters bring one, too (KEDA: keda-external-metrics-reader, prometheus-adapter: the binding hpa-controller-custom-metrics):`,
+      text: `See what kube-apiserver says. If it says \`true\`, the provider itself rejects the user: read its log. If it says \`false\`, grant the user \`get\` and \`list\` with a ClusterRole and a ClusterRoleBinding. ClusterRole ${ofKubernetes} grants it in every cluster, and adapters bring one, too (KEDA: keda-external-metrics-reader, prometheus-adapter: the binding hpa-controller-custom-metrics):`,
       commands: [
         sh`kubectl create clusterrole ${role} --verb=get,list --resource=${`*.${group}`}`,
         sh`kubectl create clusterrolebinding ${role} --clusterrole=${role} ${{ command: subject }}`,
