@@ -61,7 +61,7 @@ const repositoryOf = (image: string): string => image.replace(/@.*$/, '').replac
 export const productNamed = (name: string): Product | null => products.find((one) => one.name === name) ?? null;
 
 /** Restarts what issues its certificate, then what serves it. */
-export const restartOf = ({ restart }: Product, namespace: string): readonly Command[] =>
+const restartOf = ({ restart }: Product, namespace: string): readonly Command[] =>
   restart.map((workload: Workload) =>
     'name' in workload
       ? sh`kubectl -n ${namespace} rollout restart deployment/${workload.name}`
