@@ -83,6 +83,17 @@ export const copied = (product: Product | null | undefined, namespace: string) =
       }
     : null;
 
+/** The fix where kubelet does not find the Secret that the product itself fills; null: `message` is about something else. */
+export const provided = (product: Product | null | undefined, message: string, namespace: string) =>
+  product?.certificate.by === 'product' &&
+  product.certificate.secret !== null &&
+  message.includes(`"${product.certificate.secret}" not found`)
+    ? {
+        text: `${product.name.replace(/^t/, 'T')} provides the missing Secret: ${product.certificate.renewal}:`,
+        commands: [sh`kubectl -n ${namespace} get deployments`, ...restartOf(product, namespace)],
+      }
+    : null;
+
 /** How its serving certificate is issued again, as a sentence that ends in `:`, and the commands. */
 export const renewalOf = (product: Product, namespace: string) => ({
   text: `${product.certificate.renewal}:`,
