@@ -68,6 +68,10 @@ const restartOf = ({ restart }: Product, namespace: string): readonly Command[] 
       : sh`kubectl -n ${namespace} rollout restart deployment --selector=${workload.selector}`,
   );
 
+/** Shows whether what issues the certificate runs at all. */
+const issuersOf = ({ certificate }: Product, namespace: string): readonly Command[] =>
+  certificate.by === 'product' ? [sh`kubectl -n ${namespace} get deployments`] : [];
+
 /** Shows the certificate in its Secret, if that has a fixed name. */
 const show = ({ certificate: { secret } }: Product, namespace: string): readonly Command[] =>
   secret === null
@@ -90,14 +94,14 @@ export const provided = (product: Product | null | undefined, message: string, n
   message.includes(`"${product.certificate.secret}" not found`)
     ? {
         text: `${product.name.replace(/^t/, 'T')} provides the missing Secret: ${product.certificate.renewal}:`,
-        commands: [sh`kubectl -n ${namespace} get deployments`, ...restartOf(product, namespace)],
+        commands: [...issuersOf(product, namespace), ...restartOf(product, namespace)],
       }
     : null;
 
 /** How its serving certificate is issued again, as a sentence that ends in `:`, and the commands. */
 export const renewalOf = (product: Product, namespace: string) => ({
   text: `${product.certificate.renewal}:`,
-  commands: [...show(product, namespace), ...restartOf(product, namespace)],
+  commands: [...show(product, namespace), ...issuersOf(product, namespace), ...restartOf(product, namespace)],
 });
 
 /** The setting without which the product serves no such group; of any adapter, where nobody knows which one it is. */

@@ -1,5 +1,6 @@
 /** Everything that the lab records as a scenario, and what aggctl must find there. Nothing is started by reading this. */
 import type { Declared } from './faults/fault.ts';
+import { kedaFaults } from './faults/keda.ts';
 import { loggedFaults, loggedWithoutFlags } from './faults/logged.ts';
 import { severalSound } from './faults/several.ts';
 import { soundClusters } from './faults/sound.ts';
@@ -12,6 +13,7 @@ export const recorded: readonly Declared[] = [
   ...loggedFaults,
   loggedWithoutFlags,
   ...thirdPartyFaults,
+  ...kedaFaults,
   handEdits,
   caBundleBeforeUpgrade,
   ...soundClusters,

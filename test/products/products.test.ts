@@ -72,6 +72,7 @@ describe('a certificate is issued again as its product does', () => {
       'KEDA manages it: keda-operator issues the certificate in Secret `kedaorg-certs`',
       [
         "get secret kedaorg-certs -o jsonpath='{.data.tls\\.crt}' | base64 -d | openssl x509",
+        'kubectl -n apps get deployments',
         'rollout restart deployment --selector=app=keda-operator',
         "rollout restart deployment --selector='app in (keda-metrics-apiserver,keda-operator-metrics-apiserver)'",
       ],
@@ -100,13 +101,13 @@ describe('a certificate is issued again as its product does', () => {
       'KubeVirt',
       reissued(served('subresources.kubevirt.io')),
       'virt-operator issues',
-      ['get secret kubevirt-virt-api-certs', 'deployment/virt-operator'],
+      ['get secret kubevirt-virt-api-certs', 'get deployments', 'deployment/virt-operator'],
     ],
     [
       'OLM: its operator first',
       reissued(served('packages.operators.coreos.com')),
       'on their last day',
-      ['get secret packageserver-service-cert', 'deployment/olm-operator', 'deployment/packageserver'],
+      ['get secret packageserver-service-cert', 'get deployments', 'deployment/olm-operator', 'deployment/packageserver'],
     ],
     [
       'Linkerd tap, by its CLI or chart',
@@ -114,9 +115,19 @@ describe('a certificate is issued again as its product does', () => {
       '`linkerd viz install',
       ['get secret tap-k8s-tls', 'component=tap'],
     ],
-    ['Calico', reissued(served('projectcalico.org')), 'tigera-operator issues', ['get secret calico-apiserver-certs', 'calico-apiserver']],
-    ['Antrea', reissued(served('stats.antrea.io')), 'ConfigMap `antrea-ca`', ['deployment/antrea-controller']],
-    ['Rancher', reissued(served('ext.cattle.io')), 'for 90 days', ['get secret imperative-api-sni-provider-cert-ca', 'deployment/rancher']],
+    [
+      'Calico',
+      reissued(served('projectcalico.org')),
+      'tigera-operator issues',
+      ['get secret calico-apiserver-certs', 'get deployments', 'calico-apiserver'],
+    ],
+    ['Antrea', reissued(served('stats.antrea.io')), 'ConfigMap `antrea-ca`', ['get deployments', 'deployment/antrea-controller']],
+    [
+      'Rancher',
+      reissued(served('ext.cattle.io')),
+      'for 90 days',
+      ['get secret imperative-api-sni-provider-cert-ca', 'get deployments', 'deployment/rancher'],
+    ],
     ['Karmada: in the host cluster', reissued(served('cluster.karmada.io')), 'in the host cluster', []],
     ['nobody that is known', reissued(served('wardle.example.com')), 'By hand:', []],
   ])('%s', (_, { text, commands }, says, runs) => {
