@@ -14,5 +14,7 @@ const names = [
   'custom-metrics-two-providers-healthy',
   'keda-healthy',
   'keda-healthy-node',
+  'kueue-healthy',
+  'kueue-healthy-node',
 ];
 export const soundClusters: readonly Declared[] = names.map((name) => ({ name, ...nothing }));
