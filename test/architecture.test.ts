@@ -46,9 +46,27 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   {
+    files: 'src/products/index.ts',
+    may: [...vocabulary, 'src/products/*', 'src/sh.ts'],
+    says: 'One place reads the data of all products: it knows the vocabulary, and the quoting of commands.',
+    breach: 'src/facts/index.ts',
+  },
+  {
+    files: 'src/products/{*,sidecars/!(index)}.ts',
+    may: ['src/products/product.ts', 'src/products/sidecars/sidecar.ts'],
+    says: 'A product is data: no code belongs to one.',
+    breach: 'src/sh.ts',
+  },
+  {
+    files: 'src/products/**',
+    may: [],
+    says: 'One place reads the data of all sidecars.',
+    breach: 'src/sh.ts',
+  },
+  {
     files: 'src/owners/**',
-    may: [...vocabulary, 'src/sh.ts'],
-    says: 'Owners are tables: they import the vocabulary, and the quoting of commands.',
+    may: [...vocabulary, 'src/products/*', 'src/sh.ts'],
+    says: 'Owners are tables: they import the vocabulary, products, and the quoting of commands.',
     breach: 'src/facts/index.ts',
   },
   {
@@ -60,7 +78,7 @@ const rules: readonly Rule[] = [
   { files: 'src/facts/engine/**', may: vocabulary, says: 'The engine knows no fact.', breach: 'src/facts/index.ts' },
   {
     files: 'src/facts/{gather,shared/layer-certificates}.ts',
-    may: [...vocabulary, 'src/facts/**', 'src/{api-path,check}.ts', 'src/x509/**'],
+    may: [...vocabulary, 'src/facts/**', 'src/{api-path,check}.ts', 'src/{products,x509}/**'],
     alone: true,
     says: 'What gathers facts, or reads all of them, knows their types as checks do.',
     breach: 'src/checks/index.ts',
@@ -71,7 +89,7 @@ const rules: readonly Rule[] = [
       ...vocabulary,
       'src/x509/**',
       'src/signatures/**',
-      'src/{distributions,owners}/**',
+      'src/{distributions,owners,products}/**',
       'src/{api-path,csv,decode,format,no-proxy,yaml}.ts',
       'node:crypto',
       'yaml',
@@ -88,7 +106,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/checks/**',
-    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/{csv,format,sh}.ts', 'src/{distributions,owners}/**'],
+    may: [...vocabulary, 'src/check.ts', 'src/checks/**', 'src/{csv,format,sh}.ts', 'src/{distributions,owners,products}/**'],
     says: 'A check is a pure function of facts: it reads neither the world nor another layer.',
     breach: 'src/facts/index.ts',
   },

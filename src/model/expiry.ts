@@ -1,5 +1,4 @@
 /** When a certificate is due for renewal: one definition for all commands. Pure. */
-import type { ApiService } from './apiservice.ts';
 import type { Certificate } from './certificate.ts';
 import type { UserOptions } from './user-options.ts';
 
@@ -9,26 +8,20 @@ const day = 24 * 3_600_000;
 export type Expiry = 'expired' | 'fail' | 'warn' | null;
 
 /**
- * The default is 30 days or a fifth of the lifetime, whichever is shorter; that day itself for somebody who renews on the last day, as `late` says.
+ * The default is 30 days or a fifth of the lifetime, whichever is shorter; `late`, milliseconds, where it is renewed later than that.
  */
 export function expiryOf(
   { notBefore, notAfter }: Pick<Certificate, 'notBefore' | 'notAfter'>,
   now: Date,
   { warnWithin, failWithin }: Pick<UserOptions, 'warnWithin' | 'failWithin'>,
-  late = false,
+  late?: number,
 ): Expiry {
   const left = notAfter.getTime() - now.getTime();
   if (left < 0) return 'expired';
   if (failWithin !== undefined && left < failWithin) return 'fail';
   const lifetime = notAfter.getTime() - notBefore.getTime();
-  return left < (warnWithin ?? (late ? day : Math.min(30 * day, lifetime / 5))) ? 'warn' : null;
+  return left < (warnWithin ?? late ?? Math.min(30 * day, lifetime / 5)) ? 'warn' : null;
 }
-
-/**
- * The Operator Lifecycle Manager issues the certificate of its APIServices and their CA for two years and renews them on their last day
- * (operator-framework/operator-lifecycle-manager, pkg/controller/install/certresources.go, DefaultCertMinFresh).
- */
-export const renewedLate = ({ labels }: Pick<ApiService, 'labels'>): boolean => 'olm.owner' in labels;
 
 /** A certificate on which the validity of a chain depends. */
 export interface ChainLink {
@@ -54,7 +47,7 @@ export function linksOf(chain: readonly Certificate[], roots: readonly Certifica
 /** Of those that expire soon the first; null: none does. An expired one is no matter of soon. */
 export function firstToExpire<L extends ChainLink>(
   links: readonly L[],
-  ...how: readonly [now: Date, within: Pick<UserOptions, 'warnWithin' | 'failWithin'>, late?: boolean]
+  ...how: readonly [now: Date, within: Pick<UserOptions, 'warnWithin' | 'failWithin'>, late?: number]
 ): { readonly link: L; readonly expiry: 'fail' | 'warn' } | null {
   const found = links.flatMap((link) => {
     const expiry = expiryOf(link.certificate, ...how);

@@ -17,6 +17,7 @@ type OwnerKind =
   | 'cert-manager'
   | 'service CA'
   | 'rotator'
+  | 'product'
   | 'operator';
 export interface Owner {
   readonly kind: OwnerKind;
@@ -24,6 +25,8 @@ export interface Owner {
   readonly name: string;
   /** null: it has none, or nothing tells. */
   readonly namespace: string | null;
+  /** Of a product: the Helm release by which it is installed. */
+  readonly release?: Owner;
 }
 
 /** The owners of what serves an APIService: of each object, or where it shows none, of what it is installed with. */

@@ -1,5 +1,6 @@
 /** Who issues the serving certificate of an APIService and writes its CA to `spec.caBundle`. Pure. */
 import type { ApiService, Owner } from '../model.ts';
+import type { Product } from '../products/product.ts';
 
 interface Injector {
   /** Of the annotation. */
@@ -45,14 +46,29 @@ export function injectorOf({ annotations, service }: Pick<ApiService, 'annotatio
 const byHand = /^(?:kubectl\b.*|oc|k9s|lens|openlens|headlamp|curl|node-fetch|mozilla|go-http-client|unknown|before-first-apply)$/i;
 
 /**
- * By its annotation, else by who last wrote `spec.caBundle` and nothing else of `spec`, as a controller does that patches it in (KEDA's:
- * open-policy-agent/cert-controller, pkg/rotator/rotator.go; kedacore/keda, pkg/certificates/certificate_manager.go); else whoever it is installed with.
+ * By its annotation, else what its product says, else by who last wrote `spec.caBundle` and nothing else of `spec`, as a controller does that
+ * patches it in (open-policy-agent/cert-controller, pkg/rotator/rotator.go); else whoever it is installed with.
  */
-export function issuerOf(apiService: Pick<ApiService, 'annotations' | 'service' | 'managers'>, installed: Owner | null): Owner | null {
+export function issuerOf(
+  apiService: Pick<ApiService, 'annotations' | 'service' | 'managers'>,
+  installed: Owner | null,
+  product: Product | null,
+): Owner | null {
   const { service, managers } = apiService;
   const injector = injectorOf(apiService);
   if (injector) return injector.owner;
+  // That manager issues the certificates of all APIServices that it installs.
+  if (product?.certificate.by === 'product') return installed?.kind === 'OLM' ? installed : ofProduct(product, service, null);
   const last = managers.caBundle.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]?.name;
   const alone = last !== undefined && !byHand.test(last) && ![...managers.service, ...managers.release].some(({ name }) => name === last);
-  return alone ? { kind: 'rotator', name: last, namespace: service.namespace } : installed;
+  if (alone) return { kind: 'rotator', name: last, namespace: service.namespace };
+  const release = installed?.kind === 'Helm release' ? installed : null;
+  const installs = product && (release || (product.certificate.by === 'installer' && !installed));
+  return installs ? ofProduct(product, service, release) : installed;
 }
+const ofProduct = ({ name }: Product, { namespace }: ApiService['service'], release: Owner | null): Owner => ({
+  kind: 'product',
+  name,
+  namespace,
+  ...(release && { release }),
+});

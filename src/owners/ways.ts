@@ -1,5 +1,6 @@
 /** Where each owner keeps what it puts back, and the commands that lead there. Pure. */
 import type { Command, Owner } from '../model.ts';
+import { productNamed, renewalOf } from '../products/index.ts';
 import { sh } from '../sh.ts';
 
 export interface Way {
@@ -128,17 +129,15 @@ export const ways: Readonly<Record<Owner['kind'], (owner: Owner) => Way>> = {
       sh`oc -n ${namespace ?? 'default'} get service ${name} -o jsonpath='{.metadata.annotations}{"\\n"}'`,
       sh`oc get clusteroperator service-ca`,
     ]),
-  // https://keda.sh/docs/latest/operate/security: the Secret is kedaorg-certs. The operator issues it again where it is missing, and at each start where it is wrong.
-  rotator: ({ name, namespace }) =>
-    name === 'keda'
-      ? issues(
-          'in the log of keda-operator; it issues the certificate again at its next start if the one in Secret `kedaorg-certs` is wrong',
-          [
-            sh`kubectl -n ${namespace ?? 'keda'} logs deployment/keda-operator | grep -i cert | tail`,
-            sh`kubectl -n ${namespace ?? 'keda'} rollout restart deployment/keda-operator`,
-          ],
-        )
-      : issues('in its log', [sh`kubectl -n ${namespace ?? 'default'} get deployments,statefulsets,daemonsets -o wide`]),
+  rotator: ({ namespace }) =>
+    issues('in its log', [sh`kubectl -n ${namespace ?? 'default'} get deployments,statefulsets,daemonsets -o wide`]),
+  product: ({ name, namespace, release }) => {
+    const product = productNamed(name);
+    const renew = product && renewalOf(product, namespace ?? 'default');
+    const its = 'where it keeps its certificate';
+    const commands = [...(release ? ways[release.kind](release).commands : []), ...(renew?.commands ?? [])];
+    return { change: its, remove: its, commands, ...(renew && { renew: { text: renew.text, commands } }) };
+  },
   operator: ({ name, namespace }) => {
     const [kind = '', object = ''] = name.split('/');
     return {

@@ -20,6 +20,7 @@ export function named({ kind, name, namespace }: Owner): string {
     'Helm release': `Helm release ${object}`,
     'cert-manager': name ? `cert-manager (${object})` : 'cert-manager',
     'service CA': "OpenShift's service-ca operator",
+    product: name,
     rotator: `\`${name}\`, which wrote \`spec.caBundle\` last,`,
   };
   return among[kind] ?? object;

@@ -3,6 +3,7 @@ import { checks } from '../../src/checks/index.ts';
 import type { AnyCheck, Owners } from '../../src/model.ts';
 import { issuerOf } from '../../src/owners/issuer.ts';
 import { inTermsOf, ownerFor } from '../../src/owners/words.ts';
+import { productOf } from '../../src/products/index.ts';
 import { reaching } from '../../src/run/attribute.ts';
 import { explanationsAmong } from '../../src/run/causes.ts';
 import { judge } from '../../src/run/judge.ts';
@@ -29,7 +30,7 @@ const problem = ({ says, evidence, effects, command, fix, explainedBy, ...exactl
 const ownersIn = ({ owners, apiService = healthy.apiService }: Change): Owners | null => {
   if (typeof owners === 'object') return owners;
   return typeof apiService === 'object'
-    ? { workload: null, service: null, apiService: null, certificate: issuerOf(apiService, null) }
+    ? { workload: null, service: null, apiService: null, certificate: issuerOf(apiService, null, productOf(apiService, null)) }
     : null;
 };
 const explanations = explanationsAmong(checks);

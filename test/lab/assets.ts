@@ -96,8 +96,7 @@ const go = (cwd: string, ...args: string[]) => run('go', args, { cwd, env: goEnv
 
 async function buildKubernetes(version: Version, pkg: string, out: string): Promise<void> {
   const folder = dirname(out);
-  const { stdout } = await go(folder, 'mod', 'download', '-json', `k8s.io/kubernetes@v${version}`);
-  const sources = (JSON.parse(stdout) as { Dir: string }).Dir;
+  const sources = await moduleFolder({ module: 'k8s.io/kubernetes', version: `v${version}` });
   const upstream = await readFile(join(sources, 'go.mod'), 'utf8');
   const [, minor, patch] = version.split('.');
   const staging = [...upstream.matchAll(/^\s*(k8s\.io\/\S+) => \.\/staging\//gm)].map((match) => match[1]);
@@ -135,6 +134,12 @@ export interface Program {
   tags?: string;
   /** A Go variable that is to hold the version, for the linker. */
   stamp?: string;
+}
+
+/** The folder of the module's sources in Go's module cache. */
+export async function moduleFolder({ module, version }: Pick<Program, 'module' | 'version'>): Promise<string> {
+  const { stdout } = await go(cacheFolder, 'mod', 'download', '-json', `${module}@${version}`);
+  return (JSON.parse(stdout) as { Dir: string }).Dir;
 }
 
 /** Builds it into `folder`, which is to hold nothing else. */

@@ -19,6 +19,8 @@ export default async function setup(): Promise<void> {
     const controlPlane = await assets(version, say);
     if (all) await nodeAssets(controlPlane, say);
   }
-  const others: readonly OtherServer[] = all ? ['oldSampleApiserver', 'metricsServer', 'testAdapter'] : [];
+  const others: readonly OtherServer[] = all
+    ? ['oldSampleApiserver', 'metricsServer', 'testAdapter', 'kedaAdapter', 'kedaOperator', 'kueue']
+    : [];
   for (const server of ['publishedSampleApiserver', ...others] as const) await otherImage(server, say);
 }

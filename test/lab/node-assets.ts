@@ -1,6 +1,16 @@
 /** The binaries and images of a whole node, beside those of a control plane (assets.ts). Built and cached alike. */
 import { dirname } from 'node:path';
-import { type Assets, buildProgram, built, kubernetesProgram, ownProgram, type Program, type Say, type Version } from './assets.ts';
+import {
+  type Assets,
+  buildProgram,
+  built,
+  kubernetesProgram,
+  moduleFolder,
+  ownProgram,
+  type Program,
+  type Say,
+  type Version,
+} from './assets.ts';
 import { type Image, imageTar } from './images.ts';
 
 export interface NodeAssets {
@@ -24,6 +34,9 @@ export const image = {
   oldSampleApiserver: 'registry.k8s.io/e2e-test-images/sample-apiserver:1.17.7',
   etcd: 'registry.k8s.io/etcd:v3.7.0',
   metricsServer: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
+  kedaAdapter: 'ghcr.io/kedacore/keda-metrics-apiserver:2.21.0',
+  kedaOperator: 'ghcr.io/kedacore/keda:2.21.0',
+  kueue: 'registry.k8s.io/kueue/kueue:v0.17.0',
   testAdapter: 'gcr.io/k8s-staging-custom-metrics/k8s-test-metrics-adapter-amd64:v1.37.0',
 } as const;
 
@@ -88,6 +101,13 @@ const publishedSample = (version: string): Program => ({
   pkg: 'k8s.io/sample-apiserver',
 });
 
+const keda = (name: string, command: string): Program => ({
+  name,
+  module: 'github.com/kedacore/keda/v2',
+  version: 'v2.21.0',
+  pkg: `github.com/kedacore/keda/v2/cmd/${command}`,
+});
+
 /** Extension servers made by others, for the tests that ask for them. */
 const others = {
   metricsServer: {
@@ -102,11 +122,17 @@ const others = {
     version: 'v1.37.0',
     pkg: 'sigs.k8s.io/custom-metrics-apiserver/test-adapter',
   },
+  kedaAdapter: keda('keda-adapter', 'adapter'),
+  kedaOperator: keda('keda', 'operator'),
+  kueue: { name: 'manager', module: 'sigs.k8s.io/kueue', version: 'v0.17.0', pkg: 'sigs.k8s.io/kueue/cmd/kueue' },
   publishedSampleApiserver: publishedSample('v0.29.2'),
   oldSampleApiserver: publishedSample('v0.17.0'),
 } satisfies Record<string, Program>;
 
 export type OtherServer = keyof typeof others;
+
+/** The folder of the sources of such a server's module, with the manifests that it ships. */
+export const sourcesOf = (server: OtherServer): Promise<string> => moduleFolder(others[server]);
 
 /** The tar of the image of such a server: its program is the entrypoint. */
 export async function otherImage(server: OtherServer, say: Say): Promise<string> {

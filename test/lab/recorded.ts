@@ -1,5 +1,7 @@
 /** Everything that the lab records as a scenario, and what aggctl must find there. Nothing is started by reading this. */
 import type { Declared } from './faults/fault.ts';
+import { kedaFaults } from './faults/keda.ts';
+import { kueueFaults } from './faults/kueue.ts';
 import { loggedFaults, loggedWithoutFlags } from './faults/logged.ts';
 import { severalSound } from './faults/several.ts';
 import { soundClusters } from './faults/sound.ts';
@@ -12,6 +14,8 @@ export const recorded: readonly Declared[] = [
   ...loggedFaults,
   loggedWithoutFlags,
   ...thirdPartyFaults,
+  ...kedaFaults,
+  ...kueueFaults,
   handEdits,
   caBundleBeforeUpgrade,
   ...soundClusters,

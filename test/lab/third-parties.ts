@@ -23,7 +23,12 @@ export interface ThirdParty {
 const rbac = 'rbac.authorization.k8s.io';
 const read = (apiGroups: string[], resources: string[]) => ({ apiGroups, resources, verbs: ['get', 'list', 'watch'] });
 
-function objects({ name, namespace }: Place, rules: readonly KubernetesObject[], container: KubernetesObject, services: readonly string[]) {
+export function objects(
+  { name, namespace }: Place,
+  rules: readonly KubernetesObject[],
+  container: KubernetesObject,
+  services: readonly string[],
+) {
   const metadata = { name, namespace, labels: { app: name } };
   const binding = (kind: string, bound: string, roleKind: string, role: string, inNamespace?: string) => ({
     apiVersion: `${rbac}/v1`,

@@ -4,6 +4,9 @@ import type { Owner } from '../../src/model.ts';
 import { type Marks, ownerOf } from '../../src/owners/index.ts';
 import { issuerOf } from '../../src/owners/issuer.ts';
 import { inTermsOf, named } from '../../src/owners/words.ts';
+import { keda } from '../../src/products/keda.ts';
+import { metricsServer } from '../../src/products/metrics-server.ts';
+import type { Product } from '../../src/products/product.ts';
 import { sh } from '../../src/sh.ts';
 
 const owner = (marks: Partial<Marks>, distribution: string | null = null): Owner | null =>
@@ -69,7 +72,8 @@ describe('who issues the serving certificate', () => {
   const service = { namespace: 'keda', name: 'keda-operator-metrics-apiserver', port: 443 };
   const at = (day: number) => new Date(Date.UTC(2026, 0, day));
   const helm = own('Helm release', 'keda', 'keda');
-  const issuer = (annotations: Record<string, string>, ...wrote: readonly string[]) =>
+  const issuer = (annotations: Record<string, string>, ...wrote: readonly string[]) => issuerFor(null, annotations, ...wrote);
+  const issuerFor = (product: Product | null, annotations: Record<string, string>, ...wrote: readonly string[]) =>
     issuerOf(
       {
         service,
@@ -77,13 +81,25 @@ describe('who issues the serving certificate', () => {
         managers: { service: [{ name: 'helm', at: at(9) }], release: [], caBundle: wrote.map((name, day) => ({ name, at: at(day + 1) })) },
       },
       helm,
+      product,
     );
   test.each<[string, Owner | null, Owner]>([
     ['nobody by itself', issuer({}), helm],
     ['the release', issuer({}, 'helm'), helm],
-    ['a controller', issuer({}, 'helm', 'keda'), own('rotator', 'keda', 'keda')],
+    ['a controller', issuer({}, 'helm', 'rotator'), own('rotator', 'rotator', 'keda')],
+    ['a product whose operator issues it', issuerFor(keda, {}, 'helm', 'keda'), own('product', 'KEDA', 'keda')],
+    [
+      'a product whose chart issues it',
+      issuerFor(metricsServer, {}, 'helm'),
+      { ...own('product', 'metrics-server', 'keda'), release: helm },
+    ],
+    [
+      'cert-manager, for a product',
+      issuerFor(keda, { 'cert-manager.io/inject-ca-from': 'keda/api' }),
+      own('cert-manager', 'certificate/api', 'keda'),
+    ],
     ['a person', issuer({}, 'helm', 'kubectl-edit'), helm],
-    ['a person, after a controller', issuer({}, 'keda', 'k9s'), helm],
+    ['a person, after a controller', issuer({}, 'rotator', 'k9s'), helm],
     [
       'cert-manager',
       issuer({ 'cert-manager.io/inject-ca-from': 'keda/api' }, 'cert-manager-cainjector'),
@@ -120,15 +136,18 @@ const kinds: readonly Owner['kind'][] = [
   'cert-manager',
   'service CA',
   'rotator',
+  'product',
   'operator',
 ];
+/** A name of that kind. */
+const nameOf = (kind: Owner['kind']) => (kind === 'operator' ? 'KedaController/keda' : kind === 'product' ? 'KEDA' : 'keda');
 describe('a fix', () => {
   test('of nobody is made by hand', () =>
     expect(inTermsOf(null, fix)).toEqual({ text: 'Raise the memory limit:', commands: ['look', 'kubectl edit deployment/x'] }));
   test('without edits is the same for everybody', () =>
     expect(inTermsOf(own('EKS add-on', 'x'), { text: 'Wait.' })).toEqual({ text: 'Wait.', commands: [] }));
   test.each(kinds)('of %s is never made by hand, and names the owner', (kind) => {
-    const one = own(kind, kind === 'operator' ? 'KedaController/keda' : 'keda', 'ns');
+    const one = own(kind, nameOf(kind), 'ns');
     const { text, commands } = inTermsOf(one, fix);
     expect(text).toMatch(
       /^Raise the memory limit\. \S.* (?:undoes|overwrites with its next upgrade) what is edited by hand: make the change .*:$/,
@@ -139,7 +158,7 @@ describe('a fix', () => {
     expect(commands.join('\n')).not.toMatch(/kubectl\b.* (?:edit|patch|set|scale) /);
   });
   test.each(kinds)('that removes what %s makes again leaves it to the owner', (kind) => {
-    const one = own(kind, kind === 'operator' ? 'KedaController/keda' : 'keda', 'ns');
+    const one = own(kind, nameOf(kind), 'ns');
     const { text, commands } = inTermsOf(one, { ...fix, edits: { ...fix.edits, to: 'remove' } });
     expect(text).toMatch(/^Raise the memory limit\. \S.* makes it again(?: with its next upgrade)?: remove it .*:$/);
     expect(commands.join('\n')).not.toMatch(/(?:kubectl|oc|aws|helm)\b.* (?:delete|edit|patch|uninstall|update-addon) /);

@@ -1,12 +1,14 @@
 import { container, pod, rejected } from '../../../test/checks/backend.ts';
 import { line } from '../../../test/checks/extension-servers.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { configMap } from '../../../test/support/facts.ts';
+import { configMap, healthy } from '../../../test/support/facts.ts';
+import { productOf } from '../../products/index.ts';
 
 const named = { ...line('own-trust'), says: 'name-not-allowed' as const, commonName: 'front-proxy-client' };
 const signed = { ...line('own-trust'), says: 'unknown-authority' as const };
 
 export const unrecorded = 'hand-made cases alone: the sample reads the ConfigMap again whenever it changes';
+const tap = productOf({ ...healthy.apiService, group: 'tap.linkerd.io' }, null);
 export const rows: readonly Row[] = [
   ['it serves', {}, 'passed'],
   ['its log says nothing', { ...rejected, serverLog: null }, 'passed'],
@@ -32,6 +34,11 @@ export const rows: readonly Row[] = [
     'the ConfigMap allows any name',
     { ...rejected, ...configMap({ allowedNames: [] }), serverLog: named, backendPods: [] },
     [{ evidence: 'allowed by the ConfigMap: any name' }],
+  ],
+  [
+    'a product that reads the ConfigMap only when it starts',
+    { ...rejected, serverLog: signed, backendPods: [pod], product: tap },
+    [{ fix: 'Linkerd tap reads ConfigMap', command: 'rollout restart deployment --selector=linkerd.io/extension=viz,component=tap' }],
   ],
   [
     'its arguments show it',

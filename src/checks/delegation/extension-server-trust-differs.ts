@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import type { BackendPod } from '../../model.ts';
+import { copied } from '../../products/index.ts';
 import { sh } from '../../sh.ts';
 import { logged } from '../front-proxy/log-evidence.ts';
 import { editOf, replace } from '../service-and-pods/kubectl-commands.ts';
@@ -19,7 +20,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'front proxy',
   needs: ['apiService', 'failure', 'serverLog'],
-  wants: ['authConfigMap', 'backendPods'],
+  wants: ['authConfigMap', 'backendPods', 'product'],
   causes: { signatures: ['rejected', 'anonymous'] },
   explain: {
     looksAt: "the certificate that the extension API server's log rejects, compared with the CAs and names in the ConfigMap",
@@ -29,7 +30,7 @@ export default defineCheck({
     repair: 'Remove the `--requestheader-*` arguments from the extension API server, or restart it so that it reads the ConfigMap again.',
     mirrors: 'k8s.io/apiserver, pkg/server/options/authentication.go (DelegatingAuthenticationOptions), v0.37.2',
   },
-  run({ apiService: { group, version, service }, failure, serverLog, authConfigMap, backendPods }) {
+  run({ apiService: { group, version, service }, failure, serverLog, authConfigMap, backendPods, product }) {
     if (!failure || serverLog?.kind !== 'own-trust') return [];
     const { namespace, name } = service;
     const own = argumentsOf(backendPods ?? []);
@@ -53,14 +54,14 @@ export default defineCheck({
                 commands: [sh`kubectl -n ${namespace} get pods -o yaml | grep -n -e requestheader`],
                 ...(backendPods?.[0] && { edits: editOf(backendPods[0]) }),
               }
-            : {
+            : (copied(product, namespace) ?? {
                 text: 'Look for `--requestheader-*` arguments of the extension API server, which win over the ConfigMap, and remove them. Without such arguments it read the ConfigMap only when it started: restart it:',
                 commands: [
                   sh`kubectl -n ${namespace} get pods -o yaml | grep -n -e requestheader`,
                   sh`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o jsonpath='{.items[*].endpoints[*].targetRef.name}{"\\n"}'`,
                   ...replace(backendPods?.find((pod) => `${pod.namespace}/${pod.name}` === serverLog.pod)),
                 ],
-              },
+              }),
       },
     ];
   },

@@ -1,6 +1,7 @@
 import { group, listed, own, response, url } from '../../../test/checks/registration.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { unavailable } from '../../../test/support/facts.ts';
+import { keda } from '../../products/keda.ts';
 
 export const rows: readonly Row[] = [
   ['it serves', {}, 'passed'],
@@ -25,5 +26,14 @@ export const rows: readonly Row[] = [
       apiServices: [own(100)],
     },
     [{ fix: '(prometheus-adapter: `externalRules`)', command: 'get configmaps' }],
+  ],
+  [
+    'an adapter that needs no rules',
+    {
+      ...unavailable('FailedDiscoveryCheck', `${response}bad status from ${url}: 404`, { group: 'external.metrics.k8s.io' }),
+      apiServices: [own(100)],
+      product: keda,
+    },
+    [{ fix: 'Find out from its image and log which group versions it serves' }],
   ],
 ];

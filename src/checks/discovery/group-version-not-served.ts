@@ -1,16 +1,12 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { ApiService, Fix } from '../../model.ts';
+import { configurationOf } from '../../products/index.ts';
+import type { Product } from '../../products/product.ts';
 import { sh } from '../../sh.ts';
 
-/** Groups that an adapter serves only with rules for them: what prometheus-adapter calls those (kubernetes-sigs/prometheus-adapter, pkg/config/config.go, v0.12.0). */
-const rules: Readonly<Record<string, string>> = {
-  'custom.metrics.k8s.io': 'rules',
-  'external.metrics.k8s.io': 'externalRules',
-  'metrics.k8s.io': 'resourceRules',
-};
-function adapterFix(group: string, { namespace, name }: ApiService['service']): Fix | null {
-  const key = rules[group];
+function adapterFix({ group, service: { namespace, name } }: ApiService, product: Product | null | undefined): Fix | null {
+  const key = configurationOf(product, group);
   if (!key) return null;
   return {
     text: `A metrics adapter serves \`${group}\` only if its configuration has rules for it (prometheus-adapter: \`${key}\`). Add them and restart the adapter, or delete the APIService if nobody needs the group. Its configuration and its log:`,
@@ -29,6 +25,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'discovery',
   needs: ['apiService', 'failure', 'apiServices'],
+  wants: ['product'],
   // Then the answer is not the extension API server's.
   after: ['service-selects-wrong-pods', 'wrong-server-answers'],
   causes: { signatures: ['not-found'] },
@@ -40,8 +37,9 @@ export default defineCheck({
       'Create an APIService for the version that the extension API server serves and delete this one. Or install a version that serves it.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService: { name, group, version, service }, failure, apiServices }) {
+  run({ apiService, failure, apiServices, product }) {
     if (failure?.signature !== 'not-found' || failure.inTransition) return [];
+    const { name, group, version, service } = apiService;
     const behind = `${service.namespace}/${service.name}`;
     const siblings = apiServices.filter((one) => one.service === behind && one.name !== name).map((one) => `${one.group}/${one.version}`);
     return [
@@ -52,7 +50,7 @@ export default defineCheck({
           `\`${failure.text}\``,
           ...(siblings.length > 0 ? [`other APIServices with the same Service: ${list(siblings, { most: 3 })}`] : []),
         ],
-        fix: adapterFix(group, service) ?? {
+        fix: adapterFix(apiService, product) ?? {
           text: 'Find out from its image and log which group versions it serves, and create an APIService for the right one. This one cannot be renamed: delete it when the right one serves:',
           commands: [
             sh`kubectl -n ${service.namespace} get pods -o wide`,

@@ -15,7 +15,7 @@ export default defineCheck({
   hop: 'endpoints',
   hopByText: true,
   needs: ['apiService', 'failure'],
-  wants: ['authConfigMap', 'backend', 'backendPods', 'egressSelector', 'provider'],
+  wants: ['authConfigMap', 'backend', 'backendPods', 'egressSelector', 'provider', 'product'],
   causes: { signatures: ['connection-refused', 'no-endpoints'] },
   shows: [...signatures, 'configmap-unusable'],
   explain: {
@@ -26,7 +26,7 @@ export default defineCheck({
     repair: "Check the extension API server's pods and the Service's selector and targetPort.",
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, authConfigMap, backend, backendPods, egressSelector = [], provider }) {
+  run({ apiService, failure, authConfigMap, backend, backendPods, egressSelector = [], provider, product }) {
     if (!failure || failure.inTransition || !signatures.includes(failure.signature)) return [];
     const { namespace, name, port } = apiService.service;
     const ready = failure.signature === 'connection-refused' && (backendPods?.some((one) => one.ready) ?? false);
@@ -40,7 +40,7 @@ export default defineCheck({
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${failure.meaning} (Service \`${namespace}/${name}\`, port ${port}).`,
         at: failure.at,
         evidence: [`\`${failure.text}\``, ...(ready ? ['a pod behind it is ready'] : []), ...(agents?.evidence ?? [])],
-        fix: agents?.letThrough(podPort(apiService, failure, { backend, backendPods })) ?? {
+        fix: agents?.letThrough(podPort(apiService, failure, { backend, backendPods, product })) ?? {
           text: "Check the extension API server's pods and the Service's selector and targetPort. If a pod is ready, look for a firewall that rejects the connection:",
           commands: [
             sh`kubectl -n ${namespace} get service,endpointslices,pods -o wide`,

@@ -2,6 +2,7 @@ import { pod as backendPod, container } from '../../../test/checks/backend.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { dial, onEks, pod, podSays, says, serves, throughAgents, timeout, toPod } from '../../../test/checks/way.ts';
 import { healthy } from '../../../test/support/facts.ts';
+import { keda } from '../../products/keda.ts';
 
 const backend = {
   namespace: 'active',
@@ -51,6 +52,11 @@ export const rows: readonly Row[] = [
         fix: 'reach port 10250',
       },
     ],
+  ],
+  [
+    'nobody sees its pods, and its product tells the port',
+    { ...timeout, dials: null, backend: null, backendPods: null, product: keda },
+    [{ fix: 'reach port 6443' }],
   ],
   ['nobody gets an answer', { ...timeout, dials: [dial('ClusterIP', false)] }, [{ evidence: 'from this node ClusterIP 10.96.100.10:443' }]],
   [

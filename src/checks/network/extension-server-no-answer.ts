@@ -14,7 +14,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['backend', 'backendPods', 'networkPolicies', 'provider', 'proxyClientCert', 'route', 'serving', 'distribution'],
+  wants: ['backend', 'backendPods', 'networkPolicies', 'provider', 'proxyClientCert', 'route', 'serving', 'distribution', 'product'],
   causes: { signatures: ['timeout'] },
   aspects: [routeUnknown],
   explain: {
@@ -40,13 +40,14 @@ export default defineCheck({
     egressSelector,
     proxied,
     distribution,
+    product,
   }) {
     if (!failsBy(failure, 'timeout') || withoutTunnel({ egressSelector })) return [];
     const seen = nodePath(failure, { dials, egressSelector, proxied });
     // Then it is slow or dialed over the wrong route; both have their own checks.
     if (seen.is === 'open' || (seen.is === 'closed' && seen.other)) return [];
     const { namespace, name, port } = apiService.service;
-    const targetPort = podPort(apiService, failure, { backend, backendPods, route });
+    const targetPort = podPort(apiService, failure, { backend, backendPods, route, product });
     const dialer = dialerOf({ egressSelector, provider, failure });
     const ask = sh`$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}')`;
     const clusterIP = backend?.service?.clusterIP?.includes(':') ? sh`[${{ command: ask }}]` : ask;

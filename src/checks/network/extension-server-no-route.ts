@@ -39,7 +39,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'network',
   needs: ['apiService', 'failure', 'dials', 'egressSelector', 'proxied'],
-  wants: ['provider', 'backend', 'backendPods', 'route', 'distribution'],
+  wants: ['provider', 'backend', 'backendPods', 'route', 'distribution', 'product'],
   causes: { signatures: ['no-ipv6', 'no-route', 'not-permitted'] },
   explain: {
     looksAt:
@@ -50,12 +50,12 @@ export default defineCheck({
       'Connect the control-plane node to the cluster network: kube-proxy for ClusterIPs, the CNI or `--enable-aggregator-routing=false` for pod addresses. Or open its firewall.',
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go, v0.37.2',
   },
-  run({ apiService, failure, dials, egressSelector, proxied, provider, backend, backendPods, route, distribution }) {
+  run({ apiService, failure, dials, egressSelector, proxied, provider, backend, backendPods, route, distribution, product }) {
     const noIPv6 = failsBy(failure, 'no-ipv6');
     const forbidden = failsBy(failure, 'not-permitted');
     if (!(noIPv6 || forbidden || failsBy(failure, 'no-route')) || nodePath(failure, { dials, egressSelector, proxied }).other) return [];
     const dialer = dialerOf({ egressSelector, provider, failure });
-    const port = podPort(apiService, failure, { backend, backendPods, route });
+    const port = podPort(apiService, failure, { backend, backendPods, route, product });
     return [
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${dialer.who} ${forbidden ? 'does not permit connections to' : `has no ${noIPv6 ? 'IPv6 address from which it could dial' : 'route to'}`} ${target(apiService, failure)}.`,

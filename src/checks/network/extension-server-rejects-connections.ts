@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { exclusion } from '../../products/sidecars/index.ts';
 import { sh } from '../../sh.ts';
 import { failsBy, meshed, routeOf, routeUnknown, target, tried } from './network-path.ts';
 
@@ -39,9 +40,7 @@ export default defineCheck({
         evidence: [`\`${failure.text}\``, ...tried(dials), ...early(failure.text), ...meshed(backendPods)],
         fix: {
           text: `${
-            proxy
-              ? "Exclude the extension API server's port from the mesh, because kube-apiserver is not in it: `traffic.sidecar.istio.io/excludeInboundPorts` or `config.linkerd.io/skip-inbound-ports` on the pod template. If the connections still end, compare"
-              : 'Compare'
+            proxy ? `${exclusion(proxy)}. If the connections still end, compare` : 'Compare'
           } the Service's targetPort with the extension API server's TLS port, and search its log for a panic or a rejected client certificate${(backendPods ?? []).length > 0 ? '' : '. Exclude that port from a service mesh'}:`,
           commands: [
             sh`kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.ports}{"\\n"}'`,

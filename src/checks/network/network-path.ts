@@ -14,6 +14,7 @@ import type {
   Route,
   Serving,
 } from '../../model.ts';
+import type { Product } from '../../products/product.ts';
 import { numberIn } from '../service-and-pods/target-port.ts';
 
 /** An APIService that fails with this signature, and not only during a transition. */
@@ -57,7 +58,7 @@ export function nodePath(failure: Failure, { dials: all, ...detours }: Detours &
   return { is: own.some(({ connected }) => connected) ? 'unknown' : 'closed', own, other };
 }
 
-/** The number of the pods' port behind the Service; the name of its targetPort where no pod is visible. */
+/** The number of the pods' port behind the Service; where no pod is visible, by its targetPort or its product, else the name of its targetPort. */
 export function podPort(
   { service }: ApiService,
   { address }: Failure,
@@ -65,13 +66,24 @@ export function podPort(
     backend,
     backendPods,
     route,
-  }: { backend?: Backend | null | undefined; backendPods?: readonly BackendPod[] | null | undefined; route?: Route | null | undefined },
+    product,
+  }: {
+    backend?: Backend | null | undefined;
+    backendPods?: readonly BackendPod[] | null | undefined;
+    route?: Route | null | undefined;
+    product?: Product | null | undefined;
+  },
 ): number | string {
   const dialled = route?.to === 'pod' ? address?.split(':').at(-1) : undefined;
   if (dialled) return Number(dialled);
   const port = backend?.service?.ports.find((one) => one.port === service.port);
   const [pod] = backendPods ?? [];
-  return (port && pod && numberIn(pod, port)) ?? port?.targetPort ?? service.port;
+  return (
+    (port && pod && numberIn(pod, port)) ??
+    (typeof port?.targetPort === 'number' ? port.targetPort : product?.port) ??
+    port?.targetPort ??
+    service.port
+  );
 }
 
 /** The connections tried from this node, as evidence. */

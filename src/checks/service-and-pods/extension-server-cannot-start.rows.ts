@@ -1,6 +1,7 @@
 import { ended, loops, pod, state, waits, withEtcd } from '../../../test/checks/backend.ts';
 import type { Row, Rows } from '../../../test/checks/row.ts';
 import { healthy } from '../../../test/support/facts.ts';
+import { keda } from '../../products/keda.ts';
 
 const noProgram = 'exec: "/usr/local/bin/etcd": stat /usr/local/bin/etcd: no such file or directory';
 
@@ -10,6 +11,27 @@ export const rows: readonly Row[] = [
     'no such Secret',
     waits('CreateContainerConfigError', 'secret "serving" not found'),
     [{ evidence: 'secret "serving" not found', fix: 'Create the Secret' }],
+  ],
+  [
+    'the Secret that its product provides',
+    {
+      ...waits('ContainerCreating'),
+      backendEvents: [
+        {
+          object: `Pod/${pod.name}`,
+          reason: 'FailedMount',
+          message: 'MountVolume.SetUp failed for volume "certificates" : secret "kedaorg-certs" not found',
+          at: healthy.now,
+        },
+      ],
+      product: keda,
+    },
+    [{ fix: 'KEDA provides the missing Secret: keda-operator issues the certificate', command: 'get deployments' }],
+  ],
+  [
+    'another Secret of that product',
+    { ...waits('CreateContainerConfigError', 'secret "vault" not found'), product: keda },
+    [{ fix: 'Create the Secret' }],
   ],
   [
     'a volume',

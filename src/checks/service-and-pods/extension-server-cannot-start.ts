@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.ts';
+import { provided } from '../../products/index.ts';
 import { sh } from '../../sh.ts';
 import { editOf } from './kubectl-commands.ts';
 import { causedBy, endWithoutStart, eventOf, unready } from './pod-health.ts';
@@ -27,7 +28,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
-  wants: ['backendEvents'],
+  wants: ['backendEvents', 'product'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: "why the pods' containers wait, and the Warning events about them, if no pod behind the Service is ready",
@@ -37,7 +38,7 @@ export default defineCheck({
     repair: 'Provide what kubelet waits for.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/kuberuntime/kuberuntime_container.go and pkg/kubelet/events/event.go, v1.37.2',
   },
-  run({ now, apiService, failure, backendPods, backendEvents }) {
+  run({ now, apiService, failure, backendPods, backendEvents, product }) {
     const found = causedBy('cannot-start', unready(failure, backendPods), now);
     if (!found) return [];
     const [{ pod, container }] = found;
@@ -53,7 +54,7 @@ export default defineCheck({
           evidenceOf(found, [words(state?.reason ?? '', state?.message ?? ''), since(pod.createdAt, now)].filter(Boolean).join(', ')),
           ...told(event),
         ],
-        fix: {
+        fix: provided(product, all, namespace) ?? {
           text: causes.find(([pattern]) => pattern.test(all))?.[1] ?? 'Find out what kubelet waits for, and provide it.',
           commands: [sh`kubectl -n ${namespace} describe pod ${pod.name}`],
           edits: editOf(pod),

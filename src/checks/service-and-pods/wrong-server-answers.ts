@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import type { AnsweredBy, ApiService } from '../../model.ts';
+import { exclusion } from '../../products/sidecars/index.ts';
 import { sh } from '../../sh.ts';
 import { editOf } from './kubectl-commands.ts';
 import { fails, serviceOf } from './workload-words.ts';
@@ -16,8 +17,7 @@ function words({ who, container, address }: AnsweredBy, apiService: ApiService) 
   if (who === 'mesh')
     return {
       said: `the service mesh proxy${container ? ` \`${container}\`` : ''} answers${where}, not the extension API server`,
-      repair:
-        "Exclude the extension API server's port from the mesh, because kube-apiserver is not in the mesh: `config.linkerd.io/skip-inbound-ports` or `traffic.sidecar.istio.io/excludeInboundPorts` on the pod template",
+      repair: exclusion(container),
     };
   return {
     said: `the proxy \`${container}\` answers${where}, not the extension API server`,

@@ -1,3 +1,4 @@
+import { copied } from '../../products/index.ts';
 import { sh } from '../../sh.ts';
 import { handshakeCheck } from './handshake-check.ts';
 
@@ -13,11 +14,12 @@ export default handshakeCheck({
   mirrors: 'k8s.io/apiserver, pkg/server/secure_serving.go, v0.37.2',
   because: (server) =>
     `its extension API server, ${server}, rejects kube-apiserver's client certificate in the TLS handshake, because its CA is not one that the server requires`,
-  fix: ({ service: { namespace, name } }) => ({
-    text: 'Configure the extension API server to request a client certificate without requiring a CA in TLS, or add the CA of the front-proxy client certificate to its client CAs. The first command shows that CA:',
-    commands: [
-      sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-client-ca-file}' | openssl x509 -noout -subject -enddate`,
-      sh`kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
-    ],
-  }),
+  fix: ({ service: { namespace, name } }, product) =>
+    copied(product, namespace) ?? {
+      text: 'Configure the extension API server to request a client certificate without requiring a CA in TLS, or add the CA of the front-proxy client certificate to its client CAs. The first command shows that CA:',
+      commands: [
+        sh`kubectl -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-client-ca-file}' | openssl x509 -noout -subject -enddate`,
+        sh`kubectl -n ${namespace} logs service/${name} --tail=50 | grep -i tls`,
+      ],
+    },
 });

@@ -1,6 +1,7 @@
 /** What the checks of a failed TLS handshake share: kube-apiserver's message names the reason. */
 import { defineCheck } from '../../check.ts';
 import type { AnyCheck, ApiService, Command, Explain, FailureKind, Fix } from '../../model.ts';
+import type { Product } from '../../products/product.ts';
 import { sh } from '../../sh.ts';
 import { failsBy, target } from '../network/network-path.ts';
 import { fails } from '../service-and-pods/workload-words.ts';
@@ -12,7 +13,7 @@ interface HandshakeCheck extends Omit<Explain, 'looksAt'> {
   readonly signature: FailureKind;
   /** The cause; `server` is the dialed address as text. */
   readonly because: (server: string) => string;
-  readonly fix: (apiService: ApiService) => Fix;
+  readonly fix: (apiService: ApiService, product: Product | null | undefined) => Fix;
 }
 /** A check of one reason for a failed handshake with an extension API server, with or without `insecureSkipTLSVerify`. */
 export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...explain }: HandshakeCheck): AnyCheck =>
@@ -24,16 +25,17 @@ export const handshakeCheck = ({ id, title, modes, signature, because, fix, ...e
     scope: 'apiservice',
     hop: 'TLS',
     needs: ['apiService', 'failure'],
+    wants: ['product'],
     causes: { signatures: [signature] },
     explain: { looksAt: "kube-apiserver's message about the handshake", ...explain },
-    run({ apiService, failure }) {
+    run({ apiService, failure, product }) {
       if (!failsBy(failure, signature)) return [];
       return [
         {
           message: `${fails(apiService)}: ${because(target(apiService, failure))}.`,
           at: failure.at,
           evidence: [`\`${failure.text}\``],
-          fix: fix(apiService),
+          fix: fix(apiService, product),
         },
       ];
     },

@@ -41,9 +41,14 @@ export const rows: readonly Row[] = [
     [{ fix: 'cert-manager (`wardle/certificate/api`) manages it', command: 'kubectl -n wardle describe certificate api' }],
   ],
   [
-    "KEDA's operator rotates it, and writes the caBundle alone",
-    says(expired, wrote('keda')),
-    [{ fix: '`keda`, which wrote `spec.caBundle` last', command: 'kubectl -n wardle rollout restart deployment/keda-operator' }],
+    'a controller of nobody that is known writes the caBundle alone',
+    says(expired, wrote('rotator')),
+    [{ fix: '`rotator`, which wrote `spec.caBundle` last, manages it', command: 'kubectl -n wardle get deployments' }],
+  ],
+  [
+    "KEDA's operator rotates it",
+    says(expired, { ...wrote('keda'), group: 'external.metrics.k8s.io' }),
+    [{ fix: 'KEDA manages it: keda-operator issues the certificate', command: 'rollout restart deployment --selector=app=keda-operator' }],
   ],
   ['a person wrote the caBundle', says(expired, wrote('kubectl-patch')), [{ fix: 'To find that Secret:' }]],
   [

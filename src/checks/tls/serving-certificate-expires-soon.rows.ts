@@ -47,6 +47,7 @@ export const rows: readonly Row[] = [
     presents([leaf({ notAfter: days(0.5) })], '', { labels: { 'olm.owner': 'packageserver' } }),
     [{ says: 'will fail on' }],
   ],
+  ['1 hour, and Rancher renews it in the last', presents([leaf({ notAfter: days(0.04) })], '', { group: 'ext.cattle.io' }), 'passed'],
   ['nothing is verified', presents([leaf({ notAfter: days(20) })], '', insecure), 'inapplicable'],
   ['it could not be seen', { serving: unknown }, 'skipped'],
   [

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fromNow, moment } from '../../format.ts';
-import { firstToExpire, linksOf, renewedLate } from '../../model.ts';
+import { firstToExpire, linksOf } from '../../model.ts';
+import { renewedBefore } from '../../products/index.ts';
 import { reissueServing, shown } from './serving-check.ts';
 
 export default defineCheck({
@@ -14,7 +15,7 @@ export default defineCheck({
   after: ['serving-certificate-expired', 'serving-certificate-not-yet-valid'],
   explain: {
     looksAt:
-      'the time until notAfter of the certificate presented in a handshake, of the intermediate CAs that come with it and of its CA in the caBundle, compared with `--warn-within` and `--fail-within`; by default 30 days or a fifth of the lifetime, whichever is less (one day if the Operator Lifecycle Manager issues it)',
+      'the time until notAfter of the certificate presented in a handshake, of the intermediate CAs that come with it and of its CA in the caBundle, compared with `--warn-within` and `--fail-within`; by default 30 days or a fifth of the lifetime, whichever is less (one day if the Operator Lifecycle Manager issues it; no warning if Rancher does, which renews it in the last hour)',
     why: 'When it expires, this API fails for every user at the next connection.',
     kubernetes: 'Kubernetes gives no warning: kube-apiserver checks the dates only when it connects.',
     repair: 'Renew the certificate, and check that the extension API server reads the new one.',
@@ -24,7 +25,7 @@ export default defineCheck({
     if (apiService.insecureSkipTLSVerify) return null;
     if (!serving) return [];
     const links = linksOf(serving.chain, apiService.caBundle?.certificates ?? []);
-    const first = firstToExpire(links, now, userOptions, renewedLate(apiService));
+    const first = firstToExpire(links, now, userOptions, renewedBefore(apiService));
     if (!first) return [];
     const { is, certificate } = first.link;
     const ends = {

@@ -10,6 +10,7 @@ import type {
   Observed,
   Serving,
 } from '../../model.ts';
+import { isMeshName } from '../../products/sidecars/index.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { nobodyLooked } from '../shared/service-key.ts';
 import { apiservice } from './apiservice.ts';
@@ -66,8 +67,6 @@ const isAnswer = ({ inTransition, ofCertificate, signature }: Failure): boolean 
 const kubeletPort = 10250;
 /** Proxies that listen in the place of the server beside them and end TLS, so that no client certificate reaches it. */
 const proxies = /^(?:kube-rbac-proxy|oauth2?-proxy|nginx|haproxy|envoy|ghostunnel)(?:-|$)/;
-/** The names in which the proxies of meshes present themselves: SPIFFE identities (Istio, Consul, Kuma), and Linkerd's. */
-const meshNames = /^spiffe:\/\/|\.serviceaccount\.identity\.\S/;
 
 /** By the port, the certificate or the container. */
 const whoAnswers = (service: ApiService, failure: Failure, behind: Seen): AnsweredBy | null =>
@@ -104,13 +103,11 @@ function presentedBy({ text }: Failure, { endpoints, pods, serving }: Seen): Ans
   const named = { address: null, pod: pods[0]?.name ?? null };
   const ofNode = leaf && (leaf.commonName.startsWith('system:node:') || nodes.includes(leaf.commonName.split('@')[0] ?? ''));
   if (ofNode) return { who: 'kubelet', ...named, container: null, evidence: `the kubelet's certificate is presented: ${leaf.subject}` };
-  const identity = [...(leaf?.names ?? []), ...(/certificate is valid for (.*), not /.exec(text)?.[1]?.split(', ') ?? [])].find((name) =>
-    meshNames.test(name),
-  );
-  const container = meshProxyOf(pods);
+  const identity = [...(leaf?.names ?? []), ...(/certificate is valid for (.*), not /.exec(text)?.[1]?.split(', ') ?? [])].find(isMeshName);
+  const container = proxyBefore(pods);
   return identity ? { who: 'mesh', ...named, container, evidence: `the certificate is a service mesh's: it is for ${identity}` } : null;
 }
-const meshProxyOf = (pods: readonly BackendPod[]) => pods.flatMap(({ meshProxy }) => meshProxy ?? [])[0] ?? null;
+const proxyBefore = (pods: readonly BackendPod[]) => pods.flatMap(({ meshProxy }) => meshProxy ?? [])[0] ?? null;
 
 /** The container that declares the Service's port is a proxy, and the pod has another. */
 function sidecarAt(service: ApiService, { backend, endpoints, pods }: Seen): AnsweredBy | null {

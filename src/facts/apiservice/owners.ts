@@ -11,14 +11,22 @@ import { marksOf } from '../shared/marks.ts';
 import { apiServiceObjects, apiservice } from './apiservice.ts';
 import { backendPods } from './backend-pods.ts';
 import { firstFailure } from './first-failure.ts';
+import { product } from './product.ts';
 import { service } from './service.ts';
 
 /** Looked for where it fails: then something of it may be changed. */
 export const owners = fact({
   name: 'owners',
   of: apiservice,
-  needs: { firstFailure, objects: apiServiceObjects, service: maybe(service), pods: maybe(backendPods), distribution },
-  read: async ({ firstFailure, objects, service, pods, distribution }, ask, one) => {
+  needs: {
+    firstFailure,
+    objects: apiServiceObjects,
+    service: maybe(service),
+    pods: maybe(backendPods),
+    product: maybe(product),
+    distribution,
+  },
+  read: async ({ firstFailure, objects, service, pods, product, distribution }, ask, one) => {
     const {
       name,
       service: { namespace, name: serviceName },
@@ -36,7 +44,7 @@ export const owners = fact({
       workload: installed,
       service: found.service ?? installed,
       apiService: found.apiService ?? installed,
-      certificate: issuerOf(one, installed),
+      certificate: issuerOf(one, installed, product.ok ? product.value : null),
     };
     return { ok: true, value };
   },

@@ -1,6 +1,7 @@
 /** Pods → what of them tells why they do not serve. Pure. */
 import { boolean, type Decoded, intOrString, list, number, object, string, time } from '../../decode.ts';
 import type { BackendContainer, BackendPod, ContainerState } from '../../model.ts';
+import { meshProxyOf } from '../../products/sidecars/index.ts';
 import { metadata } from '../shared/kubernetes.ts';
 import { mountingContainer, servingSecret, volumes } from './serving-secret.ts';
 
@@ -44,18 +45,6 @@ export const podObject = object({
   }),
 });
 type PodObject = Decoded<typeof podObject>;
-/** What service meshes call the proxies that they inject, among the containers or, as native sidecars, before them. */
-const meshProxies: readonly string[] = ['istio-proxy', 'linkerd-proxy', 'kuma-sidecar', 'consul-dataplane', 'envoy-sidecar', 'osm-envoy'];
-
-/** The annotations that their injectors set, whatever the container is called; Istio's ambient mode has its proxy on the node. */
-const injected: Readonly<Record<string, string>> = {
-  'sidecar.istio.io/status': 'istio-proxy',
-  'linkerd.io/proxy-version': 'linkerd-proxy',
-  'kuma.io/sidecar-injected': 'kuma-sidecar',
-  'consul.hashicorp.com/connect-inject-status': 'consul-dataplane',
-  'ambient.istio.io/redirection': 'ztunnel',
-};
-
 export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespace: string): BackendPod {
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
   const conditions = (status.conditions ?? []).map(({ type = '', status = '', reason = '', message = '' }) => ({
@@ -71,10 +60,10 @@ export function readPod({ metadata, spec = {}, status = {} }: PodObject, namespa
     ip: status.podIP ?? null,
     hostNetwork: spec.hostNetwork ?? false,
     onNodeAddress: spec.hostNetwork === true || (status.podIP !== undefined && status.podIP === status.hostIP),
-    meshProxy:
-      [...(spec.containers ?? []), ...(spec.initContainers ?? [])].find(({ name = '' }) => meshProxies.includes(name))?.name ??
-      Object.keys(metadata?.annotations ?? {}).flatMap((key) => injected[key] ?? [])[0] ??
-      null,
+    meshProxy: meshProxyOf(
+      [...(spec.containers ?? []), ...(spec.initContainers ?? [])].flatMap(({ name }) => name ?? []),
+      Object.keys(metadata?.annotations ?? {}),
+    ),
     serviceAccount: spec.serviceAccountName ?? 'default',
     servingSecret: servingSecret(spec),
     withoutToken: spec.automountServiceAccountToken === false,

@@ -1,6 +1,7 @@
 /** Every certificate of the aggregation layer that can be seen: where it lies, who trusts it, who has to. Pure. */
 import type { FactName, Gathered } from '../../check.ts';
-import { type Certificate, type CertificateFile, type Observed, renewedLate, type Unavailable } from '../../model.ts';
+import type { Certificate, CertificateFile, Observed, Unavailable } from '../../model.ts';
+import { renewedBefore } from '../../products/index.ts';
 import type { ExtensionServer, Presented } from './extension-handshakes.ts';
 
 /** A certificate in its role. The same one in several places is one entry. */
@@ -13,8 +14,8 @@ export interface LayerCertificate {
   readonly trustedBy: string;
   /** Nobody looks at its dates: an expired CA beside a valid one, or a server that kube-apiserver does not verify. The reason; null: they count. */
   readonly ignored: string | null;
-  /** Somebody renews it on its last day. */
-  readonly late?: boolean;
+  /** How long before its end it is renewed, milliseconds, where that is later than the default warning. */
+  readonly late?: number;
 }
 type Entry = Pick<LayerCertificate, 'role' | 'name' | 'trustedBy' | 'late'>;
 /** Something that was looked for and could not be seen. */
@@ -130,14 +131,19 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
   for (const { facts } of gathered.apiservice.ok ? gathered.apiservice.value : []) {
     const one = facts.apiService.ok ? facts.apiService.value : null;
     if (one?.caBundle?.fault) unseen.push({ what: `caBundle of APIService ${one.name}`, why: 'malformed', message: one.caBundle.fault });
-    const late = one !== null && renewedLate(one);
-    bundle(one?.caBundle?.certificates ?? [], { ...caBundle, late }, `APIService ${one?.name}, spec.caBundle`);
+    const late = one ? renewedBefore(one) : undefined;
+    bundle(
+      one?.caBundle?.certificates ?? [],
+      { ...caBundle, ...(late !== undefined && { late }) },
+      `APIService ${one?.name}, spec.caBundle`,
+    );
   }
   for (const { service, apiServices, presented } of servers ?? []) {
     const name = `${service.namespace}/${service.name} serving`;
     const unverified = apiServices.every(({ insecureSkipTLSVerify }) => insecureSkipTLSVerify);
     const trustedBy = unverified ? 'nobody: insecureSkipTLSVerify' : 'kube-apiserver, by spec.caBundle';
-    const entry = { role: 'extension server serving', name, trustedBy, late: apiServices.some(renewedLate) } as const;
+    const [late] = apiServices.flatMap((one) => renewedBefore(one) ?? []);
+    const entry = { role: 'extension server serving', name, trustedBy, ...(late !== undefined && { late }) } as const;
     const ignored = unverified ? 'kube-apiserver does not verify it' : null;
     for (const one of presented)
       if (one.ok) chain(one.value.chain, entry, `TLS handshake with ${one.value.address}`, ignored);

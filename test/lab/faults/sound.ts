@@ -12,5 +12,9 @@ const names = [
   'metrics-server-healthy-node',
   'custom-metrics-healthy',
   'custom-metrics-two-providers-healthy',
+  'keda-healthy',
+  'keda-healthy-node',
+  'kueue-healthy',
+  'kueue-healthy-node',
 ];
 export const soundClusters: readonly Declared[] = names.map((name) => ({ name, ...nothing }));
