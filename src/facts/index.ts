@@ -43,8 +43,10 @@ import { frontProxyProbe } from './apiservice/front-proxy-probe.ts';
 import { networkPolicies } from './apiservice/network-policies.ts';
 import { openAPIDocument } from './apiservice/open-api-document.ts';
 import { owners } from './apiservice/owners.ts';
+import { providerDependency } from './apiservice/provider-dependency.ts';
 import { repeated } from './apiservice/repeated.ts';
 import { route } from './apiservice/route.ts';
+import { scraping } from './apiservice/scraping.ts';
 import { serverLog } from './apiservice/server-log.ts';
 import { serving } from './apiservice/serving.ts';
 import { servingFaults } from './apiservice/serving-faults.ts';
@@ -70,6 +72,7 @@ import { loggedChanges } from './cluster/logged-changes.ts';
 import { loggedRejection } from './cluster/logged-rejection.ts';
 import { now } from './cluster/now.ts';
 import { openAPIList } from './cluster/open-api-list.ts';
+import { pendingCertificates } from './cluster/pending-certificates.ts';
 import { provider } from './cluster/provider.ts';
 import { publishedVersions } from './cluster/published-versions.ts';
 import { restarts } from './cluster/restarts.ts';
@@ -111,6 +114,7 @@ export const facts = {
   endpoints,
   stuckNamespaces,
   autoscalersWithoutMetrics,
+  pendingCertificates,
   untrustedPeers,
   frontProxyGrants,
   authDelegators,
@@ -150,6 +154,8 @@ export const facts = {
   repeated,
   slowAnswer,
   userRequest,
+  scraping,
+  providerDependency,
   openAPIDocument,
   backend,
   backendEndpoints,

@@ -95,12 +95,6 @@ export interface StuckNamespace {
   readonly since: Date;
   readonly text: string;
 }
-/** A HorizontalPodAutoscaler (`NAMESPACE/NAME`) that gets no metrics, the group that serves them, and what it says. */
-export interface AutoscalerWithoutMetrics {
-  readonly name: string;
-  readonly api: string;
-  readonly text: string;
-}
 /** A ClusterRoleBinding one of whose subjects is the user by whose name the front proxy goes. */
 export interface FrontProxyGrant {
   readonly name: string;

@@ -10,7 +10,7 @@ import { behind } from './behind.ts';
 import { discovery } from './discovery.ts';
 import { isReady } from './on-the-way.ts';
 import { frontProxyOf, probeAsFrontProxy } from './probe-as-front-proxy.ts';
-import { objectOf } from './user-request.ts';
+import { targetOf } from './user-request.ts';
 
 const frontProxy = fact({
   name: 'frontProxy',
@@ -25,7 +25,7 @@ export const frontProxyProbe = fact({
   of: apiservice,
   needs: { behind, frontProxy, backendFacts, discovery: maybe(discovery) },
   read: ({ behind, frontProxy, backendFacts, discovery }, ask, one) => {
-    const object = discovery.ok ? objectOf(one, discovery.value.document) : null;
+    const object = discovery.ok ? targetOf(one, discovery.value.document) : null;
     return behind === 'all' && frontProxy && backendFacts && isReady(backendFacts)
       ? probeAsFrontProxy(ask, one, backendFacts, frontProxy, object?.path ?? null)
       : nobodyLooked;

@@ -4,17 +4,21 @@ import type { Answer, Question } from '../../model.ts';
 import { apiServiceObject, apiServicesPath } from '../apiservice/apiservice.ts';
 import { definitionObject } from '../apiservice/custom-resources.ts';
 import { policyObject } from '../apiservice/network-policies.ts';
+import { nodeMetrics } from '../apiservice/nodes-with-metrics.ts';
 import { workloadObject } from '../apiservice/pod-trouble.ts';
 import { podObject } from '../apiservice/read-pod.ts';
 import { secretObject } from '../apiservice/read-serving.ts';
 import { configMapObject } from '../cluster/auth-configmap.ts';
+import { autoscalerObject } from '../cluster/autoscalers-without-metrics.ts';
 import { nodes } from '../cluster/evidence.ts';
 import { selfSubjectReview } from '../cluster/identity.ts';
 import { kubeadmObject } from '../cluster/kubeadm-config.ts';
 import { mirrorPodObject } from '../cluster/mirror-pods.ts';
-import { conditionedObject } from '../cluster/side-effects.ts';
+import { requestObject } from '../cluster/pending-certificates.ts';
+import { namespaceObject } from '../cluster/stuck-namespaces.ts';
 import { versionInfo } from '../cluster/version.ts';
 import { accessReview, itemsOf, kubernetesObject, refusal } from '../shared/kubernetes.ts';
+import { nodeTable } from '../shared/node-table.ts';
 import { eventObject, groupDiscoveryList, resourceList, serviceObject, sliceObject } from '../shared/objects.ts';
 import { bindingTable, roleObject } from '../shared/role-bindings.ts';
 import { keptDocument } from './document.ts';
@@ -34,8 +38,11 @@ const rows: readonly (readonly [RegExp, Decoder<unknown>])[] = [
   [/^\/apis$/, groupDiscoveryList],
   [/^\/flagz$/, object({ flags: map(string) })],
   [/^\/openapi\/v3$/, object({ paths: map(object({})) })],
+  [/^\/api\/v1\/nodes\?includeObject=None/, nodeTable],
   [/^\/api\/v1\/nodes$/, nodes],
-  [/^\/api\/v1\/namespaces$/, listOf(conditionedObject)],
+  [/^\/apis\/metrics\.k8s\.io\/[^/]+\/nodes$/, listOf(nodeMetrics)],
+  [/\/certificatesigningrequests$/, listOf(requestObject)],
+  [/^\/api\/v1\/namespaces$/, listOf(namespaceObject)],
   [/^\/api\/v1\/namespaces\/[^/]+$/, kubernetesObject],
   [/\/configmaps\/extension-apiserver-authentication$/, configMapObject],
   [/\/configmaps\/kubeadm-config$/, kubeadmObject],
@@ -48,7 +55,7 @@ const rows: readonly (readonly [RegExp, Decoder<unknown>])[] = [
   [/\/pods$/, listOf(podObject)],
   [/\/(?:deployments|statefulsets|daemonsets)$/, listOf(workloadObject)],
   [/\/networkpolicies$/, listOf(policyObject)],
-  [/\/horizontalpodautoscalers$/, listOf(conditionedObject)],
+  [/\/horizontalpodautoscalers$/, listOf(autoscalerObject)],
   [new RegExp(`^${apiServicesPath}$`), listOf(apiServiceObject)],
   [/\/customresourcedefinitions$/, listOf(kubernetesObject)],
   [/\/customresourcedefinitions\/[^/]+$/, definitionObject],

@@ -7,3 +7,7 @@ export const map = <T, U>(observed: Observed<T>, change: (value: T) => U): Obser
 
 /** A value that is known. */
 export const known = <T>(value: T): Observed<T> => ({ ok: true, value });
+
+/** What may not be read without harm to the rest. */
+export const optional = <T, U>(observed: Observed<T>, change: (value: T) => U, what: string): Observed<U> =>
+  observed.ok ? known(change(observed.value)) : { ...observed, why: 'excluded', message: `${what}: ${observed.message}` };

@@ -1,0 +1,95 @@
+import { defineCheck } from '../../check.ts';
+import type { Fix, Refusal } from '../../model.ts';
+import { sh } from '../../sh.ts';
+import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
+
+/** kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go, v1.37.2. */
+const ofKubernetes = 'system:controller:horizontal-pod-autoscaler';
+
+const accountOf = (user: string) => /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user);
+function grant({ user, verb, resource, namespace }: Refusal, group: string): Fix {
+  const [type = '*', subresource] = (resource || '*').split('/');
+  const of = `${type}.${group}`;
+  const where = namespace ?? 'default';
+  const look =
+    subresource === undefined
+      ? sh`kubectl auth can-i ${verb} ${of} --namespace=${where} --as=${user}`
+      : sh`kubectl auth can-i ${verb} ${of} --subresource=${subresource} --namespace=${where} --as=${user}`;
+  const [, accountNamespace, account] = accountOf(user) ?? [];
+  const role = `horizontal-pod-autoscaler-${group}`;
+  const bind =
+    accountNamespace && account
+      ? sh`kubectl create clusterrolebinding ${role} --clusterrole=${role} --serviceaccount=${accountNamespace}:${account}`
+      : sh`kubectl create clusterrolebinding ${role} --clusterrole=${role} --user=${user}`;
+  const text = `Check what kube-apiserver says. If it answers \`yes\`, the provider itself rejects the user: read its log. If it answers \`no\`, ClusterRole ${ofKubernetes} or its binding was changed: kube-apiserver restores both when it starts, unless they are annotated \`autoupdate: false\`.`;
+  const grants = `${group === 'metrics.k8s.io' ? '' : ' Adapters bring a ClusterRole and a binding of their own, too (KEDA: keda-external-metrics-reader; prometheus-adapter: hpa-controller-custom-metrics).'} To grant it:`;
+  return {
+    text: text.replace(/\.$/, ':'),
+    commands: [look, sh`kubectl get clusterrole,clusterrolebinding ${ofKubernetes}`],
+    edits: {
+      // The ClusterRole for resource metrics is Kubernetes' own; those for the others come with the adapter.
+      of: group === 'metrics.k8s.io' ? { owner: null } : 'apiService',
+      heals: true,
+      text: `${text}${grants}`,
+      commands: [sh`kubectl create clusterrole ${role} --verb=get,list --resource=${`*.${group}`}`, bind],
+    },
+  };
+}
+
+export default defineCheck({
+  id: 'autoscaler-not-authorized',
+  title: 'the HorizontalPodAutoscaler controller is allowed to read the metrics of this API',
+  severity: 'error',
+  modes: ['E05'],
+  scope: 'apiservice',
+  hop: 'request',
+  needs: ['now', 'apiService', 'failure', 'autoscalersWithoutMetrics'],
+  aspects: ['identity'],
+  explain: {
+    looksAt: 'the condition ScalingActive of HorizontalPodAutoscalers while their metrics API serves',
+    why: 'The APIService is available for kube-apiserver and for administrators; the controller is another user, and needs rights of its own.',
+    kubernetes:
+      'ScalingActive is False: `X.external.metrics.k8s.io is forbidden: User "system:serviceaccount:kube-system:horizontal-pod-autoscaler" cannot list …`; `kubectl get hpa` shows `<unknown>`.',
+    repair: 'Grant the ServiceAccount `get` and `list` on the API group with a ClusterRole and a ClusterRoleBinding.',
+    mirrors:
+      'kubernetes/kubernetes, pkg/controller/podautoscaler/horizontal.go and plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go, v1.37.2',
+  },
+  run({ now, apiService, failure, autoscalersWithoutMetrics }) {
+    if (failure) return [];
+    const { name, group } = apiService;
+    const refused = complaining(autoscalersWithoutMetrics, apiService, ['forbidden', 'rejected'], now);
+    const users = [...new Set(refused.map((one) => one.refused?.user ?? ''))];
+    return users.flatMap((user) => {
+      const own = refused.filter((one) => (one.refused?.user ?? '') === user);
+      const [first] = own;
+      if (!first) return [];
+      const lost = user === '' || user === 'system:anonymous';
+      const { refused: refusal } = first;
+      const account = accountOf(user);
+      const who = account ? `ServiceAccount \`${account[1]}/${account[2]}\`` : `user \`${user}\``;
+      return [
+        {
+          message: lost
+            ? `${those(own, 'gets', 'get')} no metrics although \`${name}\` is available: the provider ${user === '' ? 'does not accept the controller (401)' : 'sees the controller as `system:anonymous`'}: ${namesOf(own)}.`
+            : `${those(own, 'gets', 'get')} no metrics although \`${name}\` is available: no ClusterRole lets ${who} ${refusal?.verb || 'read'} \`${group}\`: ${namesOf(own)}.`,
+          at: placeOf(first),
+          evidence: [
+            `\`${first.text}\``,
+            ...(refusal?.missingRole ? [`a binding names ClusterRole \`${refusal.missingRole}\`, which does not exist`] : []),
+          ],
+          fix:
+            lost || !refusal
+              ? {
+                  text: 'Grant no rights to `system:anonymous`. The name of the user is lost between kube-apiserver and the provider: check the front-proxy client certificate, and what the provider trusts:',
+                  commands: [
+                    sh`aggctl certs`,
+                    sh`kubectl -n ${apiService.service.namespace} logs service/${apiService.service.name} --tail=50`,
+                  ],
+                }
+              : grant(refusal, group),
+          ...(lost && { aspect: 'identity' }),
+        },
+      ];
+    });
+  },
+});

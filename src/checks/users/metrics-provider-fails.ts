@@ -1,0 +1,77 @@
+import { defineCheck } from '../../check.ts';
+import type { ApiService, DependencyError, Fix } from '../../model.ts';
+import { sh } from '../../sh.ts';
+import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
+
+type Dependency = Pick<DependencyError, 'kind'>['kind'] | null;
+
+/** KEDA's adapter dials Service keda-operator, port 9666, of its own namespace unless told otherwise (kedacore/keda, cmd/adapter/main.go, v2.20). */
+function fixOf(dependency: Dependency, { namespace, name }: ApiService['service']): Fix {
+  const log = sh`kubectl -n ${namespace} logs service/${name} --tail=50`;
+  if (dependency === 'keda-operator') {
+    return {
+      text: "KEDA's adapter gets every metric from its operator, by gRPC on port 9666 of Service keda-operator. Check that the operator runs, that its Service has endpoints, and that NetworkPolicies let the adapter reach it. If all that is so, restart the adapter:",
+      commands: [
+        sh`kubectl -n ${namespace} get deployments,pods -l app=keda-operator`,
+        sh`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=keda-operator`,
+        sh`kubectl -n ${namespace} logs -l app=keda-operator --tail=50`,
+        log,
+      ],
+    };
+  }
+  if (dependency === 'prometheus') {
+    return {
+      text: 'The adapter gets no answer from Prometheus. Check the address in `--prometheus-url` and that Prometheus answers there; the log says which error it meets:',
+      commands: [log, sh`kubectl -n ${namespace} get deployments -o yaml | grep -n prometheus-url`],
+    };
+  }
+  return {
+    text: "The error is the provider's own, of what it depends on. Its log has the cause:",
+    commands: [log],
+  };
+}
+const without: Readonly<Record<NonNullable<Dependency>, string>> = {
+  'keda-operator': "KEDA's adapter does not reach its operator",
+  prometheus: 'the adapter does not reach Prometheus',
+};
+
+export default defineCheck({
+  id: 'metrics-provider-fails',
+  title: 'the provider behind this API returns metrics',
+  severity: 'error',
+  modes: ['E05', 'E09'],
+  scope: 'apiservice',
+  hop: 'request',
+  needs: ['now', 'apiService', 'failure', 'autoscalersWithoutMetrics', 'providerDependency', 'disagreement', 'differing'],
+  after: ['apiservice-flaps'],
+  causes: { symptoms: ['user-request-fails'] },
+  explain: {
+    looksAt:
+      "the condition ScalingActive of HorizontalPodAutoscalers while their metrics API serves, and the provider's log where one of them gets an error",
+    why: 'Available says only that discovery answers. An adapter lists its metrics from a cache and fails when one is requested.',
+    kubernetes:
+      "ScalingActive is False: `the server is currently unable to handle the request`, `Internal error occurred: unable to fetch metrics`, or KEDA's `timeout while waiting to establish gRPC connection`.",
+    repair: 'Restore what the provider gets its metrics from: the KEDA operator, Prometheus, the API of a cloud.',
+    mirrors:
+      'kubernetes/kubernetes, pkg/controller/podautoscaler/metrics/client.go, v1.37.2; kedacore/keda, pkg/provider/provider.go, v2.20; kubernetes-sigs/prometheus-adapter, pkg/custom-provider/provider.go, v0.12.0',
+  },
+  run({ now, apiService, failure, autoscalersWithoutMetrics, providerDependency, disagreement, differing }) {
+    // Where a share of all requests fails, theirs may be of it.
+    if (failure || disagreement || differing) return [];
+    const blind = complaining(autoscalersWithoutMetrics, apiService, ['unserved', 'keda-operator', 'provider'], now);
+    const [first] = blind;
+    if (!first) return [];
+    const dependency = providerDependency?.kind ?? (blind.some(({ kind }) => kind === 'keda-operator') ? 'keda-operator' : null);
+    return [
+      {
+        message: `${those(blind, 'gets', 'get')} no metrics although \`${apiService.name}\` is available: ${dependency ? without[dependency] : `the provider behind Service \`${apiService.service.namespace}/${apiService.service.name}\` returns an error`}: ${namesOf(blind)}.`,
+        at: placeOf(first),
+        evidence: [
+          `\`${first.text}\``,
+          ...(providerDependency ? [`log of \`${providerDependency.pod}\`: \`${providerDependency.text}\``] : []),
+        ],
+        fix: fixOf(dependency, apiService.service),
+      },
+    ];
+  },
+});

@@ -1,0 +1,122 @@
+/** Lines of metrics-server's log → the nodes that it could not scrape, each with the reason. */
+import { anything, isObject, object, parseJson, string, unixDate } from '../decode.ts';
+import type { ScrapeError, ScrapeKind } from '../model.ts';
+import { klogTime, klogValue, linesOf } from './log-lines.ts';
+
+interface Row {
+  readonly kind: ScrapeKind;
+  readonly matches: RegExp;
+  /** Follows "its kubelet" or "their kubelets". */
+  readonly meaning: string;
+  /** Imperative, without the full stop. */
+  readonly next: string;
+}
+
+/**
+ * The error alone, without the request's URL: names of nodes hold any digits. kubernetes-sigs/metrics-server, pkg/scraper/client (`request failed`)
+ * and pkg/utils/address_resolver.go, v0.3.7 to v0.9.0; the others are Go's.
+ */
+export const scrapes: readonly Row[] = [
+  {
+    kind: 'no-certificate',
+    matches: /^remote error: tls: internal error$/,
+    meaning: 'no serving certificate yet',
+    next: "approve the kubelets' pending certificate signing requests, or install a controller that approves those of kubernetes.io/kubelet-serving",
+  },
+  {
+    kind: 'certificate',
+    matches: /^(?:tls: failed to verify certificate: )?x509: /,
+    meaning: 'a serving certificate that metrics-server cannot verify',
+    next: "let the cluster CA sign the kubelets' serving certificates (`serverTLSBootstrap: true` in the kubelet's configuration, then approve the certificate signing requests), and give metrics-server that CA with `--kubelet-certificate-authority`",
+  },
+  {
+    kind: 'forbidden',
+    matches: /^request failed(?:, status:| -) "(?:401 Unauthorized|403 Forbidden)"/,
+    meaning: 'rejected the request of metrics-server',
+    next: "grant metrics-server's ServiceAccount `get` on nodes/metrics with a ClusterRole, and check that the kubelets authenticate with webhooks (`authentication.webhook.enabled: true`)",
+  },
+  {
+    kind: 'name-unknown',
+    matches: /^dial tcp: lookup \S+/,
+    meaning: 'a host name that the DNS of the cluster does not resolve',
+    next: 'let metrics-server use addresses (`--kubelet-preferred-address-types=InternalIP`), or make the names of the nodes known to the DNS of the cluster',
+  },
+  {
+    kind: 'no-address',
+    matches:
+      /^(?:no address matched types|(?:unable to extract connection information for node "[^"]*": )?node \S+ had no addresses that matched types) /,
+    meaning: 'no address of the types that metrics-server uses',
+    next: 'add a type that the nodes have to `--kubelet-preferred-address-types` (`kubectl get nodes -o wide` shows InternalIP and ExternalIP)',
+  },
+  {
+    kind: 'no-answer',
+    matches: /^(?:context deadline exceeded|net\/http: (?:request canceled|timeout awaiting response headers|TLS handshake timeout))/,
+    meaning: 'not answered within the timeout of a scrape',
+    next: 'let its pod reach port 10250 of these nodes (security groups, firewalls, NetworkPolicies); if they answer but slowly, raise `--metric-resolution`, on which the timeout depends',
+  },
+  {
+    kind: 'unreachable',
+    matches: /^(?:dial tcp \S+: (?:i\/o timeout|connect: )|read tcp \S+: |EOF$|unexpected EOF$)/,
+    meaning: 'not reachable from the pod of metrics-server',
+    next: 'let its pod reach port 10250 of these nodes, over the address type in `--kubelet-preferred-address-types`',
+  },
+  {
+    kind: 'no-endpoint',
+    matches: /^request failed(?:, status:| -) "404 /,
+    meaning: 'without the endpoint that metrics-server requests',
+    next: 'install a version of metrics-server for this version of Kubernetes: from 0.6 it requests /metrics/resource of the kubelet',
+  },
+];
+/** For an error that no row matches. */
+export const unrecognized: Row = {
+  kind: 'unrecognized',
+  matches: /^/,
+  meaning: 'an error',
+  next: "fix what metrics-server's log says of these nodes",
+};
+export const scrapeRow = (kind: ScrapeKind): Row => scrapes.find((row) => row.kind === kind) ?? unrecognized;
+
+/** What Go's net/http puts before an error, and what it adds when its own timeout ends. */
+const bare = (error: string): string =>
+  error
+    .trim()
+    .replace(/^(?:Get|Post) (?:"[^"]*"|https?:\S+): /, '')
+    .replace(/ \(Client\.Timeout exceeded.*\)$/, '');
+
+/** From 0.5 on (klog): `"Failed to scrape node" err="…" node="…"`; the time-out has words of its own since 0.7. */
+const structured = /"Failed to scrape node(?:, timeout to access kubelet)?" /;
+/** With `--logging-format=json` (k8s.io/component-base, logs/json). */
+const jsonLine = object({ msg: string, err: string, ts: anything, node: anything });
+const nodeName = object({ name: string });
+/** Up to 0.4: one line for all nodes. */
+const joined =
+  /unable to fetch metrics from (?:node (\S+)|Kubelet (\S+) \([^)]*\)): (.*?)(?=, unable to fully (?:scrape|collect) metrics from |\](?:\s|$)|$)/g;
+
+function errorsIn(line: string, now: Date): readonly (Pick<ScrapeError, 'node' | 'at'> & { readonly error: string })[] {
+  if (line.startsWith('{')) {
+    const { msg, err, ts, node } = jsonLine(parseJson(line)) ?? {};
+    const name = isObject(node) ? nodeName(node)?.name : string(node);
+    if (!msg?.startsWith('Failed to scrape node') || err === undefined || !name) return [];
+    return [{ node: name, error: err, at: unixDate(typeof ts === 'number' ? ts / 1000 : undefined) ?? null }];
+  }
+  const at = klogTime(line, now);
+  if (structured.test(line)) {
+    const [error, node] = [klogValue(line, 'err'), klogValue(line, 'node')];
+    return error === null || !node ? [] : [{ node, error, at }];
+  }
+  if (!/unable to fully (?:scrape|collect) metrics/.test(line)) return [];
+  return [...line.matchAll(joined)].map(([, node, source, error = '']) => ({ node: node ?? source ?? '', error, at }));
+}
+
+/** The newest error of each node, in the order in which they are first named. */
+export function scrapeErrorsIn(log: string, now: Date): readonly ScrapeError[] {
+  const newest = new Map<string, ScrapeError>();
+  for (const { text: line, at: stamp } of linesOf(log)) {
+    for (const { node, error, at } of errorsIn(line, now)) {
+      const text = bare(error);
+      const kind = scrapes.find(({ matches }) => matches.test(text))?.kind ?? 'unrecognized';
+      newest.set(node, { node, kind, text, at: stamp ?? at });
+    }
+  }
+  return [...newest.values()];
+}
