@@ -68,11 +68,21 @@ export interface ScrapeError {
   readonly at: Date | null;
 }
 
+/** Why a node is not scraped, with what that means and what to do. */
+export interface ScrapeFault {
+  readonly kind: ScrapeKind;
+  readonly text: string;
+  /** A clause, in which `it` is metrics-server. */
+  readonly meaning: string;
+  /** Imperative, without the full stop. */
+  readonly next: string;
+}
+
 /** Nodes without metrics. */
 export interface Scraping {
   /** Ready nodes, and those of them without metrics; null: they could not be compared. */
   readonly ready: number | null;
-  readonly missing: readonly { readonly node: string; readonly error: Omit<ScrapeError, 'node' | 'at'> | null }[];
+  readonly missing: readonly { readonly node: string; readonly error: ScrapeFault | null }[];
 }
 
 /** A request of a kubelet for its serving certificate that nobody has answered. */

@@ -6,7 +6,7 @@ import { klogTime, klogValue, linesOf } from './log-lines.ts';
 interface Row {
   readonly kind: ScrapeKind;
   readonly matches: RegExp;
-  /** Follows "its kubelet" or "their kubelets". */
+  /** A clause, in which `it` is metrics-server. */
   readonly meaning: string;
   /** Imperative, without the full stop. */
   readonly next: string;
@@ -20,50 +20,50 @@ export const scrapes: readonly Row[] = [
   {
     kind: 'no-certificate',
     matches: /^remote error: tls: internal error$/,
-    meaning: 'no serving certificate yet',
+    meaning: 'the kubelet has no serving certificate',
     next: "approve the kubelets' pending certificate signing requests, or install a controller that approves those of kubernetes.io/kubelet-serving",
   },
   {
     kind: 'certificate',
     matches: /^(?:tls: failed to verify certificate: )?x509: /,
-    meaning: 'a serving certificate that metrics-server cannot verify',
+    meaning: "it cannot verify the kubelet's serving certificate",
     next: "let the cluster CA sign the kubelets' serving certificates (`serverTLSBootstrap: true` in the kubelet's configuration, then approve the certificate signing requests), and give metrics-server that CA with `--kubelet-certificate-authority`",
   },
   {
     kind: 'forbidden',
     matches: /^request failed(?:, status:| -) "(?:401 Unauthorized|403 Forbidden)"/,
-    meaning: 'rejected the request of metrics-server',
+    meaning: 'the kubelet rejects its request',
     next: "grant metrics-server's ServiceAccount `get` on nodes/metrics with a ClusterRole, and check that the kubelets authenticate with webhooks (`authentication.webhook.enabled: true`)",
   },
   {
     kind: 'name-unknown',
     matches: /^dial tcp: lookup \S+/,
-    meaning: 'a host name that the DNS of the cluster does not resolve',
+    meaning: 'the DNS of the cluster does not resolve the host name',
     next: 'let metrics-server use addresses (`--kubelet-preferred-address-types=InternalIP`), or make the names of the nodes known to the DNS of the cluster',
   },
   {
     kind: 'no-address',
     matches:
       /^(?:no address matched types|(?:unable to extract connection information for node "[^"]*": )?node \S+ had no addresses that matched types) /,
-    meaning: 'no address of the types that metrics-server uses',
+    meaning: 'the node has no address of the types that it uses',
     next: 'add a type that the nodes have to `--kubelet-preferred-address-types` (`kubectl get nodes -o wide` shows InternalIP and ExternalIP)',
   },
   {
     kind: 'no-answer',
     matches: /^(?:context deadline exceeded|net\/http: (?:request canceled|timeout awaiting response headers|TLS handshake timeout))/,
-    meaning: 'not answered within the timeout of a scrape',
+    meaning: 'the kubelet does not answer within the timeout of a scrape',
     next: 'let its pod reach port 10250 of these nodes (security groups, firewalls, NetworkPolicies); if they answer but slowly, raise `--metric-resolution`, on which the timeout depends',
   },
   {
     kind: 'unreachable',
     matches: /^(?:dial tcp \S+: (?:i\/o timeout|connect: )|read tcp \S+: |EOF$|unexpected EOF$)/,
-    meaning: 'not reachable from the pod of metrics-server',
+    meaning: 'its pod cannot connect to the kubelet',
     next: 'let its pod reach port 10250 of these nodes, over the address type in `--kubelet-preferred-address-types`',
   },
   {
     kind: 'no-endpoint',
     matches: /^request failed(?:, status:| -) "404 /,
-    meaning: 'without the endpoint that metrics-server requests',
+    meaning: 'the kubelet does not serve the endpoint that it requests',
     next: 'install a version of metrics-server for this version of Kubernetes: from 0.6 it requests /metrics/resource of the kubelet',
   },
 ];
@@ -71,7 +71,7 @@ export const scrapes: readonly Row[] = [
 export const unrecognized: Row = {
   kind: 'unrecognized',
   matches: /^/,
-  meaning: 'an error',
+  meaning: 'it gets an error',
   next: "fix what metrics-server's log says of these nodes",
 };
 export const scrapeRow = (kind: ScrapeKind): Row => scrapes.find((row) => row.kind === kind) ?? unrecognized;

@@ -2,7 +2,6 @@ import { defineCheck } from '../../check.ts';
 import { capitalized, list } from '../../format.ts';
 import type { ApiService, Fix, PendingCertificate, Scraping } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { scrapeRow } from '../../signatures/scrapes.ts';
 
 type Missing = Scraping['missing'];
 /** The nodes of each reason, the reason of most nodes first; those without one last. */
@@ -20,7 +19,7 @@ function fixOf(nodes: Missing, { service: { namespace, name } }: ApiService, pen
   const log = sh`kubectl -n ${namespace} logs service/${name} --tail=200`;
   const error = nodes[0]?.error;
   if (!error) return { text: 'Find out why in the log of metrics-server:', commands: [sh`kubectl get nodes -o wide`, log] };
-  const { next } = scrapeRow(error.kind);
+  const { next } = error;
   if (error.kind !== 'no-certificate') return { text: `${capitalized(next)}:`, commands: [sh`kubectl get nodes -o wide`, log] };
   const own = pending.filter(({ node }) => nodes.some((one) => one.node === node)).slice(0, few);
   const looks = [
@@ -62,7 +61,7 @@ export default defineCheck({
       const waiting = (pendingCertificates ?? []).filter(({ node }) => nodes.some((one) => one.node === node));
       const count = ready === null ? `${nodes.length}` : `${nodes.length} of ${ready}`;
       return {
-        message: `Pods on ${count} ${nodes.length === 1 && ready === null ? 'node' : 'nodes'} have no metrics: metrics-server does not scrape ${list(names, { most: 4 })}${error ? `: ${error.kind === 'unrecognized' ? 'it logs an error' : `the kubelet ${nodes.length === 1 ? 'is' : 'is each time'} ${scrapeRow(error.kind).meaning}`}` : ''}.`,
+        message: `Pods on ${count} ${nodes.length === 1 && ready === null ? 'node' : 'nodes'} have no metrics: metrics-server does not scrape ${list(names, { most: 4 })}${error ? `: ${error.meaning}` : ''}.`,
         at: { object: `Service ${apiService.service.namespace}/${apiService.service.name}` },
         evidence: [
           ...(ready === null ? [] : ['ready nodes without an item in nodes.metrics.k8s.io']),

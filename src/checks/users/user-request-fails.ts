@@ -1,9 +1,5 @@
 import { defineCheck } from '../../check.ts';
-import { isAdapterFailure } from '../../signatures/dependencies.ts';
 import { sh } from '../../sh.ts';
-
-/** A metric may have no value without a selector, and adapters say so with a 500, too. */
-const isAdapters = /^(?:custom|external)\.metrics\.k8s\.io$/;
 
 export default defineCheck({
   id: 'user-request-fails',
@@ -23,9 +19,8 @@ export default defineCheck({
   },
   run({ apiService: { name, group, version, service }, userRequest, differing }) {
     // Where a share of all requests fails, this one may be of it.
-    if (!userRequest || differing) return [];
+    if (!userRequest?.fails || differing) return [];
     const { path, status, text, resource } = userRequest;
-    if (status !== null && (status < 500 || (isAdapters.test(group) && !isAdapterFailure(status, text)))) return [];
     return [
       {
         message: `Requests for \`${resource}.${group}\` ${status === null ? 'get no answer' : `fail with ${status}`}, although discovery of \`${group}/${version}\` works and Available is True.`,

@@ -1,5 +1,6 @@
 import { apiPath } from '../../api-path.ts';
 import type { ApiPath, ApiService, Ask, Discovery, DiscoveryDocument, Observed, UserRequest } from '../../model.ts';
+import { isAdapterFailure } from '../../signatures/dependencies.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { accessReview, messageOf, review } from '../shared/kubernetes.ts';
 import { apiservice } from './apiservice.ts';
@@ -31,11 +32,14 @@ export async function requestAsUser(ask: Ask, one: ApiService, { document }: Dis
     const { cause, afterSeconds = 0 } = answer;
     if (cause !== 'no-answer' || afterSeconds < patience) return answer;
     const text = `no answer within ${afterSeconds} s`;
-    return { ok: true, value: { path, resource, status: null, text, allowed: null } };
+    return { ok: true, value: { path, resource, status: null, text, fails: true, allowed: null } };
   }
   const { status, text } = answer.value;
-  const allowed = status === 403 ? await mayGet(ask, { ...attributes, group: one.group, version: one.version }) : null;
-  return { ok: true, value: { path, resource, status, text: messageOf(text), allowed } };
+  const allowed = status === 403 ? await mayGet(ask, attributes) : null;
+  const said = messageOf(text);
+  // A metric may have no value without a selector, and adapters answer that with a 500, too.
+  const fails = Object.hasOwn(makers, one.group) ? isAdapterFailure(status, said) : status >= 500;
+  return { ok: true, value: { path, resource, status, text: said, fails, allowed } };
 }
 
 /** Seconds that a sound extension server has to answer in; who allows less with `--request-timeout` asks for less. */
@@ -46,7 +50,7 @@ const name = 'aggctl-probe';
 interface Target {
   readonly path: ApiPath;
   readonly resource: string;
-  /** Of k8s.io/api, authorization/v1/types.go (ResourceAttributes), without group and version. */
+  /** k8s.io/api, authorization/v1/types.go (ResourceAttributes). Snapshots know a question by its text: the order stays. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 type Group = Pick<ApiService, 'group' | 'version'>;
@@ -71,7 +75,7 @@ const metric = /^[A-Za-z0-9_][\w.:@-]{0,252}$/;
 function objectOf({ group, version }: Group, { name: resource, namespaced }: Resource): Target | null {
   if (!label.test(resource)) return null;
   const path = apiPath`/apis/${group}/${version}/${[...(namespaced ? ['namespaces', 'default'] : []), resource]}/${name}`;
-  return { path, resource, attributes: { ...(namespaced && { namespace: 'default' }), verb: 'get', resource, name } };
+  return { path, resource, attributes: { ...(namespaced && { namespace: 'default' }), verb: 'get', group, version, resource, name } };
 }
 
 /** What adapters serve have no objects: only a request for a metric comes to its provider (kubernetes-sigs/custom-metrics-apiserver, pkg/apiserver/installer, v1.36.0). */
@@ -81,7 +85,7 @@ const makers: Readonly<Record<string, typeof objectOf>> = {
       ? {
           path: apiPath`/apis/${group}/${version}/namespaces/default/${resource}`,
           resource,
-          attributes: { namespace: 'default', verb: 'list', resource },
+          attributes: { namespace: 'default', verb: 'list', group, version, resource },
         }
       : null,
   'custom.metrics.k8s.io': ({ group, version }, { name: listed, namespaced }) => {
@@ -90,7 +94,7 @@ const makers: Readonly<Record<string, typeof objectOf>> = {
     return {
       path: apiPath`/apis/${group}/${version}/namespaces/default/${[resource, name, subresource]}`,
       resource: listed,
-      attributes: { namespace: 'default', verb: 'get', resource, subresource, name },
+      attributes: { namespace: 'default', verb: 'get', group, version, resource, subresource, name },
     };
   },
 };
