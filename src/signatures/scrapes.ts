@@ -1,7 +1,8 @@
 /** Lines of metrics-server's log → the nodes that it could not scrape, each with the reason. */
-import { anything, isObject, object, parseJson, string, unixDate } from '../decode.ts';
+import { object, parseJson, string } from '../decode.ts';
 import type { ScrapeError, ScrapeKind } from '../model.ts';
-import { klogTime, klogValue, linesOf } from './log-lines.ts';
+import { linesOf } from './log-lines.ts';
+import { timeIn, valueIn } from './log-records.ts';
 
 interface Row {
   readonly kind: ScrapeKind;
@@ -81,41 +82,34 @@ const bare = (error: string): string =>
   error
     .trim()
     .replace(/^(?:Get|Post) (?:"[^"]*"|https?:\S+): /, '')
-    .replace(/ \(Client\.Timeout exceeded.*\)$/, '');
+    .replace(/ \(Client\.Timeout exceeded[\w ]{0,80}\)$/, '');
 
-/** From 0.5 on (klog): `"Failed to scrape node" err="…" node="…"`; the time-out has words of its own since 0.7. */
-const structured = /"Failed to scrape node(?:, timeout to access kubelet)?" /;
-/** With `--logging-format=json` (k8s.io/component-base, logs/json). */
-const jsonLine = object({ msg: string, err: string, ts: anything, node: anything });
-const nodeName = object({ name: string });
+/** From 0.5 on; the time-out has words of its own since 0.7. */
+const said = /^(?:\{.{0,500}"msg":|[EI]\d{4} [\d:.]+ +\d+ \S{1,200}\] )"Failed to scrape node(?:, timeout to access kubelet)?"/;
+/** With `--logging-format=json` a node is an object. */
+const nodeInJson = object({ node: object({ name: string }) });
 /** Up to 0.4: one line for all nodes. */
 const joined =
   /unable to fetch metrics from (?:node (\S+)|Kubelet (\S+) \([^)]*\)): (.*?)(?=, unable to fully (?:scrape|collect) metrics from |\](?:\s|$)|$)/g;
 
-function errorsIn(line: string, now: Date): readonly (Pick<ScrapeError, 'node' | 'at'> & { readonly error: string })[] {
-  if (line.startsWith('{')) {
-    const { msg, err, ts, node } = jsonLine(parseJson(line)) ?? {};
-    const name = isObject(node) ? nodeName(node)?.name : string(node);
-    if (!msg?.startsWith('Failed to scrape node') || err === undefined || !name) return [];
-    return [{ node: name, error: err, at: unixDate(typeof ts === 'number' ? ts / 1000 : undefined) ?? null }];
-  }
-  const at = klogTime(line, now);
-  if (structured.test(line)) {
-    const [error, node] = [klogValue(line, 'err'), klogValue(line, 'node')];
-    return error === null || !node ? [] : [{ node, error, at }];
+function errorsIn(line: string): readonly { readonly node: string; readonly error: string }[] {
+  if (said.test(line)) {
+    const error = valueIn(line, 'err');
+    const node = valueIn(line, 'node') ?? nodeInJson(parseJson(line))?.node?.name;
+    return error && node ? [{ node, error }] : [];
   }
   if (!/unable to fully (?:scrape|collect) metrics/.test(line)) return [];
-  return [...line.matchAll(joined)].map(([, node, source, error = '']) => ({ node: node ?? source ?? '', error, at }));
+  return [...line.matchAll(joined)].map(([, node, source, error = '']) => ({ node: node ?? source ?? '', error }));
 }
 
 /** The newest error of each node, in the order in which they are first named. */
 export function scrapeErrorsIn(log: string, now: Date): readonly ScrapeError[] {
   const newest = new Map<string, ScrapeError>();
-  for (const { text: line, at: stamp } of linesOf(log)) {
-    for (const { node, error, at } of errorsIn(line, now)) {
+  for (const { text: line, at } of linesOf(log)) {
+    for (const { node, error } of errorsIn(line)) {
       const text = bare(error);
       const kind = scrapes.find(({ matches }) => matches.test(text))?.kind ?? 'unrecognized';
-      newest.set(node, { node, kind, text, at: stamp ?? at });
+      newest.set(node, { node, kind, text: text.length > 300 ? `${text.slice(0, 299)}…` : text, at: at ?? timeIn(line, now) });
     }
   }
   return [...newest.values()];
