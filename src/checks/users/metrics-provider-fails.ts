@@ -39,7 +39,7 @@ export default defineCheck({
   id: 'metrics-provider-fails',
   title: 'the provider behind this API returns metrics',
   severity: 'error',
-  modes: ['E05', 'E09'],
+  modes: ['E05'],
   scope: 'apiservice',
   hop: 'request',
   needs: ['now', 'apiService', 'failure', 'autoscalersWithoutMetrics', 'providerDependency', 'disagreement', 'differing', 'userRequest'],
