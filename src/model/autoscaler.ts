@@ -5,18 +5,16 @@
  * resource; `no-such-metric`: the provider knows no such metric; `no-samples`: it knows the metric and has no value; `no-pod-metrics`: no
  * pod of the target has resource metrics; `keda-operator`: KEDA's adapter has no connection to its operator; `provider`: any other error of the provider.
  */
-export const complaintKinds = [
-  'forbidden',
-  'rejected',
-  'unserved',
-  'not-served',
-  'no-such-metric',
-  'no-samples',
-  'no-pod-metrics',
-  'keda-operator',
-  'provider',
-] as const;
-export type ComplaintKind = (typeof complaintKinds)[number];
+export type ComplaintKind =
+  | 'forbidden'
+  | 'rejected'
+  | 'unserved'
+  | 'not-served'
+  | 'no-such-metric'
+  | 'no-samples'
+  | 'no-pod-metrics'
+  | 'keda-operator'
+  | 'provider';
 
 /** What `X is forbidden: User …` names. */
 export interface Refusal {
@@ -47,18 +45,16 @@ export interface AutoscalerWithoutMetrics {
 }
 
 /** Why metrics-server gets no metrics from a kubelet. `no-answer`: it does not answer within the scrape's timeout. */
-export const scrapeKinds = [
-  'no-certificate',
-  'certificate',
-  'forbidden',
-  'name-unknown',
-  'no-address',
-  'no-answer',
-  'unreachable',
-  'no-endpoint',
-  'unrecognized',
-] as const;
-export type ScrapeKind = (typeof scrapeKinds)[number];
+export type ScrapeKind =
+  | 'no-certificate'
+  | 'certificate'
+  | 'forbidden'
+  | 'name-unknown'
+  | 'no-address'
+  | 'no-answer'
+  | 'unreachable'
+  | 'no-endpoint'
+  | 'unrecognized';
 /** A node that metrics-server could not scrape, as its log says. */
 export interface ScrapeError {
   readonly node: string;
@@ -92,8 +88,7 @@ export interface PendingCertificate {
 }
 
 /** What the log of a metrics provider says of what it depends on. `keda-operator` and `prometheus` are out of its reach. */
-export const dependencyKinds = ['keda-operator', 'prometheus'] as const;
-export type DependencyKind = (typeof dependencyKinds)[number];
+export type DependencyKind = 'keda-operator' | 'prometheus';
 export interface DependencyError {
   readonly kind: DependencyKind;
   readonly text: string;

@@ -69,7 +69,7 @@ export const scrapes: readonly Row[] = [
   },
 ];
 /** For an error that no row matches. */
-export const unrecognized: Row = {
+const unrecognized: Row = {
   kind: 'unrecognized',
   matches: /^/,
   meaning: 'it gets an error',

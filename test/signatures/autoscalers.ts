@@ -2,7 +2,7 @@
 import type { ComplaintKind } from '../../src/model.ts';
 
 const unable = 'the HPA was unable to compute the replica count: ';
-export const resource = (error: string): string =>
+const resource = (error: string): string =>
   `${unable}failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: ${error}`;
 export const pods = (error: string, metric = 'http_requests'): string =>
   `${unable}unable to get metric ${metric}: unable to fetch metrics from custom metrics API: ${error}`;

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { Fix, Refusal } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
+import { complaining, hasMetrics, namesOf, placeOf, those } from './autoscalers.ts';
 
 /** kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go, v1.37.2. */
 const ofKubernetes = 'system:controller:horizontal-pod-autoscaler';
@@ -55,6 +55,7 @@ export default defineCheck({
       'kubernetes/kubernetes, pkg/controller/podautoscaler/horizontal.go and plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go, v1.37.2',
   },
   run({ now, apiService, failure, autoscalersWithoutMetrics }) {
+    if (!hasMetrics(apiService)) return null;
     if (failure) return [];
     const { name, group } = apiService;
     const refused = complaining(autoscalersWithoutMetrics, apiService, ['forbidden', 'rejected'], now);

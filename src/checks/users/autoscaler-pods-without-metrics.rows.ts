@@ -8,6 +8,7 @@ const blind = asking(autoscaler(group, 'no-pod-metrics'));
 
 export const unrecorded = 'needs pods without metrics beside a metrics-server that runs; its texts are recorded upstream';
 export const rows: readonly Row[] = [
+  ['no API of metrics', {}, 'inapplicable'],
   ['nobody complains', metrics, 'passed'],
   ['pods without a request for CPU are no complaint', { ...metrics, ...asking() }, 'passed'],
   ['pods that have just started', { ...metrics, ...asking(autoscaler(group, 'no-pod-metrics', { since: ago(90) })) }, 'passed'],

@@ -9,6 +9,7 @@ const lacks = asking(autoscaler(group, 'no-such-metric'));
 
 export const unrecorded = 'needs an adapter with rules and a source; its texts are recorded upstream';
 export const rows: readonly Row[] = [
+  ['no API of metrics', {}, 'inapplicable'],
   ['nobody complains', custom, 'passed'],
   ['an adapter without rules that nobody needs', { ...custom, discovery: lists() }, 'passed'],
   ['settling', { ...custom, ...asking(autoscaler(group, 'no-samples', { since: ago(60) })) }, 'passed'],

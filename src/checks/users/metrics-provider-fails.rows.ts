@@ -12,6 +12,7 @@ const logs = (kind: DependencyError['kind']) => ({ providerDependency: { kind, p
 
 export const unrecorded = 'needs an adapter whose source fails; the lab runs none of them for so long that an autoscaler complains';
 export const rows: readonly Row[] = [
+  ['no API of metrics', {}, 'inapplicable'],
   ['nobody complains', external, 'passed'],
   ['settling', { ...external, ...asking(autoscaler(group, 'unserved', { since: ago(119) })) }, 'passed'],
   ['the pods have no request for CPU, so nothing is complained of', { ...serving('metrics.k8s.io'), ...asking() }, 'passed'],

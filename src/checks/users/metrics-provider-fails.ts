@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { ApiService, DependencyError, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
+import { complaining, hasMetrics, namesOf, placeOf, those } from './autoscalers.ts';
 
 type Dependency = Pick<DependencyError, 'kind'>['kind'] | null;
 
@@ -56,6 +56,7 @@ export default defineCheck({
       'kubernetes/kubernetes, pkg/controller/podautoscaler/metrics/client.go, v1.37.2; kedacore/keda, pkg/provider/provider.go, v2.20; kubernetes-sigs/prometheus-adapter, pkg/custom-provider/provider.go, v0.12.0',
   },
   run({ now, apiService, failure, autoscalersWithoutMetrics, providerDependency, disagreement, differing, userRequest }) {
+    if (!hasMetrics(apiService)) return null;
     // Where a share of all requests fails, theirs may be of it.
     if (failure || disagreement || differing) return [];
     const blind = complaining(autoscalersWithoutMetrics, apiService, ['unserved', 'keda-operator', 'provider'], now);

@@ -8,7 +8,7 @@ const pending = (...nodes: readonly string[]) => ({ pendingCertificates: nodes.m
 
 export const unrecorded = 'needs a cluster of several kubelets, of which metrics-server scrapes some';
 export const rows: readonly Row[] = [
-  ['another API', serving('custom.metrics.k8s.io'), 'passed'],
+  ['another API', serving('custom.metrics.k8s.io'), 'inapplicable'],
   ['nothing could be seen', { ...metrics, scraping: null }, 'passed'],
   ['every node has metrics', { ...metrics, ...unscraped(3, {}) }, 'passed'],
   [

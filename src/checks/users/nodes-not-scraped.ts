@@ -53,6 +53,7 @@ export default defineCheck({
     mirrors: 'kubernetes-sigs/metrics-server, pkg/scraper/scraper.go and pkg/server/server.go, v0.4.0 to v0.9.0',
   },
   run({ apiService, failure, scraping, pendingCertificates }) {
+    if (apiService.group !== 'metrics.k8s.io') return null;
     if (failure || !scraping || scraping.missing.length === 0) return [];
     const { ready, missing } = scraping;
     return byReason(missing).map(([, nodes]) => {

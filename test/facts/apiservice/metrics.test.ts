@@ -21,7 +21,7 @@ const answering = (texts: Readonly<Record<string, unknown>>) => {
   }) as unknown as Ask;
   return { ask, asked };
 };
-const valueOf = async <T>(observed: Observed<T> | Promise<Observed<T>>): Promise<T> => {
+const had = async <T>(observed: Observed<T> | Promise<Observed<T>>): Promise<T> => {
   const known = await observed;
   if (!known.ok) throw new Error(known.message);
   return known.value;
@@ -35,7 +35,7 @@ const table = (...rows: readonly unknown[]) => ({ kind: 'Table', columnDefinitio
 const items = (...names: readonly string[]) => ({ kind: 'NodeMetricsList', items: names.map((name) => ({ metadata: { name } })) });
 const compared = (nodes: unknown, scraped: unknown, firstFailure: unknown = null, one = metrics) => {
   const { ask, asked } = answering({ '/api/v1/nodes': nodes, '/apis/metrics.k8s.io/v1beta1/nodes': scraped });
-  return { value: valueOf(nodesWithMetrics.read({ firstFailure } as never, ask, one)), asked };
+  return { value: had(nodesWithMetrics.read({ firstFailure } as never, ask, one)), asked };
 };
 
 test('ready nodes without metrics', async () => {
@@ -69,7 +69,7 @@ test('nobody asks about an API that is down, or another one', async () => {
 
 const at = new Date('2026-11-23T15:05:00Z');
 const scraped = (nodes: unknown, log: string) =>
-  valueOf(
+  had(
     scraping.read(
       {
         nodes: { ok: true, value: nodes },
@@ -114,7 +114,7 @@ const pending = (of: Scraping | null, requests: readonly unknown[]) => {
   const one = { name: metrics.name, observed: { ok: true, value: of } };
   const said = { name: metrics.name, observed: { ok: true, value: null } };
   return {
-    value: valueOf(
+    value: had(
       pendingCertificates.read({ scraped: { ok: true, value: [one] }, said: { ok: true, value: [said] } } as never, ask, null as never),
     ),
     asked,
@@ -162,7 +162,7 @@ test('autoscalers are read wherever a metrics API is registered, and those that 
   const listed = {
     items: [hpa([active('False')]), hpa([active('True')]), hpa([]), hpa([active('False')], { deletionTimestamp: '2026-11-23T09:10:00Z' })],
   };
-  expect(await valueOf(blind(listed).value as never)).toEqual([
+  expect(await had(blind(listed).value as never)).toEqual([
     expect.objectContaining({
       name: '503/web',
       api: 'metrics.k8s.io',
@@ -175,7 +175,7 @@ test('autoscalers are read wherever a metrics API is registered, and those that 
 test('KEDA makes its own', async () => {
   const named = hpa([active('False')], { name: 'keda-hpa-worker' });
   const labelled = hpa([active('False')], { labels: { 'scaledobject.keda.sh/name': 'worker' } });
-  expect(await valueOf(blind({ items: [named, labelled] }).value as never)).toMatchObject([{ ofKeda: true }, { ofKeda: true }]);
+  expect(await had(blind({ items: [named, labelled] }).value as never)).toMatchObject([{ ofKeda: true }, { ofKeda: true }]);
 });
 test('who may not list them is not told of a failure', async () => {
   expect(await blind(undefined).value).toMatchObject({ ok: false, why: 'excluded' });
