@@ -3,7 +3,7 @@ export * from './model/aggregation-flags.ts';
 export type * from './model/api-path.ts';
 export type * from './model/apiserver.ts';
 export type * from './model/apiservice.ts';
-export * from './model/autoscaler.ts';
+export type * from './model/autoscaler.ts';
 export type * from './model/backend.ts';
 export type * from './model/certificate.ts';
 export * from './model/check.ts';

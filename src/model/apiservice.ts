@@ -65,6 +65,8 @@ export interface UserRequest {
   /** null: no answer came in time. */
   readonly status: number | null;
   readonly text: string;
+  /** The server fails: no answer, or an error that is not about what was requested. */
+  readonly fails: boolean;
   /** Of a 403: whether kube-apiserver itself would let the user; null: not asked, or it does not tell. */
   readonly allowed: boolean | null;
 }

@@ -5,18 +5,16 @@
  * resource; `no-such-metric`: the provider knows no such metric; `no-samples`: it knows the metric and has no value; `no-pod-metrics`: no
  * pod of the target has resource metrics; `keda-operator`: KEDA's adapter has no connection to its operator; `provider`: any other error of the provider.
  */
-const complaintKinds = [
-  'forbidden',
-  'rejected',
-  'unserved',
-  'not-served',
-  'no-such-metric',
-  'no-samples',
-  'no-pod-metrics',
-  'keda-operator',
-  'provider',
-] as const;
-export type ComplaintKind = (typeof complaintKinds)[number];
+export type ComplaintKind =
+  | 'forbidden'
+  | 'rejected'
+  | 'unserved'
+  | 'not-served'
+  | 'no-such-metric'
+  | 'no-samples'
+  | 'no-pod-metrics'
+  | 'keda-operator'
+  | 'provider';
 
 /** What `X is forbidden: User …` names. */
 export interface Refusal {
@@ -47,18 +45,16 @@ export interface AutoscalerWithoutMetrics {
 }
 
 /** Why metrics-server gets no metrics from a kubelet. `no-answer`: it does not answer within the scrape's timeout. */
-const scrapeKinds = [
-  'no-certificate',
-  'certificate',
-  'forbidden',
-  'name-unknown',
-  'no-address',
-  'no-answer',
-  'unreachable',
-  'no-endpoint',
-  'unrecognized',
-] as const;
-export type ScrapeKind = (typeof scrapeKinds)[number];
+export type ScrapeKind =
+  | 'no-certificate'
+  | 'certificate'
+  | 'forbidden'
+  | 'name-unknown'
+  | 'no-address'
+  | 'no-answer'
+  | 'unreachable'
+  | 'no-endpoint'
+  | 'unrecognized';
 /** A node that metrics-server could not scrape, as its log says. */
 export interface ScrapeError {
   readonly node: string;
@@ -68,15 +64,21 @@ export interface ScrapeError {
   readonly at: Date | null;
 }
 
+/** Why a node is not scraped, with what that means and what to do. */
+export interface ScrapeFault {
+  readonly kind: ScrapeKind;
+  readonly text: string;
+  /** A clause, in which `it` is metrics-server. */
+  readonly meaning: string;
+  /** Imperative, without the full stop. */
+  readonly next: string;
+}
+
 /** Nodes without metrics. */
 export interface Scraping {
   /** Ready nodes, and those of them without metrics; null: they could not be compared. */
   readonly ready: number | null;
-  readonly missing: readonly {
-    readonly node: string;
-    /** `meaning` follows "its kubelet"; `next`: imperative, without the full stop. null: no log says why. */
-    readonly error: (Omit<ScrapeError, 'node' | 'at'> & { readonly meaning: string; readonly next: string }) | null;
-  }[];
+  readonly missing: readonly { readonly node: string; readonly error: ScrapeFault | null }[];
 }
 
 /** A request of a kubelet for its serving certificate that nobody has answered. */
@@ -86,8 +88,7 @@ export interface PendingCertificate {
 }
 
 /** What the log of a metrics provider says of what it depends on. `keda-operator` and `prometheus` are out of its reach. */
-const dependencyKinds = ['keda-operator', 'prometheus'] as const;
-export type DependencyKind = (typeof dependencyKinds)[number];
+export type DependencyKind = 'keda-operator' | 'prometheus';
 export interface DependencyError {
   readonly kind: DependencyKind;
   readonly text: string;

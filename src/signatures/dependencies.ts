@@ -1,6 +1,7 @@
 /** Lines by which a metrics adapter says that it does not reach what its metrics come from. */
 import type { DependencyKind, Signature } from '../model.ts';
-import { linesOf, unescaped } from './log-lines.ts';
+import { linesOf } from './log-lines.ts';
+import { saidIn } from './log-records.ts';
 
 /**
  * kedacore/keda, pkg/provider/provider.go and cmd/adapter/main.go, v2.9 to v2.20 (klogr writes `"msg"="…" "error"="…"`); google.golang.org/grpc,
@@ -14,14 +15,14 @@ export const dependencies: readonly Signature<DependencyKind>[] = [
   },
   {
     kind: 'prometheus',
-    matches: /\] (?:"[^"]*" err=")?(?:unable to fetch metrics from prometheus: |unable to update list of all metrics: )/,
+    matches: /(?:^|\] )(?:"[^"]*" err=")?(?:unable to fetch metrics from prometheus: |unable to update list of all metrics: )/,
   },
 ];
 
 /** The newest such line; null: there is none. */
 export function dependencyIn(log: string): { readonly kind: DependencyKind; readonly text: string } | null {
   for (const { text } of linesOf(log).toReversed()) {
-    const kind = dependencies.find(({ matches }) => matches.test(unescaped(text)))?.kind;
+    const kind = dependencies.find(({ matches }) => matches.test(saidIn(text)))?.kind;
     if (kind) return { kind, text: text.length > 300 ? `${text.slice(0, 299)}…` : text };
   }
   return null;

@@ -39,6 +39,7 @@ export const request = (change: Partial<UserRequest>): { userRequest: UserReques
     resource: 'flunders',
     status: 404,
     text: '',
+    fails: change.status === null || (change.status ?? 404) >= 500,
     allowed: null,
     ...change,
   },

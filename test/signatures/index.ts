@@ -9,12 +9,13 @@ import { innerText } from '../../src/signatures/index.ts';
 import * as probe from '../../src/signatures/probe.ts';
 import * as rejections from '../../src/signatures/rejections.ts';
 import * as scrapes from '../../src/signatures/scrapes.ts';
-import { adapterAnswers, conditions as complaints, dependencyLines, scrapeLines } from './autoscalers.ts';
+import { messages } from './autoscalers.ts';
 import { exitMessageTexts, noExitMessages, ofRunning } from './exit-messages.ts';
 import { exitLogs, exitTexts, ownFile } from './exits.ts';
 import { answers, conditions, inner, statuses, U } from './failures.ts';
 import { ownAnswers, timeouts, unseen } from './probe.ts';
 import { refusedWatches, rejectionLines, rejectionTexts } from './rejections.ts';
+import { adapterAnswers, dependencyLines, scrapeLines, structured } from './scrapes.ts';
 
 /** What it is about, what was made of it, and what must be. */
 type Case = readonly [name: string, found: unknown, expected: unknown];
@@ -40,6 +41,7 @@ const failureTexts: readonly (readonly [reason: string, text: string, kind: stri
   ['NoCondition', 'no condition Available', 'no-condition'],
   ['UsersUnanswered', '', 'users-unanswered'],
 ];
+const scraped = new Date('2026-11-23T15:05:00Z');
 const kindOf = (found: { readonly kind: string } | undefined) => found?.kind ?? 'other';
 
 export const modules: readonly Module[] = [
@@ -79,19 +81,21 @@ export const modules: readonly Module[] = [
     ...ownAnswers.map(([status, text, is]) => [`${status} ${text}`, isOwnAnswer({ text }), is] as const),
   ]),
   module('src/signatures/autoscalers.ts', autoscalers, autoscalers.complaints, ({ complaintOf }) =>
-    complaints.map(([reason, message, api, kind]) => {
-      const found = complaintOf(reason, message);
-      return [message, found && [found.api, found.kind], api && [api, kind]] as const;
-    }),
+    messages.map(([reason, message, kind]) => [`${reason}: ${message}`, complaintOf(reason, message)?.kind ?? null, kind] as const),
   ),
-  module('src/signatures/scrapes.ts', scrapes, scrapes.scrapes, ({ scrapeErrorsIn }) =>
-    scrapeLines.map(([line, node, kind]) => {
-      const [found] = scrapeErrorsIn(line, new Date('2026-11-23T13:01:00Z'));
-      return [line, found ? [found.node, found.kind] : null, node && [node, kind]] as const;
-    }),
-  ),
+  module('src/signatures/scrapes.ts', scrapes, scrapes.scrapes, ({ scrapeErrorsIn }) => [
+    ...scrapeLines.map(
+      ([line, ...expected]) => [line, scrapeErrorsIn(line, scraped).map(({ node, kind }) => `${node} ${kind}`), expected] as const,
+    ),
+    ['when it was logged', scrapeErrorsIn(structured('EOF'), scraped)[0]?.at?.toISOString(), '2026-11-23T15:04:24.090Z'],
+    [
+      'the newest of a node',
+      scrapeErrorsIn(`${structured('EOF')}\n${structured('context deadline exceeded')}`, scraped).map(({ kind }) => kind),
+      ['no-answer'],
+    ],
+  ]),
   module('src/signatures/dependencies.ts', dependencies, dependencies.dependencies, ({ dependencyIn, isAdapterFailure }) => [
-    ...dependencyLines.map(([line, kind]) => [line, dependencyIn(line)?.kind ?? null, kind] as const),
+    ...dependencyLines.map(([line, kind]) => [line, dependencyIn(`hello\n${line}\n`)?.kind, kind] as const),
     ...adapterAnswers.map(([status, text, fails]) => [`${status} ${text}`, isAdapterFailure(status, text), fails] as const),
   ]),
 ];

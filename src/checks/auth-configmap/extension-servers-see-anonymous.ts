@@ -15,7 +15,7 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['commonFailure'],
   wants: ['frontProxyProbe', 'proxyClientCert', 'provider'],
-  causes: { signatures: ['anonymous'] },
+  causes: { signatures: ['anonymous'], symptoms: ['autoscaler-not-authorized/identity'] },
   shows: ['anonymous'],
   explain: {
     looksAt: 'whether all reachable extension API servers answer kube-apiserver with 403',

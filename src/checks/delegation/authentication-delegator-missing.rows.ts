@@ -33,12 +33,12 @@ export const rows: readonly Row[] = [
   ['the bindings are out of sight', { ...refused, authDelegators: unknown }, [{ evidence: 'subjectaccessreviews' }]],
   [
     'only requests for objects are refused',
-    { userRequest: { path: object, resource: 'flunders', status: 500, text: forbidden, allowed: null } },
+    { userRequest: { path: object, resource: 'flunders', status: 500, text: forbidden, fails: true, allowed: null } },
     [{ says: 'Only members of `system:masters`' }],
   ],
   [
     'users are told of it in an answer that is no server error',
-    { userRequest: { path: object, resource: 'flunders', status: 403, text: forbidden, allowed: null } },
+    { userRequest: { path: object, resource: 'flunders', status: 403, text: forbidden, fails: true, allowed: null } },
     'passed',
   ],
 ];

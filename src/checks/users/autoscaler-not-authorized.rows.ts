@@ -1,55 +1,81 @@
-import { blind, controller, forbidden, metricsApi, unfetched } from '../../../test/checks/autoscalers.ts';
+import { ago, asking, autoscaler, serving } from '../../../test/checks/autoscalers.ts';
 import type { Row } from '../../../test/checks/row.ts';
+import { unavailable } from '../../../test/support/facts.ts';
+import type { Refusal } from '../../model.ts';
 
-const external = 'external.metrics.k8s.io';
-const of = (user: string, group = external, since?: number) => ({
-  ...metricsApi(group),
-  autoscalersWithoutMetrics: [blind(forbidden(user, group), group, since)],
-});
+const group = 'external.metrics.k8s.io';
+const controller = 'system:serviceaccount:kube-system:horizontal-pod-autoscaler';
+const refusal = { user: controller, verb: 'list', resource: 'queue', namespace: 'shop', missingRole: null };
+const refused = (change: Partial<Refusal> = {}, api = group) => autoscaler(api, 'forbidden', { refused: { ...refusal, ...change } });
+const external = serving(group);
 
-/** No recording of ours has an autoscaler. */
-export const unrecorded = 'the lab runs no kube-controller-manager with autoscalers; rows take the texts of the programs';
-
+export const unrecorded = 'needs a kube-controller-manager whose own ClusterRole was changed; the text is recorded upstream';
 export const rows: readonly Row[] = [
-  ['no autoscaler complains', metricsApi(external), 'passed'],
-  ['it has just begun', of(controller, external, 30_000), 'passed'],
+  ['no API of metrics', {}, 'inapplicable'],
+  ['nobody complains', external, 'passed'],
+  ['of another API', { ...external, ...asking(refused({}, 'metrics.k8s.io')) }, 'passed'],
+  ['settling', { ...external, ...asking({ ...refused(), since: ago(100) }) }, 'passed'],
+  ['the API has just come back', { ...serving(group, ago(60)), ...asking(refused()) }, 'passed'],
+  ['a provider without the metric', { ...external, ...asking(autoscaler(group, 'no-such-metric')) }, 'passed'],
   [
-    'the API is another',
-    { ...metricsApi('custom.metrics.k8s.io'), ...{ autoscalersWithoutMetrics: of(controller).autoscalersWithoutMetrics } },
+    'the API is down, too',
+    { ...unavailable('MissingEndpoints', '', { name: `v1beta1.${group}`, group, version: 'v1beta1' }), ...asking(refused()) },
     'passed',
   ],
   [
-    "the controller's ServiceAccount may not list",
-    of(controller),
+    'external metrics',
+    { ...external, ...asking(refused()) },
     [
       {
         says: 'no ClusterRole lets ServiceAccount `kube-system/horizontal-pod-autoscaler` list `external.metrics.k8s.io`: shop/web.',
         at: { object: 'HorizontalPodAutoscaler shop/web', field: 'status.conditions[ScalingActive]' },
-        evidence: 'is forbidden: User',
+        evidence: ['no metrics: forbidden'],
+        command: `kubectl auth can-i list queue.external.metrics.k8s.io --namespace=shop --as=${controller}`,
         fix: 'keda-external-metrics-reader',
-        command: '"resource":"queue"',
         aspect: null,
       },
     ],
   ],
   [
-    'on GKE the controller is a user',
-    of('system:vpa-recommender', 'metrics.k8s.io'),
-    [{ says: 'no ClusterRole lets user `system:vpa-recommender`' }],
-  ],
-  [
-    'a binding names a ClusterRole that does not exist',
+    'pods metrics, several autoscalers',
     {
-      ...metricsApi(external),
-      autoscalersWithoutMetrics: [
-        blind(`${forbidden(controller)}: RBAC: clusterrole.rbac.authorization.k8s.io "external-metrics" not found`, external),
-      ],
+      ...serving('custom.metrics.k8s.io'),
+      ...asking(refused({ verb: 'get', resource: 'pods/requests' }, 'custom.metrics.k8s.io'), {
+        ...refused({ verb: 'get', resource: 'pods/requests' }, 'custom.metrics.k8s.io'),
+        name: 'shop/api',
+      }),
     },
-    [{ evidence: ['is forbidden', 'ClusterRole `external-metrics`, which does not exist'] }],
+    [
+      {
+        says: '2 HorizontalPodAutoscalers get no metrics',
+        command: `kubectl auth can-i get pods.custom.metrics.k8s.io --subresource=requests --namespace=shop --as=${controller}`,
+      },
+    ],
   ],
   [
-    'the name of the controller is lost',
-    of('system:anonymous'),
+    'resource metrics: the ClusterRole is the one of Kubernetes',
+    { ...serving('metrics.k8s.io'), ...asking(refused({ resource: 'pods' }, 'metrics.k8s.io')) },
+    [
+      {
+        fix: 'ClusterRole system:controller:horizontal-pod-autoscaler',
+        command:
+          'kubectl create clusterrolebinding horizontal-pod-autoscaler-metrics.k8s.io --clusterrole=horizontal-pod-autoscaler-metrics.k8s.io --serviceaccount=kube-system:horizontal-pod-autoscaler',
+      },
+    ],
+  ],
+  [
+    'a controller without a ServiceAccount of its own',
+    { ...external, ...asking(refused({ user: 'system:kube-controller-manager' })) },
+    [{ says: 'lets user `system:kube-controller-manager` list', command: '--user=system:kube-controller-manager' }],
+  ],
+  [
+    'a binding to nothing',
+    { ...external, ...asking(refused({ missingRole: 'external-metrics-reader' })) },
+    [{ evidence: ['no metrics: forbidden', 'a binding names ClusterRole `external-metrics-reader`, which does not exist'] }],
+  ],
+  [
+    'the name is lost: no rights for anonymous',
+    { ...external, ...asking(refused({ user: 'system:anonymous' })) },
     [
       {
         says: 'sees the controller as `system:anonymous`',
@@ -60,8 +86,8 @@ export const rows: readonly Row[] = [
     ],
   ],
   [
-    'the provider accepts nobody',
-    { ...metricsApi(external), autoscalersWithoutMetrics: [blind(unfetched('Unauthorized', external), external)] },
+    '401',
+    { ...external, ...asking(autoscaler(group, 'rejected')) },
     [{ says: 'does not accept the controller (401)', aspect: 'identity' }],
   ],
 ];

@@ -1,45 +1,37 @@
 import { defineCheck } from '../../check.ts';
-import type { Command, Fix, Refusal } from '../../model.ts';
+import type { Fix, Refusal } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
+import { complaining, hasMetrics, namesOf, placeOf, those } from './autoscalers.ts';
 
 /** kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go, v1.37.2. */
 const ofKubernetes = 'system:controller:horizontal-pod-autoscaler';
 
 const accountOf = (user: string) => /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user);
-
-/**
- * Prints whether kube-apiserver allows it. `kubectl auth can-i` says `no` of every resource that discovery does not list, as metrics are
- * (kubernetes/kubectl, pkg/cmd/auth/cani.go, v0.37.2; seen on 1.37.2).
- */
-function asksFor({ user, verb, resource, namespace }: Refusal, group: string): Command {
+function grant({ user, verb, resource, namespace }: Refusal, group: string): Fix {
   const [type = '*', subresource] = (resource || '*').split('/');
-  const [, of] = accountOf(user) ?? [];
-  const groups = ['system:authenticated', ...(of ? ['system:serviceaccounts', `system:serviceaccounts:${of}`] : [])];
-  const attributes = { verb, group, resource: type, ...(subresource && { subresource }), ...(namespace && { namespace }) };
-  const review = {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SubjectAccessReview',
-    spec: { user, groups, resourceAttributes: attributes },
-  };
-  return sh`printf %s ${JSON.stringify(review)} | kubectl create -f - -o jsonpath='{.status.allowed} {.status.reason}{"\\n"}'`;
-}
-function grant(refusal: Refusal, group: string): Fix {
-  const { user } = refusal;
-  const [, where, name] = accountOf(user) ?? [];
+  const of = `${type}.${group}`;
+  const where = namespace ?? 'default';
+  const look =
+    subresource === undefined
+      ? sh`kubectl auth can-i ${verb} ${of} --namespace=${where} --as=${user}`
+      : sh`kubectl auth can-i ${verb} ${of} --subresource=${subresource} --namespace=${where} --as=${user}`;
+  const [, accountNamespace, account] = accountOf(user) ?? [];
   const role = `horizontal-pod-autoscaler-${group}`;
-  const subject = where && name ? sh`--serviceaccount=${where}:${name}` : sh`--user=${user}`;
+  const bind =
+    accountNamespace && account
+      ? sh`kubectl create clusterrolebinding ${role} --clusterrole=${role} --serviceaccount=${accountNamespace}:${account}`
+      : sh`kubectl create clusterrolebinding ${role} --clusterrole=${role} --user=${user}`;
+  const text = `Check what kube-apiserver says. If it answers \`yes\`, the provider itself rejects the user: read its log. If it answers \`no\`, ClusterRole ${ofKubernetes} or its binding was changed: kube-apiserver restores both when it starts, unless they are annotated \`autoupdate: false\`.`;
+  const grants = `${group === 'metrics.k8s.io' ? '' : ' Adapters bring a ClusterRole and a binding of their own, too (KEDA: keda-external-metrics-reader; prometheus-adapter: hpa-controller-custom-metrics).'} To grant it:`;
   return {
-    text: `See what kube-apiserver says. \`true\`: the provider itself rejects the user, so read its log. \`false\`: ClusterRole ${ofKubernetes} or its binding was changed, or another authorizer decides; adapters bring a ClusterRole and a binding, too (KEDA: keda-external-metrics-reader, prometheus-adapter: hpa-controller-custom-metrics):`,
-    commands: [asksFor(refusal, group), sh`kubectl get clusterrole,clusterrolebinding ${ofKubernetes} --ignore-not-found`],
+    text: text.replace(/\.$/, ':'),
+    commands: [look, sh`kubectl get clusterrole,clusterrolebinding ${ofKubernetes}`],
     edits: {
-      of: 'apiService',
+      // The ClusterRole for resource metrics is Kubernetes' own; those for the others come with the adapter.
+      of: group === 'metrics.k8s.io' ? { owner: null } : 'apiService',
       heals: true,
-      text: `See what kube-apiserver says. If it says \`true\`, the provider itself rejects the user: read its log. If it says \`false\`, grant the user \`get\` and \`list\` with a ClusterRole and a ClusterRoleBinding. ClusterRole ${ofKubernetes} grants it in every cluster, and adapters bring one, too (KEDA: keda-external-metrics-reader, prometheus-adapter: the binding hpa-controller-custom-metrics):`,
-      commands: [
-        sh`kubectl create clusterrole ${role} --verb=get,list --resource=${`*.${group}`}`,
-        sh`kubectl create clusterrolebinding ${role} --clusterrole=${role} ${{ command: subject }}`,
-      ],
+      text: `${text}${grants}`,
+      commands: [sh`kubectl create clusterrole ${role} --verb=get,list --resource=${`*.${group}`}`, bind],
     },
   };
 }
@@ -63,6 +55,7 @@ export default defineCheck({
       'kubernetes/kubernetes, pkg/controller/podautoscaler/horizontal.go and plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go, v1.37.2',
   },
   run({ now, apiService, failure, autoscalersWithoutMetrics }) {
+    if (!hasMetrics(apiService)) return null;
     if (failure) return [];
     const { name, group } = apiService;
     const refused = complaining(autoscalersWithoutMetrics, apiService, ['forbidden', 'rejected'], now);

@@ -20,6 +20,7 @@ export default defineCheck({
     mirrors: 'kubernetes/kubernetes, pkg/controller/podautoscaler/replica_calculator.go and metrics/client.go, v1.37.2',
   },
   run({ now, apiService, failure, autoscalersWithoutMetrics, scraping }) {
+    if (apiService.group !== 'metrics.k8s.io') return null;
     if (failure) return [];
     const blind = complaining(autoscalersWithoutMetrics, apiService, ['no-pod-metrics'], now);
     const [first] = blind;

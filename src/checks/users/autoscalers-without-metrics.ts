@@ -1,5 +1,9 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
+import type { ComplaintKind } from '../../model.ts';
+
+/** What an API that serves says: it is older than the failure. */
+const answered: readonly ComplaintKind[] = ['no-pod-metrics', 'no-samples', 'no-such-metric'];
 
 export default defineCheck({
   id: 'autoscalers-without-metrics',
@@ -19,7 +23,7 @@ export default defineCheck({
   },
   run({ apiService: { name, group }, failure, autoscalersWithoutMetrics }) {
     if (!failure || failure.inTransition) return [];
-    const blind = autoscalersWithoutMetrics.filter(({ api }) => api === group);
+    const blind = autoscalersWithoutMetrics.filter(({ api, kind }) => api === group && !answered.includes(kind));
     const [first] = blind;
     if (!first) return [];
     const names = blind.map((one) => one.name);

@@ -3,7 +3,10 @@ import { list } from '../../format.ts';
 import type { ApiService, AutoscalerWithoutMetrics, ComplaintKind, Place } from '../../model.ts';
 
 /** The controller computes every 15 s; metrics of new pods need up to a minute, and so do those of an API that has just come back. */
-const settling = 120_000;
+export const settling = 120_000;
+
+/** Whether autoscalers get metrics of it. */
+export const hasMetrics = ({ group }: Pick<ApiService, 'group'>): boolean => /^(?:(?:custom|external)\.)?metrics\.k8s\.io$/.test(group);
 
 /** Those that have lacked metrics of this API for some time while it served. */
 export const complaining = (

@@ -1,40 +1,44 @@
-import { blind, metricsApi, unfetched } from '../../../test/checks/autoscalers.ts';
+import { ago, asking, autoscaler, serving } from '../../../test/checks/autoscalers.ts';
+import { serving as lists } from '../../../test/checks/registration.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { answers } from '../../../test/support/facts.ts';
+import { unavailable } from '../../../test/support/facts.ts';
 
-const custom = 'custom.metrics.k8s.io';
-const unknown = 'the server could not find the metric http_requests for pods';
-const says = (error: string) => ({ ...metricsApi(custom), autoscalersWithoutMetrics: [blind(unfetched(error, custom), custom)] });
+const group = 'custom.metrics.k8s.io';
+const custom = serving(group);
+const lacks = asking(autoscaler(group, 'no-such-metric'));
 
-/** No recording of ours has an autoscaler. */
-export const unrecorded = 'the lab runs no kube-controller-manager with autoscalers; rows take the texts of the programs';
-
+export const unrecorded = 'needs an adapter with rules and a source; its texts are recorded upstream';
 export const rows: readonly Row[] = [
-  ['no autoscaler complains', metricsApi(custom), 'passed'],
-  ['another error', says('the server is currently unable to handle the request'), 'passed'],
+  ['no API of metrics', {}, 'inapplicable'],
+  ['nobody complains', custom, 'passed'],
+  ['an adapter without rules that nobody needs', { ...custom, discovery: lists() }, 'passed'],
+  ['settling', { ...custom, ...asking(autoscaler(group, 'no-samples', { since: ago(60) })) }, 'passed'],
+  ['forbidden', { ...custom, ...asking(autoscaler(group, 'forbidden')) }, 'passed'],
+  [
+    'the API is down',
+    { ...unavailable('MissingEndpoints', '', { name: `v1beta1.${group}`, group, version: 'v1beta1' }), ...lacks },
+    'passed',
+  ],
   [
     'no such metric',
-    says(unknown),
+    { ...custom, ...lacks },
     [
       {
         says: 'the adapter does not have its metric: shop/web.',
-        evidence: unknown,
         fix: 'prometheus-adapter: `rules`',
         command: 'kubectl get --raw /apis/custom.metrics.k8s.io/v1beta1',
       },
     ],
   ],
+  ['a metric without values', { ...custom, ...asking(autoscaler(group, 'no-samples')) }, [{ says: 'has no value of its metric' }]],
   [
-    'no value',
-    {
-      ...metricsApi(custom),
-      autoscalersWithoutMetrics: [blind('unable to get metric x: no metrics returned from custom metrics API', custom)],
-    },
-    [{ says: 'the adapter has no value of its metric' }],
+    'an adapter without rules',
+    { ...custom, ...lacks, discovery: lists() },
+    [{ says: 'lists no metric at all', evidence: ['no-such-metric', 'GET /apis/custom.metrics.k8s.io/v1beta1 lists no resources'] }],
   ],
   [
-    'an adapter without rules lists none',
-    { ...says(unknown), discovery: { ...answers(200), document: { resources: [] } } },
-    [{ says: 'the adapter lists no metric at all', evidence: [unknown, 'lists no resources'] }],
+    'external metrics',
+    { ...serving('external.metrics.k8s.io'), ...asking(autoscaler('external.metrics.k8s.io', 'not-served')) },
+    [{ says: 'does not have its metric', fix: '`externalRules`' }],
   ],
 ];

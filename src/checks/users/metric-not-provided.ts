@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { ApiService, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
+import { complaining, hasMetrics, namesOf, placeOf, those } from './autoscalers.ts';
 
 /** What prometheus-adapter calls the rules of each group (kubernetes-sigs/prometheus-adapter, pkg/config/config.go, v0.12.0). */
 const rules: Readonly<Record<string, string>> = { 'custom.metrics.k8s.io': 'rules', 'external.metrics.k8s.io': 'externalRules' };
@@ -24,7 +24,8 @@ export default defineCheck({
   modes: ['E05'],
   scope: 'apiservice',
   hop: 'request',
-  needs: ['now', 'apiService', 'failure', 'discovery', 'autoscalersWithoutMetrics'],
+  needs: ['now', 'apiService', 'failure', 'autoscalersWithoutMetrics'],
+  wants: ['discovery'],
   explain: {
     looksAt:
       'the condition ScalingActive of HorizontalPodAutoscalers while their metrics API serves, and whether its discovery lists a metric',
@@ -35,11 +36,13 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controller/podautoscaler/metrics/client.go, v1.37.2; kubernetes-sigs/custom-metrics-apiserver, pkg/provider/errors.go, v1.36.0',
   },
-  run({ now, apiService, failure, discovery: { document }, autoscalersWithoutMetrics }) {
+  run({ now, apiService, failure, autoscalersWithoutMetrics, discovery }) {
+    if (!hasMetrics(apiService)) return null;
     if (failure) return [];
     const blind = complaining(autoscalersWithoutMetrics, apiService, ['no-such-metric', 'no-samples', 'not-served'], now);
     const [first] = blind;
     if (!first) return [];
+    const document = discovery?.document ?? null;
     const listsNone = document !== null && 'resources' in document && document.resources.length === 0;
     return [
       {

@@ -1,26 +1,33 @@
-import { blind, unfetched } from '../../../test/checks/autoscalers.ts';
+import { ago, asking, autoscaler } from '../../../test/checks/autoscalers.ts';
 import type { Row } from '../../../test/checks/row.ts';
+import { healthy } from '../../../test/support/facts.ts';
 
-const none = 'no custom metrics API (custom.metrics.k8s.io) registered';
-const lacking = (since?: number) => ({
-  autoscalersWithoutMetrics: [blind(unfetched(none, 'custom.metrics.k8s.io'), 'custom.metrics.k8s.io', since)],
+const lacks = autoscaler('custom.metrics.k8s.io', 'not-served');
+const [one] = healthy.apiServices;
+const registered = (group: string) => ({
+  apiServices: [...healthy.apiServices, { ...(one as NonNullable<typeof one>), name: `v1beta1.${group}`, group }],
 });
 
-/** No recording of ours has an autoscaler. */
-export const unrecorded = 'the lab runs no kube-controller-manager with autoscalers; rows take the texts of the programs';
-
+export const unrecorded = 'needs an autoscaler of a metric that nobody serves, beside a metrics API that is registered';
 export const rows: readonly Row[] = [
-  ['no autoscaler complains', {}, 'passed'],
-  ['it has just begun', lacking(30_000), 'passed'],
+  ['nobody complains', {}, 'passed'],
+  ['the API is registered: the metric is not known there', { ...registered('custom.metrics.k8s.io'), ...asking(lacks) }, 'passed'],
+  ['settling', asking({ ...lacks, since: ago(30) }), 'passed'],
+  ['an error of a provider', asking({ ...lacks, kind: 'provider' }), 'passed'],
   [
-    'nobody registers the group',
-    lacking(),
+    'no APIService for it',
+    { ...registered('metrics.k8s.io'), ...asking(lacks) },
     [
       {
         says: 'no APIService registers `custom.metrics.k8s.io`: shop/web.',
-        evidence: [none, 'metrics APIs that are registered'],
-        fix: 'prometheus-adapter',
+        evidence: ['not-served', 'metrics APIs that are registered: metrics.k8s.io'],
+        fix: 'an adapter such as prometheus-adapter',
       },
     ],
+  ],
+  [
+    'two APIs',
+    asking(lacks, { ...lacks, name: 'shop/api', api: 'external.metrics.k8s.io' }),
+    [{ says: '`custom.metrics.k8s.io`' }, { says: '`external.metrics.k8s.io`', fix: 'KEDA' }],
   ],
 ];

@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
 import type { AutoscalerWithoutMetrics } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { namesOf, placeOf, those } from './autoscalers.ts';
+import { namesOf, placeOf, settling, those } from './autoscalers.ts';
 
 /** What serves each group in most clusters. */
 const providers: Readonly<Record<string, string>> = {
@@ -10,7 +10,6 @@ const providers: Readonly<Record<string, string>> = {
   'custom.metrics.k8s.io': 'an adapter such as prometheus-adapter',
   'external.metrics.k8s.io': 'an adapter such as KEDA or prometheus-adapter',
 };
-const settling = 120_000;
 
 export default defineCheck({
   id: 'metrics-api-not-registered',

@@ -1,52 +1,70 @@
-import { blind, metricsApi, unfetched } from '../../../test/checks/autoscalers.ts';
+import { ago, asking, autoscaler, serving } from '../../../test/checks/autoscalers.ts';
+import { differs } from '../../../test/checks/differing.ts';
+import { request } from '../../../test/checks/registration.ts';
 import type { Row } from '../../../test/checks/row.ts';
-import { unavailable } from '../../../test/support/facts.ts';
+import { answers, unavailable } from '../../../test/support/facts.ts';
+import type { DependencyError } from '../../model.ts';
 
-const external = 'external.metrics.k8s.io';
-const busy = 'the server is currently unable to handle the request (get queue.external.metrics.k8s.io)';
-const says = (error: string, since?: number) => ({
-  ...metricsApi(external),
-  autoscalersWithoutMetrics: [blind(unfetched(error, external), external, since)],
-});
+const group = 'external.metrics.k8s.io';
+const external = serving(group);
+const fails = asking(autoscaler(group, 'provider', { text: 'Internal error occurred: unable to fetch metrics' }));
+const logs = (kind: DependencyError['kind']) => ({ providerDependency: { kind, pod: 'keda/adapter-1', text: 'its line' } });
 
-/** No recording of ours has an autoscaler. */
-export const unrecorded = 'the lab runs no kube-controller-manager with autoscalers; rows take the texts of the programs';
-
+export const unrecorded = 'needs an adapter whose source fails; the lab runs none of them for so long that an autoscaler complains';
 export const rows: readonly Row[] = [
-  ['no autoscaler complains', metricsApi(external), 'passed'],
-  ['it has just begun', says(busy, 30_000), 'passed'],
-  ['the API has just come back', { ...says(busy), ...metricsApi(external, 30_000) }, 'passed'],
+  ['no API of metrics', {}, 'inapplicable'],
+  ['nobody complains', external, 'passed'],
+  ['settling', { ...external, ...asking(autoscaler(group, 'unserved', { since: ago(119) })) }, 'passed'],
+  ['the pods have no request for CPU, so nothing is complained of', { ...serving('metrics.k8s.io'), ...asking() }, 'passed'],
+  ['no such metric', { ...external, ...asking(autoscaler(group, 'no-such-metric')) }, 'passed'],
+  ['another API', { ...serving('metrics.k8s.io'), ...fails }, 'passed'],
   [
-    'the APIService is down, which is told elsewhere',
-    {
-      ...unavailable('MissingEndpoints', '', { group: external }),
-      autoscalersWithoutMetrics: [blind(unfetched(busy, external), external)],
-    },
+    'the API is down',
+    { ...unavailable('MissingEndpoints', '', { name: `v1beta1.${group}`, group, version: 'v1beta1' }), ...fails },
     'passed',
   ],
+  ['a share of all requests fails', { ...external, ...fails, ...differs([answers(200), answers(503)]) }, 'passed'],
   [
-    '503',
-    says(busy),
+    'an error of the provider',
+    { ...external, ...fails },
     [
       {
         says: 'the provider behind Service `wardle/api` returns an error: shop/web.',
-        evidence: 'unable to handle the request',
-        fix: "provider's own",
+        evidence: ['unable to fetch metrics'],
+        fix: 'Its log has the cause',
       },
     ],
   ],
-  ['500', says('Internal error occurred: unable to fetch metrics'), [{ says: 'returns an error' }]],
   [
-    "KEDA's adapter says that its operator does not answer",
-    says('timeout while waiting to establish gRPC connection to KEDA Metrics Service server'),
-    [{ says: "KEDA's adapter does not reach its operator", fix: 'port 9666', command: 'get deployments,pods -l app=keda-operator' }],
+    '503 of an API that is available',
+    { ...external, ...asking(autoscaler(group, 'unserved')) },
+    [{ says: 'although `v1beta1.external.metrics.k8s.io` is available' }],
   ],
   [
-    'its log says so',
-    {
-      ...says(busy),
-      providerDependency: { kind: 'prometheus', pod: 'wardle/api-1', text: 'unable to fetch metrics from prometheus: 503' },
-    },
-    [{ says: 'does not reach Prometheus', evidence: ['unable to handle', 'log of `wardle/api-1`'], fix: '--prometheus-url' }],
+    'KEDA without its operator, by what it answers',
+    { ...external, ...asking(autoscaler(group, 'keda-operator', { ofKeda: true })) },
+    [{ says: "KEDA's adapter does not reach its operator", command: 'kubectl -n wardle get deployments,pods -l app=keda-operator' }],
+  ],
+  [
+    'KEDA without its operator, by its log',
+    { ...external, ...asking(autoscaler(group, 'unserved', { ofKeda: true })), ...logs('keda-operator') },
+    [{ says: "KEDA's adapter does not reach its operator", evidence: ['no metrics: unserved', 'log of `keda/adapter-1`: `its line`'] }],
+  ],
+  [
+    'prometheus-adapter without Prometheus',
+    { ...external, ...fails, ...logs('prometheus') },
+    [{ says: 'does not reach Prometheus', fix: '--prometheus-url' }],
+  ],
+  ['no autoscaler, and a sound answer', { ...external, ...request({ status: 404 }), ...logs('prometheus') }, 'passed'],
+  ['no autoscaler, and an error that nothing explains', { ...external, ...request({ status: 500 }) }, 'passed'],
+  [
+    'no autoscaler, and the request of aggctl fails',
+    { ...external, ...request({ status: 500, text: 'Internal error occurred: unable to fetch metrics' }), ...logs('prometheus') },
+    [{ says: 'Requests for metrics of `external.metrics.k8s.io` fail', evidence: ['500 `Internal error', 'its line'] }],
+  ],
+  [
+    'no autoscaler, and no answer',
+    { ...external, ...request({ status: null, text: 'no answer within 10 s' }), ...logs('keda-operator') },
+    [{ evidence: ['no answer within 10 s', 'its line'] }],
   ],
 ];

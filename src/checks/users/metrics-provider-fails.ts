@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import type { ApiService, DependencyError, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
-import { complaining, namesOf, placeOf, those } from './autoscalers.ts';
+import { complaining, hasMetrics, namesOf, placeOf, those } from './autoscalers.ts';
 
 type Dependency = Pick<DependencyError, 'kind'>['kind'] | null;
 
@@ -42,7 +42,7 @@ export default defineCheck({
   modes: ['E05'],
   scope: 'apiservice',
   hop: 'request',
-  needs: ['now', 'apiService', 'failure', 'autoscalersWithoutMetrics', 'providerDependency', 'disagreement', 'differing'],
+  needs: ['now', 'apiService', 'failure', 'autoscalersWithoutMetrics', 'providerDependency', 'disagreement', 'differing', 'userRequest'],
   after: ['apiservice-flaps'],
   causes: { symptoms: ['user-request-fails'] },
   explain: {
@@ -55,22 +55,32 @@ export default defineCheck({
     mirrors:
       'kubernetes/kubernetes, pkg/controller/podautoscaler/metrics/client.go, v1.37.2; kedacore/keda, pkg/provider/provider.go, v2.20; kubernetes-sigs/prometheus-adapter, pkg/custom-provider/provider.go, v0.12.0',
   },
-  run({ now, apiService, failure, autoscalersWithoutMetrics, providerDependency, disagreement, differing }) {
+  run({ now, apiService, failure, autoscalersWithoutMetrics, providerDependency, disagreement, differing, userRequest }) {
+    if (!hasMetrics(apiService)) return null;
     // Where a share of all requests fails, theirs may be of it.
     if (failure || disagreement || differing) return [];
     const blind = complaining(autoscalersWithoutMetrics, apiService, ['unserved', 'keda-operator', 'provider'], now);
     const [first] = blind;
-    if (!first) return [];
     const dependency = providerDependency?.kind ?? (blind.some(({ kind }) => kind === 'keda-operator') ? 'keda-operator' : null);
+    const logged = providerDependency ? [`log of \`${providerDependency.pod}\`: \`${providerDependency.text}\``] : [];
+    const { name, group, service } = apiService;
+    if (!first) {
+      if (!userRequest?.fails || !dependency) return [];
+      return [
+        {
+          message: `Requests for metrics of \`${group}\` fail although \`${name}\` is available: ${without[dependency]}.`,
+          at: { probe: `GET ${userRequest.path}` },
+          evidence: [userRequest.status === null ? userRequest.text : `${userRequest.status} \`${userRequest.text}\``, ...logged],
+          fix: fixOf(dependency, service),
+        },
+      ];
+    }
     return [
       {
-        message: `${those(blind, 'gets', 'get')} no metrics although \`${apiService.name}\` is available: ${dependency ? without[dependency] : `the provider behind Service \`${apiService.service.namespace}/${apiService.service.name}\` returns an error`}: ${namesOf(blind)}.`,
+        message: `${those(blind, 'gets', 'get')} no metrics although \`${name}\` is available: ${dependency ? without[dependency] : `the provider behind Service \`${service.namespace}/${service.name}\` returns an error`}: ${namesOf(blind)}.`,
         at: placeOf(first),
-        evidence: [
-          `\`${first.text}\``,
-          ...(providerDependency ? [`log of \`${providerDependency.pod}\`: \`${providerDependency.text}\``] : []),
-        ],
-        fix: fixOf(dependency, apiService.service),
+        evidence: [`\`${first.text}\``, ...logged],
+        fix: fixOf(dependency, service),
       },
     ];
   },

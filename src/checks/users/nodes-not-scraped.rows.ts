@@ -1,54 +1,69 @@
-import { metricsApi, scraped, unscraped } from '../../../test/checks/autoscalers.ts';
+import { serving, unscraped } from '../../../test/checks/autoscalers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { unavailable } from '../../../test/support/facts.ts';
 
-const node = 'aks-nodepool1-40341403-vmss000000';
-const tls = unscraped(node, 'no-certificate', 'remote error: tls: internal error');
+const metrics = serving('metrics.k8s.io');
+const vmss = 'aks-nodepool1-40341403-vmss000000';
+const pending = (...nodes: readonly string[]) => ({ pendingCertificates: nodes.map((node) => ({ name: `csr-${node}`, node })) });
 
-/** No recording of ours has nodes with metrics. */
-export const unrecorded = 'the whole node of the lab is scraped; rows take the lines of the programs';
-
+export const unrecorded = 'needs a cluster of several kubelets, of which metrics-server scrapes some';
 export const rows: readonly Row[] = [
-  ['every node has metrics', { ...metricsApi(), ...scraped([]) }, 'passed'],
-  ['nobody looked', { ...metricsApi(), scraping: null }, 'passed'],
-  ['the APIService is down', { ...unavailable('MissingEndpoints', ''), ...scraped([tls]) }, 'passed'],
+  ['another API', serving('custom.metrics.k8s.io'), 'inapplicable'],
+  ['nothing could be seen', { ...metrics, scraping: null }, 'passed'],
+  ['every node has metrics', { ...metrics, ...unscraped(3, {}) }, 'passed'],
   [
-    'a kubelet without a serving certificate, whose request nobody has approved',
+    'the API is down',
     {
-      ...metricsApi(),
-      ...scraped([tls]),
-      pendingCertificates: [
-        { name: 'csr-7bd5w', node },
-        { name: 'csr-x', node: 'another' },
-      ],
+      ...unavailable('MissingEndpoints', '', { name: 'v1beta1.metrics.k8s.io', group: 'metrics.k8s.io', version: 'v1beta1' }),
+      ...unscraped(3, { a: null }),
     },
+    'passed',
+  ],
+  [
+    'one of three, for no reason that shows',
+    { ...metrics, ...unscraped(3, { [vmss]: null }) },
     [
       {
-        says: '1 of 3 nodes have no metrics',
-        evidence: ['nodes.metrics.k8s.io', 'tls: internal error', '`csr-7bd5w` of'],
-        fix: 'Check first that each request names its own node',
-        command: 'kubectl certificate approve csr-7bd5w',
+        says: `Pods on 1 of 3 nodes have no metrics: metrics-server does not scrape \`${vmss}\`.`,
+        evidence: ['ready nodes without an item'],
+        fix: 'Find out why',
       },
     ],
   ],
   [
-    'no request is pending',
-    { ...metricsApi(), ...scraped([tls]), pendingCertificates: [] },
-    [{ fix: 'install a controller that approves', command: 'kubectl get csr' }],
+    'by its log alone',
+    { ...metrics, ...unscraped(null, { a: 'no-answer' }) },
+    [
+      {
+        says: 'Pods on 1 node have no metrics: metrics-server does not scrape `a`: meaning of no-answer.',
+        evidence: ['log, node `a`: `error no-answer`'],
+        fix: 'Mend no-answer',
+      },
+    ],
   ],
   [
-    'two reasons are two problems',
-    { ...metricsApi(), ...scraped([tls, unscraped('a', 'forbidden', 'request failed, status: "403 Forbidden"')]) },
-    [{ says: node }, { says: '`a`', fix: 'nodes/metrics' }],
+    'each reason by itself, that of most nodes first',
+    { ...metrics, ...unscraped(5, { a: null, b: 'forbidden', c: 'unreachable', d: 'unreachable' }) },
+    [
+      { says: '2 of 5 nodes have no metrics: metrics-server does not scrape `c` and `d`: meaning of unreachable' },
+      { says: '`b`: meaning of forbidden' },
+      { says: 'scrape `a`.' },
+    ],
   ],
   [
-    'no reason is known',
-    { ...metricsApi(), ...scraped([{ node: 'a', error: null }]) },
-    [{ says: 'does not scrape `a`.', fix: 'Find out why' }],
+    'no certificate, and no request for one',
+    { ...metrics, ...unscraped(2, { a: 'no-certificate' }), pendingCertificates: [] },
+    [{ fix: 'Mend no-certificate:', command: 'kubectl get csr --field-selector spec.signerName=kubernetes.io/kubelet-serving' }],
   ],
   [
-    'the nodes could not be compared',
-    { ...metricsApi(), ...scraped([unscraped('a', 'unreachable', 'dial tcp 10.0.0.1:10250: i/o timeout')], null) },
-    [{ says: 'Pods on 1 node have no metrics' }],
+    "no certificate, and requests: only these nodes' are named, behind a look",
+    { ...metrics, ...unscraped(3, { a: 'no-certificate', b: 'no-certificate' }), ...pending('a', 'b', 'c') },
+    [
+      {
+        evidence: ['ready nodes', 'node `a`', 'node `b`', 'pending certificate signing requests: `csr-a` of `a` and `csr-b` of `b`'],
+        fix: "Check first that each request names its own node's host name and addresses alone",
+        command: 'kubectl certificate approve csr-a csr-b',
+      },
+    ],
   ],
 ];

@@ -53,6 +53,7 @@ export default defineCheck({
     mirrors: 'kubernetes-sigs/metrics-server, pkg/scraper/scraper.go and pkg/server/server.go, v0.4.0 to v0.9.0',
   },
   run({ apiService, failure, scraping, pendingCertificates }) {
+    if (apiService.group !== 'metrics.k8s.io') return null;
     if (failure || !scraping || scraping.missing.length === 0) return [];
     const { ready, missing } = scraping;
     return byReason(missing).map(([, nodes]) => {
@@ -61,7 +62,7 @@ export default defineCheck({
       const waiting = (pendingCertificates ?? []).filter(({ node }) => nodes.some((one) => one.node === node));
       const count = ready === null ? `${nodes.length}` : `${nodes.length} of ${ready}`;
       return {
-        message: `Pods on ${count} ${nodes.length === 1 && ready === null ? 'node' : 'nodes'} have no metrics: metrics-server does not scrape ${list(names, { most: 4 })}${error ? `: ${`${nodes.length === 1 ? 'its kubelet' : 'each kubelet'} ${error.meaning}`}` : ''}.`,
+        message: `Pods on ${count} ${nodes.length === 1 && ready === null ? 'node' : 'nodes'} have no metrics: metrics-server does not scrape ${list(names, { most: 4 })}${error ? `: ${error.meaning}` : ''}.`,
         at: { object: `Service ${apiService.service.namespace}/${apiService.service.name}` },
         evidence: [
           ...(ready === null ? [] : ['ready nodes without an item in nodes.metrics.k8s.io']),

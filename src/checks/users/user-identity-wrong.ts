@@ -13,6 +13,7 @@ export default defineCheck({
   scope: 'cluster',
   needs: ['identity', 'userRequest'],
   wants: ['provider', 'proxyClientCert'],
+  causes: { symptoms: ['autoscaler-not-authorized/identity'] },
   explain: {
     looksAt: 'the user that an extension API server names in a 403, for a GET of one nonexistent object',
     why: 'All users are the same user there: rights granted to that name are granted to everyone.',

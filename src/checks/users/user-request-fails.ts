@@ -19,9 +19,8 @@ export default defineCheck({
   },
   run({ apiService: { name, group, version, service }, userRequest, differing }) {
     // Where a share of all requests fails, this one may be of it.
-    if (!userRequest || differing) return [];
+    if (!userRequest?.fails || differing) return [];
     const { path, status, text, resource } = userRequest;
-    if (status !== null && status < 500) return [];
     return [
       {
         message: `Requests for \`${resource}.${group}\` ${status === null ? 'get no answer' : `fail with ${status}`}, although discovery of \`${group}/${version}\` works and Available is True.`,

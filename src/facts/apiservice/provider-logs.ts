@@ -36,8 +36,7 @@ export const providerLogs = fact({
   read: async ({ firstFailure, service, autoscalers, nodes, request }, ask, one): Promise<Observed<readonly ProviderLog[]>> => {
     const complains = autoscalers.ok && autoscalers.value.some(({ api, kind }) => api === one.group && explained.includes(kind));
     const lacks = nodes.ok && (nodes.value?.missing.length ?? 0) > 0;
-    const fails =
-      /(?:^|\.)metrics\.k8s\.io$/.test(one.group) && request.ok && request.value !== null && (request.value.status ?? 500) >= 500;
+    const fails = /(?:^|\.)metrics\.k8s\.io$/.test(one.group) && request.ok && request.value?.fails === true;
     const behind = service.ok && service.value?.service.ok ? service.value.service.value : null;
     if (firstFailure || !behind || !(complains || lacks || fails)) return known([]);
     const pods = await readPods(ask, one.service.namespace, behind);

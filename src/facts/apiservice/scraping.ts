@@ -1,4 +1,4 @@
-import type { ScrapeError, Scraping } from '../../model.ts';
+import type { ScrapeError, ScrapeFault, Scraping } from '../../model.ts';
 import { scrapeErrorsIn, scrapeRow } from '../../signatures/scrapes.ts';
 import { serverClock } from '../cluster/clock-skew.ts';
 import { fact, maybe } from '../engine/declare.ts';
@@ -26,13 +26,13 @@ export const scraping = fact({
 
 /** Where the nodes can be compared, what was logged of others has passed. */
 function scrapingOf(compared: { readonly ready: number; readonly missing: readonly string[] } | null, errors: readonly ScrapeError[]) {
-  const byNode = new Map(
-    errors.map(({ node, kind, text }) => {
-      const { meaning, next } = scrapeRow(kind);
-      return [node, { kind, text, meaning, next }] as const;
-    }),
-  );
+  const byNode = new Map(errors.map(({ node, kind, text }) => [node, faultOf({ kind, text })]));
   const missing = compared ? compared.missing : [...byNode.keys()];
   if (!compared && missing.length === 0) return null;
   return { ready: compared?.ready ?? null, missing: missing.map((node) => ({ node, error: byNode.get(node) ?? null })) };
+}
+
+function faultOf({ kind, text }: Pick<ScrapeError, 'kind' | 'text'>): ScrapeFault {
+  const { meaning, next } = scrapeRow(kind);
+  return { kind, text, meaning, next };
 }

@@ -32,13 +32,14 @@ export async function requestAsUser(ask: Ask, one: ApiService, { document }: Dis
     const { cause, afterSeconds = 0 } = answer;
     if (cause !== 'no-answer' || afterSeconds < patience) return answer;
     const text = `no answer within ${afterSeconds} s`;
-    return { ok: true, value: { path, resource, status: null, text, allowed: null } };
+    return { ok: true, value: { path, resource, status: null, text, fails: true, allowed: null } };
   }
   const { status, text } = answer.value;
-  // An adapter answers so, too, what it lists and nobody has defined in this namespace.
-  if (status >= 500 && Object.hasOwn(makers, one.group) && !isAdapterFailure(status, messageOf(text))) return { ok: true, value: null };
   const allowed = status === 403 ? await mayGet(ask, attributes) : null;
-  return { ok: true, value: { path, resource, status, text: messageOf(text), allowed } };
+  const said = messageOf(text);
+  // A metric may have no value without a selector, and adapters answer that with a 500, too.
+  const fails = Object.hasOwn(makers, one.group) ? isAdapterFailure(status, said) : status >= 500;
+  return { ok: true, value: { path, resource, status, text: said, fails, allowed } };
 }
 
 /** Seconds that a sound extension server has to answer in; who allows less with `--request-timeout` asks for less. */
@@ -49,7 +50,7 @@ const name = 'aggctl-probe';
 interface Target {
   readonly path: ApiPath;
   readonly resource: string;
-  /** Of k8s.io/api, authorization/v1/types.go (ResourceAttributes). */
+  /** k8s.io/api, authorization/v1/types.go (ResourceAttributes). Snapshots know a question by its text: the order stays. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 type Group = Pick<ApiService, 'group' | 'version'>;
