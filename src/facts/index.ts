@@ -43,6 +43,7 @@ import { frontProxyProbe } from './apiservice/front-proxy-probe.ts';
 import { networkPolicies } from './apiservice/network-policies.ts';
 import { openAPIDocument } from './apiservice/open-api-document.ts';
 import { owners } from './apiservice/owners.ts';
+import { product } from './apiservice/product.ts';
 import { providerDependency } from './apiservice/provider-dependency.ts';
 import { repeated } from './apiservice/repeated.ts';
 import { route } from './apiservice/route.ts';

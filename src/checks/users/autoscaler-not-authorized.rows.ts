@@ -30,7 +30,7 @@ export const rows: readonly Row[] = [
         says: 'no ClusterRole lets ServiceAccount `kube-system/horizontal-pod-autoscaler` list `external.metrics.k8s.io`: shop/web.',
         at: { object: 'HorizontalPodAutoscaler shop/web', field: 'status.conditions[ScalingActive]' },
         evidence: ['no metrics: forbidden'],
-        command: `kubectl auth can-i list queue.external.metrics.k8s.io --namespace=shop --as=${controller}`,
+        command: '"verb":"list","group":"external.metrics.k8s.io","resource":"queue","namespace":"shop"',
         fix: 'keda-external-metrics-reader',
         aspect: null,
       },
@@ -48,7 +48,7 @@ export const rows: readonly Row[] = [
     [
       {
         says: '2 HorizontalPodAutoscalers get no metrics',
-        command: `kubectl auth can-i get pods.custom.metrics.k8s.io --subresource=requests --namespace=shop --as=${controller}`,
+        command: '"verb":"get","group":"custom.metrics.k8s.io","resource":"pods","subresource":"requests","namespace":"shop"',
       },
     ],
   ],

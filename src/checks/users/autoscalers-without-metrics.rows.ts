@@ -1,4 +1,3 @@
-import { blind as complaining, unfetched } from '../../../test/checks/autoscalers.ts';
 import type { Row } from '../../../test/checks/row.ts';
 import { healthy, unavailable } from '../../../test/support/facts.ts';
 import type { ComplaintKind } from '../../model.ts';
