@@ -30,7 +30,7 @@ export async function snapshot(path: string, content?: Buffer): Promise<Observed
   if (content) return own(await readSnapshotFile(path, content));
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     return existsSync(join(path, 'snapshot.json')) ? folderSnapshot(path) : ((await foreign(path)) ?? notSnapshot(path, unknown));
-  if (isArchive(path) && existsSync(path)) return (await foreign(path)) ?? notSnapshot(path, unknown);
+  if (isArchive(path) && statSync(path, { throwIfNoEntry: false })?.isFile()) return (await foreign(path)) ?? notSnapshot(path, unknown);
   const contents = await readWhole(path);
   if (!contents.ok) return (typeof (await headerOf(path)) === 'string' && !isOurs(path) && (await foreign(path))) || contents;
   return own(contents);
@@ -41,8 +41,10 @@ function own(contents: Observed<Contents>): Observed<Snapshot> {
   const questions = async () => [...entries.keys()].map(questionOf);
   return { ok: true, value: { ask: answering(contents.value), incomplete, header, questions } };
 }
-const foreign = async (path: string): Promise<Observed<Snapshot> | null> =>
-  existsSync(path) ? (await import('./foreign/index.ts')).foreignSnapshot(path) : null;
+async function foreign(path: string): Promise<Observed<Snapshot> | null> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() || found?.isDirectory() ? (await import('./foreign/index.ts')).foreignSnapshot(path) : null;
+}
 const unknown = 'it holds nothing that aggctl, must-gather, troubleshoot or kubectl collected; name a file that --record wrote';
 /** Who else writes a file named like this? */
 const isOurs = (path: string): boolean => /\.jsonl(?:\.gz)?$/.test(path);
