@@ -73,5 +73,6 @@ test('the license is there, and a notice for each package of package.json, with 
       name,
     ).toBe(true);
   // Nothing is bundled whose license is unknown or binds what is linked with it.
-  for (const title of named) expect(title).toMatch(/ \((MIT|ISC|Unlicense|BlueOak-1\.0\.0|Apache-2\.0|BSD-[23]-Clause|\(BSD-3-Clause OR GPL-2\.0\))\)$/);
+  for (const title of named)
+    expect(title).toMatch(/ \((MIT|ISC|Unlicense|BlueOak-1\.0\.0|Apache-2\.0|BSD-[23]-Clause|\(BSD-3-Clause OR GPL-2\.0\))\)$/);
 });
