@@ -1,4 +1,5 @@
 /** The questions that a tree answers, for a person who wants to know what is in it. */
+import { apiPath } from '../../api-path.ts';
 import type { AnyQuestion, ApiPath } from '../../model.ts';
 import type { Collection } from './collection.ts';
 import type { Resource } from './holding.ts';
@@ -8,28 +9,30 @@ import { isNamespaced, resources } from './resources.ts';
 export async function questionsOf(collection: Collection): Promise<readonly AnyQuestion[]> {
   const of = await Promise.all(resources.map((resource) => pathsOf(collection, resource)));
   const others = collection.holdings.flatMap(({ holds }) => {
-    if (holds.is === 'answer') return [holds.path];
-    if (holds.is === 'version') return ['/version'];
-    if (holds.is === 'logs') return [`/api/v1/namespaces/${holds.namespace}/pods/${holds.pod}/log`];
+    if (holds.is === 'answer') return [apiPath`/${holds.path.split('/').slice(1)}`];
+    if (holds.is === 'version') return [apiPath`/version`];
+    if (holds.is === 'logs') return [apiPath`/api/v1/namespaces/${holds.namespace}/pods/${holds.pod}/log`];
     if (holds.is !== 'log') return [];
     const { namespace, pod, container, previous } = holds;
-    return [`/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}${previous ? '&previous=true' : ''}`];
+    const log = apiPath`/api/v1/namespaces/${namespace}/pods/${pod}/log?container=${container}`;
+    return [previous ? apiPath`${{ path: log }}&previous=true` : log];
   });
-  return [...new Set([...of.flat(), ...others])].map((path) => ({ kind: 'api', method: 'GET', path: path as ApiPath }));
+  return [...new Set([...of.flat(), ...others])].map((path) => ({ kind: 'api', method: 'GET', path }));
 }
 
-async function pathsOf({ select }: Collection, resource: Resource): Promise<readonly string[]> {
+async function pathsOf({ select }: Collection, resource: Resource): Promise<readonly ApiPath[]> {
   const [, version = '', name = ''] = /^(.+)\/([^/]+)$/.exec(resource) ?? [];
-  const root = `${version === 'v1' ? '/api' : '/apis'}/${version}`;
+  const root = apiPath`/${[version === 'v1' ? 'api' : 'apis', ...version.split('/')]}`;
+  const under = (path: ApiPath, segment: string) => apiPath`${{ path }}/${segment}`;
   const { objects, isWhole } = await select(resource);
-  if (isWhole) return [`${root}/${name}`];
-  if (!isNamespaced(resource)) return objects.map((one) => `${root}/${name}/${one.name}`);
+  if (isWhole) return [under(root, name)];
+  if (!isNamespaced(resource)) return objects.map((one) => under(under(root, name), one.name));
   const namespaces = [...new Set(objects.map(({ namespace }) => namespace))];
   const paths = namespaces.map(async (namespace) => {
-    const inside = `${root}/namespaces/${namespace}/${name}`;
+    const inside = apiPath`${{ path: root }}/namespaces/${namespace ?? ''}/${name}`;
     return (await select(resource, namespace)).isWhole
       ? [inside]
-      : objects.filter((one) => one.namespace === namespace).map((one) => `${inside}/${one.name}`);
+      : objects.filter((one) => one.namespace === namespace).map((one) => under(inside, one.name));
   });
   return (await Promise.all(paths)).flat();
 }
