@@ -106,7 +106,7 @@ export type ExitKind = (typeof exitKinds)[number];
 export interface ExitMessageSignature extends Told<ExitMessageKind> {
   /** metrics-server alone says so: the aggregation layer has no part in it. */
   readonly ofMetricsServer?: true;
-  /** Its pods must be made anew: they hold what is no longer valid, or gave up. */
+  /** Its pods must be recreated: they hold what is no longer valid, or gave up. */
   readonly restarts?: true;
 }
 /** By what an extension server says why it exits, or never becomes ready. */

@@ -236,6 +236,16 @@ describe('broken and hostile', () => {
       { 'mg/namespaces/a/core/pods.yaml': '{"kind":"List","items":[]}', 'mg/timestamp': '' },
       /holds no object that aggctl reads/,
     ],
+    [
+      'the output of two clusters',
+      {
+        'a.json':
+          '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kube-system","uid":"1","creationTimestamp":"2026-11-01T00:00:00Z"}}',
+        'b.json':
+          '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kube-system","uid":"2","creationTimestamp":"2026-11-02T00:00:00Z"}}',
+      },
+      /of several clusters, or at several times: `kube-system` of v1\/namespaces has two UIDs; name the output of one run/,
+    ],
     ['a file that is too large', { 'a.json': `${good}${' '.repeat(33 * 1024 * 1024)}` }, /larger than 32 MiB/],
   ])('%s', async (_, files, message) => expect(await refused(written(files))).toMatch(message));
 

@@ -22,12 +22,16 @@ export interface Collection {
   readonly text: (holding: Holding) => Promise<Observed<string>>;
   /** Of a namespace, or of the whole cluster. */
   readonly select: (resource: Resource, namespace?: string) => Promise<Selected>;
+  /** An object that stands there twice and has two UIDs, as it has in two clusters; null: there is none. */
+  readonly twice: () => Promise<string | null>;
   /** Files of objects that could not be read, each with its reason. */
   readonly unread: () => Promise<readonly Unavailable[]>;
 }
 
-const apiServices = resourceNamed('apiregistration.k8s.io', 'apiservices');
+const apiServices = resourceNamed('apiregistration.k8s.io', 'apiservices') as Resource;
 const namespaces = resourceNamed('', 'namespaces') as Resource;
+/** What a cluster keeps as long as it lives, and nobody makes again while a tool collects. */
+const ofOneCluster: readonly Resource[] = [namespaces, apiServices];
 const isLog = ({ is }: Holds): boolean => is === 'log' || is === 'logs';
 const isOfObjects = ({ is }: Holds): boolean => is === 'list' || is === 'some' || is === 'objects';
 
@@ -80,9 +84,22 @@ export async function collect(tree: Tree, reader: Reader): Promise<Collection> {
     const { objects, isWhole } = await select(namespaces);
     return isWhole && objects.every(({ name }) => listed.includes(name));
   };
+  const twice = async (): Promise<string | null> => {
+    const uids = new Map<string, string>();
+    for (const holding of holdings.filter(({ holds }) => ofOneCluster.some((resource) => mayHold(holds, resource, undefined)))) {
+      const content = await objects(holding);
+      for (const { resource, name, uid } of 'ok' in content ? [] : content.objects) {
+        const known = uids.get(`${resource} ${name}`);
+        if (!uid || !ofOneCluster.includes(resource)) continue;
+        if (known !== undefined && known !== uid) return `\`${name}\` of ${resource}`;
+        uids.set(`${resource} ${name}`, uid);
+      }
+    }
+    return null;
+  };
   const unread = async () =>
     (await Promise.all(holdings.filter(({ holds }) => isOfObjects(holds)).map(objects))).filter((one): one is Unavailable => 'ok' in one);
-  return { holdings, text, select, unread };
+  return { holdings, text, select, twice, unread };
 }
 
 function mayHold(holds: Holds, resource: Resource, namespace: string | undefined): boolean {

@@ -37,6 +37,9 @@ export async function foreignSnapshot(path: string): Promise<Observed<Foreign> |
     const reader = isDirectory || isArchive ? readers.find(({ recognizes }) => recognizes(tree.paths)) : whateverItsName;
     if (!reader) return null;
     const collection = await collect(tree, reader);
+    const twice = await collection.twice();
+    if (twice)
+      return no(`it holds what was collected of several clusters, or at several times: ${twice} has two UIDs; name the output of one run`);
     const [questions, collected] = [await questionsOf(collection), await collectedAt(collection, reader)];
     const found = { tree, reader, collection, collected };
     if (questions.length > 0 && collected) return { ok: true, value: await opened({ ...found, collected }) };

@@ -9,6 +9,7 @@ export interface KubernetesObject {
   /** '' for one of the cluster. */
   readonly namespace: string;
   readonly name: string;
+  readonly uid: string | undefined;
   /** Whether it comes from a cluster: a manifest that nobody applied has no such time. */
   readonly isCreated: boolean;
   readonly value: Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export interface Objects {
 const head = object({
   apiVersion: string,
   kind: string,
-  metadata: object({ name: string, namespace: string, creationTimestamp: time, continue: string }),
+  metadata: object({ name: string, namespace: string, uid: string, creationTimestamp: time, continue: string }),
 });
 
 /** A string says why the text cannot be read, in a clause. Items of a list of one kind need not say it. Never throws. */
@@ -67,7 +68,7 @@ function objectOf(value: unknown, usual: { readonly apiVersion?: string; readonl
   const apiVersion = said?.apiVersion || usual.apiVersion || '';
   const kind = said?.kind || usual.kind || '';
   const resource = resourceOf(apiVersion, kind);
-  const { name, namespace = '', creationTimestamp } = said?.metadata ?? {};
+  const { name, namespace = '', uid, creationTimestamp } = said?.metadata ?? {};
   if (!resource || !name || !isObject(value) || isNamespaced(resource) === (namespace === '')) return null;
-  return { resource, namespace, name, isCreated: creationTimestamp !== undefined, value: { ...value, apiVersion, kind } };
+  return { resource, namespace, name, uid, isCreated: creationTimestamp !== undefined, value: { ...value, apiVersion, kind } };
 }
