@@ -27,6 +27,22 @@ export const rows: readonly Row[] = [
     },
     [{ says: 'Not an aggregation fault: ', fix: 'Sign them.' }],
   ],
+  ...(
+    [
+      ['nobody has asked for one', null, 'kubectl get csr --field-selector'],
+      ['a kubelet waits for one', [{ name: 'csr-1', node: 'a' }], 'kubectl certificate approve csr-1'],
+    ] as const
+  ).map(
+    ([name, pendingCertificates, command]): Row => [
+      `kubelets without a certificate: ${name}`,
+      {
+        ...unready({}),
+        exitMessages: says({ kind: 'kubelet-without-certificate', ofMetricsServer: true, meaning: 'gets none', next: 'approve them' }),
+        pendingCertificates,
+      },
+      [{ fix: 'Approve them', command }],
+    ],
+  ),
   [
     'another reason that is known',
     { ...unready({}), exitMessages: says({ kind: 'etcd-down', meaning: 'does not reach its etcd', next: 'look' }) },

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { capitalized } from '../../format.ts';
 import { sh } from '../../sh.ts';
+import { approve, waiting } from '../users/approve-certificates.ts';
 import { editOf } from './kubectl-commands.ts';
 import { causedBy, eventOf, unready } from './pod-health.ts';
 import { probedElsewhere } from './target-port.ts';
@@ -14,7 +15,7 @@ export default defineCheck({
   scope: 'apiservice',
   hop: 'endpoints',
   needs: ['now', 'apiService', 'failure', 'backendPods'],
-  wants: ['backendEvents', 'exitMessages'],
+  wants: ['backendEvents', 'exitMessages', 'pendingCertificates'],
   causes: { signatures: ['connection-refused', 'no-endpoints', 'timeout'] },
   explain: {
     looksAt: 'the readiness of running pods, the events of their probes, and the last lines of their logs if aggctl can read them',
@@ -23,7 +24,7 @@ export default defineCheck({
     repair: 'Fix what the probe checks, or the probe.',
     mirrors: 'kubernetes/kubernetes, pkg/kubelet/prober/prober.go, v1.37.2; sigs.k8s.io/metrics-server, pkg/server/server.go, v0.9.0',
   },
-  run({ now, apiService, failure, backendPods, backendEvents, exitMessages }) {
+  run({ now, apiService, failure, backendPods, backendEvents, exitMessages, pendingCertificates }) {
     const found = causedBy('not-ready', unready(failure, backendPods), now);
     if (!found) return [];
     const [{ pod, container }] = found;
@@ -34,6 +35,8 @@ export default defineCheck({
     const condition = pod.conditions.find(({ type }) => type === 'Ready');
     const elsewhere = container && probedElsewhere(container);
     const metrics = said?.signature?.ofMetricsServer;
+    const withoutCertificate = said?.signature?.kind === 'kubelet-without-certificate' ? said.signature : null;
+    const pending = withoutCertificate ? (pendingCertificates ?? []) : [];
     const because = container
       ? said?.signature
         ? `the extension API server ${said.signature.meaning}`
@@ -51,27 +54,30 @@ export default defineCheck({
           evidenceOf(found, words(condition?.reason || pod.reason, condition?.message || pod.message) || pod.phase),
           ...told(event),
           ...(said ? [`its log: \`${said.text}\``] : []),
+          ...waiting(pending),
         ],
-        fix: said?.signature
-          ? {
-              text: `${capitalized(said.signature.next)}.`,
-              commands: [sh`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
-            }
-          : container
+        fix: withoutCertificate
+          ? approve(withoutCertificate.next, pending)
+          : said?.signature
             ? {
-                text: elsewhere
-                  ? "Use the same number for `--secure-port`, the containerPort, the probes and the Service's targetPort:"
-                  : "Read the probe's result and the log, and fix what the extension API server waits for:",
-                commands: [
-                  ...(elsewhere ? [] : [sh`kubectl -n ${namespace} describe pod ${pod.name}`]),
-                  sh`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
-                ],
-                ...(elsewhere && { edits: editOf(pod) }),
+                text: `${capitalized(said.signature.next)}.`,
+                commands: [sh`kubectl -n ${namespace} logs ${pod.name} --all-containers --tail=50`],
               }
-            : {
-                text: `Check node \`${pod.node ?? ''}\` and its kubelet:`,
-                commands: [sh`kubectl get node ${pod.node ?? ''} -o wide`, sh`kubectl -n ${namespace} describe pod ${pod.name}`],
-              },
+            : container
+              ? {
+                  text: elsewhere
+                    ? "Use the same number for `--secure-port`, the containerPort, the probes and the Service's targetPort:"
+                    : "Read the probe's result and the log, and fix what the extension API server waits for:",
+                  commands: [
+                    ...(elsewhere ? [] : [sh`kubectl -n ${namespace} describe pod ${pod.name}`]),
+                    sh`kubectl -n ${namespace} logs ${pod.name} -c ${container.name} --tail=50`,
+                  ],
+                  ...(elsewhere && { edits: editOf(pod) }),
+                }
+              : {
+                  text: `Check node \`${pod.node ?? ''}\` and its kubelet:`,
+                  commands: [sh`kubectl get node ${pod.node ?? ''} -o wide`, sh`kubectl -n ${namespace} describe pod ${pod.name}`],
+                },
       },
     ];
   },

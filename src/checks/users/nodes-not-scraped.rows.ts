@@ -42,6 +42,11 @@ export const rows: readonly Row[] = [
     ],
   ],
   [
+    'its arguments are those of who installed it',
+    { ...metrics, ...unscraped(2, { a: 'no-address' }) },
+    [{ fix: 'Mend no-address', command: 'kubectl -n wardle get deployments -o wide' }],
+  ],
+  [
     'each reason by itself, that of most nodes first',
     { ...metrics, ...unscraped(5, { a: null, b: 'forbidden', c: 'unreachable', d: 'unreachable' }) },
     [

@@ -2,6 +2,7 @@ import { defineCheck } from '../../check.ts';
 import { capitalized, list } from '../../format.ts';
 import type { ApiService, Fix, PendingCertificate, Scraping } from '../../model.ts';
 import { sh } from '../../sh.ts';
+import { approve, waiting } from './approve-certificates.ts';
 
 type Missing = Scraping['missing'];
 /** The nodes of each reason, the reason of most nodes first; those without one last. */
@@ -12,25 +13,17 @@ function byReason(missing: Missing): readonly (readonly [kind: string, nodes: Mi
     .sort(([a, x], [b, y]) => Number(a === '') - Number(b === '') || y.length - x.length);
 }
 
-/** So many requests for certificates are named; more are approved by whoever has looked at the list. */
-const few = 5;
-
 function fixOf(nodes: Missing, { service: { namespace, name } }: ApiService, pending: readonly PendingCertificate[]): Fix {
   const log = sh`kubectl -n ${namespace} logs service/${name} --tail=200`;
   const error = nodes[0]?.error;
   if (!error) return { text: 'Find out why in the log of metrics-server:', commands: [sh`kubectl get nodes -o wide`, log] };
-  const { next } = error;
-  if (error.kind !== 'no-certificate') return { text: `${capitalized(next)}:`, commands: [sh`kubectl get nodes -o wide`, log] };
-  const own = pending.filter(({ node }) => nodes.some((one) => one.node === node)).slice(0, few);
-  const looks = [
-    sh`kubectl get csr --field-selector spec.signerName=kubernetes.io/kubelet-serving`,
-    ...own.map(({ name }) => sh`kubectl get csr ${name} -o jsonpath='{.spec.request}' | base64 -d | openssl req -noout -text`),
-  ];
-  if (own.length === 0) return { text: `${capitalized(next)}:`, commands: looks };
-  return {
-    text: `${capitalized(next)}. Check first that each request names its own node's host name and addresses alone:`,
-    commands: [...looks, sh`kubectl certificate approve ${own.map(({ name }) => name)}`],
-  };
+  const { kind, next } = error;
+  if (kind === 'no-certificate') return approve(next, pending);
+  const commands = [sh`kubectl get nodes -o wide`, log];
+  const text = `${capitalized(next)}:`;
+  // Its arguments, its version and its rights are those of who installed it.
+  if (!['name-unknown', 'no-address', 'forbidden', 'no-endpoint'].includes(kind)) return { text, commands };
+  return { text, commands, edits: { of: 'workload', commands: [sh`kubectl -n ${namespace} get deployments -o wide`] } };
 }
 
 export default defineCheck({
@@ -59,7 +52,7 @@ export default defineCheck({
     return byReason(missing).map(([, nodes]) => {
       const error = nodes[0]?.error ?? null;
       const names = nodes.map(({ node }) => `\`${node}\``);
-      const waiting = (pendingCertificates ?? []).filter(({ node }) => nodes.some((one) => one.node === node));
+      const pending = (pendingCertificates ?? []).filter(({ node }) => nodes.some((one) => one.node === node));
       const count = ready === null ? `${nodes.length}` : `${nodes.length} of ${ready}`;
       return {
         message: `Pods on ${count} ${nodes.length === 1 && ready === null ? 'node' : 'nodes'} have no metrics: metrics-server does not scrape ${list(names, { most: 4 })}${error ? `: ${error.meaning}` : ''}.`,
@@ -67,16 +60,9 @@ export default defineCheck({
         evidence: [
           ...(ready === null ? [] : ['ready nodes without an item in nodes.metrics.k8s.io']),
           ...nodes.slice(0, 3).flatMap(({ node, error }) => (error ? [`log, node \`${node}\`: \`${error.text}\``] : [])),
-          ...(waiting.length > 0
-            ? [
-                `pending certificate signing requests: ${list(
-                  waiting.map(({ name, node }) => `\`${name}\` of \`${node}\``),
-                  { most: 4 },
-                )}`,
-              ]
-            : []),
+          ...waiting(pending),
         ],
-        fix: fixOf(nodes, apiService, waiting),
+        fix: fixOf(nodes, apiService, pending),
       };
     });
   },
