@@ -3,16 +3,8 @@
  * what to do. k8s.io/apiserver writes them (v0.35 – v0.37) unless a row says otherwise.
  */
 
-import type { ExitMessageSignature } from '../model.ts';
+import { type ExitMessageRow, kubeletRows } from './kubelet-messages.ts';
 
-interface Row extends ExitMessageSignature {
-  /** It keeps a server that runs from being ready: whenever it was said, or only what it goes on saying. */
-  readonly ofRunning?: 'ever' | 'still';
-}
-
-/** sigs.k8s.io/metrics-server: pkg/scraper/scraper.go, v0.6 to v0.9; up to v0.5 pkg/scraper and pkg/server say it in other words. */
-const scrape = (because: RegExp): RegExp =>
-  new RegExp(`(?:Failed to scrape node|unable to (?:fully (?:scrape|collect) metrics|fetch metrics from)).{0,2000}?${because.source}`, 's');
 /** A path that kube-apiserver serves, and a Prometheus, which has `/api/v1`, too, does not. */
 const ofKubeApiserver =
   'https://[^\\s"]{1,253}/(?:api\\?|version\\b|apis(?:[?"]|/[a-z\\d.-]{1,253}/v\\d)|api/v1/(?:namespaces|nodes|pods|configmaps|secrets|services|serviceaccounts|endpoints|events|limitranges|resourcequotas|replicationcontrollers|persistentvolume\\w*)\\b)';
@@ -22,7 +14,7 @@ const asked = `(?:extension-apiserver-authentication|unable to load configmap ba
 const toKubeApiserver = (because: RegExp): RegExp => new RegExp(`${asked}(?:.{0,2000}?: )?(?:${because.source})(?![\\w.-])`, 's');
 
 /** The first that matches any line counts: what is more exact stands first. */
-export const exitMessages: readonly Row[] = [
+export const exitMessages: readonly ExitMessageRow[] = [
   {
     kind: 'configmap-forbidden',
     matches:
@@ -157,46 +149,7 @@ export const exitMessages: readonly Row[] = [
     meaning: 'finds no client CA in ConfigMap kube-system/extension-apiserver-authentication',
     next: 'set `--client-ca-file` on kube-apiserver, which then publishes the CA',
   },
-  {
-    kind: 'kubelet-without-certificate',
-    ofMetricsServer: true,
-    ofRunning: 'ever',
-    matches: scrape(/remote error: tls: internal error/),
-    meaning: 'reaches kubelets that have no serving certificate, so it gets no metrics from them',
-    next: "approve the kubelets' pending certificate signing requests (`kubectl get csr`, then `kubectl certificate approve`), or install a controller that approves those of kubernetes.io/kubelet-serving",
-  },
-  {
-    kind: 'kubelet-certificates',
-    ofMetricsServer: true,
-    ofRunning: 'ever',
-    matches: scrape(/x509: /),
-    meaning: "cannot verify the kubelets' serving certificates, so it has no metrics",
-    next: "let the cluster CA sign the kubelets' serving certificates (`serverTLSBootstrap: true` in the kubelet's configuration, then approve the certificate signing requests), and give metrics-server that CA with `--kubelet-certificate-authority`",
-  },
-  {
-    kind: 'kubelet-forbidden',
-    ofMetricsServer: true,
-    ofRunning: 'ever',
-    matches: scrape(/\b(?:Forbidden|Unauthorized)\b/),
-    meaning: 'is not allowed to read metrics from the kubelets, so it has none',
-    next: 'grant its ServiceAccount `get` on nodes/metrics with a ClusterRole',
-  },
-  {
-    kind: 'kubelet-unresolved',
-    ofMetricsServer: true,
-    ofRunning: 'ever',
-    matches: scrape(/lookup \S+.*no such host/),
-    meaning: "cannot resolve the nodes' names, so it gets no metrics from the kubelets",
-    next: 'let it use their addresses (`--kubelet-preferred-address-types=InternalIP`), or make the names of the nodes known to the DNS of the cluster',
-  },
-  {
-    kind: 'kubelet-unreachable',
-    ofMetricsServer: true,
-    ofRunning: 'ever',
-    matches: scrape(/(?:)/),
-    meaning: 'gets no metrics from the kubelets',
-    next: 'let its pod reach port 10250 of every node, over the address type in `--kubelet-preferred-address-types`',
-  },
+  ...kubeletRows,
   {
     // k8s.io/client-go, tools/cache/reflector.go: a server that waits for its informers to sync never listens, or is never ready.
     kind: 'informer-forbidden',

@@ -3,6 +3,7 @@ import type { FailureSignature } from '../model.ts';
 import { signatures } from './failures.ts';
 
 export { signatures } from './failures.ts';
+export { isOfAgents } from './tunnels.ts';
 
 /** For a text that matches no row. */
 export const other: FailureSignature = {
@@ -39,11 +40,6 @@ export const answerText = (status: number, text: string): string =>
 /** `host:port` of the connection that a text is about, as Go's net.OpError writes it; null: it names none. */
 export const connectionIn = (text: string): string | null =>
   /dial tcp (\S+:\d+): /.exec(text)?.[1] ?? /(?:read|write) tcp \S+->(\S+:\d+): /.exec(text)?.[1] ?? null;
-/** The text of a tunnel whose agents dial (kubernetes-sigs/apiserver-network-proxy v0.36.0, konnectivity-client and pkg/server). */
-export const isOfAgents = (text: string): boolean =>
-  /^(?:No agent available|dial timeout, (?:backstop|context)|timed out waiting for backend dial|dial closed|tunnel (?:is )?closed)$/.test(
-    text,
-  );
 /** `host:port` of the URL that kube-aggregator puts before its reason. */
 export const addressIn = (message: string): string | null => /https:\/\/([^/]+)\/apis\//.exec(message)?.[1] ?? null;
 

@@ -1,50 +1,12 @@
-/** The texts of the network between kube-apiserver and an extension server, and of its TLS. */
+/** The texts of the network between kube-apiserver and an extension server. */
 import type { FailureSignature } from '../model.ts';
 import { servingCertificateRows } from './serving-certificate.ts';
+import { tlsRows } from './tls.ts';
+import { tunnelRows } from './tunnels.ts';
 
 export const wayRows: readonly FailureSignature[] = [
   ...servingCertificateRows,
-  {
-    // k8s.io/apiserver, pkg/server/egressselector/egress_selector.go (tunnelHTTPConnect), v0.37.2; the tunnels of k3s and RKE2 answer so, too.
-    kind: 'egress-tunnel',
-    matches:
-      /^proxy error from \S+ while dialing \S+, code \d+: |^reading HTTP response from CONNECT to \S+ via proxy \S+ failed: |^unexpected \d+ bytes of buffered data from CONNECT proxy "/,
-    hop: 'network',
-    side: 'way',
-    short: 'tunnel',
-    meaning: 'the egress proxy through which kube-apiserver dials does not reach the pod',
-    next: 'check the log of the egress proxy in the message, and that each of its agents reaches the pod',
-  },
-  {
-    // kubernetes-sigs/apiserver-network-proxy v0.36.0, pkg/server/backend_manager.go.
-    kind: 'konnectivity',
-    matches: /^No agent available$/,
-    hop: 'network',
-    side: 'way',
-    short: 'no agent',
-    meaning: 'konnectivity-server has no agent through which it can reach the nodes; kubectl logs and exec fail as well',
-    next: 'check the konnectivity-agent pods in kube-system and their connection to the control plane',
-  },
-  {
-    // kubernetes-sigs/apiserver-network-proxy, konnectivity-client/pkg/client/client.go and conn.go, v0.36.0; any other error of gRPC.
-    kind: 'tunnel-closed',
-    matches: /^(?:dial closed|tunnel (?:is )?closed|single-use dialer already dialed)$|^rpc error: code = \w+ desc = /,
-    hop: 'network',
-    side: 'way',
-    short: 'tunnel lost',
-    meaning: 'the tunnel of konnectivity ended while kube-apiserver dialed through it, as when konnectivity-server or an agent restarts',
-    next: 'check the log of konnectivity-server, which runs beside kube-apiserver, and of the konnectivity-agent pods',
-  },
-  {
-    // rancher/remotedialer v0.6.1, session_manager.go and session.go, and gorilla/websocket v1.5.3, client.go: of k3s, RKE2 and Rancher.
-    kind: 'no-tunnel-session',
-    matches: /^(?:failed to find Session for client \S+|websocket: bad handshake|tunnel disconnect)/,
-    hop: 'network',
-    side: 'way',
-    short: 'no session',
-    meaning: 'the tunnel of k3s, RKE2 or Rancher has no connection to the host from which it would dial',
-    next: "check the agent there and its connection to the server: the service k3s-agent or rke2-agent on the pod's node, or Rancher's cattle-cluster-agent in namespace cattle-system",
-  },
+  ...tunnelRows,
   {
     // RFC 9113, 8.7: the server has not begun with the request. golang/go, net/http/h2_bundle.go, tries again six times.
     kind: 'stream-refused',
@@ -143,75 +105,7 @@ export const wayRows: readonly FailureSignature[] = [
     meaning: 'the extension API server does not answer kube-apiserver within 5 s',
     next: "allow the control plane to reach the extension API server's port (firewall, NetworkPolicy, security group)",
   },
-  {
-    kind: 'not-https',
-    matches: /^(?:http: server gave HTTP response to HTTPS client|tls: first record does not look like a TLS handshake)/,
-    hop: 'TLS',
-    side: 'way',
-    short: 'plain HTTP',
-    meaning: 'the extension API server serves plain HTTP on this port, but kube-apiserver uses only HTTPS',
-    next: "set the Service's targetPort to the TLS port",
-  },
-  {
-    // golang/go, net/http/transport.go and response.go, and h2_bundle.go, go1.26: TLS succeeds, and what follows is not HTTP.
-    kind: 'not-http',
-    matches: /^net\/http: HTTP\/1\.x transport connection broken: malformed |^http2: (?:failed reading the frame payload|frame too large)/,
-    hop: 'TLS',
-    side: 'way',
-    short: 'no HTTP',
-    meaning: 'the server at the address that kube-apiserver dials answers in another protocol than HTTP over TLS, such as gRPC',
-    next: "set the Service's targetPort to the port on which the extension API server serves HTTPS",
-  },
-  {
-    kind: 'tls-too-old',
-    matches: /^(?:remote error: tls: protocol version not supported|tls: server selected unsupported protocol version)/,
-    hop: 'TLS',
-    side: 'way',
-    short: 'old TLS',
-    meaning: 'the extension API server does not support TLS 1.2 or later, and kube-apiserver supports no older version',
-    next: 'configure the extension API server to offer TLS 1.2 or 1.3',
-  },
-  {
-    kind: 'no-common-cipher',
-    matches:
-      /^(?:remote error: tls: (?:handshake failure|insufficient security level|no application protocol)|tls: server chose an unconfigured cipher suite|tls: no supported |tls: server selected unsupported (?:curve|group))/,
-    hop: 'TLS',
-    side: 'way',
-    short: 'no cipher',
-    meaning: 'the extension API server and kube-apiserver have no cipher suite or curve in common',
-    next: "check the extension API server's list of cipher suites: it must contain one with ECDHE",
-  },
-  {
-    // crypto/tls, alert.go: of a server that chooses its certificate by the name that kube-apiserver sends, SERVICE.NAMESPACE.svc.
-    kind: 'unrecognized-name',
-    matches: /^remote error: tls: unrecognized name/,
-    hop: 'TLS',
-    side: 'way',
-    short: 'unknown name',
-    meaning:
-      "the server at the address that kube-apiserver dials has no certificate for the Service's name, as an ingress controller or gateway has none",
-    next: "set the Service's selector and targetPort to the extension API server itself, or give that server a certificate for `SERVICE.NAMESPACE.svc`",
-  },
-  {
-    // crypto/tls, handshake_server.go: the server has no certificate to present, such as a kubelet with `serverTLSBootstrap` before its request is approved.
-    kind: 'no-certificate',
-    matches: /^remote error: tls: internal error/,
-    hop: 'TLS',
-    side: 'way',
-    short: 'no certificate',
-    meaning: 'the server at the address that kube-apiserver dials has no serving certificate to present',
-    next: "read its log; if the address is a node's, the kubelet answers, and its certificate signing request is pending: kubectl get csr",
-  },
-  {
-    kind: 'rejects-client-ca',
-    matches:
-      /^remote error: tls: (?:unknown certificate|bad certificate|certificate required|(?:unsupported|expired|revoked) certificate|access denied)/,
-    hop: 'TLS',
-    side: 'way',
-    short: 'TLS client',
-    meaning: "the extension API server rejects kube-apiserver's client certificate in the TLS handshake",
-    next: 'configure the extension API server to request a client certificate without verifying it in TLS',
-  },
+  ...tlsRows,
   {
     kind: 'cut-off',
     matches:
