@@ -15,6 +15,7 @@ export type * from './model/history.ts';
 export * from './model/hop.ts';
 export type * from './model/owner.ts';
 export type * from './model/report.ts';
+export type * from './model/result.ts';
 export type * from './model/sample.ts';
 export type * from './model/serving.ts';
 export * from './model/signature.ts';
