@@ -26,7 +26,7 @@ import { version } from './package.ts';
 import { formatOf } from './render/formats.ts';
 import type { Format, Result } from './render/index.ts';
 import { clear, confirm, say, sentenceOf, styleOf, tell, write } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { inSentences, UsageError } from './usage-error.ts';
 
 type Options = Record<string, never>;
 
@@ -38,7 +38,7 @@ let settled: ExitStatus | null = null;
 let farewell = '';
 
 function program(): Command {
-  const root = sentences(new Command(name), name)
+  const root = inSentences(new Command(name), { name, asked: name })
     .description(
       'The doctor for the Kubernetes API aggregation layer: shows the root cause first, with evidence and the command that fixes it.',
     )
@@ -105,20 +105,10 @@ function program(): Command {
 }
 
 const command = (root: Command, usage: string, description: string, groups: readonly ((command: Command) => Command)[]): Command =>
-  groups.reduce((made, group) => group(made), sentences(root.command(usage).description(description), `${name} ${usage.split(' ')[0]}`));
-
-/** Turns commander's errors, which take several lines, into a UsageError of one line that points to the help. */
-const sentences = (to: Command, asked: string): Command =>
-  to.exitOverride((error) => {
-    if (error.exitCode === 0) throw error;
-    if (error.code === 'commander.help')
-      throw new UsageError(`no command given; try: ${name} doctor, or ${name} doctor --demo (all commands: ${name} --help)`);
-    const reason = error.message
-      .replace(/^error: /, '')
-      .replace('\n(Did', ' (did')
-      .replace(/\.$/, '');
-    throw new UsageError(`${reason}; see: ${asked} --help`);
-  });
+  groups.reduce(
+    (made, group) => group(made),
+    inSentences(root.command(usage).description(description), { name, asked: `${name} ${usage.split(' ')[0]}` }),
+  );
 
 const surroundings = () => ({
   signal: interrupted.signal,

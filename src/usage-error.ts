@@ -1,2 +1,22 @@
 /** Wrong usage: one sentence for the user, exit status 2. Thrown by commands, caught by cli.ts alone. */
+import type { Command } from 'commander';
+
 export class UsageError extends Error {}
+
+/** What aggctl is called here, and the command that was typed, whose help tells more. */
+interface Called {
+  readonly name: string;
+  readonly asked: string;
+}
+/** Turns commander's errors, which take several lines, into a UsageError of one line that points to the help. */
+export const inSentences = (to: Command, { name, asked }: Called): Command =>
+  to.exitOverride((error) => {
+    if (error.exitCode === 0) throw error;
+    if (error.code === 'commander.help')
+      throw new UsageError(`no command given; try: ${name} doctor, or ${name} doctor --demo (all commands: ${name} --help)`);
+    const reason = error.message
+      .replace(/^error: /, '')
+      .replace('\n(Did', ' (did')
+      .replace(/\.$/, '');
+    throw new UsageError(`${reason}; see: ${asked} --help`);
+  });
