@@ -3,7 +3,7 @@ import type { Fix, Flags, FrontProxyIssue, Place } from '../model.ts';
 import { sh } from '../sh.ts';
 import { type FlagFile, type FrontProxyFiles, onEach } from './distribution.ts';
 import { keep } from './keep.ts';
-import { issueWithOpenssl, replaceCa } from './openssl-front-proxy.ts';
+import { issueWithOpenssl, type ReplacedCa, replaceCa } from './openssl-front-proxy.ts';
 
 const restart = sh`systemctl daemon-reload && systemctl restart kube-apiserver`;
 
@@ -66,9 +66,9 @@ export const renewFrontProxy: Fix = {
 };
 const newCaFirst = (expired: boolean) =>
   `Create a new requestheader CA and ${expired ? 'put it into this file on every control-plane node, in place of the expired one' : 'add it to this file on every control-plane node, beside the old one'}. Wait until ConfigMap extension-apiserver-authentication contains it. Only then issue the front-proxy client certificate from it.`;
-/** `files`: those that the flags name. `expired`: the old CA is of no use beside the new one. */
-export function renewCa(files: FrontProxyFiles | null, commonName: string, expired: boolean): Fix {
-  const commands = files && replaceCa(files, commonName, expired);
+/** `files` null: nobody sees those that the flags name. */
+export function renewCa({ files, expired, ...how }: Omit<ReplacedCa, 'files'> & { readonly files: FrontProxyFiles | null }): Fix {
+  const commands = files && replaceCa({ files, expired, ...how });
   if (!commands) return { text: newCaFirst(expired) };
   return {
     text: `As root on one control-plane node, make a new CA ${expired ? 'in place of' : 'beside'} the old one, wait until ConfigMap extension-apiserver-authentication contains it, and issue a pair from it; kube-apiserver reloads each file within a minute. Then copy the CA, its key and the pair to every other control-plane node${expired ? '' : ', and at last remove the old CA from the file'}:`,

@@ -49,7 +49,11 @@ interface EndingCa {
 /** How the CA of the front proxy is replaced. */
 export const renewCa = (distribution: DistributionName, { files, commonName, expired }: EndingCa): Fix =>
   named(distribution)?.renewCa ??
-  ask(distribution, byHand.renewCa(files, commonName ?? usualFrontProxyName, expired), 'replace the requestheader CA of kube-apiserver');
+  ask(
+    distribution,
+    byHand.renewCa({ files, commonName: commonName ?? usualFrontProxyName, expired, kubeconfig: named(distribution)?.kubeconfig ?? null }),
+    'replace the requestheader CA of kube-apiserver',
+  );
 
 /** The command that copies a CA's certificate from another control-plane node; null where nothing tells how. */
 export const copyCaFromNode = (distribution: DistributionName, path: string): Command | null =>

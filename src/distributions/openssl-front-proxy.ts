@@ -38,7 +38,11 @@ export function issueWithOpenssl({ ca, caKey, pair, commonName, replaces }: Fron
 
 const caExtensions = sh`printf 'basicConstraints=critical,CA:TRUE\\nkeyUsage=critical,digitalSignature,keyCertSign\\nsubjectKeyIdentifier=hash\\n' > "$d"/ca.ext`;
 const newCa = sh`${{ command: folder }} && ${{ command: request(sh`ca`, sh`"/CN=front-proxy-ca-$(date +%Y%m%d%H%M%S)"`) }} && ${{ command: caExtensions }} && openssl x509 -req -sha256 -days 3650 -in "$d"/ca.csr -signkey "$d"/ca.key -set_serial ${{ command: serial }} -extfile "$d"/ca.ext -out "$d"/ca.crt`;
-const published = sh`until kubectl -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-client-ca-file}' | grep -qF "$(sed -n 2p "$d"/ca.crt)"; do sleep 5; done`;
+/** Waits five minutes at most: it may be the wrong cluster that is asked, or none. `kubeconfig` null: what the user's own kubectl takes. */
+function published(kubeconfig: string | null): Command {
+  const kubectl = kubeconfig ? sh`kubectl --kubeconfig ${kubeconfig}` : sh`kubectl`;
+  return sh`for i in $(seq 60); do ${{ command: kubectl }} -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-client-ca-file}' | grep -qF "$(sed -n 2p "$d"/ca.crt)" && break; [ "$i" -lt 60 ] && sleep 5; done`;
+}
 
 /** Makes a CA and a pair where there are none. */
 export function makeFrontProxy({ ca, cert, key }: FrontProxyFiles): readonly Command[] {
@@ -50,17 +54,26 @@ export function makeFrontProxy({ ca, cert, key }: FrontProxyFiles): readonly Com
   ];
 }
 
+/** The CA that is replaced, and how the cluster is asked. */
+export interface ReplacedCa {
+  /** Those that the flags name. */
+  readonly files: FrontProxyFiles;
+  readonly commonName: string;
+  /** It is of no use any more; else the new one is put before it, because it signed the pair that is in use. */
+  readonly expired: boolean;
+  /** Of the administrator, on this node; null: nobody knows where. */
+  readonly kubeconfig: string | null;
+}
 /**
- * Makes a new CA, waits until extension API servers can read it, and issues a pair from it under the same name. `expired`: the CA that is
- * there is of no use any more; else the new one is put before it, because it signed the pair that is in use.
+ * Makes a new CA, waits until extension API servers can read it, and issues a pair from it under the same name. null: openssl cannot tell how.
  */
-export function replaceCa({ ca, cert, key }: FrontProxyFiles, commonName: string, expired: boolean): readonly Command[] | null {
+export function replaceCa({ files: { ca, cert, key }, commonName, expired, kubeconfig }: ReplacedCa): readonly Command[] | null {
   const caKey = caKeyBeside(ca);
   if (caKey === null || !plainName.test(commonName)) return null;
   return [
     newCa,
     sh`[ -s "$d"/ca.crt ] && ${{ command: keep(ca) }} && { [ ! -e ${caKey} ] || ${{ command: keep(caKey) }}; } && cat "$d"/ca.crt ${{ command: expired ? sh`` : sh`${ca} ` }}> "$d"/bundle.crt && cp "$d"/bundle.crt ${ca} && cp "$d"/ca.key ${caKey}`,
-    sh`[ -s "$d"/bundle.crt ] && ${{ command: published }} && ${{ command: signed(commonName, sh`"$d"/ca.crt`, sh`"$d"/ca.key`) }}`,
+    sh`[ -s "$d"/bundle.crt ] && ${{ command: published(kubeconfig) }} && ${{ command: signed(commonName, sh`"$d"/ca.crt`, sh`"$d"/ca.key`) }}`,
     placed({ cert, key }, [cert, key]),
   ];
 }

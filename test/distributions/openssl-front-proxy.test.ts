@@ -104,7 +104,7 @@ describe.skipIf(!hasOpenssl)('openssl', () => {
   test('puts a new CA before the old one, and issues a pair under the same name only when it is published', () => {
     put('ca', old);
     put('client', client(old));
-    paste(replaceCa(files(), 'aggregator', false) ?? []);
+    paste(replaceCa({ files: files(), commonName: 'aggregator', expired: false, kubeconfig: null }) ?? []);
     expectPair('ca.pem', 'aggregator');
     expect(read('ca.pem')).toContain(old.pem.trim());
     expect(pemBlocks(read('ca.pem'))).toHaveLength(2);
@@ -114,7 +114,7 @@ describe.skipIf(!hasOpenssl)('openssl', () => {
   test('puts a new CA in place of an expired one, which it keeps under another name', () => {
     put('ca', old);
     put('client', client(old));
-    paste(replaceCa(files(), 'aggregator', true) ?? []);
+    paste(replaceCa({ files: files(), commonName: 'aggregator', expired: true, kubeconfig: '/etc/kubernetes/admin.conf' }) ?? []);
     expectPair('ca.pem', 'aggregator');
     expect(pemBlocks(read('ca.pem'))).toHaveLength(1);
     expect(readdirSync(folder).filter((name) => /^ca.*\.\d{14}$/.test(name))).toHaveLength(2);
