@@ -20,7 +20,8 @@ import { versionInfo } from '../cluster/version.ts';
 import { accessReview, itemsOf, kubernetesObject, refusal } from '../shared/kubernetes.ts';
 import { nodeTable } from '../shared/node-table.ts';
 import { eventObject, groupDiscoveryList, resourceList, serviceObject, sliceObject } from '../shared/objects.ts';
-import { bindingTable, roleObject } from '../shared/role-bindings.ts';
+import { roleObject } from '../shared/role-bindings.ts';
+import { serverTable } from '../shared/server-table.ts';
 import { keptDocument } from './document.ts';
 import { keptLog } from './text.ts';
 import { keptFlag, keptValue, keptWords, withheld } from './words.ts';
@@ -60,7 +61,7 @@ const rows: readonly (readonly [RegExp, Decoder<unknown>])[] = [
   [/\/customresourcedefinitions$/, listOf(kubernetesObject)],
   [/\/customresourcedefinitions\/[^/]+$/, definitionObject],
   [/\/(?:cluster)?roles\/[^/]+$/, roleObject],
-  [/\/(?:cluster)?rolebindings$/, bindingTable],
+  [/\/(?:cluster)?rolebindings$/, serverTable],
   [/\/selfsubjectreviews$/, selfSubjectReview],
   [/\/selfsubjectaccessreviews$/, accessReview],
   [/^\/apis\/[^/]+\/[^/]+$/, resourceList],

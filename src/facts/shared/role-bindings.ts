@@ -1,8 +1,9 @@
 /** RoleBindings and ClusterRoleBindings: who holds which role. */
 import { apiPath } from '../../api-path.ts';
-import { anything, type Decoded, list, object, string } from '../../decode.ts';
+import { type Decoded, list, object, string } from '../../decode.ts';
 import type { ApiPath, Ask, Observed } from '../../model.ts';
 import { get } from './kubernetes.ts';
+import { asTable, rowsOf, type ServerTable, serverTable } from './server-table.ts';
 
 const rbac = { path: apiPath`/apis/rbac.authorization.k8s.io/v1` };
 /** The Role of kube-system that lets extension API servers read ConfigMap extension-apiserver-authentication. */
@@ -10,9 +11,6 @@ export const reader = 'extension-apiserver-authentication-reader';
 export const clusterRolePath = (role: string): ApiPath => apiPath`${rbac}/clusterroles/${role}`;
 export const clusterRoleBindingPath = (name: string): ApiPath => apiPath`${rbac}/clusterrolebindings/${name}`;
 export const rolePath = (namespace: string, role: string): ApiPath => apiPath`${rbac}/namespaces/${namespace}/roles/${role}`;
-
-/** As the columns that kubectl shows: they hold every subject, in a tenth of the objects' size and without their annotations. */
-const asTable = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
 const rule = object({
   apiGroups: list(string),
@@ -25,10 +23,6 @@ export type Rule = Decoded<typeof rule>;
 /** A Role or ClusterRole. */
 export const roleObject = object({ rules: list(rule) });
 
-export const bindingTable = object({
-  columnDefinitions: list(object({ name: string })),
-  rows: list(object({ cells: list(anything) })),
-});
 /** A binding: of a ClusterRole, or of a Role of its namespace. */
 export interface Binding {
   readonly name: string;
@@ -43,14 +37,14 @@ export interface Binding {
 /** Every ClusterRoleBinding, or every RoleBinding of a namespace. null: the recording is older than the question. */
 export async function readBindings(ask: Ask, namespace?: string): Promise<Observed<readonly Binding[] | null>> {
   const path = namespace === undefined ? apiPath`${rbac}/clusterrolebindings` : apiPath`${rbac}/namespaces/${namespace}/rolebindings`;
-  const table = await get(ask, apiPath`${{ path }}?includeObject=None`, bindingTable, { accept: asTable });
+  const table = await get(ask, apiPath`${{ path }}?includeObject=None`, serverTable, { accept: asTable });
   if (!table.ok) return notVisible(table);
   return { ok: true, value: table.value && bindingsOf(table.value) };
 }
 
-function bindingsOf({ columnDefinitions = [], rows = [] }: Decoded<typeof bindingTable>): readonly Binding[] {
-  return rows.map(({ cells = [] }) => {
-    const cell = (name: string) => String(cells[columnDefinitions.findIndex((column) => column.name === name)] ?? '');
+/** The columns hold every subject. */
+function bindingsOf(table: ServerTable): readonly Binding[] {
+  return rowsOf(table).map((cell) => {
     const items = (name: string) => cell(name).split(', ').filter(Boolean);
     const [kind, role] = cell('Role').split(/\/(.*)/s);
     return {
