@@ -3,34 +3,23 @@
  *
  * @module-tag more
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { diagnose } from './diagnose.ts';
-import { checkApiService, onLaptop, onNode, outcome } from './doctor.ts';
+import { expect, test } from 'vitest';
+import { checkApiService, onLaptop, outcome } from './doctor.ts';
 import { outcomeOf } from './faults/fault.ts';
 import { nothing } from './faults/sound.ts';
 import { applyParty, metrics, thirdPartyFaults } from './faults/third-parties.ts';
-import { useNode } from './fixture.ts';
 import { metricsServer, testAdapter } from './third-parties.ts';
+import { useThirdParty } from './third-party-lab.ts';
 
-const node = useNode();
-let records: string;
-const look = (name: string, from = onLaptop(node())) => diagnose(node(), name, { records, from, kept: true });
-
-beforeAll(async () => {
-  await Promise.all([node().importImage('metricsServer'), node().importImage('testAdapter')]);
-  records = await mkdtemp(join(tmpdir(), 'aggctl-third-parties-'));
-  await applyParty(node(), testAdapter('custom-metrics'));
-  await applyParty(node(), metricsServer());
-  await node().waitServed(metrics);
+const { node, look, expectHealthy } = useThirdParty(async (node) => {
+  await Promise.all([node.importImage('metricsServer'), node.importImage('testAdapter')]);
+  await applyParty(node, testAdapter('custom-metrics'));
+  await applyParty(node, metricsServer());
+  await node.waitServed(metrics);
 });
-afterAll(() => rm(records, { recursive: true, force: true }));
 
 test('metrics-server is healthy, from the node and from a laptop', async () => {
-  for (const [name, from] of Object.entries({ 'metrics-server-healthy': onLaptop(node()), 'metrics-server-healthy-node': onNode(node()) }))
-    expect(outcome(await look(name, from))).toEqual(outcomeOf(nothing));
+  await expectHealthy('metrics-server-healthy');
   const named = await checkApiService(node(), metrics, ...onLaptop(node()));
   expect(named.report.apiservices?.[0]?.path.find(({ hop }) => hop === 'discovery')).toMatchObject({
     state: 'passed',
