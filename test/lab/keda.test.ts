@@ -7,13 +7,17 @@ import { expect, test } from 'vitest';
 import { outcome } from './doctor.ts';
 import { outcomeOf } from './faults/fault.ts';
 import { kedaFaults } from './faults/keda.ts';
-import { externalMetrics, installKeda } from './keda.ts';
+import { externalMetrics, installKeda, metric } from './keda.ts';
 import { useThirdParty } from './third-party-lab.ts';
+import { until } from './wait.ts';
 
 const { node, look, expectHealthy } = useThirdParty(async (node) => {
   await Promise.all([node.importImage('kedaAdapter'), node.importImage('kedaOperator')]);
   await installKeda(node);
   await node.waitServed(externalMetrics);
+  await until('the adapter to reach its operator', 60_000, async () =>
+    (await node.request(metric)).text.includes('gRPC') ? undefined : true,
+  );
 });
 
 test('KEDA is healthy, from the node and from a laptop', () => expectHealthy('keda-healthy'));
@@ -23,6 +27,8 @@ test.each(kedaFaults)('$name', async (fault) => {
   const found = await look(fault.name);
   expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual(outcomeOf(fault));
   expect(found.report.findings[0]?.message).toMatch(fault.says);
-  expect(found.report.findings[0]?.fix.text).toMatch(/keda-operator issues the certificate in Secret `kedaorg-certs`/);
+  expect(found.report.findings[0]?.fix.text).toMatch(
+    /keda-operator issues the certificate in Secret `kedaorg-certs`|gets every metric from its operator/,
+  );
   await fault.undo?.(node());
 });

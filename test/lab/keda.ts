@@ -10,6 +10,8 @@ const namespace = 'keda';
 export const externalMetrics = 'v1beta1.external.metrics.k8s.io';
 const certificates = { name: 'certificates', mountPath: '/certs', readOnly: true };
 const secret = { secretName: 'kedaorg-certs' };
+/** The cluster has no DNS: the adapter finds its operator, which it asks for every metric, by a name of its own pod. */
+const operatorIP = '10.96.96.66';
 const environment = [
   { name: 'WATCH_NAMESPACE', value: '' },
   { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
@@ -46,6 +48,7 @@ export function kedaAdapter() {
     },
     secret,
   );
+  deployment.spec.template.spec.hostAliases = [{ ip: operatorIP, hostnames: [`keda-operator.${namespace}.svc.cluster.local`] }];
   const apiService = {
     apiVersion: 'apiregistration.k8s.io/v1',
     kind: 'APIService',
@@ -62,8 +65,8 @@ export function kedaAdapter() {
 }
 
 /** config/manager. No webhook of its is there whose caBundle it could set. */
-const kedaOperator = () =>
-  part(
+function kedaOperator() {
+  const operator = part(
     'keda-operator',
     {
       image: image.kedaOperator,
@@ -75,6 +78,12 @@ const kedaOperator = () =>
     },
     { ...secret, optional: true },
   );
+  Object.assign(operator.service.spec, { clusterIP: operatorIP, ports: [{ name: 'metricsservice', port: 9666, targetPort: 9666 }] });
+  return operator;
+}
+
+/** What stands for a user's request for a metric: KEDA answers at once that it names no ScaledObject. */
+export const metric = '/apis/external.metrics.k8s.io/v1beta1/namespaces/default/externalmetrics';
 
 /** Applies its CustomResourceDefinitions, roles and both programs, as they are in the module. */
 export async function installKeda(node: WholeNode): Promise<void> {

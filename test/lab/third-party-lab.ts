@@ -21,8 +21,10 @@ export function useThirdParty(install: (node: ReturnType<ReturnType<typeof useNo
   const look = (name: string, from = onLaptop(node())) => diagnose(node(), name, { records, from, kept: true });
   /** Finds nothing, from a laptop and from the node. */
   const expectHealthy = async (name: string) => {
-    for (const [scenario, from] of Object.entries({ [name]: onLaptop(node()), [`${name}-node`]: onNode(node()) }))
-      expect(outcome(await look(scenario, from))).toEqual(outcomeOf(nothing));
+    for (const [scenario, from] of Object.entries({ [name]: onLaptop(node()), [`${name}-node`]: onNode(node()) })) {
+      const found = await look(scenario, from);
+      expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual(outcomeOf(nothing));
+    }
   };
   return { node, look, expectHealthy };
 }

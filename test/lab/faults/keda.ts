@@ -20,12 +20,28 @@ const stopOperator = async (node: WholeNode) => {
   await node.kubectl('-n', namespace, 'wait', 'pods', '-l', 'app=keda-operator', '--for=delete', '--timeout=60s');
 };
 
-export const kedaFaults: readonly ThirdPartyFault[] = [
+interface KedaFault extends ThirdPartyFault {
+  /** Part of the fix, in KEDA's own terms. */
+  readonly fix: RegExp;
+}
+const issuedByOperator = /keda-operator issues the certificate in Secret `kedaorg-certs`/;
+
+export const kedaFaults: readonly KedaFault[] = [
+  {
+    name: 'keda-operator-stopped',
+    finds: ['metrics-provider-fails', 'user-request-fails'],
+    status: 1,
+    says: /KEDA's adapter does not reach its operator/,
+    fix: /gets every metric from its operator/,
+    inject: stopOperator,
+    undo: startOperator,
+  },
   {
     name: 'keda-certificate-rotated-without-cabundle',
     finds: ['cabundle-not-signer', 'apiservice-unavailable'],
     status: 1,
     says: /no CA in `spec\.caBundle` signed it/,
+    fix: issuedByOperator,
     async inject(node) {
       // As when Secret kedaorg-certs is restored or replaced while the operator does not run.
       await stopOperator(node);
@@ -45,6 +61,7 @@ export const kedaFaults: readonly ThirdPartyFault[] = [
     finds: down('extension-server-cannot-start'),
     status: 1,
     says: /the node cannot start/,
+    fix: issuedByOperator,
     async inject(node) {
       await stopOperator(node);
       await node.kubectl('-n', namespace, 'delete', 'secret', 'kedaorg-certs');
