@@ -9,6 +9,7 @@ import { outcomeOf } from './faults/fault.ts';
 import { kueueFaults } from './faults/kueue.ts';
 import { kueueObjects, visibility } from './kueue.ts';
 import { useThirdParty } from './third-party-lab.ts';
+import { until } from './wait.ts';
 
 const { node, look, expectHealthy } = useThirdParty(async (node) => {
   await node.importImage('kueue');
@@ -21,6 +22,20 @@ const { node, look, expectHealthy } = useThirdParty(async (node) => {
       .filter((one) => !['Namespace', 'CustomResourceDefinition'].includes(one.kind))
       .toSorted((a, b) => Number(isHook(a)) - Number(isHook(b))),
   );
+  // kubelet brings a Secret that has changed to a pod within two minutes, and to a new pod at once.
+  await until('Kueue to issue its certificate', 60_000, async () => {
+    const issued = await node.kubectl(
+      '-n',
+      visibility.namespace,
+      'get',
+      'secret',
+      'kueue-webhook-server-cert',
+      '-o',
+      'jsonpath={.data.tls\\.crt}',
+    );
+    return issued !== '' || undefined;
+  });
+  await node.kubectl('-n', visibility.namespace, 'delete', 'pods', '-l', 'control-plane=controller-manager', '--grace-period=1');
   for (const name of visibility.apiServices) await node.waitServed(name);
 });
 
