@@ -10,7 +10,6 @@ const external = serving(group);
 const fails = asking(autoscaler(group, 'provider', { text: 'Internal error occurred: unable to fetch metrics' }));
 const logs = (kind: DependencyError['kind']) => ({ providerDependency: { kind, pod: 'keda/adapter-1', text: 'its line' } });
 
-export const unrecorded = 'needs an adapter whose source fails; the lab runs none of them for so long that an autoscaler complains';
 export const rows: readonly Row[] = [
   ['no API of metrics', {}, 'inapplicable'],
   ['nobody complains', external, 'passed'],

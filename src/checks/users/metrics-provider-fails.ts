@@ -10,7 +10,7 @@ function fixOf(dependency: Dependency, { namespace, name }: ApiService['service'
   const log = sh`kubectl -n ${namespace} logs service/${name} --tail=50`;
   if (dependency === 'keda-operator') {
     return {
-      text: "KEDA's adapter gets every metric from its operator, by gRPC on port 9666 of Service keda-operator. Check that the operator runs, that its Service has endpoints, and that NetworkPolicies let the adapter reach it. If all that is so, restart the adapter:",
+      text: "KEDA's adapter gets every metric from its operator, by gRPC on port 9666 of Service keda-operator. Check that the operator runs, that its Service has endpoints, and that NetworkPolicies let the adapter reach it; restart the adapter only if all that is so:",
       commands: [
         sh`kubectl -n ${namespace} get deployments,pods -l app=keda-operator`,
         sh`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=keda-operator`,
