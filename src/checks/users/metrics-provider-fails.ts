@@ -1,39 +1,6 @@
 import { defineCheck } from '../../check.ts';
-import type { ApiService, DependencyError, Fix } from '../../model.ts';
-import { sh } from '../../sh.ts';
 import { complaining, hasMetrics, namesOf, placeOf, those } from './autoscalers.ts';
-
-type Dependency = Pick<DependencyError, 'kind'>['kind'] | null;
-
-/** KEDA's adapter dials Service keda-operator, port 9666, of its own namespace unless told otherwise (kedacore/keda, cmd/adapter/main.go, v2.20). */
-function fixOf(dependency: Dependency, { namespace, name }: ApiService['service']): Fix {
-  const log = sh`kubectl -n ${namespace} logs service/${name} --tail=50`;
-  if (dependency === 'keda-operator') {
-    return {
-      text: "KEDA's adapter gets every metric from its operator, by gRPC on port 9666 of Service keda-operator. Check that the operator runs, that its Service has endpoints, and that NetworkPolicies let the adapter reach it; restart the adapter only if all that is so:",
-      commands: [
-        sh`kubectl -n ${namespace} get deployments,pods -l app=keda-operator`,
-        sh`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=keda-operator`,
-        sh`kubectl -n ${namespace} logs -l app=keda-operator --tail=50`,
-        log,
-      ],
-    };
-  }
-  if (dependency === 'prometheus') {
-    return {
-      text: 'The adapter gets no answer from Prometheus. Check the address in `--prometheus-url` and that Prometheus answers there; the log says which error it meets:',
-      commands: [log, sh`kubectl -n ${namespace} get deployments -o yaml | grep -n prometheus-url`],
-    };
-  }
-  return {
-    text: "The error is the provider's own, of what it depends on. Its log has the cause:",
-    commands: [log],
-  };
-}
-const without: Readonly<Record<NonNullable<Dependency>, string>> = {
-  'keda-operator': "KEDA's adapter does not reach its operator",
-  prometheus: 'the adapter does not reach Prometheus',
-};
+import { reachAgain, without } from './provider-dependencies.ts';
 
 export default defineCheck({
   id: 'metrics-provider-fails',
@@ -71,7 +38,7 @@ export default defineCheck({
           message: `Requests for metrics of \`${group}\` fail although \`${name}\` is available: ${without[dependency]}.`,
           at: { probe: `GET ${userRequest.path}` },
           evidence: [userRequest.status === null ? userRequest.text : `${userRequest.status} \`${userRequest.text}\``, ...logged],
-          fix: fixOf(dependency, service),
+          fix: reachAgain(dependency, service),
         },
       ];
     }
@@ -80,7 +47,7 @@ export default defineCheck({
         message: `${those(blind, 'gets', 'get')} no metrics although \`${name}\` is available: ${dependency ? without[dependency] : `the provider behind Service \`${service.namespace}/${service.name}\` returns an error`}: ${namesOf(blind)}.`,
         at: placeOf(first),
         evidence: [`\`${first.text}\``, ...logged],
-        fix: fixOf(dependency, service),
+        fix: reachAgain(dependency, service),
       },
     ];
   },
