@@ -65,6 +65,7 @@ export const failureKinds = [
   'external-name-service',
   'not-found',
   'too-many-requests',
+  'bad-request',
   'bad-status',
   'other',
 ] as const;

@@ -146,6 +146,17 @@ export const signatures: readonly FailureSignature[] = [
     next: 'check the load of the extension API server and its limits: `--max-requests-inflight`, FlowSchemas',
   },
   {
+    // linkerd/linkerd2, viz/tap/api/server.go (validate), 2.20: `no valid CN found. allowed names: [...], client names: [...]`.
+    kind: 'bad-request',
+    matches: /^bad status: 400$|^400 .*no valid CN found\. /s,
+    hop: 'front proxy',
+    side: 'extension server',
+    short: '400',
+    meaning:
+      "the extension API server answers 400; Linkerd's tap does so if the name in kube-apiserver's front-proxy certificate is not allowed",
+    next: "compare that name with `requestheader-allowed-names` in ConfigMap kube-system/extension-apiserver-authentication, and read the extension API server's log",
+  },
+  {
     kind: 'bad-status',
     matches: /^bad status: \d+$/,
     hop: 'discovery',

@@ -93,6 +93,7 @@ test('every row has a text here, and a name of its own', () => {
     ...inner.map(([, row]) => row),
     'rejected',
     'anonymous',
+    'bad-request',
     'bad-status',
     'no-endpoints',
     'storage-down',

@@ -159,6 +159,7 @@ export const inner: readonly (readonly [string, string])[] = [
 
 /** Behind `bad status from URL: `. */
 export const statuses: readonly (readonly [string, string])[] = [
+  ['400', 'bad-request'],
   ['401', 'rejected'],
   ['403', 'anonymous'],
   ['404', 'not-found'],

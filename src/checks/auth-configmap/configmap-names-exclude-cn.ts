@@ -14,7 +14,7 @@ export default defineCheck({
   scope: 'apiserver',
   needs: ['proxyClientCert', 'authConfigMap', 'signerFaultByConfigMap', 'clientCaIdentity'],
   wants: ['flags', 'distribution', 'frontProxyRemedy'],
-  causes: { signatures: ['rejected'], symptoms: ['user-identity-wrong'] },
+  causes: { signatures: ['rejected', 'bad-request'], symptoms: ['user-identity-wrong'] },
   explain: {
     looksAt:
       "the CN of the node's front-proxy client certificate in requestheader-allowed-names of ConfigMap kube-system/extension-apiserver-authentication",

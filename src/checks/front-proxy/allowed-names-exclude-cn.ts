@@ -33,7 +33,7 @@ export default defineCheck({
   }),
   after: ['requestheader-value-empty'],
   causes: {
-    signatures: ['rejected'],
+    signatures: ['rejected', 'bad-request'],
     symptoms: ['kube-apiservers-differ/requestheader-allowed-names', 'user-identity-wrong', 'configmap-names-exclude-cn'],
   },
   explain: {

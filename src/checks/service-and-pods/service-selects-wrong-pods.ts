@@ -10,6 +10,7 @@ import { serviceOf } from './workload-words.ts';
 const strange: readonly FailureKind[] = [
   'connection-refused',
   'not-found',
+  'bad-request',
   'bad-status',
   'not-https',
   'not-http',

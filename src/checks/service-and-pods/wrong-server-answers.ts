@@ -36,7 +36,16 @@ export default defineCheck({
   needs: ['apiService', 'failure', 'answeredBy'],
   wants: ['backendPods'],
   causes: {
-    signatures: ['not-found', 'rejected', 'anonymous', 'bad-status', 'no-certificate', 'unrecognized-name', 'rejects-client-ca'],
+    signatures: [
+      'not-found',
+      'rejected',
+      'anonymous',
+      'bad-request',
+      'bad-status',
+      'no-certificate',
+      'unrecognized-name',
+      'rejects-client-ca',
+    ],
   },
   explain: {
     looksAt:

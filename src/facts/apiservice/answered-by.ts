@@ -54,6 +54,7 @@ const answers: readonly FailureKind[] = [
   'not-found',
   'rejected',
   'anonymous',
+  'bad-request',
   'bad-status',
   'no-certificate',
   'not-https',
