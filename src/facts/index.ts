@@ -52,6 +52,7 @@ import { serverLog } from './apiservice/server-log.ts';
 import { serving } from './apiservice/serving.ts';
 import { servingFaults } from './apiservice/serving-faults.ts';
 import { slowAnswer } from './apiservice/slow-answer.ts';
+import { tunnelAgents } from './apiservice/tunnel-agents.ts';
 import { userRequest } from './apiservice/user-request.ts';
 import { apiServices } from './cluster/api-services.ts';
 import { authConfigMap } from './cluster/auth-configmap.ts';
@@ -155,6 +156,7 @@ export const facts = {
   product,
   repeated,
   slowAnswer,
+  tunnelAgents,
   userRequest,
   scraping,
   providerDependency,

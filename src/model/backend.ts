@@ -148,3 +148,10 @@ export interface AnsweredBy {
   readonly pod: string | null;
   readonly evidence: string;
 }
+
+/** The agents of konnectivity through which kube-apiserver dials. */
+export interface TunnelAgents {
+  readonly pods: readonly BackendPod[];
+  /** `KIND/NAME` of what makes them, in kube-system. */
+  readonly workloads: readonly string[];
+}

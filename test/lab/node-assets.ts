@@ -37,6 +37,8 @@ export const image = {
   kedaAdapter: 'ghcr.io/kedacore/keda-metrics-apiserver:2.21.0',
   kedaOperator: 'ghcr.io/kedacore/keda:2.21.0',
   kueue: 'registry.k8s.io/kueue/kueue:v0.17.0',
+  konnectivityServer: 'registry.k8s.io/kas-network-proxy/proxy-server:v0.34.0',
+  konnectivityAgent: 'registry.k8s.io/kas-network-proxy/proxy-agent:v0.34.0',
   testAdapter: 'gcr.io/k8s-staging-custom-metrics/k8s-test-metrics-adapter-amd64:v1.37.0',
 } as const;
 
@@ -108,7 +110,14 @@ const keda = (name: string, command: string): Program => ({
   pkg: `github.com/kedacore/keda/v2/cmd/${command}`,
 });
 
-/** Extension servers made by others, for the tests that ask for them. */
+const konnectivity = (part: string): Program => ({
+  name: `proxy-${part}`,
+  module: 'sigs.k8s.io/apiserver-network-proxy',
+  version: 'v0.34.0',
+  pkg: `sigs.k8s.io/apiserver-network-proxy/cmd/${part}`,
+});
+
+/** Extension servers made by others, and what they need, for the tests that ask for them. */
 const others = {
   metricsServer: {
     name: 'metrics-server',
@@ -125,6 +134,8 @@ const others = {
   kedaAdapter: keda('keda-adapter', 'adapter'),
   kedaOperator: keda('keda', 'operator'),
   kueue: { name: 'manager', module: 'sigs.k8s.io/kueue', version: 'v0.17.0', pkg: 'sigs.k8s.io/kueue/cmd/kueue' },
+  konnectivityServer: konnectivity('server'),
+  konnectivityAgent: konnectivity('agent'),
   publishedSampleApiserver: publishedSample('v0.29.2'),
   oldSampleApiserver: publishedSample('v0.17.0'),
 } satisfies Record<string, Program>;
@@ -134,7 +145,7 @@ export type OtherServer = keyof typeof others;
 /** The folder of the sources of such a server's module, with the manifests that it ships. */
 export const sourcesOf = (server: OtherServer): Promise<string> => moduleFolder(others[server]);
 
-/** The tar of the image of such a server: its program is the entrypoint. */
+/** The tar of the image of such a program, its entrypoint. */
 export async function otherImage(server: OtherServer, say: Say): Promise<string> {
   const program = others[server];
   const path = await built(`${program.name}-${program.version}`, program.name, say, (folder) => buildProgram(folder, program));

@@ -11,7 +11,7 @@ export default defineCheck({
   id: 'apiservice-unavailable',
   title: 'the APIService serves',
   severity: 'error',
-  modes: ['A17', 'A18', 'A24', 'S20', 'N04', 'N11', 'N14', 'N20', 'T12', 'V01'],
+  modes: ['A17', 'A18', 'A24', 'S20', 'N11', 'N14', 'N20', 'T12', 'V01'],
   scope: 'apiservice',
   hop: 'discovery',
   hopByText: true,

@@ -1,0 +1,55 @@
+import { defineCheck } from '../../check.ts';
+import { list } from '../../format.ts';
+import type { BackendPod } from '../../model.ts';
+import { sh } from '../../sh.ts';
+
+export default defineCheck({
+  id: 'tunnel-agents-not-ready',
+  title: 'an agent of the tunnel to the extension API servers is ready',
+  severity: 'error',
+  modes: ['N04'],
+  scope: 'apiservice',
+  hop: 'network',
+  needs: ['apiService', 'failure', 'tunnelAgents'],
+  causes: { signatures: ['konnectivity', 'egress-tunnel', 'tunnel-closed'] },
+  explain: {
+    looksAt: 'the pods with label `k8s-app=konnectivity-agent` in kube-system, while a request fails in the tunnel',
+    why: 'kube-apiserver dials through konnectivity-server, and that through one of the agents that are connected to it. Without one it reaches no pod.',
+    kubernetes:
+      'The APIServices become `False`: `No agent available` over GRPC, `proxy error from SOCKET while dialing ADDRESS, code 500` over HTTPConnect. `kubectl logs` and `kubectl exec` fail, too.',
+    repair: 'Start the agents, and let them reach konnectivity-server.',
+    mirrors: 'kubernetes-sigs/apiserver-network-proxy, pkg/server/server.go and tunnel.go, v0.34.0',
+  },
+  run({ apiService, failure, tunnelAgents }) {
+    if (!failure || !tunnelAgents || tunnelAgents.pods.some(({ ready, deleting }) => ready && !deleting)) return [];
+    const { pods, workloads } = tunnelAgents;
+    const [first] = pods;
+    return [
+      {
+        message: `\`${apiService.group}/${apiService.version}\` fails for every user: kube-apiserver dials through konnectivity, and ${first ? 'none of its agents is ready' : 'none of its agents runs'}.`,
+        at: first ? { object: `Pod kube-system/${first.name}`, field: 'status.conditions[Ready]' } : failure.at,
+        evidence: [
+          `\`${failure.text}\``,
+          ...(first ? pods.slice(0, 3).map(stateOf) : [`no pod of ${list(workloads)} in namespace kube-system`]),
+        ],
+        fix: first
+          ? {
+              text: 'Find out why the agents are not ready. An agent is ready while it is connected to konnectivity-server:',
+              commands: [
+                sh`kubectl -n kube-system describe pod ${first.name}`,
+                sh`kubectl -n kube-system get events --field-selector involvedObject.name=${first.name}`,
+              ],
+            }
+          : {
+              text: 'Find out why no pod of the agents is made: replicas, nodes that they tolerate, or quotas. `kubectl logs` fails until one runs:',
+              commands: workloads.map((workload) => sh`kubectl -n kube-system describe ${workload}`),
+            },
+      },
+    ];
+  },
+});
+
+const stateOf = ({ name, node, phase, containers }: BackendPod): string => {
+  const waiting = containers.find(({ state }) => state.is !== 'running')?.state;
+  return `Pod kube-system/${name} on node ${node ?? '(none)'}: ${phase}${waiting?.reason ? `, \`${waiting.reason}\`` : ''}, not ready`;
+};

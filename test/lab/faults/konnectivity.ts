@@ -1,0 +1,62 @@
+/** The failures of konnectivity, on a whole node whose kube-apiserver dials through it. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { manifestOfServer, type Protocol, startServer, waitAgents } from '../konnectivity.ts';
+import type { WholeNode } from '../whole-node.ts';
+import { metrics, type ThirdPartyFault } from './third-parties.ts';
+
+const scale = (node: WholeNode, replicas: number) =>
+  node.kubectl('-n', 'kube-system', 'scale', 'deployment/konnectivity-agent', `--replicas=${replicas}`);
+const anyFailure = (node: WholeNode) => node.waitAvailable(metrics, 'False', '');
+
+/** Whom a request meets on its way: the agents are found from a laptop, the socket on the node. */
+interface KonnectivityFault extends ThirdPartyFault {
+  readonly onNode?: true;
+}
+
+export const konnectivityFaults = (protocol: Protocol): readonly KonnectivityFault[] => [
+  {
+    name: `konnectivity-${protocol.toLowerCase()}-without-agents`,
+    finds: ['tunnel-agents-not-ready', 'apiservice-unavailable'],
+    status: 1,
+    says: /kube-apiserver dials through konnectivity, and none of its agents runs/,
+    async inject(node) {
+      await scale(node, 0);
+      await anyFailure(node);
+    },
+    async undo(node) {
+      await scale(node, 1);
+      await waitAgents(node);
+    },
+  },
+  {
+    name: `konnectivity-${protocol.toLowerCase()}-server-stopped`,
+    finds: ['egress-socket-absent', 'apiservice-unavailable'],
+    status: 1,
+    says: /the tunnel's socket .* does not exist/,
+    onNode: true,
+    async inject(node) {
+      await rm(join(node.root, manifestOfServer));
+      await anyFailure(node);
+    },
+    async undo(node) {
+      await startServer(node, protocol);
+      await waitAgents(node);
+    },
+  },
+  {
+    name: `konnectivity-${protocol.toLowerCase()}-agent-blocked`,
+    finds: ['extension-server-no-answer', 'apiservice-unavailable'],
+    status: 1,
+    says: /an agent of kube-apiserver's egress proxy/,
+    onNode: true,
+    async inject(node) {
+      const pods = (await node.get('/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkonnectivity-agent'))?.items ?? [];
+      for (const { status } of pods) await node.firewall('-p', 'tcp', '-s', status.podIP, '--dport', '10250', '-j', 'DROP');
+      // kube-apiserver keeps a connection that it has.
+      await node.kubectl('-n', 'kube-system', 'delete', 'pods', '-l', 'app=metrics-server', '--grace-period=1');
+      await node.waitAvailable(metrics, 'False', 'failing or missing response');
+    },
+    undo: (node) => node.iptables('--flush', 'AGGCTL-LAB').then(() => undefined),
+  },
+];
