@@ -11,6 +11,7 @@ import {
   expiry,
   judging,
   listing,
+  nodes,
   output,
   reaching,
   sample,
@@ -36,6 +37,8 @@ const interrupted = new AbortController();
 let settled: ExitStatus | null = null;
 /** Said when a signal ends the command. */
 let farewell = '';
+/** What the command has left then to end by itself, milliseconds: to delete the Pods of --nodes it asks kube-apiserver. */
+let patience = 150;
 
 function program(): Command {
   const root = inSentences(new Command(name), { name, asked: name })
@@ -48,15 +51,19 @@ function program(): Command {
     .configureOutput({ writeErr: () => {} });
   command(root, 'doctor', 'find what is wrong with the aggregation layer, root cause first', [
     source,
+    nodes,
     reaching,
     client,
     output,
     verbosity,
     judging,
-  ]).action(async (options: Options) => conclude(options, (await import('./commands/doctor.ts')).doctor(options, surroundings())));
+  ]).action(async (options: Options) =>
+    conclude(options, await planned(options, async () => (await import('./commands/doctor.ts')).doctor(options, surroundings()))),
+  );
   command(root, 'check-apiservice [names...]', 'follow a request through APIServices hop by hop; without names, list them', [
     targets,
     source,
+    nodes,
     secrets,
     asFrontProxy,
     client,
@@ -67,20 +74,34 @@ function program(): Command {
   ])
     .addHelpText('after', checkExamples(name))
     .action(async (names: string[], options: Options) =>
-      conclude(options, (await import('./commands/check-apiservice.ts')).checkApiService(names, options, surroundings())),
+      conclude(
+        options,
+        await planned(options, async () =>
+          (await import('./commands/check-apiservice.ts')).checkApiService(names, options, surroundings()),
+        ),
+      ),
     );
-  command(root, 'flags', "show kube-apiserver's aggregation-layer flags and where each was read", [source, client, output, tables]).action(
-    async (options: Options) => conclude(options, (await import('./commands/flags.ts')).flags(options, surroundings())),
+  command(root, 'flags', "show kube-apiserver's aggregation-layer flags and where each was read", [
+    source,
+    nodes,
+    client,
+    output,
+    tables,
+  ]).action(async (options: Options) =>
+    conclude(options, await planned(options, async () => (await import('./commands/flags.ts')).flags(options, surroundings()))),
   );
   command(root, 'certs', 'show every certificate of the aggregation layer: expiry, location and who trusts it', [
     source,
+    nodes,
     client,
     output,
     tables,
     expiry,
   ])
     .addHelpText('after', certsStatus)
-    .action(async (options: Options) => conclude(options, (await import('./commands/certs.ts')).certs(options, surroundings())));
+    .action(async (options: Options) =>
+      conclude(options, await planned(options, async () => (await import('./commands/certs.ts')).certs(options, surroundings()))),
+    );
   command(root, 'deploy-sample', 'deploy the Wardle sample API server and verify every hop to it', [
     sample,
     client,
@@ -101,7 +122,22 @@ function program(): Command {
   command(root, 'explain <check>', 'explain a check: what it examines, why it matters and how to fix it', [output]).action(
     async (id: string, options: Options) => show(options, (await import('./commands/checks.ts')).explain(id)),
   );
+  // What the Pods of --nodes run; nobody types it.
+  root
+    .command('record-node', { hidden: true })
+    .requiredOption('--root <dir>')
+    .action(async (options: { readonly root: string }) =>
+      write(process.stdout, await (await import('./commands/record-node.ts')).recordNode(options, surroundings())),
+    );
   return root;
+}
+
+/** With `--dry-run` the Pods of `--nodes`, else what the command itself runs. */
+async function planned(
+  options: Options,
+  running: () => Promise<AsyncGenerator<Event, Result>>,
+): Promise<AsyncGenerator<Event | StepEvent, Result>> {
+  return options.dryRun ? (await import('./commands/planned-pods.ts')).plannedPods(options, surroundings()) : running();
 }
 
 const command = (root: Command, usage: string, description: string, groups: readonly ((command: Command) => Command)[]): Command =>
@@ -121,6 +157,10 @@ const surroundings = () => ({
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
   const format = formatIn(options);
   if (options.record) farewell = `interrupted; nothing was written to ${options.record}`;
+  if (options.nodes) {
+    farewell = 'interrupted; deleting the Pods of --nodes …';
+    patience = 20_000;
+  }
   const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
@@ -183,6 +223,7 @@ onInterruption((status) => {
   settled = status;
   interrupted.abort();
   if (farewell) void say(`${name}: ${farewell}\n`);
+  return patience;
 });
 /** Settles when the command has ended. */
 export const ended: Promise<void> = program()

@@ -29,14 +29,14 @@ export const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
 
 /** What ends a command early, and the exit status that shells give it. */
 const statuses = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-/** What a command has left to end by itself, milliseconds. */
-const patience = 150;
-
-/** Tells of each of these signals, once: a second one of its kind ends the process immediately. After the first, it ends soon in any case. */
-export function onInterruption(tell: (status: (typeof statuses)[keyof typeof statuses]) => void): void {
+/**
+ * Tells of each of these signals, once: a second one of its kind ends the process immediately. After the first, it ends in any case when as many
+ * milliseconds have passed as `tell` gives.
+ */
+export function onInterruption(tell: (status: (typeof statuses)[keyof typeof statuses]) => number): void {
   for (const signal of Object.keys(statuses) as (keyof typeof statuses)[]) {
     process.once(signal, () => {
-      tell(statuses[signal]);
+      const patience = tell(statuses[signal]);
       setTimeout(() => process.exit(statuses[signal]), patience).unref();
     });
   }

@@ -25,6 +25,18 @@ export const source = (to: Command) =>
     .option('--overwrite', 'let --record replace an earlier recording')
     .option('--demo [name]', 'diagnose a recording that ships with aggctl');
 
+export const nodes = (to: Command) =>
+  confirmed(
+    to
+      .optionsGroup('Every control-plane node, from here:')
+      .option('--nodes', 'create a Pod on each control-plane node that records what the node shows, and delete it again')
+      .option('--node-image <image>', 'image of aggctl that these Pods run', given)
+      .option('--node-namespace <name>', 'namespace of these Pods (default: kube-system)', given)
+      .option('--dry-run', 'with --nodes: create nothing, print the Pods as YAML'),
+  );
+/** What is confirmed on a terminal. */
+const confirmed = (to: Command) => to.option('-y, --yes', 'do what is announced without confirmation');
+
 export const targets = (to: Command) =>
   to
     .optionsGroup('Which APIServices, and how often:')
@@ -52,12 +64,10 @@ export const reaching = (to: Command) =>
     ),
   );
 export const asFrontProxy = (to: Command) =>
-  to
-    .option(
-      '--as-front-proxy',
-      'on a control-plane node: also call the extension API server directly, with and without the front-proxy certificate, to see which user it authenticates',
-    )
-    .option('-y, --yes', 'present the front-proxy certificate without confirmation');
+  to.option(
+    '--as-front-proxy',
+    'on a control-plane node: also call the extension API server directly, with and without the front-proxy certificate, to see which user it authenticates',
+  );
 export const secrets = (to: Command) =>
   to.option(
     '--read-secrets',

@@ -1,5 +1,5 @@
 /**
- * The only file that changes a cluster; nothing but `deploy-sample` may import it. It sends over the same requests as everything else, so
+ * The only file that changes a cluster; nothing but `deploy-sample` and `--nodes` may import it. It sends over the same requests as everything else, so
  * credentials, proxy, impersonation, time-outs and error messages are the same (client-node drops groups and uid of an impersonated
  * user, has no time-out, and would be a second client for the same server).
  */

@@ -35,7 +35,7 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
     ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
   };
-  const source = await openSource(options, surroundings);
+  const source = yield* openSource(options, surroundings);
   const { gathered, mismatch } = await gather(source.asks, {
     userOptions: { ...(at && { at }) },
     ...(source.manifest && { manifest: source.manifest }),

@@ -53,7 +53,7 @@ export async function* checkApiService(
       ...(once && (options.asFrontProxy || replayed) && { asFrontProxy: true }),
     },
   };
-  const source = await openSource(options, surroundings);
+  const source = yield* openSource(options, surroundings);
   const look = () => lookAt(source, judged, options, targets);
   yield beginning(source);
   if (limit !== null) return yield* waiting(look, limit, judged.rules, surroundings);

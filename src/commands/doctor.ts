@@ -108,7 +108,7 @@ export const asked = (rounds: readonly number[]): Event => ({
 /** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to check. */
 export async function* doctor(options: DoctorOptions, surroundings: Surroundings): AsyncGenerator<Event, Report> {
   const how = judging(options);
-  const source = await openSource(options, surroundings);
+  const source = yield* openSource(options, surroundings);
   yield beginning(source);
   const { diagnosis, rounds } = await diagnose(source, how, options, { alone: true });
   yield asked(rounds);

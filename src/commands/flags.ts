@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** One row for each flag of each kube-apiserver. Throws a UsageError when no flags are visible. */
 export async function* flags(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
-  const source = await openSource(options, surroundings);
+  const source = yield* openSource(options, surroundings);
   const { gathered } = await gather(source.asks, {
     userOptions: {},
     ...(source.manifest && { manifest: source.manifest }),

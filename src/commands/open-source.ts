@@ -1,14 +1,17 @@
 /** Options → the source of answers: a live cluster and node, a snapshot, or a demo; recorded with `--record`. */
 import { isAbsolute, relative, resolve } from 'node:path';
+import type { Connection } from '../cluster/connect.ts';
 import type { ClientOptions } from '../cluster/settings.ts';
 import type { Ask, Event, Report } from '../model.ts';
 import { packageFile, version } from '../package.ts';
 import { sh } from '../sh.ts';
+import type { Beside } from '../sources/record.ts';
 import { UsageError } from '../usage-error.ts';
+import type { NodeOptions } from './node-pods.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Where the facts come from. */
-export interface SourceOptions extends ClientOptions {
+export interface SourceOptions extends ClientOptions, NodeOptions {
   /** The directory that holds the node's files. */
   readonly root?: string;
   /** The manifest to read instead of the well-known paths. */
@@ -44,12 +47,22 @@ export interface OpenSource {
 export const demos = ['front-proxy-expired', 'allowed-names', 'wrong-cabundle', 'healthy'] as const;
 
 /** Throws a UsageError when options contradict each other or name something that does not exist. */
-export async function openSource(options: SourceOptions, surroundings: Surroundings): Promise<OpenSource> {
+export async function* openSource(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, OpenSource> {
   const replay = options.demo === undefined ? [options.snapshot ?? []].flat().map((path) => ({ path })) : [await demoFile(options.demo)];
   if (options.snapshot && options.demo !== undefined) throw new UsageError('--snapshot and --demo cannot be used together');
   if (options.overwrite && !options.record) throw new UsageError('--overwrite needs --record');
   if (replay.length > 0 && options.record) throw new UsageError('--record needs a live cluster: remove --snapshot or --demo');
-  return replay.length > 0 ? openSnapshots(replay, options) : openLive(options, surroundings);
+  refuseNodes(options, replay.length > 0);
+  return replay.length > 0 ? openSnapshots(replay, options) : yield* openLive(options, surroundings);
+}
+
+function refuseNodes({ nodes, nodeImage, nodeNamespace, root = '/', manifest }: SourceOptions, replayed: boolean): void {
+  if (!nodes && (nodeImage !== undefined || nodeNamespace !== undefined))
+    throw new UsageError(`${nodeImage === undefined ? '--node-namespace' : '--node-image'} needs --nodes`);
+  if (!nodes) return;
+  if (replayed) throw new UsageError('--nodes needs a live cluster: remove --snapshot or --demo');
+  if (root !== '/' || manifest !== undefined)
+    throw new UsageError(`--nodes reads the files of the control-plane nodes: remove ${manifest === undefined ? '--root' : '--manifest'}`);
 }
 
 interface Replayed {
@@ -89,7 +102,8 @@ async function openSnapshots(files: readonly Replayed[], { manifest, demo }: Sou
   };
 }
 
-async function openLive(options: SourceOptions, { signal, env }: Surroundings): Promise<OpenSource> {
+async function* openLive(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, OpenSource> {
+  const { signal, env } = surroundings;
   const root = resolve(options.root ?? '/');
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
   const connection = await connect(clientOptions(options), { env, root });
@@ -104,20 +118,42 @@ async function openLive(options: SourceOptions, { signal, env }: Surroundings): 
   const top = await ask({ kind: 'dir', path: '/' });
   if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a directory`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
-  if (!options.record) return { asks: [ask], name: 'live', ...manifest, incomplete: null, close: nothing };
+  const seen = options.nodes ? yield* openNodes(connection.value, ask, options, surroundings) : { asks: [ask], beside: [], unseen: null };
+  const about = { name: 'live', ...manifest, incomplete: seen.unseen };
+  const [first, ...others] = seen.asks as [Ask, ...Ask[]];
+  if (!options.record) return { asks: seen.asks, ...about, close: nothing };
+  const kept = await openRecord(first, options.record, { ...options, beside: seen.beside }, signal);
+  return { asks: [kept.ask, ...others], ...about, close: kept.close };
+}
+
+interface Recorded {
+  readonly overwrite?: boolean;
+  readonly beside: readonly Beside[];
+}
+async function openRecord(ask: Ask, file: string, { overwrite = false, beside }: Recorded, signal: AbortSignal) {
   const [{ record }, { keeper }] = await Promise.all([import('../sources/record.ts'), import('../facts/kept/index.ts')]);
-  const file = options.record;
-  const recording = await record(ask, file, { version, keep: keeper(), overwrite: options.overwrite ?? false });
+  const recording = await record(ask, file, { version, keep: keeper(), overwrite, beside });
   if (!recording.ok) throw new UsageError(recording.message);
+  const { files, finish } = recording.value;
   const close = async function* (): AsyncGenerator<Event> {
     // What was asked after an interruption was answered by nobody.
     if (signal.aborted) return;
-    const kept = await recording.value.finish(signal);
+    const kept = await finish(signal);
+    const again = [sh`aggctl doctor`, ...files.map((one) => sh`--snapshot ${one}`)].join(' ');
     yield kept.ok
-      ? { kind: 'hint', message: `${kept.value} answers were recorded; show them again: ${sh`aggctl doctor --snapshot ${file}`}` }
+      ? { kind: 'hint', message: `${kept.value} answers were recorded; show them again: ${again}` }
       : { kind: 'warning', message: kept.message, status: 3 };
   };
-  return { asks: [recording.value.ask], name: 'live', ...manifest, incomplete: null, close };
+  return { ask: recording.value.ask, close };
+}
+
+/** The sources of the cluster with its control-plane nodes, and the recordings of all nodes but the first. */
+async function* openNodes(connection: Connection | null, ask: Ask, options: SourceOptions, surroundings: Surroundings) {
+  if (!connection) throw new UsageError('--nodes needs a cluster: set --kubeconfig or KUBECONFIG');
+  const [{ seeNodes }, { together }] = await Promise.all([import('./node-pods.ts'), import('../sources/together.ts')]);
+  const { recordings, unseen } = yield* seeNodes(connection, ask, options, surroundings);
+  const beside = recordings.slice(1).map(({ node, text }) => ({ node, text }));
+  return { asks: await together(ask, recordings), beside, unseen };
 }
 
 async function* nothing(): AsyncGenerator<Event> {}

@@ -7,13 +7,13 @@ import type { Diagnosis } from '../run/index.ts';
 export interface Surroundings {
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asks who sits at the terminal; not there where nobody does. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }
 export interface Repeating extends Surroundings {
   readonly now: () => Date;
   /** Milliseconds; returns early when the signal comes. */
   readonly sleep: (ms: number) => Promise<void>;
-  /** Asks who sits at the terminal; not there where nobody does. */
-  readonly confirm?: (question: string) => Promise<boolean>;
 }
 
 /** One look: the diagnosis of what is named, its exit status, and how many questions each round asked. */

@@ -29,6 +29,8 @@ export interface Dial {
   readonly message: string;
   /** The same without the address and without advice. */
   readonly happened: string;
+  /** The node that dialed; undefined: this one. */
+  readonly from?: string;
 }
 
 /** Whom an extension server takes somebody for who asks it directly, in headers, to be taken for `aggctl-probe`. */

@@ -109,6 +109,8 @@ export interface Answer {
     readonly error?: string;
     /** The same without the address and without advice. */
     readonly happened?: string;
+    /** The node that recorded it, where one among several did. */
+    readonly from?: string;
     readonly ms: number;
   };
 }

@@ -55,6 +55,7 @@ const handshake = object({
   answer: object({ status: number, text: string }),
   error: string,
   happened: string,
+  from: string,
   ms: number,
 });
 const response = object({ status: number, text: string, ms: number, contentType: string, headers: map(string) });

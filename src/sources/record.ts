@@ -18,26 +18,74 @@ export interface Recording {
    * again, so that this run sees what the snapshot will show; `nth` keeps real repetitions apart. Asked after `finish`, it records nothing.
    */
   readonly ask: Ask;
-  /** Waits for what is being asked and writes the file, whole or not at all; after an interruption not at all. Gives the number of answers. */
+  /** All that are written. */
+  readonly files: readonly string[];
+  /** Waits for what is being asked and writes the files, each whole or not at all; after an interruption not at all. Gives the number of answers. */
   readonly finish: (signal?: AbortSignal) => Promise<Observed<number>>;
+}
+
+/** What is asked and kept, without a file. */
+export interface Recorder {
+  readonly ask: Ask;
+  /** Waits for what is being asked; gives the whole recording, and how many answers it holds. */
+  readonly finish: () => Promise<{ readonly text: string; readonly answers: number }>;
+}
+interface How {
+  /** Of this program. */
+  readonly version: string;
+  /** What it leaves of an answer is given to who asks, too: this run sees what the snapshot will show. */
+  readonly keep: Keep;
+  /** Which questions are kept; all, when not given. */
+  readonly holds?: (question: AnyQuestion) => boolean;
+}
+
+/** The recording of another control-plane node, as it is. */
+export interface Beside {
+  readonly node: string;
+  readonly text: string;
+}
+interface ToFile extends How {
+  readonly overwrite?: boolean;
+  /** Each is written into a file of its own, named after its node. */
+  readonly beside?: readonly Beside[];
 }
 
 /**
  * Begins a recording into `file`, which must be new; with `overwrite` it may be an earlier recording, which is replaced. Anything else is wrong usage
- * (not available, `malformed`). `version` is that of this program. What `keep` leaves of an answer is given to who asks, too: this run sees what the
- * snapshot will show.
+ * (not available, `malformed`).
  */
-export async function record(
-  ask: Ask,
-  file: string,
-  { version, keep, overwrite = false }: { readonly version: string; readonly keep: Keep; readonly overwrite?: boolean },
-): Promise<Observed<Recording>> {
+export async function record(ask: Ask, file: string, { overwrite = false, beside = [], ...how }: ToFile): Promise<Observed<Recording>> {
+  const others = beside.map(({ node, text }) => ({ file: besideOf(file, node), text }));
+  for (const into of [file, ...others.map((one) => one.file)]) {
+    const refusal = await refusalOf(into, overwrite).catch((error: Error) => error.message);
+    if (refusal !== null) return unavailable('malformed', `cannot record into ${into}: ${refusal}`);
+  }
+  const begun = await recorder(ask, how);
+  if (!begun.ok) return begun;
+  const finish = async (signal?: AbortSignal): Promise<Observed<number>> => {
+    const { text, answers } = await begun.value.finish();
+    for (const one of [{ file, text }, ...others])
+      try {
+        await writeSnapshotFile(one.file, one.text, signal);
+      } catch (error) {
+        return unavailable('malformed', `the snapshot ${one.file} cannot be written: ${(error as Error).message}`);
+      }
+    return { ok: true, value: answers };
+  };
+  return { ok: true, value: { ask: begun.value.ask, files: [file, ...others.map((one) => one.file)], finish } };
+}
+
+/** `aggctl.jsonl.gz` → `aggctl.cp-2.jsonl.gz`. */
+const besideOf = (file: string, node: string): string => {
+  const ending = /(?:\.jsonl)?(?:\.gz)?$/.exec(file)?.[0] ?? '';
+  return `${file.slice(0, file.length - ending.length)}.${node}${ending}`;
+};
+
+/** Begins a recording. Not available when the source has no clock. */
+export async function recorder(ask: Ask, { version, keep, holds = () => true }: How): Promise<Observed<Recorder>> {
   const clock = await ask({ kind: 'clock' });
   if (!clock.ok) return clock;
-  const refusal = await refusalOf(file, overwrite).catch((error: Error) => error.message);
-  if (refusal !== null) return unavailable('malformed', `cannot record into ${file}: ${refusal}`);
   const header = { aggctl: format, captured: clock.value.time, origin: 'recorded', version } as const;
-
   const lines = new Map<string, Promise<string>>();
   const answers = new Map<string, Promise<Observed<unknown>>>([[keyOf({ kind: 'clock' }), Promise.resolve(clock)]]);
   let finished = false;
@@ -51,21 +99,17 @@ export async function record(
     if (known || finished) return known ?? ask(question as never);
     const answer = kept(question);
     answers.set(key, answer);
-    lines.set(
-      key,
-      answer.then((observed) => encode(question, observed)),
-    );
+    if (holds(question))
+      lines.set(
+        key,
+        answer.then((observed) => encode(question, observed)),
+      );
     return answer;
   };
-  const finish = async (signal?: AbortSignal): Promise<Observed<number>> => {
+  const finish = async () => {
     finished = true;
     const written = (await Promise.allSettled(lines.values())).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    try {
-      await writeSnapshotFile(file, document(header, written), signal);
-      return { ok: true, value: written.length };
-    } catch (error) {
-      return unavailable('malformed', `the snapshot ${file} cannot be written: ${(error as Error).message}`);
-    }
+    return { text: document(header, written), answers: written.length };
   };
   return { ok: true, value: { ask: asked as Ask, finish } };
 }

@@ -190,9 +190,10 @@ const looksAt = (...names: readonly string[]) => looksAtAll([wardle], names);
 async function looksAtAll(targets: readonly string[] | 'all', names: readonly string[]): Promise<() => Promise<Look>> {
   const options = {};
   const looks = await Promise.all(
-    names.map(async (name) =>
-      lookAt(await openSource({ snapshot: `test/scenarios/${name}.jsonl` }, clockwork().surroundings), judging(options), options, targets),
-    ),
+    names.map(async (name) => {
+      const { result } = await told(openSource({ snapshot: `test/scenarios/${name}.jsonl` }, clockwork().surroundings));
+      return lookAt(result, judging(options), options, targets);
+    }),
   );
   let next = 0;
   return async () => looks[Math.min(next++, looks.length - 1)] as Look;

@@ -89,8 +89,8 @@ export function podPort(
 /** The connections tried from this node, as evidence. */
 export const tried = (dials: readonly Dial[] | null | undefined): readonly string[] =>
   (dials ?? []).map(
-    ({ to, address, connected, happened }) =>
-      `from this node ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
+    ({ to, address, connected, happened, from }) =>
+      `from ${from === undefined ? 'this node' : `node ${from}`} ${to} ${address}: ${connected ? 'TCP and TLS handshakes complete' : happened}`,
   );
 
 /** As evidence; a mesh is only a possible cause. */

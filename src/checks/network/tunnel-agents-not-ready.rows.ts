@@ -32,6 +32,6 @@ export const rows: readonly Row[] = [
   [
     'the only ready one is being deleted',
     { ...none, ...agents({ ...agent, ready: true, deleting: true }) },
-    [{ says: 'none of its agents is ready' }],
+    [{ says: 'none of its agents runs' }],
   ],
 ];

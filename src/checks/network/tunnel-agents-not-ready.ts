@@ -21,8 +21,9 @@ export default defineCheck({
     mirrors: 'kubernetes-sigs/apiserver-network-proxy, pkg/server/server.go and tunnel.go, v0.34.0',
   },
   run({ apiService, failure, tunnelAgents }) {
-    if (!failure || !tunnelAgents || tunnelAgents.pods.some(({ ready, deleting }) => ready && !deleting)) return [];
-    const { pods, workloads } = tunnelAgents;
+    const pods = (tunnelAgents?.pods ?? []).filter(({ deleting }) => !deleting);
+    if (!failure || !tunnelAgents || pods.some(({ ready }) => ready)) return [];
+    const { workloads } = tunnelAgents;
     const [first] = pods;
     return [
       {

@@ -41,7 +41,8 @@ export async function readServing(ask: Ask, service: ApiService, backend: Backen
     const message = shown.ok ? (shown.value.error ?? '') : shown.message;
     const happened = (shown.ok ? shown.value.happened : shown.happened) ?? message;
     const chain = shown.ok ? certificatesIn(shown.value.chain) : [];
-    return { to, pod, address, chain, connected: chain.length > 0, message, happened };
+    const from = shown.ok ? shown.value.from : undefined;
+    return { to, pod, address, chain, connected: chain.length > 0, message, happened, ...(from !== undefined && { from }) };
   });
   const seen = tried.find(({ shown }) => shown.ok && shown.value.chain.length > 0);
   const serving =

@@ -1,13 +1,21 @@
 /** The failures of konnectivity, on a whole node whose kube-apiserver dials through it. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KubernetesObject } from '../api.ts';
 import { manifestOfServer, type Protocol, startServer, waitAgents } from '../konnectivity.ts';
+import { until } from '../wait.ts';
 import type { WholeNode } from '../whole-node.ts';
 import { metrics, type ThirdPartyFault } from './third-parties.ts';
 
 const scale = (node: WholeNode, replicas: number) =>
   node.kubectl('-n', 'kube-system', 'scale', 'deployment/konnectivity-agent', `--replicas=${replicas}`);
-const anyFailure = (node: WholeNode) => node.waitAvailable(metrics, 'False', '');
+/** Without `waitAvailable`, which touches the object each second: a probe that takes longer could never write what it found. */
+const anyFailure = (node: WholeNode) =>
+  until('the APIService to fail', 90_000, async () => {
+    const found = await node.get(`/apis/apiregistration.k8s.io/v1/apiservices/${metrics}`);
+    const conditions: KubernetesObject[] = found?.status?.conditions ?? [];
+    return conditions.find(({ type, status, reason }) => type === 'Available' && status === 'False' && reason === 'FailedDiscoveryCheck');
+  });
 
 /** Whom a request meets on its way: the agents are found from a laptop, the socket on the node. */
 interface KonnectivityFault extends ThirdPartyFault {
@@ -55,7 +63,7 @@ export const konnectivityFaults = (protocol: Protocol): readonly KonnectivityFau
       for (const { status } of pods) await node.firewall('-p', 'tcp', '-s', status.podIP, '--dport', '10250', '-j', 'DROP');
       // kube-apiserver keeps a connection that it has.
       await node.kubectl('-n', 'kube-system', 'delete', 'pods', '-l', 'app=metrics-server', '--grace-period=1');
-      await node.waitAvailable(metrics, 'False', 'failing or missing response');
+      await anyFailure(node);
     },
     undo: (node) => node.iptables('--flush', 'AGGCTL-LAB').then(() => undefined),
   },

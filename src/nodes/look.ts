@@ -1,0 +1,73 @@
+/** One Pod a node: created, waited for, its log read, deleted again whatever happens. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apiPath } from '../api-path.ts';
+import { parseJson } from '../decode.ts';
+import { kubernetesObject, list } from '../facts/shared/kubernetes.ts';
+import type { ApiPath, Ask, Observed, Writer } from '../model.ts';
+import { deadlineSeconds, type NodePods, owner, podOf } from './pod.ts';
+import { podObject, stateOf } from './pod-state.ts';
+import { fromLog } from './stream.ts';
+
+/** What a look needs of the cluster. */
+export interface Hands {
+  readonly ask: Ask;
+  readonly writer: Writer;
+  /** A GET whose answer is given as it came. */
+  readonly read: (path: ApiPath) => Promise<Observed<{ readonly status: number; readonly text: string }>>;
+  /** Ends the waiting; the Pods are deleted all the same. */
+  readonly signal: AbortSignal;
+}
+/** A node, and what its Pod recorded; or why it was not seen, in a clause. */
+export type SeenNode = { readonly node: string } & ReturnType<typeof fromLog>;
+
+const collectionOf = (namespace: string): ApiPath => apiPath`/api/v1/namespaces/${namespace}/pods`;
+const pathOf = (namespace: string, name: string): ApiPath => apiPath`/api/v1/namespaces/${namespace}/pods/${name}`;
+/** Between two reads of a Pod, milliseconds. */
+const moment = 500;
+
+/** Deletes the Pods of an earlier run that was killed before it could. Gives their names. */
+export async function removeLeft({ ask, writer }: Hands, { namespace }: NodePods): Promise<Observed<readonly string[]>> {
+  const selector = `${owner.label}=${owner.value}`;
+  const found = await list(ask, apiPath`${{ path: collectionOf(namespace) }}?labelSelector=${selector}`, kubernetesObject);
+  if (!found.ok) return found;
+  const names = found.value.flatMap(({ metadata }) => metadata?.name ?? []);
+  const removed = await Promise.all(names.map((name) => writer.remove(pathOf(namespace, name))));
+  const kept = removed.find(({ ok }) => !ok);
+  return kept && !kept.ok ? { ok: false, why: 'denied', message: kept.message } : { ok: true, value: names };
+}
+
+/** Never throws for an expected trouble: such a node was not seen. */
+export async function lookAt(node: string, pods: NodePods, hands: Hands): Promise<SeenNode> {
+  const pod = podOf(node, pods);
+  const path = pathOf(pods.namespace, pod.metadata.name);
+  try {
+    const created = await hands.writer.create(collectionOf(pods.namespace), pod);
+    if (!created.ok) return { node, why: `its Pod was not created: ${created.message}` };
+    const end = await ended(path, hands);
+    if (end !== null) return { node, why: end };
+    const log = await hands.read(apiPath`${{ path }}/log?container=aggctl`);
+    if (!log.ok) return { node, why: `the log of its Pod cannot be read: ${log.message}` };
+    const { status, text } = log.value;
+    return { node, ...(status === 200 ? fromLog(text) : { why: `the log of its Pod cannot be read: status ${status}` }) };
+  } finally {
+    await hands.writer.remove(path);
+  }
+}
+
+/** Waits for the Pod; null once its log can be read. */
+async function ended(path: ApiPath, { read, signal }: Hands): Promise<string | null> {
+  // The Pod's own deadline begins when kubelet takes it, which a node that is down never does.
+  const until = Date.now() + deadlineSeconds * 1000;
+  let why = '';
+  while (Date.now() < until && !signal.aborted) {
+    const answer = await read(path);
+    if (answer.ok && answer.value.status === 404) return 'somebody deleted its Pod';
+    const pod = answer.ok ? podObject(parseJson(answer.value.text)) : undefined;
+    const state = pod && stateOf(pod);
+    if (state?.is === 'done') return null;
+    if (state?.is === 'failed') return state.why;
+    why = state?.why ?? (answer.ok ? `its Pod cannot be read: status ${answer.value.status}` : answer.message);
+    await sleep(moment, undefined, { signal }).catch(() => {});
+  }
+  return signal.aborted ? 'interrupted' : `${why} (waited ${deadlineSeconds} s)`;
+}
