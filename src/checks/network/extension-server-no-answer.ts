@@ -49,6 +49,8 @@ export default defineCheck({
     const { namespace, name, port } = apiService.service;
     const targetPort = podPort(apiService, failure, { backend, backendPods, route, product });
     const dialer = dialerOf({ egressSelector, provider, failure });
+    // A connection from this node tells nothing of the way that an agent takes.
+    const direct = dialer.is !== 'agents';
     const ask = sh`$(kubectl -n ${namespace} get service ${name} -o jsonpath='{.spec.clusterIP}')`;
     const clusterIP = backend?.service?.clusterIP?.includes(':') ? sh`[${{ command: ask }}]` : ask;
     const curl = sh`curl -sk -m 10 -o /dev/null -w '%{time_connect} %{time_appconnect} %{http_code}\\n' https://${{ command: clusterIP }}:${port}/`;
@@ -60,8 +62,10 @@ export default defineCheck({
         evidence: [
           `\`${failure.text}\``,
           ...dialer.evidence,
-          ...(route ? [route.evidence, ...(route.to === 'ClusterIP' ? ['kube-proxy on its node forwards from there to a pod'] : [])] : []),
-          ...tried(dials),
+          ...(route && direct
+            ? [route.evidence, ...(route.to === 'ClusterIP' ? ['kube-proxy on its node forwards from there to a pod'] : [])]
+            : []),
+          ...(direct ? tried(dials) : []),
           ...forwarded(serving),
           ...(networkPolicies && networkPolicies.length > 0
             ? [

@@ -60,7 +60,7 @@ export default defineCheck({
       {
         message: `\`${apiService.group}/${apiService.version}\` fails for every user: ${dialer.who} ${forbidden ? 'does not permit connections to' : `has no ${noIPv6 ? 'IPv6 address from which it could dial' : 'route to'}`} ${target(apiService, failure)}.`,
         at: failure.at,
-        evidence: [`\`${failure.text}\``, ...dialer.evidence, ...tried(dials)],
+        evidence: [`\`${failure.text}\``, ...dialer.evidence, ...(dialer.is === 'agents' ? [] : tried(dials))],
         fix: noIPv6
           ? ipFamilyOf(apiService)
           : (dialer.letThrough(port) ?? (forbidden ? permitOnNode(failure, distribution) : onNode(distribution))),

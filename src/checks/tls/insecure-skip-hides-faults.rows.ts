@@ -7,7 +7,7 @@ export const rows: readonly Row[] = [
   [
     'it would not',
     presents([leaf({ dns: ['localhost'], notAfter: days(-1) })], '', insecure),
-    [{ says: 'serves only because its certificate is not verified', evidence: 'is valid for localhost, not api.wardle.svc', latent: true }],
+    [{ says: 'kube-apiserver does not verify the certificate of', evidence: 'is valid for localhost, not api.wardle.svc', latent: true }],
   ],
   ['it is verified', presents([leaf({ dns: ['localhost'] })]), 'inapplicable'],
 ];

@@ -24,7 +24,7 @@ export default defineCheck({
     const name = `${apiService.service.name}.${apiService.service.namespace}.svc`;
     return [
       {
-        message: `\`${apiService.group}/${apiService.version}\` serves only because its certificate is not verified (\`insecureSkipTLSVerify\`): with verification it would fail for every user.`,
+        message: `kube-apiserver does not verify the certificate of \`${apiService.group}/${apiService.version}\` (\`insecureSkipTLSVerify\`), which would not pass: with verification the API would fail for every user.`,
         at: { object: `APIService ${apiService.name}`, field: 'spec.insecureSkipTLSVerify' },
         evidence: [...servingFaults.map(({ text }) => `\`${text}\``), ...(serving ? shown(serving) : [])],
         fix: reissueServing(apiService, `with the SAN \`DNS:${name}\`, before you turn verification on`),
