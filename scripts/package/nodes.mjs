@@ -29,7 +29,7 @@ const integrity = {
 
 export const versionOf = (name) => name.split('@')[1];
 
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'aggctl-node');
+export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'aggctl-node');
 
 /** The folder of a package, with `bin/node` and `LICENSE`. */
 export async function nodePackage(name) {
