@@ -10,7 +10,7 @@ import { keyOf } from './question.ts';
 import { headerOf } from './read-file.ts';
 
 /** What a recording keeps of an answer. */
-export type Keep = (question: AnyQuestion, answer: unknown) => unknown;
+type Keep = (question: AnyQuestion, answer: unknown) => unknown;
 
 export interface Recording {
   /**

@@ -20,7 +20,16 @@ export default async function setup(): Promise<void> {
     if (all) await nodeAssets(controlPlane, say);
   }
   const others: readonly OtherServer[] = all
-    ? ['oldSampleApiserver', 'metricsServer', 'testAdapter', 'kedaAdapter', 'kedaOperator', 'kueue']
+    ? [
+        'oldSampleApiserver',
+        'metricsServer',
+        'testAdapter',
+        'kedaAdapter',
+        'kedaOperator',
+        'kueue',
+        'konnectivityServer',
+        'konnectivityAgent',
+      ]
     : [];
   for (const server of ['publishedSampleApiserver', ...others] as const) await otherImage(server, say);
 }

@@ -1,6 +1,7 @@
 /** Everything that the lab records as a scenario, and what aggctl must find there. Nothing is started by reading this. */
 import type { Declared } from './faults/fault.ts';
 import { kedaFaults } from './faults/keda.ts';
+import { konnectivityFaults } from './faults/konnectivity.ts';
 import { kueueFaults } from './faults/kueue.ts';
 import { loggedFaults, loggedWithoutFlags } from './faults/logged.ts';
 import { severalSound } from './faults/several.ts';
@@ -16,6 +17,8 @@ export const recorded: readonly Declared[] = [
   ...thirdPartyFaults,
   ...kedaFaults,
   ...kueueFaults,
+  ...konnectivityFaults('GRPC'),
+  ...konnectivityFaults('HTTPConnect'),
   handEdits,
   caBundleBeforeUpgrade,
   ...soundClusters,

@@ -5,6 +5,7 @@
 import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { aggctlImageTar } from './aggctl-image.ts';
 import { apiOf, type KubernetesObject } from './api.ts';
 import { assets, type Version, versions } from './assets.ts';
 import { cgroupOf } from './cgroup.ts';
@@ -35,6 +36,8 @@ export interface WholeNode extends ControlPlane, StaticApiserver {
   kubelet: { start(): Promise<void>; stop(): Promise<void> };
   /** Makes the image of an extension server that others made known to containerd; its name is in `image` of node-assets.ts. */
   importImage(server: OtherServer): Promise<void>;
+  /** The same for aggctl's own image; its name is in aggctl-image.ts. */
+  importAggctl(): Promise<void>;
   /** The same for the sample server that belongs to another version of Kubernetes. */
   importSample(version: Version): Promise<void>;
 }
@@ -97,6 +100,9 @@ export async function startNode({ version = versions[0], prepare, say = console.
       kubelet,
       async importImage(server) {
         await importImage(node, await otherImage(server, say));
+      },
+      async importAggctl() {
+        await importImage(node, await aggctlImageTar(say));
       },
       async importSample(other) {
         await importImage(node, await sampleImage(await assets(other, say), say));

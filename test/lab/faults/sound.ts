@@ -16,5 +16,9 @@ const names = [
   'keda-healthy-node',
   'kueue-healthy',
   'kueue-healthy-node',
+  'konnectivity-grpc-healthy',
+  'konnectivity-grpc-healthy-node',
+  'konnectivity-httpconnect-healthy',
+  'konnectivity-httpconnect-healthy-node',
 ];
 export const soundClusters: readonly Declared[] = names.map((name) => ({ name, ...nothing }));
