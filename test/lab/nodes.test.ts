@@ -1,8 +1,4 @@
-/**
- * `--nodes` on a whole node: a real Pod of aggctl's image records what the node shows.
- *
- * @module-tag more
- */
+/** `--nodes` on a whole node: a real Pod of aggctl's image records what the node shows. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +10,7 @@ import { aggctlImage } from './aggctl-image.ts';
 import { deploySample } from './deploy-sample.ts';
 import { aggctl, doctor, idsOf, onNode } from './doctor.ts';
 import { useNode } from './fixture.ts';
+import { more } from './tiers.ts';
 import { until } from './wait.ts';
 
 const lab = useNode();
@@ -129,7 +126,7 @@ describe('a node that cannot be seen is said once, and the rest goes on', () => 
     expect(status).toBe(3);
   });
 
-  test('a node that is down', { timeout: 240_000 }, async () => {
+  test('a node that is down', { timeout: 240_000, ...more }, async () => {
     const down = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'cp-9', labels: { 'node-role.kubernetes.io/control-plane': '' } } };
     await lab().apply(down);
     const { report, status } = await withNodes();
