@@ -30,6 +30,9 @@ class Aggctl < Formula
     # macOS runs no arm64 program without a signature, if only one of this machine.
     system "codesign", "--force", "--sign", "-", bin/"aggctl" if OS.mac?
     bin.install_symlink "aggctl" => "kubectl-aggctl"
+    bin.install_symlink "aggctl" => "kubectl_complete-aggctl"
+    man1.install Dir["man/*.1"]
+    generate_completions_from_executable(bin/"aggctl", "completion")
   end
 
   test do

@@ -31,4 +31,6 @@ chmod 755 "$folder/.aggctl.new"
 [ "$system" = linux ] || codesign --force --sign - "$folder/.aggctl.new"
 mv -f "$folder/.aggctl.new" "$folder/aggctl"
 ln -sf aggctl "$folder/kubectl-aggctl"
+# kubectl asks it how to complete its plugin.
+ln -sf aggctl "$folder/kubectl_complete-aggctl"
 echo "installed aggctl $("$folder/aggctl" --version) as $folder/aggctl and $folder/kubectl-aggctl"

@@ -1,37 +1,23 @@
 /** Arguments → options. The only reader of argv, the only one that sets the exit status. */
 import { basename } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
+import { candidatesOf } from './completion/candidates.ts';
 import { isAttended, onInterruption, sleep } from './interaction.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
-import {
-  asFrontProxy,
-  certsStatus,
-  checkExamples,
-  client,
-  expiry,
-  judging,
-  listing,
-  nodes,
-  output,
-  reaching,
-  sample,
-  secrets,
-  showing,
-  snapshotExamples,
-  source,
-  tables,
-  targets,
-  verbosity,
-} from './options.ts';
-import { version } from './package.ts';
+import { type Options, program } from './program.ts';
 import { formatOf } from './render/formats.ts';
 import type { Format, Result } from './render/index.ts';
 import { clear, confirm, say, sentenceOf, styleOf, tell, write } from './terminal.ts';
-import { inSentences, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
-type Options = Record<string, never>;
-
-const name = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl aggctl' : 'aggctl';
+const called = basename(process.argv[1] ?? '');
+/** The words to complete. kubectl asks a program of that name about its plugin (k8s.io/kubectl, pkg/cmd/plugin/plugin_completion.go, v0.37.2). */
+const completed = called.startsWith('kubectl_complete-')
+  ? process.argv.slice(2)
+  : process.argv[2] === '__complete'
+    ? process.argv.slice(3)
+    : null;
+const name = called.startsWith('kubectl-') ? 'kubectl aggctl' : 'aggctl';
 const interrupted = new AbortController();
 /** The exit status that a signal or an event has fixed. */
 let settled: ExitStatus | null = null;
@@ -39,112 +25,6 @@ let settled: ExitStatus | null = null;
 let farewell = '';
 /** What the command has left then to end by itself, milliseconds: to delete the Pods of --nodes it asks kube-apiserver. */
 let patience = 150;
-
-function program(): Command {
-  const root = inSentences(new Command(name), { name, asked: name })
-    .description(
-      'The doctor for the Kubernetes API aggregation layer: shows the root cause first, with evidence and the command that fixes it.',
-    )
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .configureHelp({ showGlobalOptions: false })
-    .configureOutput({ writeErr: () => {} });
-  command(root, 'doctor', 'find what is wrong with the aggregation layer, root cause first', [
-    source,
-    nodes,
-    reaching,
-    client,
-    output,
-    verbosity,
-    judging,
-  ]).action(async (options: Options) =>
-    conclude(options, await planned(options, async () => (await import('./commands/doctor.ts')).doctor(options, surroundings()))),
-  );
-  command(root, 'check-apiservice [names...]', 'follow a request through APIServices hop by hop; without names, list them', [
-    targets,
-    source,
-    nodes,
-    secrets,
-    asFrontProxy,
-    client,
-    listing,
-    verbosity,
-    tables,
-    judging,
-  ])
-    .addHelpText('after', checkExamples(name))
-    .action(async (names: string[], options: Options) =>
-      conclude(
-        options,
-        await planned(options, async () =>
-          (await import('./commands/check-apiservice.ts')).checkApiService(names, options, surroundings()),
-        ),
-      ),
-    );
-  command(root, 'flags', "show kube-apiserver's aggregation-layer flags and where each was read", [
-    source,
-    nodes,
-    client,
-    output,
-    tables,
-  ]).action(async (options: Options) =>
-    conclude(options, await planned(options, async () => (await import('./commands/flags.ts')).flags(options, surroundings()))),
-  );
-  command(root, 'certs', 'show every certificate of the aggregation layer: expiry, location and who trusts it', [
-    source,
-    nodes,
-    client,
-    output,
-    tables,
-    expiry,
-  ])
-    .addHelpText('after', certsStatus)
-    .action(async (options: Options) =>
-      conclude(options, await planned(options, async () => (await import('./commands/certs.ts')).certs(options, surroundings()))),
-    );
-  command(root, 'deploy-sample', 'deploy the Wardle sample API server and verify every hop to it', [
-    sample,
-    client,
-    output,
-    verbosity,
-  ]).action(async (options: Options) =>
-    conclude(
-      options,
-      (await import('./commands/deploy-sample.ts')).deploySample({ ...options, terminal: Boolean(process.stdout.isTTY) }, surroundings()),
-    ),
-  );
-  command(root, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables])
-    .addHelpText('after', snapshotExamples(name))
-    .action(async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)));
-  command(root, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
-    show(options, (await import('./commands/checks.ts')).checks()),
-  );
-  command(root, 'explain <check>', 'explain a check: what it examines, why it matters and how to fix it', [output]).action(
-    async (id: string, options: Options) => show(options, (await import('./commands/checks.ts')).explain(id)),
-  );
-  // What the Pods of --nodes run; nobody types it.
-  root
-    .command('record-node', { hidden: true })
-    .requiredOption('--root <dir>')
-    .action(async (options: { readonly root: string }) =>
-      write(process.stdout, await (await import('./commands/record-node.ts')).recordNode(options, surroundings())),
-    );
-  return root;
-}
-
-/** With `--dry-run` the Pods of `--nodes`, else what the command itself runs. */
-async function planned(
-  options: Options,
-  running: () => Promise<AsyncGenerator<Event, Result>>,
-): Promise<AsyncGenerator<Event | StepEvent, Result>> {
-  return options.dryRun ? (await import('./commands/planned-pods.ts')).plannedPods(options, surroundings()) : running();
-}
-
-const command = (root: Command, usage: string, description: string, groups: readonly ((command: Command) => Command)[]): Command =>
-  groups.reduce(
-    (made, group) => group(made),
-    inSentences(root.command(usage).description(description), { name, asked: `${name} ${usage.split(' ')[0]}` }),
-  );
 
 const surroundings = () => ({
   signal: interrupted.signal,
@@ -225,10 +105,20 @@ onInterruption((status) => {
   if (farewell) void say(`${name}: ${farewell}\n`);
   return patience;
 });
+const hands = {
+  surroundings,
+  conclude,
+  show,
+  print: (text: string) => write(process.stdout, text),
+  terminal: Boolean(process.stdout.isTTY),
+};
+const complete = async (words: readonly string[]) => {
+  const { complete } = await import('./commands/complete.ts');
+  await hands.print(await complete(candidatesOf(program(name, hands), words), words.at(-1) ?? '', surroundings()));
+};
 /** Settles when the command has ended. */
-export const ended: Promise<void> = program()
-  .parseAsync()
-  .catch(fail)
+export const ended: Promise<void> = (completed ? complete(completed) : program(name, hands).parseAsync())
+  .then(() => {}, fail)
   .then(() => {
     if (interrupted.signal.aborted) process.exitCode = settled ?? 130;
   });

@@ -209,6 +209,19 @@ const rules: readonly Rule[] = [
     breach: 'src/cluster/write.ts',
   },
   {
+    files: 'src/completion/**',
+    may: ['src/completion/**', 'commander'],
+    says: 'What can be typed follows from the commands: nothing is asked here.',
+    breach: 'src/cluster/connect.ts',
+  },
+  {
+    files: 'src/program.ts',
+    may: ['src/{commands,render}/*.ts', 'src/{completion,model}/**', 'src/{model,options,package,usage-error}.ts', 'commander'],
+    alone: true,
+    says: 'The commands are declarations for commander; cli.ts runs them.',
+    breach: 'src/facts/index.ts',
+  },
+  {
     files: 'src/nodes/**',
     may: [...vocabulary, 'src/nodes/**', 'src/facts/{cluster/mirror-pods,shared/*}.ts', 'src/{api-path,decode}.ts', 'node:**'],
     says: 'The Pods on nodes are data and steps: they reach the cluster by what they are handed.',
@@ -287,7 +300,8 @@ const rules: readonly Rule[] = [
     files: 'src/cli.ts',
     may: [
       'src/{commands,render}/*.ts',
-      'src/{exit-code,interaction,model,options,package,terminal,usage-error}.ts',
+      'src/completion/candidates.ts',
+      'src/{interaction,model,program,terminal,usage-error}.ts',
       'commander',
       'node:path',
     ],

@@ -44,7 +44,7 @@ describe('install.sh', () => {
       expect(ran.stderr).toBe('');
       expect(ran.status).toBe(0);
       expect(ran.stdout).toContain(`installed aggctl 1.2.3 as ${folder}/bin/aggctl`);
-      expect(readdirSync(join(folder, 'bin')).sort()).toEqual(['aggctl', 'kubectl-aggctl']);
+      expect(readdirSync(join(folder, 'bin')).sort()).toEqual(['aggctl', 'kubectl-aggctl', 'kubectl_complete-aggctl']);
       expect(readlinkSync(join(folder, 'bin/kubectl-aggctl'))).toBe('aggctl');
     }
   });

@@ -28,7 +28,7 @@ const filesIn = (path: string): string[] =>
   );
 
 test('it installs aggctl and kubectl-aggctl, and nothing else', () => {
-  expect(readdirSync(join(folder, 'prefix/bin')).sort()).toEqual(['aggctl', 'kubectl-aggctl']);
+  expect(readdirSync(join(folder, 'prefix/bin')).sort()).toEqual(['aggctl', 'kubectl-aggctl', 'kubectl_complete-aggctl']);
   expect(readdirSync(join(folder, 'prefix/lib/node_modules'))).toEqual(['aggctl']);
   expect(readdirSync(installed)).not.toContain('node_modules');
 });
@@ -52,7 +52,7 @@ test('package.json names no dependency and no script', () => {
 test('it holds what package.json names, and every user may read it', () => {
   const files = filesIn(installed);
   expect([...new Set(files.map((path) => path.slice(installed.length + 1).split('/')[0]))].sort()).toEqual(
-    [...manifest.files, 'LICENSE', 'README.md', 'package.json'].sort(),
+    [...manifest.files, 'LICENSE', 'README.md', 'man', 'package.json'].sort(),
   );
   for (const path of files) expect(statSync(path).mode & 0o444, path).toBe(0o444);
   for (const path of new Set(files.map((path) => join(path, '..')))) expect(statSync(path).mode & 0o555, path).toBe(0o555);

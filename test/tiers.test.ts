@@ -22,7 +22,12 @@ test('the core tier finds every check but those of an upgrade, which upgrade.tes
   const core = onceEach(everyFault);
   const found = new Set(everyFault.flatMap(({ name, finds }) => (core.has(name) ? finds : [])));
   const missing = checks.map(({ id }) => id).filter((id) => !found.has(id) && !(id in unrecorded));
-  expect(missing).toEqual(['tunnel-agents-not-ready', 'metrics-provider-fails', 'flag-not-in-kubeadm-config', 'flag-unknown-after-upgrade']);
+  expect(missing).toEqual([
+    'tunnel-agents-not-ready',
+    'metrics-provider-fails',
+    'flag-not-in-kubeadm-config',
+    'flag-unknown-after-upgrade',
+  ]);
 });
 
 test('no two faults have one name', () => {

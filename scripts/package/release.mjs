@@ -1,7 +1,7 @@
 /** What is beside the artifacts of a release: archives of the executables, the install script, the manifests of package managers, the digests. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,9 +14,10 @@ export async function archive(platform, made, out, notices) {
   await copyFile(join(out, `aggctl-${platform}`), join(folder, 'aggctl'));
   await copyFile('LICENSE', join(folder, 'LICENSE'));
   await writeFile(join(folder, 'THIRD-PARTY-NOTICES'), notices);
+  await cp(join(made, 'man'), join(folder, 'man'), { recursive: true });
   const tar = join(folder, 'files.tar');
   const same = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=go=rX,u+rw'];
-  await run('tar', [...same, '-cf', tar, '-C', folder, 'LICENSE', 'THIRD-PARTY-NOTICES', 'aggctl']);
+  await run('tar', [...same, '-cf', tar, '-C', folder, 'LICENSE', 'THIRD-PARTY-NOTICES', 'aggctl', 'man']);
   await run('gzip', ['-9', '-n', tar]);
   await copyFile(`${tar}.gz`, resolve(out, `aggctl-${platform}.tar.gz`));
 }

@@ -1,6 +1,6 @@
 /** The npm package as it is released: from a folder of its own, in which everything is bundled and nothing is left to install. */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -12,7 +12,10 @@ export async function makeTarball(made, out, notices) {
   const { dependencies, devDependencies, scripts, knip, allowScripts, ...manifest } = JSON.parse(await readFile('package.json', 'utf8'));
   await mkdir(folder);
   await writeFile(join(folder, 'THIRD-PARTY-NOTICES'), notices);
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await cp(join(made, 'man'), join(folder, 'man'), { recursive: true });
+  const man = (await readdir(join(folder, 'man'))).sort().map((page) => `man/${page}`);
+  const published = { ...manifest, man, files: [...manifest.files, 'man'] };
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
   for (const path of ['README.md', 'LICENSE', ...manifest.files.filter((path) => path !== 'THIRD-PARTY-NOTICES')])
     await cp(path, join(folder, path), { recursive: true });
   await run('chmod', ['-R', 'a+rX', folder]);

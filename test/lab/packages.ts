@@ -1,4 +1,4 @@
-/** What a node needs of Debian: the programs that are not built from Go modules. */
+/** What the lab needs of Debian: the programs that are not built from Go modules. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
@@ -12,6 +12,10 @@ const files = {
   'containernetworking-plugins': '/usr/lib/cni/bridge',
   iptables: '/usr/sbin/iptables',
   conntrack: '/usr/sbin/conntrack',
+  // The shells that aggctl is completed in, and what judges its man pages.
+  zsh: '/usr/bin/zsh',
+  fish: '/usr/bin/fish',
+  mandoc: '/usr/bin/mandoc',
 };
 
 /** Installs those that are missing. */

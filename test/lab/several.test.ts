@@ -3,7 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { doctor, onLaptop, onNode, outcome } from './doctor.ts';
+import { diagnose as diagnosisOf, judging } from '../../src/commands/doctor.ts';
+import { fromLog } from '../../src/nodes/stream.ts';
+import { snapshot } from '../../src/sources/snapshot.ts';
+import { together } from '../../src/sources/together.ts';
+import { aggctl, doctor, onLaptop, onNode, outcome } from './doctor.ts';
 import { apiService, outcomeOf } from './faults/fault.ts';
 import { mirror } from './faults/flags.ts';
 import { type SeveralFault, type SeveralNodes, severalFaults, severalSound } from './faults/several.ts';
@@ -65,6 +69,30 @@ describe('three control-plane nodes', () => {
       const unseen = diagnosed.report.unavailable.map(({ why }) => why);
       expect(unseen.filter((why) => why !== 'excluded')).toEqual([]);
     });
+  });
+
+  test('--nodes shows in one report what each of them shows', async () => {
+    const file = join(records, 'from-elsewhere.jsonl');
+    await doctor(lab.nodes[0], ...onLaptop(lab.nodes[0]), '--record', file);
+    const api = await snapshot(file);
+    if (!api.ok) throw new Error(api.message);
+    const recordings = await Promise.all(
+      lab.nodes.map(async (node) => {
+        // What runs in the Pod of that node.
+        const { stdout } = await node.run([process.execPath, aggctl, 'record-node', '--root', node.root]);
+        const found = fromLog(stdout);
+        const opened = await snapshot(node.name, Buffer.from('recording' in found ? found.recording : found.why));
+        if (!opened.ok) throw new Error(opened.message);
+        return { node: node.name, ask: opened.value.ask };
+      }),
+    );
+    const source = { asks: await together(api.value.ask, recordings), name: 'live', incomplete: null, close: async function* () {} };
+    const { diagnosis } = await diagnosisOf(source, judging({}), {});
+    expect(diagnosis.findings).toEqual([]);
+    expect(diagnosis.apiservers.map(({ name, origin }) => [name, origin]).sort()).toEqual(
+      ['cp-1', 'cp-2', 'cp-3'].map((name) => [name, 'manifest']),
+    );
+    expect(diagnosis.unavailable).toEqual([]);
   });
 
   describe('of which one has a fault', () => {

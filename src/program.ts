@@ -1,0 +1,163 @@
+/** The commands and their options, for commander. What a command does is loaded when it is asked for. */
+import { Argument, Command } from 'commander';
+import type { Repeating } from './commands/surroundings.ts';
+import { scriptOf, shells } from './completion/scripts.ts';
+import type { Event, StepEvent } from './model.ts';
+import {
+  asFrontProxy,
+  certsStatus,
+  checkExamples,
+  client,
+  expiry,
+  judging,
+  listing,
+  nodes,
+  output,
+  reaching,
+  sample,
+  secrets,
+  showing,
+  snapshotExamples,
+  source,
+  tables,
+  targets,
+  verbosity,
+} from './options.ts';
+import { version } from './package.ts';
+import type { Result } from './render/index.ts';
+import { inSentences } from './usage-error.ts';
+
+export type Options = Record<string, never>;
+/** What cli.ts does with a command. */
+export interface Hands {
+  readonly surroundings: () => Repeating;
+  /** Prints events as they arrive, and the result at the end. */
+  readonly conclude: (options: Options, running: AsyncGenerator<Event | StepEvent, Result>) => Promise<void>;
+  readonly show: (options: Options, result: Result) => Promise<void>;
+  /** Prints what is no result of a command for people. */
+  readonly print: (text: string) => Promise<void>;
+  readonly terminal: boolean;
+}
+
+/** `name`: what aggctl is called here. */
+export function program(name: string, { surroundings, conclude, show, print, terminal }: Hands): Command {
+  const root = inSentences(new Command(name), { name, asked: name })
+    .description(
+      'The doctor for the Kubernetes API aggregation layer: shows the root cause first, with evidence and the command that fixes it.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({ writeErr: () => {} });
+  command(root, name, 'doctor', 'find what is wrong with the aggregation layer, root cause first', [
+    source,
+    nodes,
+    reaching,
+    client,
+    output,
+    verbosity,
+    judging,
+  ]).action(async (options: Options) =>
+    conclude(
+      options,
+      await planned(options, surroundings(), async (around) => (await import('./commands/doctor.ts')).doctor(options, around)),
+    ),
+  );
+  command(root, name, 'check-apiservice [names...]', 'follow a request through APIServices hop by hop; without names, list them', [
+    targets,
+    source,
+    nodes,
+    secrets,
+    asFrontProxy,
+    client,
+    listing,
+    verbosity,
+    tables,
+    judging,
+  ])
+    .addHelpText('after', checkExamples(name))
+    .action(async (names: string[], options: Options) =>
+      conclude(
+        options,
+        await planned(options, surroundings(), async (around) =>
+          (await import('./commands/check-apiservice.ts')).checkApiService(names, options, around),
+        ),
+      ),
+    );
+  command(root, name, 'flags', "show kube-apiserver's aggregation-layer flags and where each was read", [
+    source,
+    nodes,
+    client,
+    output,
+    tables,
+  ]).action(async (options: Options) =>
+    conclude(
+      options,
+      await planned(options, surroundings(), async (around) => (await import('./commands/flags.ts')).flags(options, around)),
+    ),
+  );
+  command(root, name, 'certs', 'show every certificate of the aggregation layer: expiry, location and who trusts it', [
+    source,
+    nodes,
+    client,
+    output,
+    tables,
+    expiry,
+  ])
+    .addHelpText('after', certsStatus)
+    .action(async (options: Options) =>
+      conclude(
+        options,
+        await planned(options, surroundings(), async (around) => (await import('./commands/certs.ts')).certs(options, around)),
+      ),
+    );
+  command(root, name, 'deploy-sample', 'deploy the Wardle sample API server and verify every hop to it', [
+    sample,
+    client,
+    output,
+    verbosity,
+  ]).action(async (options: Options) =>
+    conclude(options, (await import('./commands/deploy-sample.ts')).deploySample({ ...options, terminal }, surroundings())),
+  );
+  command(root, name, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables])
+    .addHelpText('after', snapshotExamples(name))
+    .action(async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)));
+  command(root, name, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
+    show(options, (await import('./commands/checks.ts')).checks()),
+  );
+  command(root, name, 'explain <check>', 'explain a check: what it examines, why it matters and how to fix it', [output]).action(
+    async (id: string, options: Options) => show(options, (await import('./commands/checks.ts')).explain(id)),
+  );
+  // What the Pods of --nodes run; nobody types it.
+  root
+    .command('record-node', { hidden: true })
+    .requiredOption('--root <dir>')
+    .action(async (options: { readonly root: string }) =>
+      print(await (await import('./commands/record-node.ts')).recordNode(options, surroundings())),
+    );
+  command(root, name, 'completion', 'print the script that completes aggctl in a shell', [])
+    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .action(async (shell: string) => print(scriptOf(shell)));
+  return root;
+}
+
+/** With `--dry-run` the Pods of `--nodes`, else what the command itself runs. */
+async function planned(
+  options: Options,
+  surroundings: Repeating,
+  running: (surroundings: Repeating) => Promise<AsyncGenerator<Event, Result>>,
+): Promise<AsyncGenerator<Event | StepEvent, Result>> {
+  return options.dryRun ? (await import('./commands/planned-pods.ts')).plannedPods(options, surroundings) : running(surroundings);
+}
+
+const command = (
+  root: Command,
+  name: string,
+  usage: string,
+  description: string,
+  groups: readonly ((command: Command) => Command)[],
+): Command =>
+  groups.reduce(
+    (made, group) => group(made),
+    inSentences(root.command(usage).description(description), { name, asked: `${name} ${usage.split(' ')[0]}` }),
+  );
