@@ -15,8 +15,6 @@ export async function bundle(folder, { target, chunks = 'chunks/', banner = {} }
     target,
     chunkNames: `${chunks}[name]-[hash]`,
     metafile: true,
-    // client-node asks for the deprecated built-in; the package of that name has the same functions.
-    alias: { punycode: 'punycode/punycode.js' },
     banner,
   });
   return metafile;

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
 import { duplexPair, PassThrough } from 'node:stream';
+import type { KubeConfig } from '@kubernetes/client-node';
 import type { Observed, Question } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { readCredentials } from './credentials.ts';
@@ -13,8 +14,8 @@ import { targetOf } from './target.ts';
 type Pod = NonNullable<Question['handshake']['pod']>;
 
 /**
- * Opens it with the connection's own credentials, identity and proxy. client-node is loaded only here; its options come from one override,
- * because it ignores impersonated groups and proxies otherwise. Ends with the deadline, and with the stream.
+ * Opens it with the connection's own credentials, identity and proxy. Of client-node one module is loaded, and only here; what it asks of a
+ * kubeconfig is answered by the connection, because client-node ignores impersonated groups and proxies. Ends with the deadline, and with the stream.
  */
 export async function forwardPort(connection: Connection, { namespace, name, port }: Pod, limit: Deadline): Promise<Observed<Socket>> {
   const what = `pods/portforward of ${namespace}/${name}`;
@@ -22,29 +23,25 @@ export async function forwardPort(connection: Connection, { namespace, name, por
   if (!target.ok) return target;
   const credentials = await readCredentials(connection, limit.signal);
   if (!credentials.ok) return credentials;
-  const { KubeConfig, PortForward } = await import('@kubernetes/client-node');
+  const { PortForward } = await import('@kubernetes/client-node/dist/portforward.js');
   const route = { connection, credentials: credentials.value, target: target.value, limit };
   const headers = {
     'user-agent': 'aggctl',
     ...(credentials.value.authorization !== null && { authorization: credentials.value.authorization }),
     ...impersonation(connection.user),
   };
-  const config = new KubeConfig();
   // The agent makes TLS itself, so that the library sees plain HTTP.
   const server = `http://${target.value.url.host}${target.value.url.pathname.replace(/\/$/, '')}`;
-  config.loadFromOptions({
-    clusters: [{ name: 'it', server }],
-    users: [{ name: 'me' }],
-    contexts: [{ name: 'here', cluster: 'it', user: 'me' }],
-    currentContext: 'here',
-  });
-  config.applyToHTTPSOptions = async (options) => {
-    Object.assign(options, { agent: agentOf(() => openRoute(route)), headers, handshakeTimeout: connection.timeout });
+  const config: Pick<KubeConfig, 'getCurrentCluster' | 'applyToHTTPSOptions'> = {
+    getCurrentCluster: () => ({ name: 'it', server, skipTLSVerify: false }),
+    applyToHTTPSOptions: async (options) => {
+      Object.assign(options, { agent: agentOf(() => openRoute(route)), headers, handshakeTimeout: connection.timeout });
+    },
   };
   const [near, far] = duplexPair();
   const complaints = new PassThrough();
   try {
-    const socket = await new PortForward(config).portForward(namespace, name, [port], far, complaints, far);
+    const socket = await new PortForward(config as KubeConfig).portForward(namespace, name, [port], far, complaints, far);
     const closing = socket as { close(): void; onclose: (() => void) | null };
     closing.onclose = () => far.end();
     near.once('close', () => closing.close());

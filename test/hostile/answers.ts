@@ -104,7 +104,7 @@ export const answers = {
   gzip: answer(gzipSync(Buffer.alloc(64 * MiB)), 200, { ...json, 'content-encoding': 'gzip' }),
   'gzip that says nothing': answer(gzipSync('{}')),
   '10,000 lists in each other': answer('['.repeat(10_000) + ']'.repeat(10_000)),
-  '10,000 objects in each other': answer('{"a":'.repeat(10_000) + 'null' + '}'.repeat(10_000)),
+  '10,000 objects in each other': answer(`${'{"a":'.repeat(10_000)}null${'}'.repeat(10_000)}`),
   '30 MB of resources': answer(
     group(
       Array.from({ length: 300_000 }, (_, n) => `{"name":"r${n}","kind":"R${n}","namespaced":true,"verbs":["get","list","watch"]}`).join(),
