@@ -29,7 +29,7 @@ export interface Connection {
 /** Inputs besides the options. */
 export interface Surroundings {
   readonly env: Environment;
-  /** The directory that holds the node's files; the administrator's kubeconfig in it is tried last. */
+  /** The directory that holds the node's files. */
   readonly root: string;
   readonly serviceAccount?: string;
 }
@@ -39,7 +39,8 @@ const DEFAULT_TIMEOUT = 10_000;
 
 /**
  * The connection to use, or null when there is no kubeconfig at all (never a silent localhost:8080), or a sentence for the user about wrong usage.
- * In this order: --kubeconfig, KUBECONFIG, ~/.kube/config, the ServiceAccount of the Pod, the administrator's under the root, such as `etc/kubernetes/admin.conf`.
+ * In this order: --kubeconfig, KUBECONFIG, ~/.kube/config, the administrator's under the root, such as `etc/kubernetes/admin.conf`, the ServiceAccount of the Pod.
+ * A debug Pod that mounts a node is there for the node; its ServiceAccount is the namespace's `default`, which has no rights.
  * Reads kubeconfigs only: credentials are read, and plugins run, with the first request.
  */
 export const connect = async (options: ClientOptions, surroundings: Surroundings): Promise<Outcome<Connection | null>> => {
@@ -48,12 +49,15 @@ export const connect = async (options: ClientOptions, surroundings: Surroundings
     return refuse(`\`--request-timeout ${options.requestTimeout}\` is not a duration: use seconds, or a unit such as \`30s\` or \`2m\`.`);
   const config = await kubeconfig(options, surroundings.env);
   if (!config.ok) return config;
-  const chosen = choose(config.value, options);
+  const named = choose(config.value, options);
+  if (!named.ok) return named;
+  const useless = unusable(config.value, options, surroundings.env);
+  const chosen = named.value || useless ? named : await adminConf(options, surroundings);
   if (!chosen.ok) return chosen;
-  const selection = chosen.value ?? (await inCluster(options, surroundings)) ?? (await adminConf(config.value, options, surroundings));
-  if (!('ok' in selection)) return finish(selection, options, surroundings.env, timeout);
-  if (!selection.ok) return selection;
-  return selection.value ? finish(selection.value, options, surroundings.env, timeout) : { ok: true, value: null };
+  const selection = chosen.value ?? (await inCluster(options, surroundings));
+  if (selection) return finish(selection, options, surroundings.env, timeout);
+  const problem = useless ?? aimless(options);
+  return problem === null ? { ok: true, value: null } : refuse(problem);
 };
 
 const refuse = (problem: string): { readonly ok: false; readonly problem: string } => ({ ok: false, problem });
@@ -125,24 +129,30 @@ const inCluster = async (options: ClientOptions, { env, serviceAccount }: Surrou
   };
 };
 
-/** The administrator's kubeconfig on a control-plane node, or the message that there is none. */
-const adminConf = async (config: Kubeconfig, options: ClientOptions, { env, root }: Surroundings): Promise<Outcome<Selection | null>> => {
-  if (config.contexts.size > 0)
-    return refuse(
-      `\`${config.files.join('`, `')}\` has no current-context: choose one with --context (${[...config.contexts.keys()].map((name) => `\`${name}\``).join(', ')}).`,
-    );
-  if (options.kubeconfig !== undefined)
-    return refuse(`The kubeconfig \`${options.kubeconfig}\` has no cluster: choose another with --kubeconfig.`);
-  if (env.KUBECONFIG && config.files.length === 0) return refuse(`KUBECONFIG names no existing file: \`${env.KUBECONFIG}\`.`);
+/** Why the kubeconfigs that the user named lead to no server; null: the user named none. */
+const unusable = ({ contexts, files }: Kubeconfig, { kubeconfig }: ClientOptions, { KUBECONFIG }: Environment): string | null => {
+  const names = [...contexts.keys()].map((name) => `\`${name}\``).join(', ');
+  if (contexts.size > 0) return `\`${files.join('`, `')}\` has no current-context: choose one with --context (${names}).`;
+  if (kubeconfig !== undefined) return `The kubeconfig \`${kubeconfig}\` has no cluster: choose another with --kubeconfig.`;
+  return KUBECONFIG && files.length === 0 ? `KUBECONFIG names no existing file: \`${KUBECONFIG}\`.` : null;
+};
+
+/** Which option needs a server, when there is none. */
+const aimless = (options: ClientOptions): string | null => {
+  const given = Object.entries(options).find(([name, value]) => value !== undefined && !['requestTimeout', 'namespace'].includes(name));
+  if (!given) return null;
+  const flag = `--${given[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `\`${flag}\` needs an API server, and there is no kubeconfig: add --kubeconfig or --server.`;
+};
+
+/** The administrator's kubeconfig on a control-plane node; null where there is none that may be read. */
+const adminConf = async (options: ClientOptions, { root }: Surroundings): Promise<Outcome<Selection | null>> => {
   for (const file of kubeconfigPaths.map((one) => path.join(root, one))) {
     const admin = (await liesUnder(file, root)) ? await loadKubeconfigs([file]) : null;
     const chosen = admin?.ok ? choose(admin.value, options) : null;
     if (chosen && (!chosen.ok || chosen.value)) return chosen;
   }
-  const useless = Object.entries(options).find(([name, value]) => value !== undefined && !['requestTimeout', 'namespace'].includes(name));
-  if (!useless) return { ok: true, value: null };
-  const flag = `--${useless[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return refuse(`\`${flag}\` needs an API server, and there is no kubeconfig: add --kubeconfig or --server.`);
+  return { ok: true, value: null };
 };
 
 const isFile = async (file: string): Promise<boolean> => {

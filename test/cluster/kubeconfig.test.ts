@@ -18,7 +18,7 @@ beforeAll(async () => {
   await writeFile(path.join(dir, 'two'), TWO);
   await writeFile(path.join(dir, 'adrift'), TWO.replace(/^current-context.*$/m, ''));
   await writeFile(path.join(dir, 'home/.kube/config'), ONE.replaceAll('one', 'home'));
-  await writeFile(path.join(dir, 'etc/kubernetes/admin.conf'), ONE.replaceAll('one', 'admin'));
+  await writeFile(path.join(dir, 'etc/kubernetes/admin.conf'), ONE.replaceAll('one', 'admin').replace('""', 'admin'));
   await writeFile(path.join(dir, 'sa/token'), 'sa-token');
 });
 afterAll(closeAll);
@@ -117,16 +117,17 @@ describe('choosing', () => {
   };
   const at = (name: string) => path.join(dir, name);
   const POD = { KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' };
+  const inPod = 'in-cluster|https://[fd00::1]|the ServiceAccount of this Pod|the ServiceAccount of this Pod';
 
-  test('--kubeconfig, then KUBECONFIG, then ~/.kube/config, then the Pod, then admin.conf under the root, then nothing', async () => {
+  test('--kubeconfig, then KUBECONFIG, then ~/.kube/config, then admin.conf under the root, then the Pod, then nothing', async () => {
     const env = { KUBECONFIG: `${at('missing')}:${at('two')}`, HOME: at('home'), ...POD };
     expect(await choose({ kubeconfig: at('one/config'), context: 'one' }, env)).toBe(`one|https://one:6443|u|${at('one/config')}`);
     expect(await choose({}, env)).toBe(`two|https://two:6443|v|${at('two')}`);
     expect(await choose({ context: 'home' }, { HOME: at('home'), ...POD })).toBe(`home|https://home:6443|u|${at('home/.kube/config')}`);
-    expect(await choose({}, { HOME: dir, ...POD }, dir)).toBe(
-      'in-cluster|https://[fd00::1]|the ServiceAccount of this Pod|the ServiceAccount of this Pod',
-    );
-    expect(await choose({ context: 'admin' }, { HOME: dir }, dir)).toBe(`admin|https://admin:6443|u|${at('etc/kubernetes/admin.conf')}`);
+    const admin = `admin|https://admin:6443|u|${at('etc/kubernetes/admin.conf')}`;
+    expect(await choose({}, { HOME: dir }, dir)).toBe(admin);
+    expect(await choose({}, { HOME: dir, ...POD }, dir)).toBe(admin);
+    expect(await choose({}, { HOME: dir, ...POD })).toBe(inPod);
     expect(await choose({}, { HOME: dir })).toBeNull();
   });
 
@@ -145,6 +146,17 @@ describe('choosing', () => {
     await mkdir(path.join(root, 'etc/kubernetes'), { recursive: true });
     await symlink(at('two'), path.join(root, 'etc/kubernetes/admin.conf'));
     expect(await choose({}, { HOME: dir }, root)).toBeNull();
+  });
+
+  test('an admin.conf that cannot be read leaves the Pod its ServiceAccount', async () => {
+    const root = await folder();
+    await mkdir(path.join(root, 'etc/kubernetes/admin.conf'), { recursive: true });
+    expect(await choose({}, { HOME: dir, ...POD }, root)).toBe(inPod);
+  });
+
+  test('in a Pod, a kubeconfig that names no server gives way to the ServiceAccount, not to admin.conf', async () => {
+    expect(await choose({}, { KUBECONFIG: at('missing'), ...POD }, dir)).toBe(inPod);
+    expect(await choose({}, { KUBECONFIG: at('adrift'), ...POD }, dir)).toBe(inPod);
   });
 
   test.each<[ClientOptions, Record<string, string>, RegExp | string]>([
