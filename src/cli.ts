@@ -3,9 +3,11 @@ import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import { candidatesOf } from './completion/candidates.ts';
 import { isAttended, onInterruption, sleep } from './interaction.ts';
+import { writeWhole } from './local-file.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
+import type { OutputFile } from './options.ts';
 import { type Options, program } from './program.ts';
-import { formatOf } from './render/formats.ts';
+import { formatOf, suits } from './render/formats.ts';
 import type { Format, Result } from './render/index.ts';
 import { clear, confirm, say, sentenceOf, styleOf, tell, write } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -66,7 +68,15 @@ async function show(options: Options, result: Result): Promise<void> {
   await clear();
   const { render } = await import('./render/index.ts');
   const told = settled === null ? result : withStatus(result, settled);
-  const text = await render(told, formatIn(options), await styleOf(options));
+  const style = await styleOf(options);
+  for (const { format, file } of filesIn(options)) {
+    refuseUnsuited(format, told);
+    await writeWhole(file, await render(told, format as Format, { ...style, color: 0, terminal: false })).catch((error: Error) => {
+      throw new UsageError(`${file} cannot be written: ${error.message}`);
+    });
+  }
+  refuseUnsuited(formatIn(options), told);
+  const text = await render(told, formatIn(options), style);
   if ('summary' in told) process.exitCode = told.summary.exitStatus;
   if ('exitStatus' in told) process.exitCode = told.exitStatus;
   await write(process.stdout, text);
@@ -74,6 +84,11 @@ async function show(options: Options, result: Result): Promise<void> {
 
 function withStatus(result: Result, exitStatus: ExitStatus): Result {
   return 'summary' in result ? ({ ...result, summary: { ...result.summary, exitStatus } } as Result) : { ...result, exitStatus };
+}
+
+const filesIn = (options: Options): readonly OutputFile[] => options.outputFiles ?? [];
+function refuseUnsuited(format: string, result: Result): void {
+  if (!suits(format, result)) throw new UsageError(`-o ${format} shows a report; name an APIService, or add --all`);
 }
 
 const formatIn = (options: Options): Format => options.output as unknown as Format;

@@ -1,6 +1,7 @@
 /** Files that options and kubeconfigs name: regular ones alone, opened without waiting and read up to a limit. */
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants, renameSync } from 'node:fs';
+import { type FileHandle, lstat, open, rm, writeFile } from 'node:fs/promises';
 
 const MiB = 1024 * 1024;
 const reasons: Readonly<Record<string, string>> = {
@@ -36,5 +37,28 @@ export async function readLocalFile(path: string, limit = 4 * MiB): Promise<Buff
     }
   } finally {
     await file.close();
+  }
+}
+
+/**
+ * Writes a file, whole or not at all: beside it first. What is there already is replaced if it is a regular file. Throws an Error whose message is the
+ * reason; an interruption throws, too.
+ */
+export async function writeWhole(
+  path: string,
+  content: string | Buffer,
+  { mode = 0o644, signal }: { readonly mode?: number; readonly signal?: AbortSignal | undefined } = {},
+): Promise<void> {
+  const found = await lstat(path).catch(() => null);
+  if (found && !found.isFile()) throw new Error(`it is ${found.isDirectory() ? 'a directory' : 'no regular file'}`);
+  const partial = `${path}.${randomUUID()}.partial`;
+  try {
+    await writeFile(partial, content, { flag: 'wx', mode });
+    signal?.throwIfAborted();
+    // At once: whoever is interrupted in between was told that nothing is written.
+    renameSync(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
   }
 }

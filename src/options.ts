@@ -1,6 +1,6 @@
 /** Groups of options that several commands share, with their help texts. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { formatNames } from './render/formats.ts';
+import { formatNames, type Shown } from './render/formats.ts';
 
 /** Without this check an empty value, such as an unset variable in a script, would be ignored silently. */
 const given = (value: string): string => {
@@ -149,16 +149,42 @@ export const client = (to: Command) =>
     .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
     .option('--request-timeout <span>', 'time limit for one request, such as 10s');
 
-export const output = (to: Command) => formatted(to, false);
-/** For a command that also prints lists. */
-export const listing = (to: Command) => formatted(to, true);
-const formatted = (to: Command, lists: boolean) =>
-  to
+export const output = (to: Command) => formatted(to);
+/** For a command that also prints lists, and reports. */
+export const listing = (to: Command) => formatted(to, 'list', 'report');
+export const reporting = (to: Command) => formatted(to, 'report');
+export const certificates = (to: Command) => formatted(to, 'certificates');
+function formatted(to: Command, ...shown: readonly Shown[]): Command {
+  const names = formatNames(...shown);
+  const format = new Option('-o, --output <format>', 'output format (default: text); FORMAT=FILE writes a file beside (repeatable)')
+    .choices(names)
+    .argParser((value: string, earlier: readonly string[] = []) => {
+      const [, name = value, file] = /^(\w+)=(.*)$/s.exec(value) ?? [];
+      if (!names.includes(name)) throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.`);
+      if (file === '') throw new InvalidArgumentError('The name of the file is empty.');
+      return [...earlier, value];
+    });
+  return to
     .optionsGroup('Output:')
-    .addOption(new Option('-o, --output <format>', 'output format').choices(formatNames({ lists })).default('text'))
+    .addOption(format)
     .option('--ascii', 'use ASCII characters only')
     .addOption(new Option('--color <when>', 'use color').choices(['auto', 'always', 'never']).default('auto'))
     .option('--no-color', 'disable color');
+}
+
+/** `-o` as it was given → the format of stdout, and what else is written. More than one for stdout is wrong usage: undefined. */
+export function outputsOf(given: readonly string[] = []): { readonly output: string; readonly files: readonly OutputFile[] } | undefined {
+  const [output = 'text', ...more] = given.filter((one) => !one.includes('='));
+  const files = given.flatMap((one) => {
+    const [, format = '', file] = /^(\w+)=(.*)$/s.exec(one) ?? [];
+    return file === undefined ? [] : [{ format, file }];
+  });
+  return more.length > 0 ? undefined : { output, files };
+}
+export interface OutputFile {
+  readonly format: string;
+  readonly file: string;
+}
 
 /** For a command that shows a diagnosis. */
 export const verbosity = (to: Command) =>

@@ -5,6 +5,7 @@ import { scriptOf, shells } from './completion/scripts.ts';
 import type { Event, StepEvent } from './model.ts';
 import {
   asFrontProxy,
+  certificates,
   certsStatus,
   checkExamples,
   client,
@@ -13,7 +14,9 @@ import {
   listing,
   nodes,
   output,
+  outputsOf,
   reaching,
+  reporting,
   sample,
   secrets,
   showing,
@@ -25,7 +28,7 @@ import {
 } from './options.ts';
 import { version } from './package.ts';
 import type { Result } from './render/index.ts';
-import { inSentences } from './usage-error.ts';
+import { inSentences, UsageError } from './usage-error.ts';
 
 export type Options = Record<string, never>;
 /** What cli.ts does with a command. */
@@ -48,13 +51,18 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: false })
-    .configureOutput({ writeErr: () => {} });
+    .configureOutput({ writeErr: () => {} })
+    .hook('preAction', (_, command) => {
+      const outputs = outputsOf(command.opts().output);
+      if (!outputs) throw new UsageError('-o is given twice for stdout: write one of them into a file, as in -o json=report.json');
+      command.setOptionValue('output', outputs.output).setOptionValue('outputFiles', outputs.files);
+    });
   command(root, name, 'doctor', 'find what is wrong with the aggregation layer, root cause first', [
     source,
     nodes,
     reaching,
     client,
-    output,
+    reporting,
     verbosity,
     judging,
   ]).action(async (options: Options) =>
@@ -100,7 +108,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     source,
     nodes,
     client,
-    output,
+    certificates,
     tables,
     expiry,
   ])

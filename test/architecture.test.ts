@@ -126,6 +126,13 @@ const rules: readonly Rule[] = [
   { files: 'src/render/yaml.ts', may: ['yaml', 'src/render/*', ...vocabulary], says: 'yaml alone belongs here.', breach: 'chalk' },
   { files: 'src/render/layout.ts', may: ['string-width', 'src/render/*'], says: 'string-width alone belongs here.', breach: 'chalk' },
   {
+    files: 'src/render/formats.ts',
+    may: [...vocabulary, 'src/render/*', 'src/checks/index.ts'],
+    alone: true,
+    says: 'The registry of formats hands a renderer what it needs.',
+    breach: 'src/facts/index.ts',
+  },
+  {
     files: 'src/render/**',
     may: [...vocabulary, 'src/render/**', 'src/format.ts'],
     says: 'A renderer turns a report into a string; chalk, cli-table3, string-width and yaml have one file each.',
@@ -301,7 +308,7 @@ const rules: readonly Rule[] = [
     may: [
       'src/{commands,render}/*.ts',
       'src/completion/candidates.ts',
-      'src/{interaction,model,program,terminal,usage-error}.ts',
+      'src/{interaction,local-file,model,options,program,terminal,usage-error}.ts',
       'commander',
       'node:path',
     ],

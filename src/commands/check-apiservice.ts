@@ -106,7 +106,7 @@ function* remarks(seen: Look): Generator<Event> {
 }
 const unlisted = ({ diagnosis }: Look): string => `cannot list APIServices: ${diagnosis.unlisted}`;
 
-const listed = ({ output }: CheckOptions): boolean => formatOf(output).list === true;
+const listed = ({ output }: CheckOptions): boolean => formatOf(output).of?.includes('list') === true;
 
 /** null: no APIService is named. */
 function targetsOf(names: readonly string[], options: CheckOptions): readonly string[] | 'all' | 'unavailable' | null {

@@ -1,8 +1,8 @@
 /** A source that keeps each answer of another one in a file, which `snapshot` replays. */
-import { randomUUID } from 'node:crypto';
-import { constants, renameSync } from 'node:fs';
-import { access, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { writeWhole } from '../local-file.ts';
 import type { AnyQuestion, Ask, Observed } from '../model.ts';
 import { unavailable } from './answer.ts';
 import { document, encode, format } from './lines.ts';
@@ -66,7 +66,9 @@ export async function record(ask: Ask, file: string, { overwrite = false, beside
     const { text, answers } = await begun.value.finish();
     for (const one of [{ file, text }, ...others])
       try {
-        await writeSnapshotFile(one.file, one.text, signal);
+        const content = one.file.endsWith('.gz') ? (await import('node:zlib')).gzipSync(one.text) : one.text;
+        // Only its owner may read it: a snapshot holds no secrets but is the plan of somebody's cluster.
+        await writeWhole(one.file, content, { mode: 0o600, signal });
       } catch (error) {
         return unavailable('malformed', `the snapshot ${one.file} cannot be written: ${(error as Error).message}`);
       }
@@ -144,21 +146,4 @@ async function makeFolder(folder: string): Promise<string | null> {
   });
   if (!found) await mkdir(folder, { mode: 0o700 });
   return found?.isSymbolicLink() && found.uid !== 0 && found.uid !== process.getuid?.() ? folder : null;
-}
-
-/**
- * Writes a file, whole or not at all: beside it first. Only its owner may read it (0600), for a snapshot holds no secrets but is the plan of
- * somebody's cluster. It is compressed when its name ends in `.gz`.
- */
-async function writeSnapshotFile(file: string, text: string, signal?: AbortSignal): Promise<void> {
-  const partial = `${file}.${randomUUID()}.partial`;
-  try {
-    await writeFile(partial, file.endsWith('.gz') ? (await import('node:zlib')).gzipSync(text) : text, { flag: 'wx', mode: 0o600 });
-    signal?.throwIfAborted();
-    // At once: whoever is interrupted in between was told that nothing is written.
-    renameSync(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
 }

@@ -1,0 +1,68 @@
+/** A report as Markdown, for tickets and pull requests (CommonMark 0.31, github.github.com/gfm). What a value says is shown, and is no markup. */
+import { plural } from '../format.ts';
+import type { Finding, Missing, Report } from '../model.ts';
+import { visible } from './sanitize.ts';
+import { placeText } from './text/place.ts';
+
+/** Text of which what stands in backquotes is code. A value with a backquote of its own ends the code early, but is markup nowhere. */
+const inline = (text: string): string =>
+  text
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? plain(part) : part === '' ? '' : `\`${part}\``))
+    .join('')
+    // Two backquotes side by side would begin another kind of code.
+    .replaceAll('``', '` `');
+/** Neither emphasis, link, table, HTML nor mention; at the beginning neither list nor rule. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\\*_[\]<>#|~&$]/g, '\\$&')
+    .replaceAll('@', '&#64;')
+    .replaceAll('://', '&#58;//')
+    .replace(/^(\s*)([-+=]|\d+[.)])/, '$1\\$2');
+const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
+
+function block(commands: readonly string[]): readonly string[] {
+  const longest = Math.max(2, ...(commands.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return commands.length === 0 ? [] : ['', `${fence}sh`, ...commands, fence];
+}
+
+function findingLines({ id, severity, subject, message, at, evidence, fix, symptoms, effects }: Finding, index: number): readonly string[] {
+  return [
+    '',
+    `### ${index + 1}. ${code(id)} (${severity})${subject.name === '' ? '' : `: ${code(subject.name)}`}`,
+    '',
+    inline(message),
+    '',
+    `- at ${code(placeText(at))}`,
+    ...evidence.map((text) => `- evidence: ${inline(text)}`),
+    ...symptoms.map((one) => `- causes ${code(one.id)}: ${inline(one.message)}`),
+    ...effects.map((text) => `- effect: ${inline(text)}`),
+    ...(fix.text === '' ? [] : ['', `**Fix:** ${inline(fix.text)}`]),
+    ...block(fix.commands),
+  ];
+}
+
+const missingLine = ({ message, subject, checks }: Missing): string =>
+  `- ${inline(message)}${subject?.name ? ` (${code(subject.name)})` : ''}: ${checks.length} ${checks.length === 1 ? 'check' : 'checks'} skipped`;
+
+/** Ends in a line feed. */
+export function renderMarkdown(whole: Report): string {
+  const { cluster, source, capturedAt, aggctl, summary, findings, unavailable, incomplete } = visible(
+    { ...whole, passed: [], inapplicable: [] },
+    false,
+  );
+  const { error, warning, info } = summary;
+  const counts = [plural(error, 'error'), plural(warning, 'warning'), ...(info > 0 ? [`${info} info`] : [])].join(', ');
+  const about = [cluster?.name, cluster?.server, cluster?.version, cluster?.distribution].filter((one) => one != null);
+  return [
+    `## aggctl: ${counts}`,
+    '',
+    ...(about.length > 0 ? [about.map((one) => code(String(one))).join(' · '), ''] : []),
+    `${source === 'live' ? 'Checked' : `From ${code(source)}, taken`} ${capturedAt ?? 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
+    ...(incomplete ? ['', inline(incomplete)] : []),
+    ...(findings.length === 0 ? ['', 'No problem was found.'] : findings.flatMap(findingLines)),
+    ...(unavailable.length === 0 ? [] : ['', '### Not seen', '', ...unavailable.map(missingLine)]),
+    '',
+  ].join('\n');
+}
