@@ -91,7 +91,7 @@ const guard = async <T>(
     if (code === 'ENOENT') return { ok: true, value: { is: 'absent' } };
     if (code === 'ENOTDIR') return { ok: true, value: { is: 'absent' } };
     if (code === 'EACCES' || code === 'EPERM')
-      return { ok: false, why: 'denied', message: `This user cannot read \`${path}\` (${code}): run aggctl with sudo.` };
+      return { ok: false, why: 'denied', message: `This user cannot read \`${path}\` (${code}): run aggctl as root.` };
     if (code === 'ELOOP') return malformed(`\`${path}\` is a symbolic link loop (${code}): fix the link.`);
     return malformed(`\`${path}\` cannot be read: ${message}.`);
   }

@@ -140,7 +140,7 @@ test('what may not be read is denied, and says to use sudo', async () => {
   );
   const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const answers = JSON.parse(execFileSync(process.execPath, [script], { cwd: root, encoding: 'utf8', ...nobody }));
-  const denied = { ok: false, why: 'denied', message: 'This user cannot read `/etc/mine` (EACCES): run aggctl with sudo.' };
+  const denied = { ok: false, why: 'denied', message: 'This user cannot read `/etc/mine` (EACCES): run aggctl as root.' };
   expect(answers).toEqual([denied, denied]);
 });
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
