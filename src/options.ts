@@ -89,7 +89,7 @@ export const certsStatus =
 
 export const judging = (to: Command) =>
   expiry(to)
-    .option('--check <id>', 'run only this check (repeatable)', collect)
+    .option('--check <id>', 'run only this check (repeatable; * stands for any part of an id)', collect)
     .option('--skip <id>', 'skip this check (repeatable)', collect)
     .option(
       '--target-version <version>',
@@ -109,6 +109,13 @@ Examples:
   ${name} snapshot aggctl.jsonl.gz                         list the questions, each with its answer in a word
   ${name} snapshot aggctl.jsonl.gz --show 'GET /version'   print one answer
   ${name} snapshot must-gather.tar.gz -o json              the same list as JSON`;
+
+export const explainExamples = (name: string) => `
+Examples:
+  ${name} explain front-proxy-client-expired     one check (the beginning of its id is enough)
+  ${name} explain FailedDiscoveryCheck           the reason of a condition
+  ${name} explain KubeAggregatedAPIDown          an alert
+  ${name} explain 'x509: subject with cn=aggregator is not in the allowed list'`;
 
 /** Options of `deploy-sample`. */
 export const sample = (to: Command) =>

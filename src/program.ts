@@ -10,6 +10,7 @@ import {
   checkExamples,
   client,
   expiry,
+  explainExamples,
   judging,
   listing,
   nodes,
@@ -133,9 +134,11 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   command(root, name, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );
-  command(root, name, 'explain <check>', 'explain a check: what it examines, why it matters and how to fix it', [output]).action(
-    async (id: string, options: Options) => show(options, (await import('./commands/checks.ts')).explain(id)),
-  );
+  command(root, name, 'explain <check...>', 'explain a check, the reason of a condition, an alert, or an error text that you paste', [
+    output,
+  ])
+    .addHelpText('after', explainExamples(name))
+    .action(async (words: string[], options: Options) => show(options, (await import('./commands/explain.ts')).explain(words)));
   // What the Pods of --nodes run; nobody types it.
   root
     .command('record-node', { hidden: true })

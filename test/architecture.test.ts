@@ -194,6 +194,7 @@ const rules: readonly Rule[] = [
       'src/no-proxy.ts',
       'node:**',
       'yaml',
+      '@kubernetes/client-node/**',
       '@kubernetes/client-node',
     ],
     alone: true,

@@ -6,11 +6,12 @@ import { formatOf } from '../render/formats.ts';
 import { narrow } from '../run/narrow.ts';
 import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
-import { apiServiceName, nearNames } from './api-service-names.ts';
+import { apiServiceName } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
 import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging, reportOf } from './doctor.ts';
 import { incompleteness, type OpenSource, openSource } from './open-source.ts';
 import { waiting, watching } from './repeat.ts';
+import { similar } from './similar.ts';
 import { span } from './spans.ts';
 import type { Look, Repeating } from './surroundings.ts';
 
@@ -152,7 +153,7 @@ function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look, { n
   if (absent === undefined) return;
   const remote = apiservice.ok ? apiservice.value.map(({ subject }) => subject.name) : [];
   const all = cluster.apiServices.ok ? cluster.apiServices.value.map(({ name }) => name) : [];
-  const near = nearNames(absent, all.length > 0 ? all : remote);
+  const near = similar(absent, all.length > 0 ? all : remote);
   throw new UsageError(
     `APIService '${absent}' not found${incomplete ? ` in ${name}, which may not hold all of them` : ''}${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl check-apiservice`,
   );

@@ -1,8 +1,7 @@
-/** `aggctl checks` and `aggctl explain ID`: what aggctl can find. */
+/** `aggctl checks`, and what is told of one: what aggctl can find. */
 import { checks as all } from '../checks/index.ts';
 import type { Explanation, Table } from '../model.ts';
 import { explanationsAmong } from '../run/causes.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Every check, in order. */
 export function checks(): Table {
@@ -16,16 +15,12 @@ export function checks(): Table {
   };
 }
 
-/** Everything about one check. Throws a UsageError that suggests similar ids if there is no such check. */
-export function explain(id: string): Explanation {
-  const check = all.find((one) => one.id === id);
-  if (!check) {
-    const words = id.split('-').filter((word) => word.length > 2);
-    const near = all.filter((one) => words.some((word) => one.id.includes(word))).map((one) => one.id);
-    throw new UsageError(
-      `check '${id}' not found${near.length > 0 ? ` (did you mean ${near.slice(0, 3).join(', ')}?)` : ''}; see: aggctl checks`,
-    );
-  }
+/** Everything about one check: by its id, or by the beginning of it that no other has. null: there is none of this name. */
+export function explainCheck(name: string): Explanation | null {
+  const beginning = all.filter(({ id }) => id.startsWith(name));
+  const check = all.find(({ id }) => id === name) ?? (beginning.length === 1 ? beginning[0] : undefined);
+  if (!check) return null;
+  const { id } = check;
   const explanations = explanationsAmong(all);
   return {
     schemaVersion: 1,

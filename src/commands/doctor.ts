@@ -9,6 +9,7 @@ import { type Diagnosis, run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
+import { similar } from './similar.ts';
 import { minorVersion, span, time } from './spans.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -116,13 +117,22 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
 }
 
-/** The checks that `--check` and `--skip` leave, in their order. */
+/** The checks that `--check` and `--skip` leave, in their order. `*` stands for any part of an id. */
 function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
-  for (const id of [...(check ?? []), ...skip]) {
-    if (!checks.some((one) => one.id === id)) throw new UsageError(`check '${id}' not found; see: aggctl checks`);
-  }
-  return checks.filter(({ id }) => (check ? check.includes(id) : true) && !skip.includes(id));
+  const matching = (name: string): readonly string[] => {
+    const whole = new RegExp(`^${name.split('*').map(escaped).join('.*')}$`);
+    const found = checks.filter(({ id }) => whole.test(id)).map(({ id }) => id);
+    if (found.length > 0) return found;
+    const near = similar(
+      name,
+      checks.map(({ id }) => id),
+    );
+    throw new UsageError(`check '${name}' not found${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl checks`);
+  };
+  const [chosen, skipped] = [check?.flatMap(matching), skip.flatMap(matching)];
+  return checks.filter(({ id }) => (chosen ? chosen.includes(id) : true) && !skipped.includes(id));
 }
+const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
 
 function severity(text: string): Severity | 'never' {
   const known = ['error', 'warning', 'info', 'never'] as const;

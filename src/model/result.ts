@@ -49,6 +49,19 @@ export interface Explanation extends Explain {
   readonly explainedBy: readonly string[];
   readonly explains: readonly string[];
 }
+/** What `aggctl explain` says of a name or of a pasted text. */
+export interface Meaning {
+  readonly schemaVersion: 1;
+  readonly kind: 'Meaning';
+  readonly asked: string;
+  readonly meaning: string;
+  /** No fault by itself. */
+  readonly harmless: boolean;
+  /** What to do, as a clause. */
+  readonly next: string;
+  /** Checks that can be the cause. */
+  readonly checks: readonly { readonly id: string; readonly title: string }[];
+}
 /** What a command yields on its way; rendered to stderr, but for a `change`, which is what `--watch` is asked for. */
 export interface Event {
   /** `progress`: only where somebody watches; `state`: what a `--wait` waits for has changed. */

@@ -1,7 +1,7 @@
 /** Each kind of result as text for people. */
 
 import type { ShownAnswer } from '../model.ts';
-import { renderExplanation } from './explain.ts';
+import { renderExplanation, renderMeaning } from './explain.ts';
 import type { Result } from './json.ts';
 import { sanitize, toAscii } from './sanitize.ts';
 import type { Style } from './style.ts';
@@ -12,6 +12,7 @@ export async function renderAsText(result: Result, style: Style): Promise<string
   if ('notRun' in result) return (await import('./sample.ts')).renderSampleRun(result, style);
   if ('rows' in result) return (await import('./table.ts')).renderTable(result, style);
   if ('answer' in result) return renderAnswer(result, style);
+  if ('meaning' in result) return renderMeaning(result, style);
   if ('looksAt' in result) return renderExplanation(result, style);
   return renderText(result, style);
 }

@@ -1,5 +1,5 @@
 /** `aggctl explain ID` as text: what a check examines, why it matters and how to fix it. */
-import type { Explanation } from '../model.ts';
+import type { Explanation, Meaning } from '../model.ts';
 import { pageOf, prose } from './layout.ts';
 import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
@@ -37,3 +37,19 @@ const oneLined = (explanation: Explanation): Explanation =>
   Object.fromEntries(
     Object.entries(explanation).map(([key, value]) => [key, typeof value === 'string' ? value.replace(/\s+/g, ' ') : value]),
   ) as unknown as Explanation;
+
+/** The text, what it means, what to do, and which checks look for its cause. */
+export function renderMeaning(whole: Meaning, style: Style): string {
+  const page = pageOf(style);
+  const { asked, meaning, harmless, next, checks } = visible(whole, style.ascii);
+  const sentence = (text: string) => `${/^(?:kube-|aggctl)/.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`}.`;
+  const blocks = [
+    [page.paint.strong(asked.slice(0, 300))],
+    [page.paint.strong(harmless ? 'Harmless by itself' : 'What it means'), ...prose(sentence(meaning), page, 2)],
+    [page.paint.strong('Next'), ...prose(sentence(next), page, 2)],
+    ...(checks.length === 0
+      ? []
+      : [[page.paint.strong('Checks that find its cause'), ...checks.flatMap(({ id, title }) => prose(`${id}: ${title}`, page, 2))]]),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

@@ -3,11 +3,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import schema from '../../schema/report.schema.json' with { type: 'json' };
 import { checks } from '../../src/checks/index.ts';
-import { apiServiceName, nearNames } from '../../src/commands/api-service-names.ts';
+import { apiServiceName } from '../../src/commands/api-service-names.ts';
 import { type CheckOptions, checkApiService, lookAt } from '../../src/commands/check-apiservice.ts';
 import { doctor, judging } from '../../src/commands/doctor.ts';
 import { openSource } from '../../src/commands/open-source.ts';
 import { waiting, watching } from '../../src/commands/repeat.ts';
+import { similar } from '../../src/commands/similar.ts';
 import type { Look } from '../../src/commands/surroundings.ts';
 import type { Event, Report, Table } from '../../src/model.ts';
 import { render } from '../../src/render/index.ts';
@@ -63,11 +64,11 @@ describe('names', () => {
     ['v1beta1.metrcs.k8s.io', ['v1beta1.metrics.k8s.io']],
     ['something.else.io', []],
   ])('near %s: %j', (text, near) =>
-    expect(nearNames(text, ['v1.apps', 'v1beta1.custom.metrics.k8s.io', 'v1beta1.metrics.k8s.io', 'v1.batch'])).toEqual(
+    expect(similar(text, ['v1.apps', 'v1beta1.custom.metrics.k8s.io', 'v1beta1.metrics.k8s.io', 'v1.batch'])).toEqual(
       expect.arrayContaining(near.length > 0 ? [near[0]] : []),
     ),
   );
-  test('none is near to nothing alike', () => expect(nearNames('something.else.io', ['v1.apps', 'v1.batch'])).toEqual([]));
+  test('none is near to nothing alike', () => expect(similar('something.else.io', ['v1.apps', 'v1.batch'])).toEqual([]));
   test('one that does not exist is wrong usage, and names the near ones', async () => {
     await expect(report('healthy', 'v1alpha1.wardle.example')).rejects.toThrow(
       `APIService 'v1alpha1.wardle.example' not found (did you mean ${wardle}?); see: aggctl check-apiservice`,

@@ -1,0 +1,63 @@
+/** `aggctl explain WHAT`: a check, the reason of a condition, an alert, or a text that somebody pasted. */
+import { checks } from '../checks/index.ts';
+import type { Explanation, FailureKind, Meaning } from '../model.ts';
+import { harmless } from '../signatures/harmless.ts';
+import { innerText, recognise } from '../signatures/index.ts';
+import { klogValue } from '../signatures/log-lines.ts';
+import { names } from '../signatures/names.ts';
+import { rejections } from '../signatures/rejections.ts';
+import { UsageError } from '../usage-error.ts';
+import { explainCheck } from './checks.ts';
+import { similar } from './similar.ts';
+
+/** Throws a UsageError, with what is similar, for what is none of these. */
+export function explain(words: readonly string[]): Explanation | Meaning {
+  const asked = words.join(' ').trim();
+  const found = explainCheck(asked) ?? ofName(asked) ?? ofText(asked);
+  if (found) return found;
+  const beginning = checks.map(({ id }) => id).filter((id) => id.startsWith(asked));
+  const near = beginning.length > 0 ? beginning : similar(asked, [...checks.map(({ id }) => id), ...names.map(({ name }) => name)]);
+  const hint = near.length > 0 ? ` (did you mean ${near.slice(0, 4).join(', ')}?)` : '';
+  throw new UsageError(
+    /\s/.test(asked)
+      ? `this text is not known to aggctl: a live cluster tells more, with aggctl doctor`
+      : `'${asked}' is no check, no reason of a condition and no alert${hint}; see: aggctl checks`,
+  );
+}
+
+const meaning = (asked: string, text: string, more: Partial<Meaning> = {}): Meaning => ({
+  schemaVersion: 1,
+  kind: 'Meaning',
+  asked,
+  meaning: text,
+  harmless: false,
+  next: 'run aggctl doctor: it names the cause, with evidence',
+  checks: [],
+  ...more,
+});
+
+function ofName(asked: string): Meaning | null {
+  const found = names.find(({ name }) => name.toLowerCase() === asked.toLowerCase());
+  return found
+    ? meaning(found.name, found.meaning, { next: 'run aggctl check-apiservice: it lists the APIServices, each with its cause' })
+    : null;
+}
+
+function ofText(asked: string): Meaning | null {
+  const line = harmless.find(({ matches }) => matches.test(asked));
+  if (line) return meaning(asked, line.meaning, { harmless: true, next: 'aggctl check-apiservice shows whether the APIs serve' });
+  if (rejections.some(({ kind, matches }) => kind === 'name-not-allowed' && matches.test(asked)))
+    return meaning(
+      asked,
+      "the extension API server does not accept the name in kube-apiserver's front-proxy certificate: it is not in `requestheader-allowed-names`",
+      { checks: causesOf('rejected').filter(({ id }) => /names/.test(id)) },
+    );
+  // A line of klog has the text as the value of `err`.
+  const texts = [asked, klogValue(asked, 'err') ?? ''].map((text) => innerText(text.replace(/^['"`]|['"`]$/g, '')));
+  const failure = texts.map((text) => recognise('', text)).find(Boolean);
+  return failure ? meaning(asked, failure.meaning, { next: failure.next, checks: causesOf(failure.kind) }) : null;
+}
+
+/** The checks that can be the cause of such a failure. */
+const causesOf = (kind: FailureKind): Meaning['checks'] =>
+  checks.filter(({ causes }) => causes?.signatures?.includes(kind)).map(({ id, title }) => ({ id, title }));
