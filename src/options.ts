@@ -96,8 +96,22 @@ export const judging = (to: Command) =>
       'also check an upgrade to this version, such as 1.36 (default: the next version that breaks something)',
       given,
     )
-    .option('--fail-on <severity>', 'lowest severity that gives exit status 1: error, warning, info or never', 'error')
+    .addOption(failOn())
     .option('--allow-incomplete', 'exit with status 0 instead of 3 when something could not be checked');
+
+const failOn = () =>
+  new Option('--fail-on <severity>', 'lowest severity that gives exit status 1: error, warning, info or never').default('error');
+/** Options of `diff`. */
+export const failing = (to: Command) => to.addOption(failOn());
+export const diffExamples = (name: string) => `
+Each file is what --record wrote, or what -o json printed.
+
+Exit status: 1 if there is a new problem at or above --fail-on, 3 if an old one was not checked again, else 0.
+
+Examples:
+  ${name} doctor --record before.jsonl; ${name} doctor --record after.jsonl
+  ${name} diff before.jsonl after.jsonl              did my fix work?
+  ${name} diff yesterday.json today.json -o json     what has changed, for a program`;
 
 /** Options of `snapshot`. */
 export const showing = (to: Command) =>

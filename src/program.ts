@@ -9,8 +9,10 @@ import {
   certsStatus,
   checkExamples,
   client,
+  diffExamples,
   expiry,
   explainExamples,
+  failing,
   judging,
   listing,
   nodes,
@@ -131,6 +133,15 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   command(root, name, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables])
     .addHelpText('after', snapshotExamples(name))
     .action(async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)));
+  command(root, name, 'diff <file> <newer>', 'compare two recordings or reports: which problems are new, gone or the same', [
+    failing,
+    output,
+    tables,
+  ])
+    .addHelpText('after', diffExamples(name))
+    .action(async (file: string, newer: string, options: Options) =>
+      conclude(options, (await import('./commands/diff.ts')).diff(file, newer, options, surroundings())),
+    );
   command(root, name, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );

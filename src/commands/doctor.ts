@@ -134,10 +134,13 @@ function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
 }
 const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
 
+/** The gravest first. */
+export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
+
 function severity(text: string): Severity | 'never' {
-  const known = ['error', 'warning', 'info', 'never'] as const;
+  const known = [...severities, 'never'] as const;
   const found = known.find((one) => one === text);
-  if (!found) throw new UsageError(`--fail-on must be ${known.slice(0, -1).join(', ')} or ${known.at(-1)}, not '${text}'`);
+  if (!found) throw new UsageError(`--fail-on must be ${severities.join(', ')} or never, not '${text}'`);
   return found;
 }
 

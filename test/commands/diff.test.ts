@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { aggctl, scenario } from '../cli/aggctl.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'aggctl-diff-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const [healthy, expired, rejected] = ['healthy', 'front-proxy-client-expired', 'firewall-drops-pods-laptop'].map(scenario) as [
+  string,
+  string,
+  string,
+];
+
+async function diff(...args: string[]) {
+  const { stdout, stderr, status } = await aggctl(['diff', ...args, '-o', 'json']);
+  const items = stdout ? (JSON.parse(stdout).items as { state: string; id: string }[]) : [];
+  return { status, stderr, items: items.map(({ state, id }) => `${state} ${id}`) };
+}
+async function report(name: string, file: string, ...options: string[]) {
+  const path = join(folder, file);
+  const { stdout } = await aggctl(['doctor', '--snapshot', name, '-o', 'json', ...options]);
+  writeFileSync(path, stdout);
+  return path;
+}
+
+test('a new problem fails, one that is gone does not', async () => {
+  expect(await diff(healthy, expired)).toEqual({ status: 1, stderr: '', items: ['new front-proxy-client-expired'] });
+  expect(await diff(expired, healthy)).toMatchObject({ status: 0, items: ['gone front-proxy-client-expired'] });
+  expect(await diff(expired, expired)).toMatchObject({ status: 0, items: ['same front-proxy-client-expired'] });
+  expect(await diff(healthy, expired, '--fail-on', 'never')).toMatchObject({ status: 0 });
+});
+test('reports and recordings can be compared with each other', async () => {
+  expect(await diff(await report(expired, 'a.json'), healthy)).toMatchObject({ status: 0, items: ['gone front-proxy-client-expired'] });
+  expect(await diff(healthy, await report(expired, 'b.json'))).toMatchObject({ status: 1 });
+});
+test('what was not checked again is not gone', async () => {
+  const found = await diff(expired, rejected);
+  expect(found.items).toContain('not checked front-proxy-client-expired');
+  expect((await diff(expired, rejected, '--fail-on', 'never')).status).toBe(3);
+});
+test('what became the consequence of another problem is still there', async () => {
+  const alone = await report(expired, 'alone.json', '--skip', 'front-proxy-client-expired,extension-servers-reject-front-proxy');
+  const found = await diff(alone, expired);
+  expect(found.items).toContain('same apiservice-unavailable');
+  expect(found.items).not.toContain('gone apiservice-unavailable');
+});
+test.each([
+  ['no such file', 'nowhere.jsonl', /nowhere\.jsonl is not a snapshot: it does not exist/],
+  ['another JSON', 'package.json', /package\.json is not a snapshot/],
+])('%s: one sentence', async (_, file, says) => {
+  const { status, stderr } = await diff(healthy, file);
+  expect(stderr).toMatch(says);
+  expect(status).toBe(2);
+});
