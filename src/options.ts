@@ -113,6 +113,26 @@ Examples:
   ${name} diff before.jsonl after.jsonl              did my fix work?
   ${name} diff yesterday.json today.json -o json     what has changed, for a program`;
 
+/** Options of `rbac`. */
+export const granting = (to: Command) =>
+  to
+    .optionsGroup('Who, and for what:')
+    .option('-n, --namespace <name>', 'namespace of the ServiceAccount (default: default)', given)
+    .option('--service-account <name>', 'name of the ServiceAccount (default: aggctl)', given)
+    .option(
+      '--server-namespace <name>',
+      'also for the extension API servers in this namespace: endpoints, pods, logs (repeatable)',
+      collect,
+    )
+    .option('--metrics', 'also for autoscalers and metrics APIs')
+    .option('--history', 'also for --history: /metrics and the logs of kube-system')
+    .option('--nodes [namespace]', 'also for --nodes: to create and delete its Pods (default: in kube-system)');
+export const rbacExamples = (name: string) => `
+Examples:
+  ${name} rbac | kubectl apply -f -
+  ${name} rbac -n ops --server-namespace kube-system --metrics | kubectl apply -f -
+  kubectl -n ops create token aggctl`;
+
 /** Options of `snapshot`. */
 export const showing = (to: Command) =>
   to.optionsGroup('What to show:').option('--show <question>', 'print the answer to this question, as the list names it', given);

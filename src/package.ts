@@ -8,10 +8,13 @@ import manifest from '../package.json' with { type: 'json' };
 /** The version of aggctl. */
 export const version: string = manifest.version;
 
+/** Whether this runs inside the executable. */
+export const isExecutable = async (): Promise<boolean> => (await import('node:sea')).isSea();
+
 /** The content of a file of the package, which the executable holds inside. */
 export async function packageFile(path: string): Promise<Buffer> {
-  const { getAsset, isSea } = await import('node:sea');
-  return isSea() ? Buffer.from(getAsset(path)) : readFile(join(packageFolder(), path));
+  const { getAsset } = await import('node:sea');
+  return (await isExecutable()) ? Buffer.from(getAsset(path)) : readFile(join(packageFolder(), path));
 }
 
 /** Wherever the code that asks has been bundled to. */

@@ -13,11 +13,13 @@ import {
   expiry,
   explainExamples,
   failing,
+  granting,
   judging,
   listing,
   nodes,
   output,
   outputsOf,
+  rbacExamples,
   reaching,
   reporting,
   sample,
@@ -157,6 +159,12 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     .action(async (options: { readonly root: string }) =>
       print(await (await import('./commands/record-node.ts')).recordNode(options, surroundings())),
     );
+  command(root, name, 'rbac', 'print the rights that aggctl needs, as YAML for a ServiceAccount', [granting, output])
+    .addHelpText('after', rbacExamples(name))
+    .action(async (options: Options) => show(options, (await import('./commands/rbac.ts')).rbac(options)));
+  command(root, name, 'version', 'print the version of aggctl and what runs it', [output, tables]).action(async (options: Options) =>
+    show(options, await (await import('./commands/version.ts')).versions()),
+  );
   command(root, name, 'completion', 'print the script that completes aggctl in a shell', [])
     .addArgument(new Argument('<shell>', 'the shell').choices(shells))
     .action(async (shell: string) => print(scriptOf(shell)));

@@ -1,29 +1,19 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from './api.ts';
-import { checkApiService, doctor, outcome } from './doctor.ts';
+import { aggctl, checkApiService, doctor, outcome } from './doctor.ts';
 import { useControlPlane } from './fixture.ts';
-import { checkout } from './namespace.ts';
 import { startSampleApiserver } from './servers.ts';
 
-/** The objects printed in README under "Rights". */
-async function printed(): Promise<KubernetesObject[]> {
-  const readme = await readFile(join(checkout, 'README.md'), 'utf8');
-  const block = /<!-- rights -->\n```yaml\n([\s\S]*?)```/.exec(readme)?.[1];
-  if (!block) throw new Error('README.md has no block of rights');
-  return parseAllDocuments(block).map((document) => document.toJS() as KubernetesObject);
-}
-
-/** Those of the Role in an extension server's namespace. */
-async function rulesOfOne(): Promise<KubernetesObject[]> {
-  const readme = await readFile(join(checkout, 'README.md'), 'utf8');
-  const [role = '', more = ''] = [/namespace: metrics }\nrules:\n([\s\S]*?)```/, /<!-- rights of one -->\n```yaml\n([\s\S]*?)```/].map(
-    (block) => block.exec(readme)?.[1] ?? '',
-  );
-  return parse(role + more) as KubernetesObject[];
+/** What `aggctl rbac` prints. */
+async function printed(...options: string[]): Promise<KubernetesObject[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [aggctl, 'rbac', '-n', 'ops', ...options]);
+  return parseAllDocuments(stdout).map((document) => document.toJS() as KubernetesObject);
 }
 
 /** The same object for another ServiceAccount. */
@@ -66,7 +56,7 @@ describe('rights', () => {
     checkApiService(control(), 'v1alpha1.wardle.example.com', '--root', laptop, '--kubeconfig', kubeconfig);
   const diagnose = (kubeconfig: string) => doctor(control(), '--root', laptop, '--kubeconfig', kubeconfig);
 
-  test('those printed in README are enough for everything that a laptop can see', async () => {
+  test('those that it prints are enough for everything that a laptop can see', async () => {
     const kubeconfig = await account('aggctl', await printed());
     const diagnosed = await diagnose(kubeconfig);
     expect(outcome(diagnosed)).toEqual({ first: undefined, ids: [], status: 0 });
@@ -75,15 +65,8 @@ describe('rights', () => {
     expect(diagnosed.report.identity?.user).toBe('system:serviceaccount:ops:aggctl');
   });
 
-  test('with the Role of its namespace they are enough for one APIService that is named', async () => {
-    const metadata = { name: 'aggctl', namespace: 'wardle' };
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'aggctl' };
-    const subjects = [{ kind: 'ServiceAccount', namespace: 'ops', name: 'aggctl' }];
-    const kubeconfig = await account('aggctl', [
-      ...(await printed()),
-      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules: await rulesOfOne() },
-      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata, roleRef, subjects },
-    ]);
+  test('with those of its namespace they are enough for one APIService that is named', async () => {
+    const kubeconfig = await account('aggctl', await printed('--server-namespace', 'wardle'));
     const named = await diagnoseOne(kubeconfig);
     expect(outcome(named)).toEqual({ first: undefined, ids: [], status: 0 });
     expect(named.report.unavailable.map(({ fact, why }) => [fact, why])).toEqual(elsewhere);
