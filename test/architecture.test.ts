@@ -1,4 +1,4 @@
-/** The import directions, each with its sentence and shown by breaking it; and the folders of src/, as README draws them. */
+/** The import directions, each with its sentence and shown by breaking it; and the folders of src/, as CONTRIBUTING.md draws them. */
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -413,9 +413,9 @@ test('one file writes to stdout and stderr', () => {
   expect(having(/\bstream\.write\(/, 'stream.write(text)')).toEqual(['src/terminal.ts']);
 });
 
-test('README draws src/ as it is', async () => {
-  const readme = await readFile(join(checkout, 'README.md'), 'utf8');
-  const picture = /## Layout\n[\s\S]*?```\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+test('CONTRIBUTING.md draws src/ as it is', async () => {
+  const guide = await readFile(join(checkout, 'CONTRIBUTING.md'), 'utf8');
+  const picture = /## Layout\n[\s\S]*?```\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
   const drawn = [...picture.matchAll(/^ {2}(\S+) +\S/gm)].map(([, name]) => name?.replace(/\/$/, ''));
   expect(drawn.sort()).toEqual((await readdir(join(checkout, 'src'))).sort());
 });

@@ -1,4 +1,4 @@
-/** The guide for a new check, as README has it under "How to add a check": what is forgotten is named. */
+/** The guide for a new check, as CONTRIBUTING.md has it under "How to add a check": what is forgotten is named. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
