@@ -32,7 +32,7 @@ class Aggctl < Formula
     bin.install_symlink "aggctl" => "kubectl-aggctl"
     bin.install_symlink "aggctl" => "kubectl_complete-aggctl"
     man1.install Dir["man/*.1"]
-    generate_completions_from_executable(bin/"aggctl", "completion")
+    generate_completions_from_executable(bin/"aggctl", "completion", shells: [:bash, :zsh, :fish])
   end
 
   test do

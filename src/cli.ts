@@ -1,7 +1,6 @@
 /** Arguments → options. The only reader of argv, the only one that sets the exit status. */
 import { basename } from 'node:path';
 import { CommanderError } from 'commander';
-import { candidatesOf } from './completion/candidates.ts';
 import { isAttended, onInterruption, sleep } from './interaction.ts';
 import { writeWhole } from './local-file.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
@@ -128,8 +127,8 @@ const hands = {
   terminal: Boolean(process.stdout.isTTY),
 };
 const complete = async (words: readonly string[]) => {
-  const { complete } = await import('./commands/complete.ts');
-  await hands.print(await complete(candidatesOf(program(name, hands), words), words.at(-1) ?? '', surroundings()));
+  const { complete } = await import('./completion/index.ts');
+  await hands.print(await complete(program(name, hands), words, surroundings()));
 };
 /** Settles when the command has ended. */
 export const ended: Promise<void> = (completed ? complete(completed) : program(name, hands).parseAsync())

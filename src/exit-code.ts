@@ -9,11 +9,14 @@ export interface ExitRules {
   readonly allowIncomplete: boolean;
 }
 
-const order: readonly Severity[] = ['error', 'warning', 'info'];
+/** The gravest first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+/** The values of --fail-on. */
+export const lowestFailing: readonly ExitRules['failOn'][] = [...severities, 'never'];
 
 /** The severities that make the status 1. */
 export const counted = (failOn: ExitRules['failOn']): readonly Severity[] =>
-  failOn === 'never' ? [] : order.slice(0, order.indexOf(failOn) + 1);
+  failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1);
 
 /** 1: problems at or above `failOn`; 3: something could not be checked, or a check crashed; else 0. */
 export function exitStatus({ summary, unavailable, incomplete: cut }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {

@@ -1,5 +1,5 @@
 /** Groups of options that several commands share, with their help texts. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { formatNames, type Shown } from './render/formats.ts';
 
 /** Without this check an empty value, such as an unset variable in a script, would be ignored silently. */
@@ -23,7 +23,7 @@ export const source = (to: Command) =>
     )
     .option('--record <file>', 'save every answer, without secrets, in a file for --snapshot; compressed if it ends in .gz', given)
     .option('--overwrite', 'let --record replace an earlier recording')
-    .option('--demo [name]', 'diagnose a recording that ships with aggctl');
+    .option('--demo [demo]', 'diagnose a recording that ships with aggctl');
 
 export const nodes = (to: Command) =>
   confirmed(
@@ -89,8 +89,8 @@ export const certsStatus =
 
 export const judging = (to: Command) =>
   expiry(to)
-    .option('--check <id>', 'run only this check (repeatable; * stands for any part of an id)', collect)
-    .option('--skip <id>', 'skip this check (repeatable)', collect)
+    .option('--check <check>', 'run only this check (repeatable; * stands for any part of an id)', collect)
+    .option('--skip <check>', 'skip this check (repeatable)', collect)
     .option(
       '--target-version <version>',
       'also check an upgrade to this version, such as 1.36 (default: the next version that breaks something)',
@@ -175,12 +175,12 @@ export const client = (to: Command) =>
   to
     .optionsGroup("kubectl's client options:")
     .option('--kubeconfig <file>', 'kubeconfig to use')
-    .option('--context <name>', 'kubeconfig context to use')
-    .option('--cluster <name>', 'kubeconfig cluster to use')
-    .option('--user <name>', 'kubeconfig user to use')
+    .option('--context <context>', 'kubeconfig context to use')
+    .option('--cluster <cluster>', 'kubeconfig cluster to use')
+    .option('--user <user>', 'kubeconfig user to use')
     .option('-s, --server <url>', 'address of kube-apiserver')
     .option('--token <token>', 'bearer token')
-    .option('--as <user>', 'impersonate a user')
+    .option('--as <name>', 'impersonate a user')
     .option('--as-group <group>', 'impersonate a group (repeatable)', (value: string, earlier: string[] = []) => [...earlier, value])
     .option('--as-uid <uid>', 'impersonate a uid')
     .option('--certificate-authority <file>', "CA of kube-apiserver's certificate")
@@ -232,3 +232,22 @@ export const verbosity = (to: Command) =>
   to.option('-v, --verbose', 'also show what is healthy').option('-q, --quiet', 'show problems only');
 
 export const tables = (to: Command) => to.option('--no-headers', 'omit the header line');
+
+/** Of every command, for the help of aggctl itself. */
+export const exitStatuses = `
+Exit status:
+  0              no problem was found, and everything could be checked
+  1              a problem was found (at or above --fail-on)
+  2              wrong usage, or nothing to check
+  3              something could not be checked, or a check crashed
+  124            --wait or --timeout timed out
+  129, 130, 143  interrupted by SIGHUP, SIGINT (Ctrl-C) or SIGTERM`;
+
+/** The argument of `completion`. */
+export const shell = (to: Command) => to.addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish', 'powershell']));
+export const completionExamples = (name: string) => `
+Load it in the current shell, or from the file that your shell reads when it starts:
+  bash        source <(${name} completion bash)
+  zsh         source <(${name} completion zsh)     after compinit
+  fish        ${name} completion fish | source
+  PowerShell  ${name} completion powershell | Out-String | Invoke-Expression`;

@@ -1,7 +1,6 @@
 /** The commands and their options, for commander. What a command does is loaded when it is asked for. */
-import { Argument, Command } from 'commander';
+import { Command } from 'commander';
 import type { Repeating } from './commands/surroundings.ts';
-import { scriptOf, shells } from './completion/scripts.ts';
 import type { Event, StepEvent } from './model.ts';
 import {
   asFrontProxy,
@@ -9,7 +8,9 @@ import {
   certsStatus,
   checkExamples,
   client,
+  completionExamples,
   diffExamples,
+  exitStatuses,
   expiry,
   explainExamples,
   failing,
@@ -24,6 +25,7 @@ import {
   reporting,
   sample,
   secrets,
+  shell,
   showing,
   snapshotExamples,
   source,
@@ -31,7 +33,7 @@ import {
   targets,
   verbosity,
 } from './options.ts';
-import { version } from './package.ts';
+import { packageFile, version } from './package.ts';
 import type { Result } from './render/index.ts';
 import { inSentences, UsageError } from './usage-error.ts';
 
@@ -135,7 +137,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   command(root, name, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables])
     .addHelpText('after', snapshotExamples(name))
     .action(async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)));
-  command(root, name, 'diff <file> <newer>', 'compare two recordings or reports: which problems are new, gone or the same', [
+  command(root, name, 'diff <file> <newer-file>', 'compare two recordings or reports: which problems are new, gone or the same', [
     failing,
     output,
     tables,
@@ -165,10 +167,10 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   command(root, name, 'version', 'print the version of aggctl and what runs it', [output, tables]).action(async (options: Options) =>
     show(options, await (await import('./commands/version.ts')).versions()),
   );
-  command(root, name, 'completion', 'print the script that completes aggctl in a shell', [])
-    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
-    .action(async (shell: string) => print(scriptOf(shell)));
-  return root;
+  command(root, name, 'completion', 'print the script that completes aggctl in a shell', [shell])
+    .addHelpText('after', completionExamples(name))
+    .action(async (which: string) => print((await packageFile(`completion/aggctl.${which}`)).toString('utf8')));
+  return root.addHelpText('after', exitStatuses);
 }
 
 /** With `--dry-run` the Pods of `--nodes`, else what the command itself runs. */

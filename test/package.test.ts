@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { demos } from '../src/commands/open-source.ts';
 import { checkout } from './support/scenarios.ts';
 
 let folder: string;
@@ -27,7 +28,8 @@ const filesIn = (path: string): string[] =>
     entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
   );
 
-test('it installs aggctl and kubectl-aggctl, and nothing else', () => {
+test('it installs its programs and manual pages, and nothing else', () => {
+  expect(readdirSync(join(folder, 'prefix/share/man/man1'))).toEqual(readdirSync(join(checkout, 'dist/man')));
   expect(readdirSync(join(folder, 'prefix/bin')).sort()).toEqual(['aggctl', 'kubectl-aggctl', 'kubectl_complete-aggctl']);
   expect(readdirSync(join(folder, 'prefix/lib/node_modules'))).toEqual(['aggctl']);
   expect(readdirSync(installed)).not.toContain('node_modules');
@@ -43,6 +45,10 @@ test.each([
   expect(run(program, ['doctor', '--demo', 'healthy'])).toMatch(/0 errors/);
 });
 
+test('kubectl_complete-aggctl completes the arguments that kubectl hands to it', () => {
+  expect(run(join(folder, 'prefix/bin/kubectl_complete-aggctl'), ['doctor', '--demo', ''])).toBe(`${demos.join('\n')}\n:4\n`);
+});
+
 test('package.json names no dependency and no script', () => {
   const { dependencies, devDependencies, scripts, ...published } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   expect([dependencies, devDependencies, scripts]).toEqual([undefined, undefined, undefined]);
@@ -52,7 +58,7 @@ test('package.json names no dependency and no script', () => {
 test('it holds what package.json names, and every user may read it', () => {
   const files = filesIn(installed);
   expect([...new Set(files.map((path) => path.slice(installed.length + 1).split('/')[0]))].sort()).toEqual(
-    [...manifest.files, 'LICENSE', 'README.md', 'man', 'package.json'].sort(),
+    [...manifest.files, 'LICENSE', 'README.md', 'package.json'].sort(),
   );
   for (const path of files) expect(statSync(path).mode & 0o444, path).toBe(0o444);
   for (const path of new Set(files.map((path) => join(path, '..')))) expect(statSync(path).mode & 0o555, path).toBe(0o555);

@@ -1,4 +1,4 @@
-/** aggctl as one file: Node with aggctl's modules, demos and schemas inside (nodejs.org/api/single-executable-applications.html). */
+/** aggctl as one file: Node with aggctl's modules, demos, schemas and completion scripts inside (nodejs.org/api/single-executable-applications.html). */
 import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,7 @@ export async function makeExecutable(platform, made, out) {
   const { node, builder } = targets[platform];
   const binary = (folder) => join(folder, 'bin/node');
   const builds = binary(await nodePackage(builder));
-  const folders = { demo: 'demo', schema: 'schema', modules: join(made, 'modules') };
+  const folders = { completion: 'completion', demo: 'demo', schema: 'schema', modules: join(made, 'modules') };
   // V8 accepts no code of another platform.
   if (node === builder) folders['code-cache'] = await makeCodeCache(builds, made);
   // The blob holds the path of the main script as it is given here.

@@ -24,6 +24,8 @@ export interface Connection {
   /** Of one request, milliseconds; 0 is none. */
   readonly timeout: number;
   readonly env: Environment;
+  /** Nobody answers prompts. */
+  readonly unattended: boolean;
 }
 
 /** Inputs besides the options. */
@@ -32,6 +34,7 @@ export interface Surroundings {
   /** The directory that holds the node's files. */
   readonly root: string;
   readonly serviceAccount?: string;
+  readonly unattended?: boolean;
 }
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -47,7 +50,7 @@ export const connect = async (options: ClientOptions, surroundings: Surroundings
   const timeout = options.requestTimeout === undefined ? DEFAULT_TIMEOUT : parseTimeout(options.requestTimeout);
   if (timeout === null)
     return refuse(`\`--request-timeout ${options.requestTimeout}\` is not a duration: use seconds, or a unit such as \`30s\` or \`2m\`.`);
-  const config = await kubeconfig(options, surroundings.env);
+  const config = await readKubeconfigs(options, surroundings.env);
   if (!config.ok) return config;
   const named = choose(config.value, options);
   if (!named.ok) return named;
@@ -55,14 +58,15 @@ export const connect = async (options: ClientOptions, surroundings: Surroundings
   const chosen = named.value || useless ? named : await adminConf(options, surroundings);
   if (!chosen.ok) return chosen;
   const selection = chosen.value ?? (await inCluster(options, surroundings));
-  if (selection) return finish(selection, options, surroundings.env, timeout);
+  if (selection) return finish(selection, options, surroundings, timeout);
   const problem = useless ?? aimless(options);
   return problem === null ? { ok: true, value: null } : refuse(problem);
 };
 
 const refuse = (problem: string): { readonly ok: false; readonly problem: string } => ({ ok: false, problem });
 
-const kubeconfig = async (options: ClientOptions, env: Environment): Promise<Outcome<Kubeconfig>> => {
+/** The kubeconfigs that the options and the environment name, merged. */
+export const readKubeconfigs = async (options: ClientOptions, env: Environment): Promise<Outcome<Kubeconfig>> => {
   if (options.kubeconfig === undefined)
     return loadKubeconfigs(env.KUBECONFIG ? env.KUBECONFIG.split(path.delimiter) : [path.join(env.HOME ?? '', '.kube', 'config')]);
   const config = await loadKubeconfigs([options.kubeconfig]);
@@ -166,7 +170,12 @@ const liesUnder = async (file: string, folder: string): Promise<boolean> => {
   return typeof real === 'string' && typeof top === 'string' && !path.relative(top, real).startsWith('..');
 };
 
-const finish = (selection: Selection, options: ClientOptions, env: Environment, timeout: number): Outcome<Connection> => {
+const finish = (
+  selection: Selection,
+  options: ClientOptions,
+  { env, unattended = false }: Surroundings,
+  timeout: number,
+): Outcome<Connection> => {
   const problem = validate(selection.cluster, selection.user, selection.from);
   if (problem) return refuse(problem);
   const server = serverUrl(selection.cluster, selection.user, selection.from);
@@ -175,5 +184,5 @@ const finish = (selection: Selection, options: ClientOptions, env: Environment, 
     return refuse(`\`--token\` is not sent to \`${server.value.origin}\`, which is plain HTTP: use an https:// server.`);
   const proxy = proxyFor(server.value, env, selection.cluster['proxy-url']);
   if (!proxy.ok) return proxy;
-  return { ok: true, value: { ...selection, server: server.value, proxy: proxy.value, timeout, env } };
+  return { ok: true, value: { ...selection, server: server.value, proxy: proxy.value, timeout, env, unattended } };
 };

@@ -30,9 +30,10 @@ export const runExecPlugin = async (connection: Connection, exec: ExecConfig, si
     return fail(
       `The \`exec\` entry of user \`${connection.userName}\` (${connection.from}) needs an \`interactiveMode\`: Never, IfAvailable or Always.`,
     );
-  if (mode === 'Always' && !process.stdin.isTTY)
+  const attended = process.stdin.isTTY === true && !connection.unattended;
+  if (mode === 'Always' && !attended)
     return fail(`${name} is interactive, and standard input is not a terminal: run aggctl in a terminal.`);
-  const interactive = mode !== 'Never' && process.stdin.isTTY === true;
+  const interactive = mode !== 'Never' && attended;
   const run = await execute(connection, exec, interactive, signal);
   if ('failure' in run) {
     const { code, message } = run.failure as NodeJS.ErrnoException;

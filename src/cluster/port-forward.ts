@@ -2,7 +2,7 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
 import { duplexPair, PassThrough } from 'node:stream';
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { Observed, Question } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { readCredentials } from './credentials.ts';

@@ -1,9 +1,10 @@
 /** `aggctl diff OLD NEW`: which problems are new, gone or the same, between two recordings or reports. */
 import { type Decoded, list, number, object, parseJson, string } from '../decode.ts';
+import { counted, type ExitRules } from '../exit-code.ts';
 import { readLocalFile } from '../local-file.ts';
 import type { Event, ExitStatus, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
-import { diagnose, judging, severities } from './doctor.ts';
+import { diagnose, judging } from './doctor.ts';
 import { incompleteness, openSource } from './open-source.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -56,8 +57,8 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
   };
 }
 
-function statusOf(items: readonly { readonly state: State; readonly severity: string }[], failOn: string): ExitStatus {
-  const failing = severities.slice(0, severities.indexOf(failOn as never) + 1) as readonly string[];
+function statusOf(items: readonly { readonly state: State; readonly severity: string }[], failOn: ExitRules['failOn']): ExitStatus {
+  const failing: readonly string[] = counted(failOn);
   if (items.some(({ state, severity }) => state === 'new' && failing.includes(severity))) return 1;
   return items.some(({ state }) => state === 'not checked') ? 3 : 0;
 }

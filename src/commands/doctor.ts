@@ -1,7 +1,7 @@
 /** `aggctl doctor`: gathers facts, runs the checks, reports. */
 import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
-import { type ExitRules, exitStatus } from '../exit-code.ts';
+import { type ExitRules, exitStatus, lowestFailing, severities } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
 import type { AnyCheck, Ask, Event, ExitStatus, Report, Severity, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
@@ -134,12 +134,8 @@ function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
 }
 const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
 
-/** The gravest first. */
-export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
-
 function severity(text: string): Severity | 'never' {
-  const known = [...severities, 'never'] as const;
-  const found = known.find((one) => one === text);
+  const found = lowestFailing.find((one) => one === text);
   if (!found) throw new UsageError(`--fail-on must be ${severities.join(', ')} or never, not '${text}'`);
   return found;
 }

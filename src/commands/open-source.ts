@@ -103,10 +103,10 @@ async function openSnapshots(files: readonly Replayed[], { manifest, demo }: Sou
 }
 
 async function* openLive(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, OpenSource> {
-  const { signal, env } = surroundings;
+  const { signal, env, unattended = false } = surroundings;
   const root = resolve(options.root ?? '/');
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
-  const connection = await connect(clientOptions(options), { env, root });
+  const connection = await connect(clientOptions(options), { env, root, unattended });
   if (!connection.ok) throw new UsageError(connection.problem);
   const ask = live({
     connection: connection.value,

@@ -28,10 +28,13 @@ export interface SampleOptions extends ClientOptions {
   readonly terminal?: boolean;
 }
 
+/** The values of --dry-run. */
+export const dryRunModes = ['client', 'server'] as const;
+
 export interface Chosen {
   readonly sample: SampleChoices;
   readonly action: 'deploy' | 'deploy-and-delete' | 'delete';
-  readonly dryRun: 'client' | 'server' | null;
+  readonly dryRun: (typeof dryRunModes)[number] | null;
   /** Of the whole run and of each step, milliseconds. */
   readonly timeout: number;
   readonly stepTimeout: number;
@@ -82,8 +85,8 @@ function actionOf({ delete: remove, cleanup, keep, dryRun }: SampleOptions): Cho
 
 function dryRunOf({ dryRun, showSecrets, terminal, output }: SampleOptions): Chosen['dryRun'] {
   if (dryRun === undefined) return null;
-  const mode = dryRun === true ? 'client' : dryRun;
-  if (mode !== 'client' && mode !== 'server') throw new UsageError(`--dry-run must be client or server, not '${mode}'`);
+  const mode = dryRun === true ? 'client' : dryRunModes.find((known) => known === dryRun);
+  if (!mode) throw new UsageError(`--dry-run must be ${dryRunModes.join(' or ')}, not '${dryRun}'`);
   if (mode === 'client' && terminal && !showSecrets)
     throw new UsageError(
       '--dry-run prints the private key of the serving certificate: pipe it to `kubectl apply -f -`, or add --show-secrets',

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Asks who sits at the terminal; not there where nobody does. */
   readonly confirm?: (question: string) => Promise<boolean>;
+  /** Nobody sits there, although there may be a terminal. */
+  readonly unattended?: boolean;
 }
 export interface Repeating extends Surroundings {
   readonly now: () => Date;
