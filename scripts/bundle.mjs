@@ -36,3 +36,15 @@ export const asCommonJs = (entryPoints, outdir, target) =>
 /** Bundles a CommonJS program into one file. */
 export const asOneFile = (entry, outfile, target) =>
   build({ ...minified, entryPoints: [entry], outfile, target, bundle: true, format: 'cjs' });
+
+/** Bundles an ES module into one file. */
+export const asModule = (entry, outfile) =>
+  build({
+    ...minified,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    target: 'node20.19',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });

@@ -2,11 +2,10 @@
  * `package.mjs [--out FOLDER] [npm | image | PLATFORM]…`: builds what is released into dist-bin/, or only the npm package, the image and the
  * executables that are named. Runs on Linux x64, after `npm run build`.
  */
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { bundledPackages, notice, notices } from './package/bundled.mjs';
 import { makeExecutable, makeModules } from './package/executable.mjs';
 import { imagePlatforms, makeImage } from './package/image.mjs';
@@ -25,7 +24,6 @@ try {
   await mkdir(out, { recursive: true });
   const packages = await bundledPackages(await makeModules(made));
   const text = await notices(packages);
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/package/man.ts', join(made, 'man')]);
   if (isWanted('npm')) await makeTarball(made, out, text);
   for (const platform of platforms) await makeExecutable(platform, made, join(out, `aggctl-${platform}`));
   const noticesOf = async (platform) => {

@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Writes `aggctl-PLATFORM.tar.gz`: the executable, its license and those of what is inside. The same files give the same bytes. */
+/** Writes `aggctl-PLATFORM.tar.gz`: the executable, the manual pages, its license and those of what is inside. The same files give the same bytes. */
 export async function archive(platform, made, out, notices) {
   const folder = join(made, `archive-${platform}`);
   await mkdir(folder);
   await copyFile(join(out, `aggctl-${platform}`), join(folder, 'aggctl'));
   await copyFile('LICENSE', join(folder, 'LICENSE'));
   await writeFile(join(folder, 'THIRD-PARTY-NOTICES'), notices);
-  await cp(join(made, 'man'), join(folder, 'man'), { recursive: true });
+  await cp('dist/man', join(folder, 'man'), { recursive: true });
   const tar = join(folder, 'files.tar');
   const same = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=go=rX,u+rw'];
   await run('tar', [...same, '-cf', tar, '-C', folder, 'LICENSE', 'THIRD-PARTY-NOTICES', 'aggctl', 'man']);

@@ -12,10 +12,8 @@ export async function makeTarball(made, out, notices) {
   const { dependencies, devDependencies, scripts, knip, allowScripts, ...manifest } = JSON.parse(await readFile('package.json', 'utf8'));
   await mkdir(folder);
   await writeFile(join(folder, 'THIRD-PARTY-NOTICES'), notices);
-  await cp(join(made, 'man'), join(folder, 'man'), { recursive: true });
-  const man = (await readdir(join(folder, 'man'))).sort().map((page) => `man/${page}`);
-  const published = { ...manifest, man, files: [...manifest.files, 'man'] };
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  const man = (await readdir('dist/man')).sort().map((page) => `dist/man/${page}`);
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify({ ...manifest, man }, null, 2)}\n`);
   for (const path of ['README.md', 'LICENSE', ...manifest.files.filter((path) => path !== 'THIRD-PARTY-NOTICES')])
     await cp(path, join(folder, path), { recursive: true });
   await run('chmod', ['-R', 'a+rX', folder]);

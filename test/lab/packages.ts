@@ -12,10 +12,11 @@ const files = {
   'containernetworking-plugins': '/usr/lib/cni/bridge',
   iptables: '/usr/sbin/iptables',
   conntrack: '/usr/sbin/conntrack',
-  // The shells that aggctl is completed in, and what judges its man pages.
+  // The shells that aggctl is completed in, and the readers of its manual pages.
   zsh: '/usr/bin/zsh',
   fish: '/usr/bin/fish',
   mandoc: '/usr/bin/mandoc',
+  'man-db': '/usr/bin/man',
 };
 
 /** Installs those that are missing. */
