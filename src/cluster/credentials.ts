@@ -1,13 +1,13 @@
 /** What a connection presents: TLS material, token, impersonated identity. Never leaves src/cluster. */
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-import { looseDate, object, parseJson, unixDate } from '../decode.ts';
-import { readLocalFile } from '../local-file.ts';
+import { looseDate } from '../decode.ts';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { runExecPlugin } from './exec.ts';
-import { day } from './explain-error.ts';
 import type { User } from './kubeconfig.ts';
+import { denied, material, systemRoots } from './material.ts';
+import { oidcToken, tokenExpiry } from './oidc.ts';
 import { hasControls } from './settings.ts';
 
 export interface Credentials {
@@ -23,8 +23,24 @@ export interface Credentials {
 /** How long the content of a token file is cached (k8s.io/client-go v0.37.2, transport/token_source.go). */
 const TOKEN_FILE_PERIOD = 60_000;
 
+/** The credentials of a connection as they are now. */
+export type CurrentCredentials = () => Promise<Observed<Credentials>>;
+
+/** Credentials are read with the first request and again when they end; a plugin that failed is not run again. */
+export const remembered = (connection: Connection, signal?: AbortSignal): CurrentCredentials => {
+  let reading: Promise<Observed<Credentials>> | undefined;
+  return async () => {
+    reading ??= readCredentials(connection, signal);
+    const asked = reading;
+    const known = await asked;
+    if (!known.ok || known.value.until > Date.now()) return known;
+    if (reading === asked) reading = readCredentials(connection, signal);
+    return reading;
+  };
+};
+
 /** Reads what the user's entry names and runs its plugin. Over plain HTTP nothing is presented, as with kubectl. */
-export const readCredentials = async (connection: Connection, signal?: AbortSignal): Promise<Observed<Credentials>> => {
+const readCredentials = async (connection: Connection, signal?: AbortSignal): Promise<Observed<Credentials>> => {
   if (connection.server.protocol === 'http:')
     return {
       ok: true,
@@ -72,7 +88,10 @@ const present = async (connection: Connection, signal?: AbortSignal): Promise<Ob
   // Other credentials take precedence over the plugin (exec.go, UpdateTransportConfig).
   if (fixed.certificate || fixed.token || user.username !== undefined || !(user.exec || user['auth-provider']))
     return { ok: true, value: { ...fixed, until: user.tokenFile ? Date.now() + TOKEN_FILE_PERIOD : Number.POSITIVE_INFINITY } };
-  if (!user.exec) return idToken(connection);
+  if (!user.exec) {
+    const idToken = await oidcToken(connection, signal);
+    return idToken.ok ? { ok: true, value: { ...fixed, ...idToken.value } } : idToken;
+  }
   const status = await runExecPlugin(connection, user.exec, signal);
   if (!status.ok) return status;
   const { clientCertificateData, clientKeyData, expirationTimestamp } = status.value;
@@ -85,38 +104,6 @@ const present = async (connection: Connection, signal?: AbortSignal): Promise<Ob
       until: expirationTimestamp ? Date.parse(expirationTimestamp) : Number.POSITIVE_INFINITY,
     },
   };
-};
-
-/** Uses only an existing id-token. Renewing it here would spend the refresh token that kubectl keeps in the file. */
-const idToken = ({ user, userName, from }: Connection): Observed<Presented> => {
-  const provider = user['auth-provider'];
-  if (provider?.name !== 'oidc')
-    return denied(
-      `The auth provider \`${provider?.name}\` of user \`${userName}\` was removed from Kubernetes: use its credential plugin in \`${from}\`.`,
-    );
-  const token = provider.config?.['id-token'];
-  const expires = token ? tokenExpiry(token) : null;
-  const renew = `run \`kubectl version\` once to renew it`;
-  if (!token) return denied(`User \`${userName}\` (${from}) has no OIDC id-token yet: ${renew}.`);
-  if (expires && expires.getTime() < Date.now())
-    return { ...denied(`The OIDC id-token of user \`${userName}\` (${from}) expired on ${day(expires)}: ${renew}.`), expired: 'client' };
-  return { ok: true, value: { certificate: null, key: null, token, until: Number.POSITIVE_INFINITY } };
-};
-
-/** A file or Base64 as PEM text; null when the field is not set. */
-const material = async (
-  file: string | undefined,
-  data: string | undefined,
-  what: string,
-  from: string,
-): Promise<Observed<string | null>> => {
-  if (data !== undefined) return { ok: true, value: Buffer.from(data, 'base64').toString('latin1') };
-  if (file === undefined) return { ok: true, value: null };
-  try {
-    return { ok: true, value: (await readLocalFile(file)).toString('latin1') };
-  } catch (error) {
-    return denied(`Cannot read the ${what} \`${file}\`, named in \`${from}\`: ${(error as Error).message}.`);
-  }
 };
 
 /** The content of a token file wins over `token` (round_trippers.go, NewBearerAuthWithRefreshRoundTripper). */
@@ -148,27 +135,3 @@ const certificateExpiry = (pem: string): Date | null => {
     return null;
   }
 };
-
-/** `exp` of a JWT; null for any other token. */
-const tokenExpiry = (token: string): Date | null =>
-  claims(parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()))?.exp ?? null;
-const claims = object({ exp: unixDate });
-
-/** Go trusts the system's bundle and Node.js its own: aggctl uses both (crypto/x509 root_linux.go of Go 1.26). */
-const BUNDLES = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/pki/tls/cacert.pem',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/ssl/cert.pem',
-];
-async function systemRoots({ SSL_CERT_FILE }: Connection['env']): Promise<string[]> {
-  for (const file of SSL_CERT_FILE ? [SSL_CERT_FILE] : BUNDLES) {
-    const bundle = await readLocalFile(file).catch(() => null);
-    if (bundle) return [...tls.rootCertificates, bundle.toString('latin1')];
-  }
-  return [...tls.rootCertificates];
-}
-
-const denied = (message: string): Extract<Observed<never>, { ok: false }> => ({ ok: false, why: 'denied', message });

@@ -64,7 +64,7 @@ export interface Kubeconfig {
 }
 
 /** Characters of a kubeconfig: hundreds of contexts with their certificates. */
-const limit = 1024 * 1024;
+export const limit = 1024 * 1024;
 
 /** Parses one kubeconfig; relative paths in it become absolute, relative to the directory of the file. */
 export const parseKubeconfig = (text: string, file: string): Outcome<Kubeconfig> => {

@@ -5,7 +5,7 @@ import type { Observed, Unavailable } from '../model.ts';
 import { acceptAnswer } from './accept-answer.ts';
 import type { ApiResponse } from './answer.ts';
 import type { Connection } from './connect.ts';
-import { type Credentials, readCredentials } from './credentials.ts';
+import { type Credentials, remembered } from './credentials.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { explainError } from './explain-error.ts';
 import { impersonation } from './impersonate.ts';
@@ -27,8 +27,7 @@ export interface ApiRequest {
 export type Send = (request: ApiRequest) => Promise<Observed<ApiResponse>>;
 
 /** A function that sends requests, over sockets that are kept for the next. `signal` ends them all. Any HTTP status but a redirect is an answer. */
-export const client = (connection: Connection, signal?: AbortSignal): Send => {
-  const current = remembered(connection, signal);
+export const client = (connection: Connection, signal?: AbortSignal, current = remembered(connection, signal)): Send => {
   const agent = keepingAgent();
   const held = { bytes: 0 };
   return async (request) => {
@@ -44,19 +43,6 @@ export const client = (connection: Connection, signal?: AbortSignal): Send => {
     } finally {
       limit.clear();
     }
-  };
-};
-
-/** Credentials are read with the first request and again when they end; a plugin that failed is not run again. */
-const remembered = (connection: Connection, signal?: AbortSignal): (() => Promise<Observed<Credentials>>) => {
-  let reading: Promise<Observed<Credentials>> | undefined;
-  return async () => {
-    reading ??= readCredentials(connection, signal);
-    const asked = reading;
-    const known = await asked;
-    if (!known.ok || known.value.until > Date.now()) return known;
-    if (reading === asked) reading = readCredentials(connection, signal);
-    return reading;
   };
 };
 

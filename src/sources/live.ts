@@ -1,6 +1,7 @@
 /** The live source: reads the node's file system, the API server, and TLS servers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../cluster/connect.ts';
+import { remembered } from '../cluster/credentials.ts';
 import { handshake, type Pair } from '../cluster/handshake.ts';
 import { client } from '../cluster/request.ts';
 import type { Answer, AnyQuestion, Ask, Kind, Observed, Question } from '../model.ts';
@@ -28,17 +29,18 @@ const HANDSHAKE_TIMEOUT = 10_000;
 /** Pause between repetitions of one question, milliseconds: long enough for a state that flaps to change. */
 const APART = 400;
 
-/** Answers questions from the world. It writes nothing anywhere, prints nothing, and gives each question a time-out. */
+/** Answers questions from the world. It changes no node and no cluster, prints nothing, and gives each question a time-out. */
 export const live = ({ connection, root, portForward = false, frontProxy = false, signal }: LiveOptions): Ask => {
-  const send = connection && client(connection, signal);
+  const credentials = connection && remembered(connection, signal);
+  const send = connection && credentials && client(connection, signal, credentials);
   const limit = limiter(IN_FLIGHT);
   const timeout = connection?.timeout ?? HANDSHAKE_TIMEOUT;
   const ended = signal ? { signal } : {};
   const behind = async (question: Question['handshake'], pod: NonNullable<Question['handshake']['pod']>) => {
-    if (!connection) return NO_CONNECTION;
+    if (!connection || !credentials) return NO_CONNECTION;
     if (!portForward) return NOT_FORWARDED;
     const { forwardPort } = await import('../cluster/port-forward.ts');
-    return handshake(question, { timeout, ...ended, tunnel: (limit) => forwardPort(connection, pod, limit) });
+    return handshake(question, { timeout, ...ended, tunnel: (limit) => forwardPort(connection, credentials, pod, limit) });
   };
   const directly = async (question: Question['handshake']) => {
     const pair = question.present === 'front-proxy' ? await pairOf(question) : null;

@@ -91,7 +91,7 @@ describe('identity', () => {
       /^denied: The certificate authority, client certificate or key in `.*` cannot be used: .*mismatch/,
     ],
     [{ 'auth-provider': { name: 'gcp' } }, /^denied: The auth provider `gcp` of user `u` was removed/],
-    [{ 'auth-provider': { name: 'oidc', config: {} } }, /^denied: User `u` .* has no OIDC id-token yet/],
+    [{ 'auth-provider': { name: 'oidc', config: {} } }, /^denied: There is no OIDC id-token of user `u`/],
     [
       { 'auth-provider': { name: 'oidc', config: { 'id-token': jwt(1_600_000_000) } } },
       /^denied \(client\): The OIDC id-token of user `u` .* expired on 2020-09-13 12:26 UTC/,
