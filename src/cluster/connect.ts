@@ -20,11 +20,13 @@ export interface Connection {
   readonly cluster: Cluster;
   readonly userName: string;
   readonly user: User;
+  /** The kubeconfig that holds the user's entry; null: none does. */
+  readonly userFile: string | null;
   readonly proxy: HttpProxy | null;
   /** Of one request, milliseconds; 0 is none. */
   readonly timeout: number;
   readonly env: Environment;
-  /** Nobody answers prompts. */
+  /** Nobody answers prompts, and no token may be renewed, because this process may be ended at any time. */
   readonly unattended: boolean;
 }
 
@@ -74,7 +76,7 @@ export const readKubeconfigs = async (options: ClientOptions, env: Environment):
   return config;
 };
 
-type Selection = Pick<Connection, 'context' | 'from' | 'namespace' | 'cluster' | 'userName' | 'user'>;
+type Selection = Pick<Connection, 'context' | 'from' | 'namespace' | 'cluster' | 'userName' | 'user' | 'userFile'>;
 
 /** The context, cluster and user that the options and the current context name; null when they name no server. */
 const choose = (config: Kubeconfig, options: ClientOptions): Outcome<Selection | null> => {
@@ -98,6 +100,7 @@ const choose = (config: Kubeconfig, options: ClientOptions): Outcome<Selection |
       cluster: overrideCluster(cluster?.value ?? {}, options),
       userName,
       user: overrideUser(user?.value ?? {}, options),
+      userFile: user?.file ?? null,
     },
   };
 };
@@ -130,6 +133,7 @@ const inCluster = async (options: ClientOptions, { env, serviceAccount }: Surrou
     cluster: overrideCluster(cluster, options),
     userName: 'the ServiceAccount of this Pod',
     user: overrideUser({ tokenFile: path.join(folder, 'token') }, options),
+    userFile: null,
   };
 };
 

@@ -5,7 +5,7 @@ import { duplexPair, PassThrough } from 'node:stream';
 import type { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { Observed, Question } from '../model.ts';
 import type { Connection } from './connect.ts';
-import { readCredentials } from './credentials.ts';
+import type { CurrentCredentials } from './credentials.ts';
 import type { Deadline } from './deadline.ts';
 import { impersonation } from './impersonate.ts';
 import { openRoute } from './request.ts';
@@ -17,11 +17,16 @@ type Pod = NonNullable<Question['handshake']['pod']>;
  * Opens it with the connection's own credentials, identity and proxy. Of client-node one module is loaded, and only here; what it asks of a
  * kubeconfig is answered by the connection, because client-node ignores impersonated groups and proxies. Ends with the deadline, and with the stream.
  */
-export async function forwardPort(connection: Connection, { namespace, name, port }: Pod, limit: Deadline): Promise<Observed<Socket>> {
+export async function forwardPort(
+  connection: Connection,
+  current: CurrentCredentials,
+  { namespace, name, port }: Pod,
+  limit: Deadline,
+): Promise<Observed<Socket>> {
   const what = `pods/portforward of ${namespace}/${name}`;
   const target = targetOf(connection);
   if (!target.ok) return target;
-  const credentials = await readCredentials(connection, limit.signal);
+  const credentials = await current();
   if (!credentials.ok) return credentials;
   const { PortForward } = await import('@kubernetes/client-node/dist/portforward.js');
   const route = { connection, credentials: credentials.value, target: target.value, limit };

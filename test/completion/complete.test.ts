@@ -209,4 +209,18 @@ describe('APIServices', () => {
       expect(performance.now() - started).toBeLessThan(4_000);
     });
   });
+
+  test('for a user with an expired OIDC token no token is renewed', async () => {
+    let asked = 0;
+    const issuer = await tcp((socket) => {
+      asked += 1;
+      socket.destroy();
+    });
+    const token = `e30.${Buffer.from('{"exp":1600000000}').toString('base64url')}.e30`;
+    const config = { 'id-token': token, 'refresh-token': 'r', 'client-id': 'c', 'idp-issuer-url': `https://127.0.0.1:${issuer}` };
+    const { url } = await server();
+    const file = await kubeconfig(trusting(url), { 'auth-provider': { name: 'oidc', config } });
+    expect((await told(['check-apiservice', ''], { KUBECONFIG: file })).values).toEqual([]);
+    expect(asked).toBe(0);
+  });
 });
