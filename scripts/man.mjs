@@ -47,7 +47,12 @@ function page(command, { date, version, names }) {
   const help = command.createHelp();
   const name = pageName(command);
   const { paragraphs, sections } = below(command);
-  const list = (items) => items.flatMap(([term, text]) => ['.TP', `.B ${escaped(term)}`, filled(text)]);
+  const list = (items) =>
+    items.flatMap(([term, text], index) => [
+      ...(text ? ['.TP'] : index > 0 ? ['.PP'] : []),
+      `.B ${escaped(term)}`,
+      ...(text ? [filled(text)] : []),
+    ]);
   const commands = commandsOf(command);
   const options = grouped(help.visibleOptions(command), (option) => option.helpGroupHeading ?? 'Options:');
   const lines = [
