@@ -1,8 +1,8 @@
 /** Arguments → options. The only reader of argv, the only one that sets the exit status. */
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import { isAttended, onInterruption, sleep } from './interaction.ts';
-import { writeWhole } from './local-file.ts';
+import { refusalToWrite, writeWhole } from './local-file.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
 import type { OutputFile } from './options.ts';
 import { type Options, program } from './program.ts';
@@ -36,6 +36,7 @@ const surroundings = () => ({
 });
 /** Prints events as they arrive, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
+  await refuseFiles(options);
   const format = formatIn(options);
   if (options.record) farewell = `interrupted; nothing was written to ${options.record}`;
   if (options.nodes) {
@@ -67,18 +68,36 @@ async function show(options: Options, result: Result): Promise<void> {
   await clear();
   const { render } = await import('./render/index.ts');
   const told = settled === null ? result : withStatus(result, settled);
+  const files = filesIn(options);
+  for (const { format } of [...files, { format: formatIn(options) }])
+    if (!suits(format, told)) throw new UsageError(`-o ${format} shows a report; name an APIService, or add --all`);
   const style = await styleOf(options);
-  for (const { format, file } of filesIn(options)) {
-    refuseUnsuited(format, told);
-    await writeWhole(file, await render(told, format as Format, { ...style, color: 0, terminal: false })).catch((error: Error) => {
-      throw new UsageError(`${file} cannot be written: ${error.message}`);
-    });
-  }
-  refuseUnsuited(formatIn(options), told);
+  // Rendered before any is written: a bug leaves nothing half done.
+  const texts = await Promise.all(files.map(({ format }) => render(told, format as Format, { ...style, ...inFile })));
   const text = await render(told, formatIn(options), style);
   if ('summary' in told) process.exitCode = told.summary.exitStatus;
   if ('exitStatus' in told) process.exitCode = told.exitStatus;
+  for (const [index, { file }] of files.entries())
+    await writeWhole(file, texts[index] ?? '', { signal: interrupted.signal }).catch(async ({ message }: Error) => {
+      interrupted.signal.throwIfAborted();
+      process.exitCode = 3;
+      await say(`${name}: ${file} cannot be written: ${message}\n`);
+    });
   await write(process.stdout, text);
+}
+const inFile = { color: 0, terminal: false, width: 100 } as const;
+
+/** What could not be written, or is read or written by another option, is refused before anybody is asked. */
+async function refuseFiles(options: Options): Promise<void> {
+  const files = filesIn(options);
+  const { record, snapshot, manifest, kubeconfig }: Readonly<Record<string, unknown>> = options;
+  const named = [...files.map(({ file }) => file), record, snapshot, manifest, kubeconfig].flat().filter((one) => typeof one === 'string');
+  const paths = named.map((file) => resolve(file));
+  for (const { file } of files) {
+    const twice = paths.filter((path) => path === resolve(file)).length > 1;
+    const refusal = twice ? 'another option names it' : await refusalToWrite(file);
+    if (refusal !== null) throw new UsageError(`${file} cannot be written: ${refusal}`);
+  }
 }
 
 function withStatus(result: Result, exitStatus: ExitStatus): Result {
@@ -86,9 +105,6 @@ function withStatus(result: Result, exitStatus: ExitStatus): Result {
 }
 
 const filesIn = (options: Options): readonly OutputFile[] => options.outputFiles ?? [];
-function refuseUnsuited(format: string, result: Result): void {
-  if (!suits(format, result)) throw new UsageError(`-o ${format} shows a report; name an APIService, or add --all`);
-}
 
 const formatIn = (options: Options): Format => options.output as unknown as Format;
 
@@ -122,7 +138,10 @@ onInterruption((status) => {
 const hands = {
   surroundings,
   conclude,
-  show,
+  show: async (options: Options, result: Result) => {
+    await refuseFiles(options);
+    await show(options, result);
+  },
   print: (text: string) => write(process.stdout, text),
   terminal: Boolean(process.stdout.isTTY),
 };

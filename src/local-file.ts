@@ -1,7 +1,8 @@
-/** Files that options and kubeconfigs name: regular ones alone, opened without waiting and read up to a limit. */
+/** Files that options and kubeconfigs name: regular ones alone, opened without waiting and read up to a limit, or written whole. */
 import { randomUUID } from 'node:crypto';
 import { constants, renameSync } from 'node:fs';
-import { type FileHandle, lstat, open, rm, writeFile } from 'node:fs/promises';
+import { access, type FileHandle, lstat, open, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 const MiB = 1024 * 1024;
 const reasons: Readonly<Record<string, string>> = {
@@ -40,20 +41,33 @@ export async function readLocalFile(path: string, limit = 4 * MiB): Promise<Buff
   }
 }
 
+/** Why a file could not be written; null: nothing is in the way. */
+export async function refusalToWrite(path: string): Promise<string | null> {
+  const found = await lstat(path).catch(() => null);
+  if (found && !found.isFile()) return `it is ${found.isDirectory() ? 'a directory' : 'no regular file'}`;
+  const folder = dirname(resolve(path));
+  return access(folder, constants.W_OK | constants.X_OK).then(
+    () => null,
+    ({ code, message }: NodeJS.ErrnoException) =>
+      `${folder}: ${code === 'ENOENT' ? 'no such directory' : (reasons[code ?? ''] ?? message)}`,
+  );
+}
+
 /**
- * Writes a file, whole or not at all: beside it first. What is there already is replaced if it is a regular file. Throws an Error whose message is the
- * reason; an interruption throws, too.
+ * Writes a file, whole or not at all: beside it first. What is there already is replaced if it is a regular file, whose mode stays. Throws an Error
+ * whose message is the reason; an interruption throws, too.
  */
 export async function writeWhole(
   path: string,
   content: string | Buffer,
-  { mode = 0o644, signal }: { readonly mode?: number; readonly signal?: AbortSignal | undefined } = {},
+  { mode = 0o666, signal }: { readonly mode?: number; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
+  const refusal = await refusalToWrite(path);
+  if (refusal !== null) throw new Error(refusal);
   const found = await lstat(path).catch(() => null);
-  if (found && !found.isFile()) throw new Error(`it is ${found.isDirectory() ? 'a directory' : 'no regular file'}`);
   const partial = `${path}.${randomUUID()}.partial`;
   try {
-    await writeFile(partial, content, { flag: 'wx', mode });
+    await writeFile(partial, content, { flag: 'wx', mode: found ? found.mode & 0o777 & mode : mode });
     signal?.throwIfAborted();
     // At once: whoever is interrupted in between was told that nothing is written.
     renameSync(partial, path);

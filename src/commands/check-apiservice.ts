@@ -18,6 +18,7 @@ import type { Look, Repeating } from './surroundings.ts';
 export interface CheckOptions extends DoctorOptions {
   /** `wide` and `name` always give a list. */
   readonly output?: string;
+  readonly outputFiles?: readonly unknown[];
   readonly all?: boolean;
   readonly unavailable?: boolean;
   readonly wait?: string;
@@ -123,6 +124,8 @@ function targetsOf(names: readonly string[], options: CheckOptions): readonly st
     if (names.length === 0 && !all) throw new UsageError(`${repeats} needs the name of an APIService, or --all`);
     if (listed(options)) throw new UsageError(`-o ${output} prints a list, which ${repeats} cannot: remove one of them`);
     if (watch && formatOf(output).document) throw new UsageError(`--watch cannot print one ${output} document: use -o jsonl`);
+    if (watch && options.outputFiles?.length)
+      throw new UsageError('--watch has no end, at which -o FORMAT=FILE would be written: remove one of them');
   }
   if (all) return 'all';
   if (unavailable) return 'unavailable';

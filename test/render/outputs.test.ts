@@ -1,7 +1,4 @@
 /** The formats for tickets, CI, code scanning and monitoring: of a real report, and of one whose every text is hostile. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import type { Report } from '../../src/model.ts';
@@ -111,29 +108,4 @@ describe('prometheus', () => {
     const text = renderCertificateMetrics({ ...JSON.parse(stdout), columns: [], rows: [] });
     expect(text).toMatch(/^aggctl_certificate_expiry_timestamp_seconds\{role="front-proxy client",.* 1795185978$/m);
   });
-});
-
-test('several formats at once: files are whole, stdout has the one without a file', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'aggctl-outputs-'));
-  const [json, xml] = [join(folder, 'a.json'), join(folder, 'a.xml')];
-  const { stdout, status } = await aggctl(['doctor', '--demo', '-o', `json=${json}`, '-o', `junit=${xml}`, '-o', 'markdown']);
-  expect(stdout).toMatch(/^## aggctl: 1 error/);
-  expect(status).toBe(1);
-  expect(JSON.parse(readFileSync(json, 'utf8')).kind).toBe('Report');
-  expect(readFileSync(xml, 'utf8')).toMatch(/^<\?xml/);
-  const refused = await aggctl(['doctor', '--demo', '-o', `json=${folder}`]);
-  expect(refused.stderr).toBe(`aggctl: ${folder} cannot be written: it is a directory\n`);
-  expect(refused.status).toBe(2);
-  rmSync(folder, { recursive: true });
-});
-test.each([
-  [['doctor', '-o', 'json', '-o', 'yaml'], /-o is given twice for stdout/],
-  [['doctor', '-o', 'wide'], /Allowed choices are text, json, yaml, jsonl, markdown, junit, sarif, prometheus/],
-  [['doctor', '-o', 'json='], /The name of the file is empty/],
-  [['check-apiservice', '--demo', '-o', 'sarif'], /-o sarif shows a report; name an APIService, or add --all/],
-])('%j: one sentence', async (args, says) => {
-  const { stderr, status } = await aggctl(args);
-  expect(stderr).toMatch(says);
-  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-  expect(status).toBe(2);
 });
