@@ -1,5 +1,5 @@
 /** `aggctl diff OLD NEW`: which problems are new, gone or the same, between two recordings or reports. */
-import { type Decoded, list, number, object, parseJson, string } from '../decode.ts';
+import { type Decoded, list, object, parseJson, string } from '../decode.ts';
 import { counted, type ExitRules } from '../exit-code.ts';
 import { readLocalFile } from '../local-file.ts';
 import type { Event, ExitStatus, Table } from '../model.ts';
@@ -13,17 +13,22 @@ export interface DiffOptions {
 }
 
 /** What is compared of a report. */
-const subject = object({ scope: string, name: string });
+const judged = { id: string, subject: object({ scope: string, name: string }) };
 const reportObject = object({
   kind: string,
   capturedAt: string,
-  findings: list(object({ id: string, severity: string, subject, message: string, symptoms: list(object({ id: string, subject })) })),
-  skipped: list(object({ id: string, subject })),
-  summary: object({ passed: number }),
+  apiservices: list(object({ name: string })),
+  chosen: list(string),
+  findings: list(object({ ...judged, severity: string, message: string, symptoms: list(object(judged)) })),
+  skipped: list(object(judged)),
+  crashed: list(object(judged)),
 });
 type Compared = Decoded<typeof reportObject>;
 type Found = NonNullable<Compared['findings']>[number];
-type State = 'new' | 'gone' | 'same' | 'not checked';
+type Judged = Pick<Found, 'id' | 'subject'>;
+/** `first checked`: the older side did not check it, so nobody knows since when it is there. `not checked`: the same of the newer. */
+const states = ['new', 'first checked', 'gone', 'same', 'not checked'] as const;
+type State = (typeof states)[number];
 
 /** Far more than a report of thousands of APIServices. */
 const longest = 256 * 1024 * 1024;
@@ -32,24 +37,28 @@ const longest = 256 * 1024 * 1024;
 export async function* diff(older: string, newer: string, options: DiffOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const { rules } = judging(options);
   const [before, after] = [yield* reportIn(older, surroundings), yield* reportIn(newer, surroundings)];
+  const [oldTargets, newTargets] = [targetsOf(before), targetsOf(after)];
+  if (oldTargets !== newTargets)
+    throw new UsageError(`${older} is about ${oldTargets}, and ${newer} about ${newTargets}: compare what is about the same`);
   const [old, now] = [keyed(before), keyed(after)];
   // What is the consequence of another problem on one side is there all the same.
   const [seenBefore, seenNow] = [present(before), present(after)];
-  const unchecked = new Set((after.skipped ?? []).map(keyOf));
   const items = [
-    ...[...now].filter(([key]) => !seenBefore.has(key)).map(([, one]) => itemOf('new', one)),
+    ...[...now].filter(([key]) => !seenBefore.has(key)).map(([, one]) => itemOf(hasChecked(before, one) ? 'new' : 'first checked', one)),
     // A check that did not run again has not shown that its problem is gone.
-    ...[...old].filter(([key]) => !seenNow.has(key)).map(([key, one]) => itemOf(unchecked.has(key) ? 'not checked' : 'gone', one)),
+    ...[...old].filter(([key]) => !seenNow.has(key)).map(([, one]) => itemOf(hasChecked(after, one) ? 'gone' : 'not checked', one)),
     ...[...new Map([...old, ...now])].filter(([key]) => seenBefore.has(key) && seenNow.has(key)).map(([, one]) => itemOf('same', one)),
   ];
-  const counts = (['new', 'gone', 'same', 'not checked'] as const).map(
-    (state) => `${items.filter((one) => one.state === state).length} ${state}`,
-  );
+  const counts = states
+    .map((state) => ({ state, many: items.filter((one) => one.state === state).length }))
+    .flatMap(({ state, many }) => (many > 0 ? [`${many} ${state}`] : []));
   return {
     schemaVersion: 1,
     kind: 'Differences',
     about: { old: older, new: newer, oldCapturedAt: before.capturedAt ?? null, newCapturedAt: after.capturedAt ?? null },
-    heading: [`${older} (${before.capturedAt ?? 'undated'}) → ${newer} (${after.capturedAt ?? 'undated'}): ${counts.join(', ')}`],
+    heading: [
+      `${older} (${before.capturedAt ?? 'undated'}) → ${newer} (${after.capturedAt ?? 'undated'}): ${counts.join(', ') || 'no problem on either side'}`,
+    ],
     columns: ['PROBLEM IS', 'SEVERITY', 'CHECK', 'SUBJECT', 'MESSAGE'],
     rows: items.map(({ state, severity, id, subject, message }) => [state, severity, id, subject.name, message]),
     items,
@@ -59,11 +68,21 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
 
 function statusOf(items: readonly { readonly state: State; readonly severity: string }[], failOn: ExitRules['failOn']): ExitStatus {
   const failing: readonly string[] = counted(failOn);
-  if (items.some(({ state, severity }) => state === 'new' && failing.includes(severity))) return 1;
+  if (items.some(({ state, severity }) => (state === 'new' || state === 'first checked') && failing.includes(severity))) return 1;
   return items.some(({ state }) => state === 'not checked') ? 3 : 0;
 }
 
-const keyOf = ({ id = '', subject }: Pick<Found, 'id' | 'subject'>): string => `${id} ${subject?.scope ?? ''} ${subject?.name ?? ''}`;
+/** A report of `check-apiservice` holds what concerns the APIServices that it names. */
+const targetsOf = ({ apiservices }: Compared): string =>
+  apiservices ? `APIService ${apiservices.map(({ name }) => name).join(', ')}` : 'the whole cluster';
+
+/** Whether the report judged this check of this subject. Where it could not list the subjects, it skipped the check of all of them: of one without a name. */
+function hasChecked({ chosen, skipped = [], crashed = [] }: Compared, { id = '', subject }: Judged): boolean {
+  const isOf = (one: Judged) => one.id === id && (one.subject?.name === '' || one.subject?.name === subject?.name);
+  return (chosen?.includes(id) ?? true) && ![...skipped, ...crashed].some(isOf);
+}
+
+const keyOf = ({ id = '', subject }: Judged): string => `${id} ${subject?.scope ?? ''} ${subject?.name ?? ''}`;
 const keyed = ({ findings = [] }: Compared): ReadonlyMap<string, Found> => new Map(findings.map((one) => [keyOf(one), one]));
 const present = ({ findings = [] }: Compared): ReadonlySet<string> =>
   new Set(findings.flatMap((one) => [one, ...(one.symptoms ?? [])].map(keyOf)));
@@ -81,7 +100,7 @@ async function* reportIn(file: string, surroundings: Surroundings): AsyncGenerat
   const source = yield* openSource({ snapshot: file }, surroundings);
   yield* incompleteness(source);
   const { diagnosis } = await diagnose(source, judging({}), {});
-  return diagnosis as unknown as Compared;
+  return reportObject(diagnosis) ?? {};
 }
 
 /** null: it is no report. What it is instead the reader of snapshots says. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -38,6 +38,30 @@ test('what was not checked again is not gone', async () => {
   const found = await diff(expired, rejected);
   expect(found.items).toContain('not checked front-proxy-client-expired');
   expect((await diff(expired, rejected, '--fail-on', 'never')).status).toBe(3);
+});
+test('where the APIServices could not be listed, none of their problems is gone', async () => {
+  const down = await report(scenario('extension-server-down'), 'down.json');
+  const cut = join(folder, 'cut.jsonl');
+  writeFileSync(cut, readFileSync('demo/healthy.jsonl', 'utf8').slice(0, 3000));
+  const found = await diff(down, cut, '--fail-on', 'never');
+  expect(found.items.length).toBeGreaterThan(0);
+  for (const one of found.items) expect(one).toMatch(/^not checked /);
+  expect(found.status).toBe(3);
+});
+test('what the older side did not check is no news, and fails all the same', async () => {
+  const without = await report(expired, 'without.json', '--skip', 'front-proxy-client-expired');
+  const found = await diff(without, expired);
+  expect(found.items).toContain('first checked front-proxy-client-expired');
+  expect(found.status).toBe(1);
+  expect((await diff(expired, without)).items).toContain('not checked front-proxy-client-expired');
+});
+test('a report on one APIService is not held against one on the whole cluster', async () => {
+  const path = join(folder, 'one.json');
+  const named = ['check-apiservice', 'v1alpha1.wardle.example.com', '--snapshot', healthy, '-o', 'json'];
+  writeFileSync(path, (await aggctl(named)).stdout);
+  const { status, stderr } = await diff(path, expired);
+  expect(stderr).toMatch(/one\.json is about APIService v1alpha1\.wardle\.example\.com, and .* about the whole cluster/);
+  expect(status).toBe(2);
 });
 test('what became the consequence of another problem is still there', async () => {
   const alone = await report(expired, 'alone.json', '--skip', 'front-proxy-client-expired,extension-servers-reject-front-proxy');
