@@ -7,8 +7,9 @@ import { missing } from '../facts/shared/rights.ts';
 import { list } from '../format.ts';
 import type { Ask, Event } from '../model.ts';
 import { controlPlaneNodes } from '../nodes/control-plane.ts';
-import { type Hands, lookAt, removeLeft } from '../nodes/look.ts';
-import { type NodePods, owner } from '../nodes/pod.ts';
+import { type Hands, lookAt, removeLeft, type SeenNode } from '../nodes/look.ts';
+import { type NodePods, owner, podVerbs } from '../nodes/pod.ts';
+import { sh } from '../sh.ts';
 import type { Beside } from '../sources/record.ts';
 import { snapshot } from '../sources/snapshot.ts';
 import type { NodeRecording } from '../sources/together.ts';
@@ -48,20 +49,27 @@ export async function* seeNodes(
   if (left.value.length > 0) yield { kind: 'hint', message: `removed what an earlier run left: ${list(left.value)}` };
   yield { kind: 'progress', message: `a Pod on each of ${list(nodes)} records what the node shows …` };
   const seen = await Promise.all(nodes.map((node) => lookAt(node, pods, hands)));
-  const opened = await Promise.all(
-    seen.map(async (one) => {
-      if ('why' in one) return one;
-      const read = await snapshot(`the recording of node ${one.node}`, Buffer.from(one.recording));
-      if (!read.ok) return { node: one.node, why: read.message };
-      const { ask, incomplete } = read.value;
-      return incomplete === null ? { node: one.node, ask, text: one.recording } : { node: one.node, why: incomplete };
-    }),
-  );
-  const unseen = opened.flatMap((one) => ('why' in one ? [`${one.node}: ${one.why}`] : []));
+  for (const { pod, left } of seen)
+    if (left !== null)
+      yield {
+        kind: 'warning',
+        message: `Pod ${pod} could not be deleted: ${left}; run: ${sh`kubectl -n ${pods.namespace} delete pod ${pod}`}`,
+      };
+  const opened = await Promise.all(seen.map(opening));
+  const unseen = opened.flatMap((one) => ('why' in one ? [`control-plane node ${one.node}: ${one.why}`] : []));
   return {
-    recordings: opened.filter((one) => !('why' in one)) as SeenNodes['recordings'],
-    unseen: unseen.length > 0 ? `Not seen: ${unseen.map((one) => `control-plane node ${one}`).join('; ')}.` : null,
+    recordings: opened.flatMap((one) => ('ask' in one ? [one] : [])),
+    unseen: unseen.length > 0 ? `Not seen: ${unseen.join('; ')}.` : null,
   };
+}
+
+async function opening(seen: SeenNode): Promise<SeenNodes['recordings'][number] | { readonly node: string; readonly why: string }> {
+  const { node } = seen;
+  if ('why' in seen) return { node, why: seen.why };
+  const read = await snapshot(`the recording of node ${node}`, Buffer.from(seen.recording));
+  if (!read.ok) return { node, why: read.message };
+  const { ask, incomplete } = read.value;
+  return incomplete === null ? { node, ask, text: seen.recording } : { node, why: incomplete };
 }
 
 export const podsOf = ({ nodeNamespace = 'kube-system', nodeImage }: NodeOptions): NodePods => {
@@ -79,8 +87,7 @@ export async function nodesOf(ask: Ask): Promise<readonly string[]> {
 
 async function refuseWithoutRights(ask: Ask, { namespace }: NodePods): Promise<void> {
   const pods = { group: '', resource: 'pods', namespace };
-  const verbs = ['list', 'get', 'create', 'delete'].map((verb) => ({ ...pods, verb }));
-  const lacking = await missing(ask, [...verbs, { ...pods, subresource: 'log', verb: 'get' }]);
+  const lacking = await missing(ask, [...podVerbs.map((verb) => ({ ...pods, verb })), { ...pods, subresource: 'log', verb: 'get' }]);
   if (lacking.length > 0) throw new UsageError(`--nodes needs rights that you do not have: ${lacking.join('; ')}`);
 }
 

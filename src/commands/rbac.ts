@@ -1,5 +1,6 @@
 /** `aggctl rbac`: the rights that aggctl needs, as objects for a ServiceAccount. test/lab/rights.test.ts holds them against what is asked. */
 import type { Manifest, Manifests } from '../model.ts';
+import { podVerbs } from '../nodes/pod.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface RbacOptions {
@@ -57,7 +58,7 @@ const server: readonly Rule[] = [
   of('', ['pods', 'events'], 'list'),
   of('apps', ['deployments', 'statefulsets', 'daemonsets'], 'list'),
 ];
-const nodePods: readonly Rule[] = [of('', ['pods'], 'get', 'list', 'create', 'delete'), of('', ['pods/log'], 'get')];
+const nodePods: readonly Rule[] = [of('', ['pods'], ...podVerbs), of('', ['pods/log'], 'get')];
 
 const group = 'rbac.authorization.k8s.io';
 

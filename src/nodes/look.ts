@@ -17,8 +17,8 @@ export interface Hands {
   /** Ends the waiting; the Pods are deleted all the same. */
   readonly signal: AbortSignal;
 }
-/** A node, and what its Pod recorded; or why it was not seen, in a clause. */
-export type SeenNode = { readonly node: string } & ReturnType<typeof fromLog>;
+/** A node, and what its Pod recorded; or why it was not seen, in a clause. `left`: why its Pod could not be deleted. */
+export type SeenNode = { readonly node: string; readonly pod: string; readonly left: string | null } & ReturnType<typeof fromLog>;
 
 const collectionOf = (namespace: string): ApiPath => apiPath`/api/v1/namespaces/${namespace}/pods`;
 const pathOf = (namespace: string, name: string): ApiPath => apiPath`/api/v1/namespaces/${namespace}/pods/${name}`;
@@ -40,18 +40,25 @@ export async function removeLeft({ ask, writer }: Hands, { namespace }: NodePods
 export async function lookAt(node: string, pods: NodePods, hands: Hands): Promise<SeenNode> {
   const pod = podOf(node, pods);
   const path = pathOf(pods.namespace, pod.metadata.name);
-  try {
-    const created = await hands.writer.create(collectionOf(pods.namespace), pod);
-    if (!created.ok) return { node, why: `its Pod was not created: ${created.message}` };
-    const end = await ended(path, hands);
-    if (end !== null) return { node, why: end };
-    const log = await hands.read(apiPath`${{ path }}/log?container=aggctl`);
-    if (!log.ok) return { node, why: `the log of its Pod cannot be read: ${log.message}` };
-    const { status, text } = log.value;
-    return { node, ...(status === 200 ? fromLog(text) : { why: `the log of its Pod cannot be read: status ${status}` }) };
-  } finally {
-    await hands.writer.remove(path);
-  }
+  const about = { node, pod: pod.metadata.name };
+  const created = await hands.writer.create(collectionOf(pods.namespace), pod);
+  // One that is there already is of another run, which deletes it.
+  if (!created.ok && created.why !== 'unreachable') return { ...about, left: null, why: `its Pod was not created: ${created.message}` };
+  let left: string | null = null;
+  const found = await recordingOf(path, hands).finally(async () => {
+    const removed = await hands.writer.remove(path);
+    left = removed.ok ? null : removed.message;
+  });
+  return { ...about, left, ...found };
+}
+
+async function recordingOf(path: ApiPath, hands: Hands): Promise<ReturnType<typeof fromLog>> {
+  const why = await ended(path, hands);
+  if (why !== null) return { why };
+  const log = await hands.read(apiPath`${{ path }}/log?container=aggctl`);
+  if (!log.ok) return { why: `the log of its Pod cannot be read: ${log.message}` };
+  const { status, text } = log.value;
+  return status === 200 ? fromLog(text) : { why: `the log of its Pod cannot be read: status ${status}` };
 }
 
 /** Waits for the Pod; null once its log can be read. */

@@ -8,6 +8,9 @@ export const owner = { manager: 'aggctl', label: 'app.kubernetes.io/managed-by',
 export const deadlineSeconds = 120;
 const hostRoot = '/host';
 
+/** The verbs on pods in the namespace that this takes, beside reading their logs. */
+export const podVerbs = ['list', 'get', 'create', 'delete'] as const;
+
 export interface NodePods {
   readonly namespace: string;
   readonly image: string;

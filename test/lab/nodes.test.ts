@@ -158,7 +158,7 @@ test.each(['SIGKILL', 'SIGINT'] as const)('%s while a Pod runs', async (signal) 
   expect({ status, left: await pods() }).toEqual({ status: 0, left: '' });
 });
 
-test("README's recipe: kubectl debug with aggctl's image", async () => {
+test("the recipe of docs/where-to-run.md: kubectl debug with aggctl's image", async () => {
   const custom = join(folder, 'root.json');
   await lab().run(['sh', '-c', `echo '{"securityContext":{"runAsUser":0}}' > ${custom}`]);
   await lab().kubectl(
