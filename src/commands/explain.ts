@@ -1,6 +1,6 @@
 /** `aggctl explain WHAT`: a check, the reason of a condition, an alert, or a text that somebody pasted. */
 import { checks } from '../checks/index.ts';
-import type { Explanation, FailureKind, Meaning } from '../model.ts';
+import type { AnyCheck, Explanation, FailureKind, Meaning } from '../model.ts';
 import { harmless } from '../signatures/harmless.ts';
 import { innerText, recognise } from '../signatures/index.ts';
 import { klogValue } from '../signatures/log-lines.ts';
@@ -50,7 +50,7 @@ function ofText(asked: string): Meaning | null {
     return meaning(
       asked,
       "the extension API server does not accept the name in kube-apiserver's front-proxy certificate: it is not in `requestheader-allowed-names`",
-      { checks: causesOf('rejected').filter(({ id }) => /names/.test(id)) },
+      { checks: told(checks.filter(({ id }) => aboutNames.includes(id))) },
     );
   // A line of klog has the text as the value of `err`.
   const texts = [asked, klogValue(asked, 'err') ?? ''].map((text) => innerText(text.replace(/^['"`]|['"`]$/g, '')));
@@ -58,6 +58,8 @@ function ofText(asked: string): Meaning | null {
   return failure ? meaning(asked, failure.meaning, { next: failure.next, checks: causesOf(failure.kind) }) : null;
 }
 
+/** Of the causes of a 401 those that this text leaves. */
+const aboutNames: readonly string[] = ['allowed-names-exclude-cn', 'configmap-names-exclude-cn'];
 /** The checks that can be the cause of such a failure. */
-const causesOf = (kind: FailureKind): Meaning['checks'] =>
-  checks.filter(({ causes }) => causes?.signatures?.includes(kind)).map(({ id, title }) => ({ id, title }));
+const causesOf = (kind: FailureKind): Meaning['checks'] => told(checks.filter(({ causes }) => causes?.signatures?.includes(kind)));
+const told = (some: readonly AnyCheck[]): Meaning['checks'] => some.map(({ id, title }) => ({ id, title }));

@@ -10,7 +10,7 @@ const reasons: readonly Named[] = [
   {
     name: 'Passed',
     meaning:
-      'kube-apiserver got an answer from the extension API server, as who it is, within 5 s. Users may still fail: a request of theirs is another one',
+      "kube-apiserver's own request for the API's discovery document got an answer within 5 s. Requests of users may fail all the same",
   },
   { name: 'Local', meaning: 'kube-apiserver serves this API itself: no Service is behind it' },
   {
