@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { isAttended, onInterruption, sleep } from './interaction.ts';
 import { refusalToWrite, writeWhole } from './local-file.ts';
 import type { Event, ExitStatus, StepEvent } from './model.ts';
-import type { OutputFile } from './options.ts';
+import type { OutputFile } from './output-options.ts';
 import { type Options, program } from './program.ts';
 import { formatOf, suits } from './render/formats.ts';
 import type { Format, Result } from './render/index.ts';

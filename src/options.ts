@@ -1,6 +1,5 @@
 /** Groups of options that several commands share, with their help texts. */
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { formatNames, type Shown } from './render/formats.ts';
 
 /** Without this check an empty value, such as an unset variable in a script, would be ignored silently. */
 const given = (value: string): string => {
@@ -45,15 +44,6 @@ export const targets = (to: Command) =>
     .option('--wait <span>', 'repeat until all are healthy, for at most this long, such as 2m; exit status 124 on timeout', given)
     .option('-w, --watch', 'repeat until interrupted, and print each change with its time')
     .option('--history', 'also show earlier failures: "broken at 03:00, fine now"');
-export const checkExamples = (name: string) => `
-A name is v1beta1.metrics.k8s.io, metrics.k8s.io/v1beta1 or apiservice/v1beta1.metrics.k8s.io.
-
-Examples:
-  ${name} check-apiservice                                   list the APIServices, each with the cause of its failure
-  ${name} check-apiservice v1beta1.metrics.k8s.io            show where a request through it breaks, and why
-  ${name} check-apiservice --unavailable -o json             the same for all that do not serve requests, as JSON
-  ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m  after an installation: wait until it is healthy
-  ${name} check-apiservice --all --watch                     print when one breaks, recovers or flaps`;
 
 /** Ways to see the certificate of an extension API server that cannot be dialed directly. */
 export const reaching = (to: Command) =>
@@ -103,15 +93,6 @@ const failOn = () =>
   new Option('--fail-on <severity>', 'lowest severity that gives exit status 1: error, warning, info or never').default('error');
 /** Options of `diff`. */
 export const failing = (to: Command) => to.addOption(failOn());
-export const diffExamples = (name: string) => `
-Each file is what --record wrote, or what -o json printed.
-
-Exit status: 1 if there is a new problem at or above --fail-on, 3 if an old one was not checked again, else 0.
-
-Examples:
-  ${name} doctor --record before.jsonl; ${name} doctor --record after.jsonl
-  ${name} diff before.jsonl after.jsonl              did my fix work?
-  ${name} diff yesterday.json today.json -o json     what has changed, for a program`;
 
 /** Options of `rbac`. */
 export const granting = (to: Command) =>
@@ -127,29 +108,10 @@ export const granting = (to: Command) =>
     .option('--metrics', 'also for autoscalers and metrics APIs')
     .option('--history', 'also for --history: /metrics and the logs of kube-system')
     .option('--nodes [namespace]', 'also for --nodes: to create and delete its Pods (default: in kube-system)');
-export const rbacExamples = (name: string) => `
-Examples:
-  ${name} rbac | kubectl apply -f -
-  ${name} rbac -n ops --server-namespace kube-system --metrics | kubectl apply -f -
-  kubectl -n ops create token aggctl`;
 
 /** Options of `snapshot`. */
 export const showing = (to: Command) =>
   to.optionsGroup('What to show:').option('--show <question>', 'print the answer to this question, as the list names it', given);
-export const snapshotExamples = (name: string) => `
-FILE is what --record wrote, or what must-gather, troubleshoot or kubectl collected.
-
-Examples:
-  ${name} snapshot aggctl.jsonl.gz                         list the questions, each with its answer in a word
-  ${name} snapshot aggctl.jsonl.gz --show 'GET /version'   print one answer
-  ${name} snapshot must-gather.tar.gz -o json              the same list as JSON`;
-
-export const explainExamples = (name: string) => `
-Examples:
-  ${name} explain front-proxy-client-expired     one check (the beginning of its id is enough)
-  ${name} explain FailedDiscoveryCheck           the reason of a condition
-  ${name} explain KubeAggregatedAPIDown          an alert
-  ${name} explain 'x509: subject with cn=aggregator is not in the allowed list'`;
 
 /** Options of `deploy-sample`. */
 export const sample = (to: Command) =>
@@ -190,64 +152,5 @@ export const client = (to: Command) =>
     .option('--insecure-skip-tls-verify', "do not verify kube-apiserver's certificate")
     .option('--request-timeout <span>', 'time limit for one request, such as 10s');
 
-export const output = (to: Command) => formatted(to);
-/** For a command that also prints lists, and reports. */
-export const listing = (to: Command) => formatted(to, 'list', 'report');
-export const reporting = (to: Command) => formatted(to, 'report');
-export const certificates = (to: Command) => formatted(to, 'certificates');
-function formatted(to: Command, ...shown: readonly Shown[]): Command {
-  const names = formatNames(...shown);
-  const format = new Option('-o, --output <format>', 'output format (default: text); FORMAT=FILE writes a file beside (repeatable)')
-    .choices(names)
-    .argParser((value: string, earlier: readonly string[] = []) => {
-      const [, name = value, file] = /^(\w+)=(.*)$/s.exec(value) ?? [];
-      if (!names.includes(name)) throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.`);
-      if (file === '') throw new InvalidArgumentError('The name of the file is empty.');
-      return [...earlier, value];
-    });
-  return to
-    .optionsGroup('Output:')
-    .addOption(format)
-    .option('--ascii', 'use ASCII characters only')
-    .addOption(new Option('--color <when>', 'use color').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--no-color', 'disable color');
-}
-
-/** `-o` as it was given → the format of stdout, and what else is written. More than one for stdout is wrong usage: undefined. */
-export function outputsOf(given: readonly string[] = []): { readonly output: string; readonly files: readonly OutputFile[] } | undefined {
-  const [output = 'text', ...more] = given.filter((one) => !one.includes('='));
-  const files = given.flatMap((one) => {
-    const [, format = '', file] = /^(\w+)=(.*)$/s.exec(one) ?? [];
-    return file === undefined ? [] : [{ format, file }];
-  });
-  return more.length > 0 ? undefined : { output, files };
-}
-export interface OutputFile {
-  readonly format: string;
-  readonly file: string;
-}
-
-/** For a command that shows a diagnosis. */
-export const verbosity = (to: Command) =>
-  to.option('-v, --verbose', 'also show what is healthy').option('-q, --quiet', 'show problems only');
-
-export const tables = (to: Command) => to.option('--no-headers', 'omit the header line');
-
-/** Of every command, for the help of aggctl itself. */
-export const exitStatuses = `
-Exit status:
-  0              no problem was found, and everything could be checked
-  1              a problem was found (at or above --fail-on)
-  2              wrong usage, or nothing to check
-  3              something could not be checked, or a check crashed
-  124            --wait or --timeout timed out
-  129, 130, 143  interrupted by SIGHUP, SIGINT (Ctrl-C) or SIGTERM`;
-
 /** The argument of `completion`. */
 export const shell = (to: Command) => to.addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish', 'powershell']));
-export const completionExamples = (name: string) => `
-Load it in the current shell, or from the file that your shell reads when it starts:
-  bash        source <(${name} completion bash)
-  zsh         source <(${name} completion zsh)     after compinit
-  fish        ${name} completion fish | source
-  PowerShell  ${name} completion powershell | Out-String | Invoke-Expression`;

@@ -1,38 +1,34 @@
 /** The commands and their options, for commander. What a command does is loaded when it is asked for. */
 import { Command } from 'commander';
 import type { Repeating } from './commands/surroundings.ts';
-import type { Event, StepEvent } from './model.ts';
 import {
-  asFrontProxy,
-  certificates,
-  certsStatus,
   checkExamples,
-  client,
   completionExamples,
   diffExamples,
   exitStatuses,
-  expiry,
   explainExamples,
+  rbacExamples,
+  snapshotExamples,
+} from './help-texts.ts';
+import type { Event, StepEvent } from './model.ts';
+import {
+  asFrontProxy,
+  certsStatus,
+  client,
+  expiry,
   failing,
   granting,
   judging,
-  listing,
   nodes,
-  output,
-  outputsOf,
-  rbacExamples,
   reaching,
-  reporting,
   sample,
   secrets,
   shell,
   showing,
-  snapshotExamples,
   source,
-  tables,
   targets,
-  verbosity,
 } from './options.ts';
+import { certificates, listing, output, outputsOf, reporting, tables, verbosity } from './output-options.ts';
 import { packageFile, version } from './package.ts';
 import type { Result } from './render/index.ts';
 import { inSentences, UsageError } from './usage-error.ts';
@@ -51,6 +47,12 @@ export interface Hands {
 
 /** `name`: what aggctl is called here. */
 export function program(name: string, { surroundings, conclude, show, print, terminal }: Hands): Command {
+  /** A command with `--nodes`: with `--dry-run` it prints the Pods. */
+  const onNodes = async (options: Options, run: (around: Repeating) => Promise<AsyncGenerator<Event, Result>>): Promise<void> => {
+    const around = surroundings();
+    const planned = options.dryRun ? (await import('./commands/planned-pods.ts')).plannedPods(options, around) : await run(around);
+    await conclude(options, planned);
+  };
   const root = inSentences(new Command(name), { name, asked: name })
     .description(
       'The doctor for the Kubernetes API aggregation layer: shows the root cause first, with evidence and the command that fixes it.',
@@ -72,12 +74,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     reporting,
     verbosity,
     judging,
-  ]).action(async (options: Options) =>
-    conclude(
-      options,
-      await planned(options, surroundings(), async (around) => (await import('./commands/doctor.ts')).doctor(options, around)),
-    ),
-  );
+  ]).action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/doctor.ts')).doctor(options, around)));
   command(root, name, 'check-apiservice [names...]', 'follow a request through APIServices hop by hop; without names, list them', [
     targets,
     source,
@@ -92,12 +89,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   ])
     .addHelpText('after', checkExamples(name))
     .action(async (names: string[], options: Options) =>
-      conclude(
-        options,
-        await planned(options, surroundings(), async (around) =>
-          (await import('./commands/check-apiservice.ts')).checkApiService(names, options, around),
-        ),
-      ),
+      onNodes(options, async (around) => (await import('./commands/check-apiservice.ts')).checkApiService(names, options, around)),
     );
   command(root, name, 'flags', "show kube-apiserver's aggregation-layer flags and where each was read", [
     source,
@@ -105,12 +97,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     client,
     output,
     tables,
-  ]).action(async (options: Options) =>
-    conclude(
-      options,
-      await planned(options, surroundings(), async (around) => (await import('./commands/flags.ts')).flags(options, around)),
-    ),
-  );
+  ]).action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/flags.ts')).flags(options, around)));
   command(root, name, 'certs', 'show every certificate of the aggregation layer: expiry, location and who trusts it', [
     source,
     nodes,
@@ -120,12 +107,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     expiry,
   ])
     .addHelpText('after', certsStatus)
-    .action(async (options: Options) =>
-      conclude(
-        options,
-        await planned(options, surroundings(), async (around) => (await import('./commands/certs.ts')).certs(options, around)),
-      ),
-    );
+    .action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/certs.ts')).certs(options, around)));
   command(root, name, 'deploy-sample', 'deploy the Wardle sample API server and verify every hop to it', [
     sample,
     client,
@@ -171,15 +153,6 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     .addHelpText('after', completionExamples(name))
     .action(async (which: string) => print((await packageFile(`completion/aggctl.${which}`)).toString('utf8')));
   return root.addHelpText('after', exitStatuses);
-}
-
-/** With `--dry-run` the Pods of `--nodes`, else what the command itself runs. */
-async function planned(
-  options: Options,
-  surroundings: Repeating,
-  running: (surroundings: Repeating) => Promise<AsyncGenerator<Event, Result>>,
-): Promise<AsyncGenerator<Event | StepEvent, Result>> {
-  return options.dryRun ? (await import('./commands/planned-pods.ts')).plannedPods(options, surroundings) : running(surroundings);
 }
 
 const command = (

@@ -238,7 +238,12 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/program.ts',
-    may: ['src/{commands,render}/*.ts', 'src/model/**', 'src/{model,options,package,usage-error}.ts', 'commander'],
+    may: [
+      'src/{commands,render}/*.ts',
+      'src/model/**',
+      'src/{help-texts,model,options,output-options,package,usage-error}.ts',
+      'commander',
+    ],
     alone: true,
     says: 'The commands are declarations for commander; cli.ts runs them.',
     breach: 'src/facts/index.ts',
@@ -267,11 +272,19 @@ const rules: readonly Rule[] = [
     says: 'Commands combine the layers and only read; cli.ts alone exits, terminal.ts alone prints.',
     breach: 'src/cluster/write.ts',
   },
+  { files: 'src/help-texts.ts', may: [], alone: true, says: 'Texts of the help know no other layer.', breach: 'commander' },
   {
-    files: 'src/options.ts',
+    files: 'src/output-options.ts',
     may: ['commander', 'src/render/formats.ts'],
     alone: true,
-    says: 'Options are declarations for commander, with the names of the formats.',
+    says: 'Options of output are declarations for commander, with the names of the formats.',
+    breach: 'src/model.ts',
+  },
+  {
+    files: 'src/options.ts',
+    may: ['commander'],
+    alone: true,
+    says: 'Options are declarations for commander.',
     breach: 'src/model.ts',
   },
   {
@@ -323,7 +336,7 @@ const rules: readonly Rule[] = [
     may: [
       'src/{commands,render}/*.ts',
       'src/completion/index.ts',
-      'src/{interaction,local-file,model,options,program,terminal,usage-error}.ts',
+      'src/{interaction,local-file,model,output-options,program,terminal,usage-error}.ts',
       'commander',
       'node:path',
     ],
