@@ -152,6 +152,6 @@ export interface AnsweredBy {
 /** The agents of konnectivity through which kube-apiserver dials. */
 export interface TunnelAgents {
   readonly pods: readonly BackendPod[];
-  /** `KIND/NAME` of what makes them, in kube-system. */
-  readonly workloads: readonly string[];
+  /** What makes them, in kube-system. */
+  readonly workloads: readonly BackendWorkload[];
 }

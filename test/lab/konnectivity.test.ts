@@ -25,6 +25,9 @@ describe.each(['GRPC', 'HTTPConnect'] as const)('%s', (protocol) => {
   test.each(konnectivityFaults(protocol))('$name', async (fault) => {
     await fault.inject(node());
     const found = await look(fault.name, fault.onNode && onNode(node()));
+    const { commands = [] } = found.report.findings[0]?.fix ?? {};
+    for (const command of fault.heals ? commands : [])
+      await node().run(['sh', '-c', command], { env: { KUBECONFIG: node().kubeconfig.admin } });
     await fault.undo?.(node());
     await node().waitServed(metrics);
     expect(outcome(found), JSON.stringify(found.report.findings, null, 1)).toEqual(outcomeOf(fault));

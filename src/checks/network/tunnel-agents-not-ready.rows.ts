@@ -4,7 +4,8 @@ import { says, serves, timeout } from '../../../test/checks/way.ts';
 
 const none = says('No agent available');
 const connect = says('proxy error from /run/konnectivity.socket while dialing 10.96.100.10:443, code 500: 500 Internal Server Error');
-const workloads = ['daemonset/konnectivity-agent'];
+const workload = (name: string, replicas: number | null) => ({ name, labels: {}, replicas, refused: null });
+const workloads = [workload('daemonset/konnectivity-agent', null)];
 const agent = { ...pod, namespace: 'kube-system', name: 'konnectivity-agent-x', ready: false, deleting: false };
 const agents = (...pods: readonly (typeof agent)[]) => ({ tunnelAgents: { pods, workloads } });
 
@@ -17,6 +18,11 @@ export const rows: readonly Row[] = [
     'no agent runs',
     { ...none, ...agents() },
     [{ says: 'none of its agents runs', command: 'kubectl -n kube-system describe daemonset/konnectivity-agent' }],
+  ],
+  [
+    'they are scaled to zero',
+    { ...none, tunnelAgents: { pods: [], workloads: [workload('deployment/konnectivity-agent', 0)] } },
+    [{ says: 'none of its agents runs', command: 'kubectl -n kube-system scale deployment/konnectivity-agent --replicas=1' }],
   ],
   [
     'none is ready, over HTTPConnect',

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { list } from '../../format.ts';
-import type { BackendPod } from '../../model.ts';
+import type { BackendPod, BackendWorkload, Fix } from '../../model.ts';
 import { sh } from '../../sh.ts';
 
 export default defineCheck({
@@ -31,24 +31,34 @@ export default defineCheck({
         at: first ? { object: `Pod kube-system/${first.name}`, field: 'status.conditions[Ready]' } : failure.at,
         evidence: [
           `\`${failure.text}\``,
-          ...(first ? pods.slice(0, 3).map(stateOf) : [`no pod of ${list(workloads)} in namespace kube-system`]),
+          ...(first ? pods.slice(0, 3).map(stateOf) : [`no pod of ${list(workloads.map(({ name }) => name))} in namespace kube-system`]),
         ],
-        fix: first
-          ? {
-              text: 'Find out why the agents are not ready. An agent is ready while it is connected to konnectivity-server:',
-              commands: [
-                sh`kubectl -n kube-system describe pod ${first.name}`,
-                sh`kubectl -n kube-system get events --field-selector involvedObject.name=${first.name}`,
-              ],
-            }
-          : {
-              text: 'Find out why no pod of the agents is made: replicas, nodes that they tolerate, or quotas. `kubectl logs` fails until one runs:',
-              commands: workloads.map((workload) => sh`kubectl -n kube-system describe ${workload}`),
-            },
+        fix: first ? notReady(first) : notMade(workloads),
       },
     ];
   },
 });
+
+const notReady = ({ name }: BackendPod): Fix => ({
+  text: 'Find out why the agents are not ready. An agent is ready while it is connected to konnectivity-server:',
+  commands: [
+    sh`kubectl -n kube-system describe pod ${name}`,
+    sh`kubectl -n kube-system get events --field-selector involvedObject.name=${name}`,
+  ],
+});
+
+function notMade(workloads: readonly BackendWorkload[]): Fix {
+  const down = workloads.filter(({ replicas }) => replicas === 0);
+  if (down.length > 0 && down.length === workloads.length)
+    return {
+      text: 'Scale the agents up. If a schedule, an operator or GitOps scaled them down, change it there:',
+      commands: down.map(({ name }) => sh`kubectl -n kube-system scale ${name} --replicas=1`),
+    };
+  return {
+    text: 'Find out why no pod of the agents is made: nodes that they tolerate, quotas, admission. `kubectl logs` fails until one runs:',
+    commands: workloads.map(({ name }) => sh`kubectl -n kube-system describe ${name}`),
+  };
+}
 
 const stateOf = ({ name, node, phase, containers }: BackendPod): string => {
   const waiting = containers.find(({ state }) => state.is !== 'running')?.state;

@@ -73,11 +73,18 @@ export const workloadObject = object({
 });
 const kinds = { deployments: 'Deployment', statefulsets: 'StatefulSet', daemonsets: 'DaemonSet' } as const;
 
-async function readWorkloads(ask: Ask, namespace: string): Promise<Observed<readonly BackendWorkload[]>> {
+/** Those of a namespace; with `labels` those that bear them, as in `app=a`. */
+export async function readWorkloads(ask: Ask, namespace: string, labels?: string): Promise<Observed<readonly BackendWorkload[]>> {
+  const path = (resource: string) => apiPath`/apis/apps/v1/namespaces/${namespace}/${resource}`;
   const each = await Promise.all(
     Object.entries(kinds).map(async ([resource, kind]) =>
-      map(await list(ask, apiPath`/apis/apps/v1/namespaces/${namespace}/${resource}`, workloadObject), (all) =>
-        all.map((one) => readWorkload(kind, one)),
+      map(
+        await list(
+          ask,
+          labels === undefined ? path(resource) : apiPath`${{ path: path(resource) }}?labelSelector=${labels}`,
+          workloadObject,
+        ),
+        (all) => all.map((one) => readWorkload(kind, one)),
       ),
     ),
   );

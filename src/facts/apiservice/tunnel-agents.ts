@@ -1,10 +1,10 @@
 import { apiPath } from '../../api-path.ts';
-import { object } from '../../decode.ts';
 import type { FailureKind, Observed, TunnelAgents } from '../../model.ts';
 import { fact } from '../engine/declare.ts';
-import { list, metadata } from '../shared/kubernetes.ts';
+import { list } from '../shared/kubernetes.ts';
 import { apiservice } from './apiservice.ts';
 import { failure } from './failure.ts';
+import { readWorkloads } from './pod-trouble.ts';
 import { podObject, readPod } from './read-pod.ts';
 
 /**
@@ -18,23 +18,16 @@ export const tunnelAgents = fact({
   per: ({ failure }) => String(failure !== null && ofTunnel.includes(failure.signature)),
   read: async ({ failure }, ask): Promise<Observed<TunnelAgents | null>> => {
     if (failure === null || !ofTunnel.includes(failure.signature)) return { ok: true, value: null };
-    const [pods, ...workloads] = await Promise.all([
+    const [pods, workloads] = await Promise.all([
       list(ask, apiPath`/api/v1/namespaces/kube-system/pods?labelSelector=${label}`, podObject),
-      ...kinds.map(async ({ kind, plural }) => {
-        const found = await list(ask, apiPath`/apis/apps/v1/namespaces/kube-system/${plural}?labelSelector=${label}`, workloadObject);
-        return found.ok ? found.value.map(({ metadata }) => `${kind}/${metadata?.name ?? ''}`) : [];
-      }),
+      readWorkloads(ask, 'kube-system', label),
     ]);
     if (!pods.ok) return pods;
-    const agents = { pods: pods.value.map((pod) => readPod(pod, 'kube-system')), workloads: workloads.flat() };
+    // Where they may not be read, pods alone tell.
+    const agents = { pods: pods.value.map((pod) => readPod(pod, 'kube-system')), workloads: workloads.ok ? workloads.value : [] };
     return { ok: true, value: agents.pods.length + agents.workloads.length > 0 ? agents : null };
   },
 });
 
 const label = 'k8s-app=konnectivity-agent';
 const ofTunnel: readonly FailureKind[] = ['konnectivity', 'egress-tunnel', 'tunnel-closed'];
-const kinds = [
-  { kind: 'deployment', plural: 'deployments' },
-  { kind: 'daemonset', plural: 'daemonsets' },
-] as const;
-const workloadObject = object({ metadata: object(metadata) });

@@ -20,6 +20,8 @@ const failing = (node: WholeNode, text = /./) =>
 /** Whom a request meets on its way: the agents are found from a laptop, the socket on the node. */
 interface KonnectivityFault extends ThirdPartyFault {
   readonly onNode?: true;
+  /** The commands of the fix heal it; `undo` waits for that. */
+  readonly heals?: true;
 }
 
 /** From the node the certificate of metrics-server is seen, which kube-apiserver does not verify. */
@@ -35,10 +37,8 @@ export const konnectivityFaults = (protocol: Protocol): readonly KonnectivityFau
       await scale(node, 0);
       await failing(node, /missing response/);
     },
-    async undo(node) {
-      await scale(node, 1);
-      await waitAgents(node);
-    },
+    undo: (node) => waitAgents(node).then(() => undefined),
+    heals: true,
   },
   {
     name: `konnectivity-${protocol.toLowerCase()}-server-stopped`,
