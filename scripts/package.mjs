@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundledPackages, notice, notices } from './package/bundled.mjs';
+import { debianPackages } from './package/debian.mjs';
 import { makeExecutable, makeModules } from './package/executable.mjs';
 import { imagePlatforms, makeImage } from './package/image.mjs';
 import { nodePackage, targets, versionOf } from './package/nodes.mjs';
@@ -18,6 +19,8 @@ const { values, positionals: named } = parseArgs({ allowPositionals: true, optio
 const { out } = values;
 const isWanted = (name) => named.length === 0 || named.includes(name);
 const platforms = Object.keys(targets).filter((platform) => isWanted(platform) || (isWanted('image') && imagePlatforms.includes(platform)));
+// What is released can be read by everybody, whatever the umask of who builds it, and two builds give the same bytes.
+process.umask(0o022);
 const made = await mkdtemp(join(tmpdir(), 'aggctl-package-'));
 try {
   if (named.length === 0) await rm(out, { recursive: true, force: true });
@@ -34,7 +37,7 @@ try {
   if (named.length === 0) {
     for (const platform of platforms) await archive(platform, made, out, await noticesOf(platform));
     const nodeVersions = [...new Set(platforms.map((platform) => versionOf(targets[platform].node)))];
-    await writeFile(join(out, 'aggctl.cdx.json'), await makeSbom(packages, nodeVersions));
+    await writeFile(join(out, 'aggctl.cdx.json'), await makeSbom(packages, nodeVersions, debianPackages));
     await writeRelease(out);
   }
 } finally {

@@ -27,6 +27,14 @@ const packages = {
   },
 };
 
+/** Their names, versions and architectures. */
+export const debianPackages = Object.values(packages)
+  .flatMap((paths) => Object.keys(paths))
+  .map((path) => {
+    const [name, version, architecture] = basename(path, '.deb').split('_');
+    return { name, version, architecture };
+  });
+
 /** A package leaves the first of them when a newer one replaces it. */
 const mirrors = ['http://deb.debian.org/debian', 'https://snapshot.debian.org/archive/debian/20261101T000000Z'];
 
