@@ -15,12 +15,14 @@ function __aggctl_complete
         printf '%s\n' $flag$candidates
         return
     end
-    set -l path (string replace --regex -- '^--[^=]+=' '' $current)
+    # And FILE of -o FORMAT=FILE.
+    set -l before (string match --regex -- '^(?:--[^=]+=)?(?:[a-z]+=)?' $current; or echo '')
+    set -l path (string sub --start (math (string length -- $before) + 1) -- $current)
     switch $directive
         case 0
-            printf '%s\n' $flag(__fish_complete_path $path)
+            printf '%s\n' $before(__fish_complete_path $path)
         case 16
-            printf '%s\n' $flag(__fish_complete_directories $path)
+            printf '%s\n' $before(__fish_complete_directories $path)
     end
 end
 

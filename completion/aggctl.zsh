@@ -18,6 +18,8 @@ _aggctl() {
     _describe -t aggctl aggctl described
     return
   fi
+  # And of -o FORMAT=FILE it is FILE.
+  compset -P '[a-z]##='
   case $directive in
     0) _files ;;
     16) _files -/ ;;

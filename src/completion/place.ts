@@ -36,16 +36,16 @@ function within(command: Command, typed: readonly string[]): Place {
   const earlier = typed.slice(0, -1);
   const isOperand = earlier.includes('--');
   const awaiting = isOperand ? undefined : command.options.find((option) => awaits(option, earlier.at(-1), current));
-  if (awaiting) return placeIn(awaiting, before(command, earlier.slice(0, -1)));
+  if (awaiting) return placeIn(awaiting, before(command, earlier.slice(0, -1)), current);
   if (!isOperand && current.startsWith('-')) {
-    const long = /^(--[^=]+)=/.exec(current)?.[1];
+    const [, long, value = ''] = /^(--[^=]+)=(.*)$/s.exec(current) ?? [];
     const option = command.options.find((each) => each.long === long);
-    return option ? placeIn(option, before(command, earlier)) : long ? nothing : optionsOf(command);
+    return option ? placeIn(option, before(command, earlier), value) : long ? nothing : optionsOf(command);
   }
   const known = before(command, earlier);
   const taken = command.registeredArguments;
   const argument = taken[known.operands.length] ?? taken.find(({ variadic }) => variadic);
-  return argument ? placeIn(argument, known) : nothing;
+  return argument ? placeIn(argument, known, current) : nothing;
 }
 
 const before = (command: Command, earlier: readonly string[]): Before => {
@@ -64,7 +64,9 @@ const optionsOf = (command: Command): Place => ({
     .map(({ long, short, description }) => ({ value: long ?? short ?? '', description })),
 });
 
-function placeIn(of: Option | Argument, known: Before): Place {
+function placeIn(of: Option | Argument, known: Before, current: string): Place {
+  // FORMAT=FILE, of which the shell completes the file.
+  if ('long' in of && of.long === '--output' && /^\w+=/.test(current)) return { value: 'file', before: known };
   if (of.argChoices) return { candidates: of.argChoices.map((value) => ({ value, description: '' })) };
   const value = 'flags' in of ? (/[<[]([^\]>]*)[\]>]/.exec(of.flags)?.[1] ?? '') : of.name();
   return { value, before: known };

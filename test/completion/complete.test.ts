@@ -73,6 +73,9 @@ describe('what follows from the definitions', () => {
     [['snapshot', ''], [], ':0'],
     [['doctor', '--snapshot', 'some'], [], ':0'],
     [['doctor', '--kubeconfig='], [], ':0'],
+    [['doctor', '-o', 'json=rep'], [], ':0'],
+    [['doctor', '--output=json='], [], ':0'],
+    [['doctor', '--output', 'json'], formatNames('report'), ':4'],
     [['doctor', '--root', ''], [], ':16'],
     // A value that the option rejects.
     [['check-apiservice', '-o', 'xml', ''], [], ':4'],

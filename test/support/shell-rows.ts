@@ -30,6 +30,8 @@ export const rows: readonly (readonly [keys: string, args: readonly string[]])[]
   ],
   ['aggctl check-apiservice --demo healthy v1.i\t', ['check-apiservice', '--demo', 'healthy', 'v1.inventory.example.com']],
   ['aggctl snapshot rec\t', ['snapshot', 'recorded.jsonl']],
+  ['aggctl doctor -o json=rec\t', ['doctor', '-o', 'json=recorded.jsonl']],
+  ['aggctl doctor --output=json=rec\t', ['doctor', '--output=json=recorded.jsonl']],
   ['aggctl doctor --snapshot=rec\t', ['doctor', '--snapshot=recorded.jsonl']],
 ];
 /** A folder, after which some shells write a slash. */
