@@ -54,7 +54,7 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
     if (step.done || step.value.kind !== 'progress') farewell = '';
     if (step.done) return show(options, step.value);
     if (step.value.kind === 'step' || step.value.kind === 'note' || step.value.kind === 'ended') {
-      await write(process.stdout, await renderStep(step.value, format, await styleOf(options)));
+      await write(process.stdout, await renderStep(step.value, format, await styleOf(options, name)));
       continue;
     }
     settled = step.value.status ?? settled;
@@ -71,7 +71,7 @@ async function show(options: Options, result: Result): Promise<void> {
   const files = filesIn(options);
   for (const { format } of [...files, { format: formatIn(options) }])
     if (!suits(format, told)) throw new UsageError(`-o ${format} shows a report; name an APIService, or add --all`);
-  const style = await styleOf(options);
+  const style = await styleOf(options, name);
   // Rendered before any is written: a bug leaves nothing half done.
   const texts = await Promise.all(files.map(({ format }) => render(told, format as Format, { ...style, ...inFile })));
   const text = await render(told, formatIn(options), style);

@@ -41,8 +41,8 @@ export async function confirm(question: string, signal: AbortSignal): Promise<bo
   return answeredYes(process.stdin, signal);
 }
 
-/** How the options and the terminal want a report to look. */
-export async function styleOf(options: Options): Promise<Style> {
+/** How the options and the terminal want a report to look. `name`: what aggctl is called here. */
+export async function styleOf(options: Options, name: string): Promise<Style> {
   const { colorLevel } = await import('./render/paint.ts');
   const flag = options.color === (false as never) ? 'never' : options.color;
   const terminal = Boolean(process.stdout.isTTY);
@@ -52,6 +52,7 @@ export async function styleOf(options: Options): Promise<Style> {
     ascii: Boolean(options.ascii),
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     terminal,
+    name,
     headers: options.headers !== (false as never),
   };
 }

@@ -14,6 +14,8 @@ export interface Page {
   /** Too few columns to print labels beside their text: they go above it. */
   readonly narrow: boolean;
   readonly verbose: boolean;
+  /** What aggctl is called in the commands that are advised. */
+  readonly name: string;
   readonly paint: Paint;
   readonly symbols: Symbols;
 }
@@ -25,6 +27,7 @@ export function pageOf(style: Style): Page {
     width,
     narrow: width < 60,
     verbose: style.verbosity === 'verbose',
+    name: style.name ?? 'aggctl',
     paint: paintOf(style.color),
     symbols: symbolsOf(style.ascii),
   };

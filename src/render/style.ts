@@ -9,6 +9,8 @@ export interface Style {
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   /** Whether the output is a terminal, where tables get borders. */
   readonly terminal: boolean;
+  /** What aggctl is called here, if not `aggctl`. */
+  readonly name?: string;
   /** Whether tables have a heading. */
   readonly headers: boolean;
 }

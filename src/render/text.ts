@@ -1,4 +1,4 @@
-/** A report as text: the cluster, the map of trust, the problems, what could not be checked, the next commands, the summary. */
+/** A report as text: the cluster, the map of trust, the problems, what could not be checked, the summary, what to do next. */
 import type { Report } from '../model.ts';
 import { pageOf } from './layout.ts';
 import { visible } from './sanitize.ts';
@@ -35,8 +35,8 @@ export function renderText(report: Report, style: Style): string {
         upgrade(shown, page),
         page.verbose ? passes(shown, page) : [],
         [...unseen(shown, page), ...crashes(shown, page)],
-        next(shown, page),
         summary(shown, page),
+        next(shown, page),
       ];
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return text.length === 0 ? '' : `${text.join('\n\n')}\n`;

@@ -54,12 +54,11 @@ describe('a step', () => {
     expect(await told([failed])).toBe(`  ✗ The pod cannot start. (rollout, 3.9s)
 
 ✗ extension-server-crashes · v1alpha1.wardle.example.com
-  fix this first
   Container \`etcd\` keeps exiting.
   at        Pod wardle/one
   fix       See why.
 
-Next:
+Next: See why.
     aggctl explain extension-server-crashes
 
 `);

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/model.ts';
+import type { Command, Report } from '../../src/model.ts';
 import type { Style } from '../../src/render/style.ts';
 import { renderText } from '../../src/render/text.ts';
 import { sh } from '../../src/sh.ts';
@@ -86,11 +86,37 @@ test('health is not claimed where nothing was judged, where something could not 
   }
 });
 
-test('a remark is not to be fixed first', () => {
+test('of several problems the first is to be fixed first, unless it is a remark', () => {
   const one = finding({ id: 'x', message: 'm.', at: { probe: 'p' } });
-  const titled = (severity: 'warning' | 'info') => renderText(report({ exitStatus: 0, findings: [{ ...one, severity }] }), plain);
+  const titled = (severity: 'warning' | 'info', more = [one], style = plain) =>
+    renderText(report({ exitStatus: 0, findings: [{ ...one, severity }, ...more] }), style);
   expect(titled('warning')).toMatch(/^! x {63}fix this first$/m);
+  expect(titled('warning').match(/fix this first/g)).toHaveLength(1);
+  expect(titled('warning', [one], { ...plain, color: 1 })).toContain('\x1b[1mfix this first\x1b[22m');
   expect(titled('info')).toMatch(/^i x$/m);
+  expect(titled('warning', [])).toMatch(/^! x$/m);
+});
+
+describe('the last lines say what to do first', () => {
+  const ending = (text: string, commands: readonly Command[] = [], style = plain) => {
+    const one = finding({ id: 'x', message: 'm.', at: { probe: 'p' }, fix: { text, commands } });
+    return renderText(report({ exitStatus: 1, findings: [one, { ...one, id: 'y' }] }), style).split(/ exit 1\n/)[1];
+  };
+  test.each([
+    ['Renew it; kube-apiserver reloads it.', 'Renew it.'],
+    ['Renew it. Then wait.', 'Renew it.'],
+    ['Renew it:', 'Renew it.'],
+    ['Set `a: 1` in 1.2.3.4:80 (b; c): then wait.', 'Set `a: 1` in 1.2.3.4:80 (b; c).'],
+    ['Set (a', 'Set (a.'],
+  ])('%s', (text, shown) => expect(ending(text)).toBe(`\nNext: ${shown}\n    aggctl explain x\n`));
+  test('with the command, if it is the only one', () => {
+    expect(ending('Do it:', [sh`a`])).toBe('\nNext: Do it.\n    a\n    aggctl explain x\n');
+    expect(ending('Do it:', [sh`a`, sh`b`])).toBe('\nNext: Do it.\n    aggctl explain x\n');
+    expect(ending('', [sh`a`])).toBe('\nNext:\n    a\n    aggctl explain x\n');
+  });
+  test('by the name that aggctl was called', () => {
+    expect(ending('Do it:', [], { ...plain, name: 'kubectl aggctl' })).toBe('\nNext: Do it.\n    kubectl aggctl explain x\n');
+  });
 });
 
 test('a crash alone is enough to claim nothing', () => {
@@ -135,7 +161,8 @@ test('a fix of commands alone still has each on a line of its own', () => {
 
 test('wide characters count twice', () => {
   const message = '`監視サーバー` `監視サーバー` `監視サーバー` does not answer.';
-  const wide = report({ exitStatus: 1, findings: [finding({ id: 'x', subject: apiservice('v1.監視'), message, at: { probe: 'p' } })] });
+  const one = finding({ id: 'x', subject: apiservice('v1.監視'), message, at: { probe: 'p' } });
+  const wide = report({ exitStatus: 1, findings: [one, { ...one, id: 'y' }] });
   const text = renderText(wide, styles['40'] as Style);
   expect(text).toContain('  `監視サーバー` `監視サーバー`\n  `監視サーバー` does not answer.\n');
   expect(text).toContain(`✗ x · v1.監視${' '.repeat(13)}fix this first\n`);

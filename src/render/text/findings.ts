@@ -1,4 +1,4 @@
-/** The problems, with the one to fix first at the top, and where to go on. */
+/** The problems, with the one to fix first at the top, and what to do next. */
 
 import { list } from '../../format.ts';
 import type { Finding, Symptom } from '../../model.ts';
@@ -7,13 +7,16 @@ import { placeText } from './place.ts';
 
 /** A section for each finding. */
 export const findings = (report: { readonly findings: readonly Finding[] }, page: Page): string[][] =>
-  report.findings.map((finding, index) => [...title(finding, index === 0, page), ...body(finding, page)]);
+  report.findings.map((finding, index) => [
+    ...title(finding, index === 0 && report.findings.length > 1, page),
+    ...body(finding, page),
+  ]);
 
-/** The sign, the id and the subject. "fix this first" is for errors and warnings, never for a remark. */
+/** The sign, the id and the subject. "fix this first" is for the first of several, and never for a remark. */
 function title({ id, severity, subject }: Finding, first: boolean, page: Page): string[] {
   const sign = page.paint[severity](page.symbols[severity]);
   const parts = [`${sign} ${page.paint.strong(id)}`, ...(subject.name === '' ? [] : [subject.name])];
-  return spread(parts, ` ${page.symbols.dot} `, first && severity !== 'info' ? page.paint.dim('fix this first') : '', page);
+  return spread(parts, ` ${page.symbols.dot} `, first && severity !== 'info' ? page.paint.strong('fix this first') : '', page);
 }
 
 function body(finding: Finding, page: Page): string[] {
@@ -60,12 +63,18 @@ function unproven(ids: readonly string[], undecided: Finding['undecided']): stri
   return ids.length === 0 ? [] : [`not proven: ${list(ids, { word: 'or' })}`];
 }
 
-/** Where to go on: the first command to run, and the explanation. */
+/** What to do first, in one line; its command, if it is the only one; and the explanation. */
 export function next({ findings: [first] }: { readonly findings: readonly Finding[] }, page: Page): string[] {
   if (!first) return [];
-  const [command] = first.fix.commands;
-  return [
-    'Next:',
-    ...[...(command === undefined ? [] : [command]), `aggctl explain ${first.id}`].map((line) => `    ${page.paint.strong(line)}`),
-  ];
+  const { text, commands } = first.fix;
+  const [command, more] = commands;
+  const lines = [...(command === undefined || more !== undefined ? [] : [command]), `${page.name} explain ${first.id}`];
+  const what = prose(`Next: ${beginning(text)}`.trimEnd(), page, 0, 2);
+  return [...what, ...lines.map((line) => `    ${page.paint.strong(line)}`)];
 }
+
+/** The first clause of a fix. What is in backticks or parentheses has no end of its own. */
+const beginning = (text: string): string => {
+  const [clause = ''] = /^(?:`[^`]*`|\([^)]*\)|[^;:.`(]|[;:.](?! |$)|[`(])*/.exec(text) ?? [];
+  return clause === '' ? '' : `${clause}.`;
+};

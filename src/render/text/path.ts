@@ -81,7 +81,7 @@ export function further({ further: count = 0, apiservices = [] }: Report, page: 
   if (count === 0) return [];
   const these = apiservices.length === 1 ? 'this APIService' : 'these APIServices';
   return prose(
-    `${page.symbols.none} ${plural(count, 'further finding')} ${count === 1 ? 'does' : 'do'} not concern ${these}; see: aggctl doctor`,
+    `${page.symbols.none} ${plural(count, 'further finding')} ${count === 1 ? 'does' : 'do'} not concern ${these}; see: ${page.name} doctor`,
     page,
     0,
     2,
