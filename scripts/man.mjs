@@ -10,18 +10,21 @@ import { asModule } from './bundle.mjs';
 /** Writes them into the folder. */
 export async function writeManual(folder) {
   await mkdir(folder, { recursive: true });
-  const root = await program();
+  const { root, environment } = await definitions();
   const pages = [root, ...commandsOf(root)];
-  const about = { date: await dateOfSource(), version: root.version(), names: pages.map(pageName) };
+  const about = { date: await dateOfSource(), version: root.version(), names: pages.map(pageName), environment };
   for (const command of pages) await writeFile(join(folder, `${pageName(command)}.1`), page(command, about));
 }
 
-async function program() {
+async function definitions() {
   const folder = await mkdtemp(join(tmpdir(), 'aggctl-man-'));
+  const imported = async (name) => {
+    await asModule(`src/${name}.ts`, join(folder, `${name}.mjs`));
+    return import(pathToFileURL(join(folder, `${name}.mjs`)).href);
+  };
   try {
-    await asModule('src/program.ts', join(folder, 'program.mjs'));
-    const { program } = await import(pathToFileURL(join(folder, 'program.mjs')).href);
-    return program('aggctl', {});
+    const [{ program }, { environment }] = await Promise.all(['program', 'environment'].map(imported));
+    return { root: program('aggctl', {}), environment };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -43,7 +46,7 @@ async function dateOfSource() {
 
 const pageName = (command) => (command.parent ? `${command.parent.name()}-${command.name()}` : command.name());
 
-function page(command, { date, version, names }) {
+function page(command, { date, version, names, environment }) {
   const help = command.createHelp();
   const name = pageName(command);
   const { paragraphs, sections } = below(command);
@@ -74,6 +77,16 @@ function page(command, { date, version, names }) {
       ...list(members.map((option) => [help.optionTerm(option), help.optionDescription(option)])),
     ]),
     ...sections.flatMap(({ heading, text, items }) => [`.SH ${heading.toUpperCase()}`, ...(text ? [filled(text)] : []), ...list(items)]),
+    ...(command.parent
+      ? []
+      : [
+          '.SH ENVIRONMENT',
+          ...list(
+            Object.values(environment)
+              .flat()
+              .map((each) => [each.names.join(', '), each.does]),
+          ),
+        ]),
     '.SH SEE ALSO',
     names
       .filter((other) => other !== name)

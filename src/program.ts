@@ -1,6 +1,7 @@
 /** The commands and their options, for commander. What a command does is loaded when it is asked for. */
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import type { Repeating } from './commands/surroundings.ts';
+import { environmentHelp } from './environment.ts';
 import {
   checkExamples,
   completionExamples,
@@ -59,7 +60,8 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .configureHelp({ showGlobalOptions: false })
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: false, subcommandTerm: (each) => [each.name(), ...operands(each)].join(' ') })
     .configureOutput({ writeErr: () => {} })
     .hook('preAction', (_, command) => {
       const outputs = outputsOf(command.opts().output);
@@ -152,8 +154,22 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   command(root, name, 'completion', 'print the script that completes aggctl in a shell', [shell])
     .addHelpText('after', completionExamples(name))
     .action(async (which: string) => print((await packageFile(`completion/aggctl.${which}`)).toString('utf8')));
+  const topics = root.createHelp().visibleCommands(root);
+  command(root, name, 'help', 'print the help of a command, or with environment the variables that aggctl reads', [])
+    .addArgument(new Argument('[topic]', 'what to explain').choices([...topics.map((each) => each.name()), 'environment']))
+    .action(async (topic?: string) => {
+      if (topic === 'environment') return print(environmentHelp(root.createHelp(), root.configureOutput().getOutHelpWidth?.()));
+      (root.commands.find((each) => each.name() === topic) ?? root).outputHelp();
+    });
   return root.addHelpText('after', exitStatuses);
 }
+
+/** As the usage names them. */
+const operands = (of: Command): readonly string[] =>
+  of
+    .usage()
+    .split(' ')
+    .filter((word) => word !== '[options]');
 
 const command = (
   root: Command,

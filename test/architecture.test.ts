@@ -241,7 +241,7 @@ const rules: readonly Rule[] = [
     may: [
       'src/{commands,render}/*.ts',
       'src/model/**',
-      'src/{help-texts,model,options,output-options,package,usage-error}.ts',
+      'src/{environment,help-texts,model,options,output-options,package,usage-error}.ts',
       'commander',
     ],
     alone: true,
@@ -271,6 +271,13 @@ const rules: readonly Rule[] = [
     may: ['src/!(cluster)/**', 'src/cluster/!(write).ts', 'src/*.ts', 'node:path'],
     says: 'Commands combine the layers and only read; cli.ts alone exits, terminal.ts alone prints.',
     breach: 'src/cluster/write.ts',
+  },
+  {
+    files: 'src/environment.ts',
+    may: ['commander'],
+    alone: true,
+    says: 'The variables are data, which commander lays out.',
+    breach: 'src/model.ts',
   },
   { files: 'src/help-texts.ts', may: [], alone: true, says: 'Texts of the help know no other layer.', breach: 'commander' },
   {

@@ -4,13 +4,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { environment } from '../src/environment.ts';
 import { program } from '../src/program.ts';
 import { checkout } from './support/scenarios.ts';
 
 const nothing = async () => {};
 const root = program('aggctl', { conclude: nothing, show: nothing, print: nothing, surroundings: () => ({}) as never, terminal: false });
-// record-node is for the Pods of --nodes.
-const commands = root.commands.filter((command) => command.name() !== 'record-node');
+// record-node is for the Pods of --nodes, and help is what the pages are.
+const commands = root.commands.filter((command) => !['record-node', 'help'].includes(command.name()));
 const folder = join(checkout, 'dist/man');
 const pages = [root, ...commands].map((command) => ({
   command,
@@ -31,6 +32,11 @@ test.each(pages)('$file has each option, command and description of the help', (
     if (command === root) expect(text).toContain(`.B ${each.name()} ${each.description()}`);
   }
   expect(text).not.toMatch(/undefined|\[object/);
+});
+
+test('aggctl.1 has each environment variable', () => {
+  const text = readFileSync(join(folder, 'aggctl.1'), 'utf8').replaceAll('\\-', '-').replace(/\s+/g, ' ');
+  for (const { names, does } of Object.values(environment).flat()) expect(text).toContain(`.B ${names.join(', ')} ${does}`);
 });
 
 test('no line of text begins as an order to roff, and the date is that of the source', () => {

@@ -1,11 +1,12 @@
 /**
  * README.md and docs/ as a promise. Each `console` block holds one command and what it prints, stdout before stderr; a status other than 0 that the
- * output itself does not end with (`exit 1`) follows as `[exit status 2]`. UPDATE=1 rewrites what differs.
+ * output itself does not show (`exit 1`) follows as `[exit status 2]`. UPDATE=1 rewrites what differs.
  */
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../src/checks/index.ts';
+import { environment } from '../src/environment.ts';
 import { aggctl } from './cli/aggctl.ts';
 import { checkFiles } from './support/check-files.ts';
 import { checkout } from './support/scenarios.ts';
@@ -39,7 +40,7 @@ test.each(pages)('each example prints what %s says', (page) =>
     const words = wordsOf(line);
     const { status, stdout, stderr } = needsNoCluster(words) ? await aggctl(words) : { status: 0, stdout: printed, stderr: '' };
     const output = stdout + stderr;
-    const ending = status === 0 || output.endsWith(` exit ${status}\n`) ? '' : `[exit status ${status}]\n`;
+    const ending = status === 0 || new RegExp(` exit ${status}$`, 'm').test(output) ? '' : `[exit status ${status}]\n`;
     return `\`\`\`console\n$ ${`${program} ${line}`.trim()}\n${output}${ending}\`\`\``;
   }),
 );
@@ -51,6 +52,15 @@ test('the table of checks is the list of checks', () =>
     );
     const table = ['| check | severity | of | healthy when |', '| --- | --- | --- | --- |', ...rows].join('\n');
     return `<!-- checks -->\n\n${table}\n\n<!-- /checks -->`;
+  }));
+
+test('the table of environment variables is what aggctl reads', () =>
+  expectRefreshed('docs/environment-variables.md', /^<!-- variables -->$[\s\S]*?^<!-- \/variables -->$/gm, async () => {
+    const tables = Object.entries(environment).map(([heading, variables]) => {
+      const rows = variables.map(({ names, does }) => `| ${names.map((name) => `\`${name}\``).join(', ')} | ${does} |`);
+      return [`## ${heading}`, '', '| variable | for |', '| --- | --- |', ...rows].join('\n');
+    });
+    return `<!-- variables -->\n\n${tables.join('\n\n')}\n\n<!-- /variables -->`;
   }));
 
 describe('every command line in README and docs/', async () => {

@@ -24,7 +24,6 @@ export function placeOf(root: Command, typed: readonly string[]): Place {
     candidates: help.visibleCommands(root).map((command) => ({ value: command.name(), description: command.description() })),
   };
   if (rest.length === 0) return name.startsWith('-') ? optionsOf(root) : commands;
-  if (name === 'help') return rest.length === 1 ? commands : nothing;
   const command = root.commands.find((each) => each.name() === name);
   return command ? within(command, rest) : nothing;
 }
@@ -45,7 +44,7 @@ function within(command: Command, typed: readonly string[]): Place {
   const known = before(command, earlier);
   const taken = command.registeredArguments;
   const argument = taken[known.operands.length] ?? taken.find(({ variadic }) => variadic);
-  return argument ? placeIn(argument, known, current) : nothing;
+  return argument ? placeIn(argument, known, current, command.parent?.commands) : nothing;
 }
 
 const before = (command: Command, earlier: readonly string[]): Before => {
@@ -64,10 +63,12 @@ const optionsOf = (command: Command): Place => ({
     .map(({ long, short, description }) => ({ value: long ?? short ?? '', description })),
 });
 
-function placeIn(of: Option | Argument, known: Before, current: string): Place {
+/** A choice that is a command is described as such. */
+function placeIn(of: Option | Argument, known: Before, current: string, commands: readonly Command[] = []): Place {
   // FORMAT=FILE, of which the shell completes the file.
   if ('long' in of && of.long === '--output' && /^\w+=/.test(current)) return { value: 'file', before: known };
-  if (of.argChoices) return { candidates: of.argChoices.map((value) => ({ value, description: '' })) };
+  const descriptionOf = (value: string) => commands.find((command) => command.name() === value)?.description() ?? '';
+  if (of.argChoices) return { candidates: of.argChoices.map((value) => ({ value, description: descriptionOf(value) })) };
   const value = 'flags' in of ? (/[<[]([^\]>]*)[\]>]/.exec(of.flags)?.[1] ?? '') : of.name();
   return { value, before: known };
 }

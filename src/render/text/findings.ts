@@ -7,10 +7,7 @@ import { placeText } from './place.ts';
 
 /** A section for each finding. */
 export const findings = (report: { readonly findings: readonly Finding[] }, page: Page): string[][] =>
-  report.findings.map((finding, index) => [
-    ...title(finding, index === 0 && report.findings.length > 1, page),
-    ...body(finding, page),
-  ]);
+  report.findings.map((finding, index) => [...title(finding, index === 0 && report.findings.length > 1, page), ...body(finding, page)]);
 
 /** The sign, the id and the subject. "fix this first" is for the first of several, and never for a remark. */
 function title({ id, severity, subject }: Finding, first: boolean, page: Page): string[] {
