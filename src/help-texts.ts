@@ -1,45 +1,110 @@
 /** What the help of a command says below its options: examples, and the exit status. `name`: what aggctl is called here. */
 
-export const checkExamples = (name: string) => `
-A name is v1beta1.metrics.k8s.io, metrics.k8s.io/v1beta1 or apiservice/v1beta1.metrics.k8s.io.
+const texts: Readonly<Record<string, (name: string) => string>> = {
+  doctor: (name) => `
+Examples:
+  ${name} doctor                            check the cluster and this machine
+  ${name} doctor --demo                     show a report, without a cluster
+  ${name} doctor --record aggctl.jsonl.gz   also record it, for a ticket
+  ${name} doctor --wait 5m                  repeat until it is healthy
+  ${name} doctor --check '*-expire*' -o json --fail-on warning
+  ${name} doctor --manifest /root/kube-apiserver.yaml --at 2027-03-01`,
+
+  'check-apiservice': (name) => `
+A name is v1beta1.metrics.k8s.io, metrics.k8s.io/v1beta1 or
+apiservice/v1beta1.metrics.k8s.io.
 
 Examples:
-  ${name} check-apiservice                                   list the APIServices, each with the cause of its failure
-  ${name} check-apiservice v1beta1.metrics.k8s.io            show where a request through it breaks, and why
-  ${name} check-apiservice --unavailable -o json             the same for all that do not serve requests, as JSON
-  ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m  after an installation: wait until it is healthy
-  ${name} check-apiservice --all --watch                     print when one breaks, recovers or flaps`;
+  ${name} check-apiservice                          list them, with what fails
+  ${name} check-apiservice v1beta1.metrics.k8s.io   where one breaks, and why
+  ${name} check-apiservice -n kube-system           with a Service there
+  ${name} check-apiservice --unavailable -o json    those that do not serve
+  ${name} check-apiservice --all --watch            print each change
+  ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m`,
 
-export const diffExamples = (name: string) => `
+  flags: (name) => `
+Examples:
+  ${name} flags                                        as seen from here
+  ${name} flags --manifest /root/kube-apiserver.yaml   of an edited copy`,
+
+  certs: (name) => `
+Exit status: 1 if a certificate is expired or expires within --fail-within, 3 if
+something could not be checked, else 0.
+Warnings do not change it. Neither does what cannot be seen from this machine;
+aggctl names it once.
+
+Examples:
+  ${name} certs                       list the certificates
+  ${name} certs --fail-within 14d     exit status 1 if one expires within 14 days
+  ${name} certs -o prometheus=aggctl.prom`,
+
+  'deploy-sample': (name) => `
+The sample stays in the cluster until you run the command with --delete;
+--cleanup removes it after the last step.
+
+Examples:
+  ${name} deploy-sample                          deploy it and verify every hop
+  ${name} deploy-sample --delete                 remove it
+  ${name} deploy-sample --cleanup --timeout 5m   in CI: leave nothing behind
+  ${name} deploy-sample --dry-run | kubectl apply -f -`,
+
+  snapshot: (name) => `
+FILE is what --record wrote, or what must-gather, troubleshoot or kubectl
+collected.
+
+Examples:
+  ${name} snapshot aggctl.jsonl.gz              list the questions and answers
+  ${name} snapshot must-gather.tar.gz -o json   the list as JSON
+  ${name} snapshot aggctl.jsonl.gz --show 'GET /version'`,
+
+  diff: (name) => `
 Each file is what --record wrote, or what -o json printed.
 
-Exit status: 1 if a problem at or above --fail-on is new or was checked for the first time, 3 if an old one was not checked again, else 0.
+Exit status: 1 if a problem at or above --fail-on is new or was checked for the
+first time, 3 if an old one was not checked again, else 0.
 
 Examples:
   ${name} doctor --record before.jsonl; ${name} doctor --record after.jsonl
-  ${name} diff before.jsonl after.jsonl              did my fix work?
-  ${name} diff yesterday.json today.json -o json     what has changed, for a program`;
+  ${name} diff before.jsonl after.jsonl             did my fix work?
+  ${name} diff yesterday.json today.json -o json    what has changed, as JSON`,
 
-export const rbacExamples = (name: string) => `
+  checks: (name) => `
+Examples:
+  ${name} checks                      list them, in the order of a request
+  ${name} checks -o json | jq -r '.items[].id'`,
+
+  explain: (name) => `
+Examples:
+  ${name} explain front-proxy-client-expired   a check, or how its id begins
+  ${name} explain FailedDiscoveryCheck         the reason of a condition
+  ${name} explain KubeAggregatedAPIDown        an alert
+  ${name} explain 'x509: subject with cn=aggregator is not in the allowed list'`,
+
+  rbac: (name) => `
 Examples:
   ${name} rbac | kubectl apply -f -
-  ${name} rbac -n ops --server-namespace kube-system --metrics | kubectl apply -f -
-  kubectl -n ops create token aggctl`;
+  ${name} rbac -n ops --server-namespace kube-system --metrics > rbac.yaml
+  kubectl -n ops create token aggctl`,
 
-export const snapshotExamples = (name: string) => `
-FILE is what --record wrote, or what must-gather, troubleshoot or kubectl collected.
-
+  version: (name) => `
 Examples:
-  ${name} snapshot aggctl.jsonl.gz                         list the questions, each with its answer in a word
-  ${name} snapshot aggctl.jsonl.gz --show 'GET /version'   print one answer
-  ${name} snapshot must-gather.tar.gz -o json              the same list as JSON`;
+  ${name} version
+  ${name} version -o json   for a program, or a bug report`,
 
-export const explainExamples = (name: string) => `
+  completion: (name) => `
+Load it in the current shell, or from the file that your shell reads when it starts:
+  bash        source <(${name} completion bash)
+  zsh         source <(${name} completion zsh)     after compinit
+  fish        ${name} completion fish | source
+  PowerShell  ${name} completion powershell | Out-String | Invoke-Expression`,
+
+  help: (name) => `
 Examples:
-  ${name} explain front-proxy-client-expired     one check (the beginning of its id is enough)
-  ${name} explain FailedDiscoveryCheck           the reason of a condition
-  ${name} explain KubeAggregatedAPIDown          an alert
-  ${name} explain 'x509: subject with cn=aggregator is not in the allowed list'`;
+  ${name} help certs         the same as ${name} certs --help
+  ${name} help environment   the environment variables that aggctl reads`,
+};
+
+export const helpBelow = (command: string, name: string): string => texts[command]?.(name) ?? '';
 
 /** Of every command, for the help of aggctl itself. */
 export const exitStatuses = `
@@ -50,10 +115,3 @@ Exit status:
   3              something could not be checked, or a check crashed
   124            --wait or --timeout timed out
   129, 130, 143  interrupted by SIGHUP, SIGINT (Ctrl-C) or SIGTERM`;
-
-export const completionExamples = (name: string) => `
-Load it in the current shell, or from the file that your shell reads when it starts:
-  bash        source <(${name} completion bash)
-  zsh         source <(${name} completion zsh)     after compinit
-  fish        ${name} completion fish | source
-  PowerShell  ${name} completion powershell | Out-String | Invoke-Expression`;

@@ -36,22 +36,26 @@ export const nodes = (to: Command) =>
 /** What is confirmed on a terminal. */
 const confirmed = (to: Command) => to.option('-y, --yes', 'do what is announced without confirmation');
 
+export const repeating = (to: Command) => waiting(to.optionsGroup('How often:'));
+const waiting = (to: Command) =>
+  to.option('--wait <span>', 'repeat until healthy, for at most this long, such as 2m; exit status 124 on timeout', given);
+
 export const targets = (to: Command) =>
-  to
-    .optionsGroup('Which APIServices, and how often:')
-    .option('--all', 'check every APIService that has a Service')
-    .option('--unavailable', 'check every APIService that does not serve requests')
-    .option('--wait <span>', 'repeat until all are healthy, for at most this long, such as 2m; exit status 124 on timeout', given)
+  waiting(
+    to
+      .optionsGroup('Which APIServices, and how often:')
+      .option('--all', 'check every APIService that has a Service')
+      .option('--unavailable', 'check every APIService that does not serve requests')
+      .option('-n, --namespace <name>', 'only APIServices whose Service is in this namespace', given),
+  )
     .option('-w, --watch', 'repeat until interrupted, and print each change with its time')
     .option('--history', 'also show earlier failures: "broken at 03:00, fine now"');
 
 /** Ways to see the certificate of an extension API server that cannot be dialed directly. */
 export const reaching = (to: Command) =>
-  secrets(
-    to.option(
-      '--port-forward',
-      "dial the extension API server's pod through kube-apiserver to see its certificate (needs get and create on pods/portforward)",
-    ),
+  secrets(to).option(
+    '--port-forward',
+    "dial the extension API server's pod through kube-apiserver to see its certificate (needs get and create on pods/portforward)",
   );
 export const asFrontProxy = (to: Command) =>
   to.option(
@@ -59,10 +63,15 @@ export const asFrontProxy = (to: Command) =>
     'on a control-plane node: also call the extension API server directly, with and without the front-proxy certificate, to see which user it authenticates',
   );
 export const secrets = (to: Command) =>
-  to.option(
-    '--read-secrets',
-    'read serving certificates that cannot be seen otherwise from their Secrets; only tls.crt and ca.crt are kept',
-  );
+  to
+    .optionsGroup('What else to look at:')
+    .option(
+      '--read-secrets',
+      'read serving certificates that cannot be seen otherwise from their Secrets; only tls.crt and ca.crt are kept',
+    );
+/** kubectl's, on commands that look at the whole cluster. */
+export const unscoped = (to: Command) =>
+  client(to).option('-n, --namespace <name>', 'accepted and ignored: the aggregation layer belongs to the whole cluster', given);
 
 export const expiry = (to: Command) =>
   to
@@ -74,9 +83,6 @@ export const expiry = (to: Command) =>
       given,
     )
     .option('--fail-within <span>', 'report an error for certificates that expire within this time, such as 7d', given);
-export const certsStatus =
-  '\nExit status: 1 if a certificate is expired or expires within --fail-within, 3 if something could not be checked, else 0.\nWarnings do not change it. Neither does what cannot be seen from this machine; aggctl names it once.';
-
 export const judging = (to: Command) =>
   expiry(to)
     .option('--check <check>', 'run only this check (repeatable; * stands for any part of an id)', collect)

@@ -2,19 +2,10 @@
 import { Argument, Command } from 'commander';
 import type { Repeating } from './commands/surroundings.ts';
 import { environmentHelp } from './environment.ts';
-import {
-  checkExamples,
-  completionExamples,
-  diffExamples,
-  exitStatuses,
-  explainExamples,
-  rbacExamples,
-  snapshotExamples,
-} from './help-texts.ts';
+import { exitStatuses, helpBelow } from './help-texts.ts';
 import type { Event, StepEvent } from './model.ts';
 import {
   asFrontProxy,
-  certsStatus,
   client,
   expiry,
   failing,
@@ -22,12 +13,14 @@ import {
   judging,
   nodes,
   reaching,
+  repeating,
   sample,
   secrets,
   shell,
   showing,
   source,
   targets,
+  unscoped,
 } from './options.ts';
 import { certificates, listing, output, outputsOf, reporting, tables, verbosity } from './output-options.ts';
 import { packageFile, version } from './package.ts';
@@ -72,7 +65,8 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     source,
     nodes,
     reaching,
-    client,
+    repeating,
+    unscoped,
     reporting,
     verbosity,
     judging,
@@ -88,28 +82,24 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     verbosity,
     tables,
     judging,
-  ])
-    .addHelpText('after', checkExamples(name))
-    .action(async (names: string[], options: Options) =>
-      onNodes(options, async (around) => (await import('./commands/check-apiservice.ts')).checkApiService(names, options, around)),
-    );
+  ]).action(async (names: string[], options: Options) =>
+    onNodes(options, async (around) => (await import('./commands/check-apiservice.ts')).checkApiService(names, options, around)),
+  );
   command(root, name, 'flags', "show kube-apiserver's aggregation-layer flags and where each was read", [
     source,
     nodes,
-    client,
+    unscoped,
     output,
     tables,
   ]).action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/flags.ts')).flags(options, around)));
   command(root, name, 'certs', 'show every certificate of the aggregation layer: expiry, location and who trusts it', [
     source,
     nodes,
-    client,
+    unscoped,
     certificates,
     tables,
     expiry,
-  ])
-    .addHelpText('after', certsStatus)
-    .action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/certs.ts')).certs(options, around)));
+  ]).action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/certs.ts')).certs(options, around)));
   command(root, name, 'deploy-sample', 'deploy the Wardle sample API server and verify every hop to it', [
     sample,
     client,
@@ -118,26 +108,22 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   ]).action(async (options: Options) =>
     conclude(options, (await import('./commands/deploy-sample.ts')).deploySample({ ...options, terminal }, surroundings())),
   );
-  command(root, name, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables])
-    .addHelpText('after', snapshotExamples(name))
-    .action(async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)));
+  command(root, name, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables]).action(
+    async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)),
+  );
   command(root, name, 'diff <file> <newer-file>', 'compare two recordings or reports: which problems are new, gone or the same', [
     failing,
     output,
     tables,
-  ])
-    .addHelpText('after', diffExamples(name))
-    .action(async (file: string, newer: string, options: Options) =>
-      conclude(options, (await import('./commands/diff.ts')).diff(file, newer, options, surroundings())),
-    );
+  ]).action(async (file: string, newer: string, options: Options) =>
+    conclude(options, (await import('./commands/diff.ts')).diff(file, newer, options, surroundings())),
+  );
   command(root, name, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );
   command(root, name, 'explain <check...>', 'explain a check, the reason of a condition, an alert, or an error text that you paste', [
     output,
-  ])
-    .addHelpText('after', explainExamples(name))
-    .action(async (words: string[], options: Options) => show(options, (await import('./commands/explain.ts')).explain(words)));
+  ]).action(async (words: string[], options: Options) => show(options, (await import('./commands/explain.ts')).explain(words)));
   // What the Pods of --nodes run; nobody types it.
   root
     .command('record-node', { hidden: true })
@@ -145,18 +131,18 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     .action(async (options: { readonly root: string }) =>
       print(await (await import('./commands/record-node.ts')).recordNode(options, surroundings())),
     );
-  command(root, name, 'rbac', 'print the rights that aggctl needs, as YAML for a ServiceAccount', [granting, output])
-    .addHelpText('after', rbacExamples(name))
-    .action(async (options: Options) => show(options, (await import('./commands/rbac.ts')).rbac(options)));
+  command(root, name, 'rbac', 'print the rights that aggctl needs, as YAML for a ServiceAccount', [granting, output]).action(
+    async (options: Options) => show(options, (await import('./commands/rbac.ts')).rbac(options)),
+  );
   command(root, name, 'version', 'print the version of aggctl and what runs it', [output, tables]).action(async (options: Options) =>
     show(options, await (await import('./commands/version.ts')).versions()),
   );
-  command(root, name, 'completion', 'print the script that completes aggctl in a shell', [shell])
-    .addHelpText('after', completionExamples(name))
-    .action(async (which: string) => print((await packageFile(`completion/aggctl.${which}`)).toString('utf8')));
+  command(root, name, 'completion', 'print the script that completes aggctl in a shell', [shell]).action(async (which: string) =>
+    print((await packageFile(`completion/aggctl.${which}`)).toString('utf8')),
+  );
   const topics = root.createHelp().visibleCommands(root);
   command(root, name, 'help', 'print the help of a command, or with environment the variables that aggctl reads', [])
-    .addArgument(new Argument('[topic]', 'what to explain').choices([...topics.map((each) => each.name()), 'environment']))
+    .addArgument(new Argument('[topic]', 'what to explain').choices([...topics.map((each) => each.name()), 'help', 'environment']))
     .action(async (topic?: string) => {
       if (topic === 'environment') return print(environmentHelp(root.createHelp(), root.configureOutput().getOutHelpWidth?.()));
       (root.commands.find((each) => each.name() === topic) ?? root).outputHelp();
@@ -177,8 +163,8 @@ const command = (
   usage: string,
   description: string,
   groups: readonly ((command: Command) => Command)[],
-): Command =>
-  groups.reduce(
-    (made, group) => group(made),
-    inSentences(root.command(usage).description(description), { name, asked: `${name} ${usage.split(' ')[0]}` }),
-  );
+): Command => {
+  const made = root.command(usage).description(description);
+  inSentences(made, { name, asked: `${name} ${made.name()}` }).addHelpText('after', helpBelow(made.name(), name));
+  return groups.reduce((to, group) => group(to), made);
+};

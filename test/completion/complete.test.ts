@@ -30,7 +30,7 @@ const told = async (typed: readonly string[], env: Record<string, string> = {}) 
 const commands = root()
   .commands.map((command) => command.name())
   .filter((name) => name !== 'record-node');
-const topics = [...commands.filter((name) => name !== 'help'), 'environment'];
+const topics = [...commands, 'environment'];
 const long = (name: string) =>
   root()
     .commands.find((command) => command.name() === name)
