@@ -1,5 +1,5 @@
 /** The exit status of a diagnosis, the same in every format. */
-import type { ExitStatus, Severity } from './model.ts';
+import type { ExitStatus, Report, Severity } from './model.ts';
 import type { Diagnosis } from './run/index.ts';
 
 export interface ExitRules {
@@ -17,6 +17,12 @@ export const lowestFailing: readonly ExitRules['failOn'][] = [...severities, 'ne
 /** The severities that make the status 1. */
 export const counted = (failOn: ExitRules['failOn']): readonly Severity[] =>
   failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1);
+
+/** A diagnosis with its exit status. */
+export const reportOf = (diagnosis: Diagnosis, status: ExitStatus): Report => ({
+  ...diagnosis,
+  summary: { ...diagnosis.summary, exitStatus: status },
+});
 
 /** 1: problems at or above `failOn`; 3: something could not be checked, or a check crashed; else 0. */
 export function exitStatus({ summary, unavailable, incomplete: cut }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {

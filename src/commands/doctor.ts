@@ -1,17 +1,18 @@
 /** `aggctl doctor`: gathers facts, runs the checks, reports. */
 import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
-import { type ExitRules, exitStatus, lowestFailing, severities } from '../exit-code.ts';
+import { type ExitRules, exitStatus, lowestFailing, reportOf, severities } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
-import type { AnyCheck, Ask, Event, ExitStatus, Report, Severity, Unavailable, UserOptions } from '../model.ts';
+import type { AnyCheck, Ask, Event, Report, Severity, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
-import { type Diagnosis, run } from '../run/index.ts';
+import { run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
+import { problemsOf, refuseRepeating, waiting } from './repeat.ts';
 import { similar } from './similar.ts';
 import { minorVersion, span, time } from './spans.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Look, Repeating } from './surroundings.ts';
 
 export interface DoctorOptions extends SourceOptions {
   readonly at?: string;
@@ -23,6 +24,7 @@ export interface DoctorOptions extends SourceOptions {
   readonly failWithin?: string;
   readonly targetVersion?: string;
   readonly readSecrets?: boolean;
+  readonly wait?: string;
 }
 
 /** The validated options of a diagnosis. */
@@ -91,12 +93,6 @@ const ofAnother: Unavailable = {
   message: 'the API, because nothing shows that the manifest is of the cluster that the kubeconfig names: the manifest was checked alone',
 };
 
-/** A diagnosis with its exit status. */
-export const reportOf = (diagnosis: Diagnosis, status: ExitStatus): Report => ({
-  ...diagnosis,
-  summary: { ...diagnosis.summary, exitStatus: status },
-});
-
 export const beginning = ({ name }: OpenSource): Event => ({
   kind: 'progress',
   message: name === 'live' ? 'reading the cluster and this node …' : `reading ${name} …`,
@@ -107,14 +103,21 @@ export const asked = (rounds: readonly number[]): Event => ({
 });
 
 /** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to check. */
-export async function* doctor(options: DoctorOptions, surroundings: Surroundings): AsyncGenerator<Event, Report> {
+export async function* doctor(options: DoctorOptions, surroundings: Repeating): AsyncGenerator<Event, Report> {
   const how = judging(options);
+  const limit = options.wait === undefined ? null : span('--wait', options.wait);
+  if (limit !== null) refuseRepeating('--wait', options);
   const source = yield* openSource(options, surroundings);
+  const look = async (): Promise<Look> => {
+    const seen = await diagnose(source, how, options, { alone: true });
+    return { ...seen, checked: [], status: exitStatus(seen.diagnosis, how.rules) };
+  };
   yield beginning(source);
-  const { diagnosis, rounds } = await diagnose(source, how, options, { alone: true });
+  if (limit !== null) return yield* waiting(look, limit, how.rules, surroundings, problemsOf);
+  const { diagnosis, status, rounds } = await look();
   yield asked(rounds);
   yield* source.close();
-  return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
+  return reportOf(diagnosis, status);
 }
 
 /** The checks that `--check` and `--skip` leave, in their order. `*` stands for any part of an id. */

@@ -2,11 +2,12 @@
 
 import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
-import { counted, type ExitRules } from '../exit-code.ts';
+import { counted, type ExitRules, reportOf } from '../exit-code.ts';
 import { duration, list, moment, plural } from '../format.ts';
 import type { CheckedApiService, Event, Finding, Report } from '../model.ts';
 import { concernsOf } from '../run/concerns.ts';
-import { reportOf } from './doctor.ts';
+import { UsageError } from '../usage-error.ts';
+import type { SourceOptions } from './open-source.ts';
 import type { Look, Repeating } from './surroundings.ts';
 
 /** Pause between two runs, milliseconds; never shorter than a run takes, which spares a slow cluster. */
@@ -14,7 +15,14 @@ const interval = 2_000;
 /** This many changes within this span (milliseconds) are called flapping. */
 const flapping = { changes: 4, within: 120_000 };
 
-/** The state of one APIService in a sentence; `key` changes with the state, but not with an age in the sentence. */
+/** Throws a UsageError where nothing changes from one run to the next. */
+export function refuseRepeating(option: '--wait' | '--watch', { snapshot, demo, record, nodes }: SourceOptions): void {
+  if (snapshot || demo !== undefined) throw new UsageError(`${option} needs a live cluster: remove ${snapshot ? '--snapshot' : '--demo'}`);
+  const once = record ? '--record saves a single run' : nodes ? '--nodes reads the nodes in a single run' : null;
+  if (once) throw new UsageError(`${once}, and ${option} repeats it: remove one of them`);
+}
+
+/** The state of one APIService, or of a problem, in a sentence; `key` changes with the state, but not with an age in the sentence. */
 interface State {
   readonly name: string;
   readonly key: string;
@@ -34,8 +42,17 @@ const words: Readonly<Record<CheckedApiService['state'], string>> = {
 /** Without a name: nobody knows which APIServices there are. */
 const unlisted = (why: string): State => ({ name: '', key: `unlisted ${why}`, says: `APIServices cannot be listed: ${why}`, well: false });
 
+/** What keeps the whole layer from being healthy: problems that set exit status 1, and what does not answer. */
+export function problemsOf({ diagnosis }: Look, { failOn, allowIncomplete }: ExitRules): readonly State[] {
+  const problems = diagnosis.findings
+    .filter(({ severity }) => counted(failOn).includes(severity))
+    .map(({ id, subject, message }) => ({ name: id, key: subject.name, says: `${message.slice(0, -1)} (${id})`, well: false }));
+  const silent = allowIncomplete ? [] : diagnosis.unavailable.filter(({ why }) => why === 'unreachable');
+  return [...problems, ...silent.map(({ fact, message }) => ({ name: fact, key: '', says: message.slice(0, -1), well: false }))];
+}
+
 /** An APIService is well if it serves requests and has no finding of a severity that sets exit status 1. */
-function statesOf({ checked, diagnosis, gathered }: Look, failOn: ExitRules['failOn']): readonly State[] {
+function statesOf({ checked, diagnosis, gathered }: Look, { failOn }: Pick<ExitRules, 'failOn'>): readonly State[] {
   if (checked.length === 0 && diagnosis.unlisted !== undefined) return [unlisted(diagnosis.unlisted)];
   const concerns = concernsOf(diagnosis.findings);
   return checked.map(({ name, state }) => {
@@ -60,20 +77,20 @@ function meaningOf({ id }: Finding, name: string, { apiservice }: Gathered): str
   return isVague && failure?.ok ? failure.value?.meaning : undefined;
 }
 
-/** Repeats until everything named is well, or for `limit` milliseconds: then the last diagnosis gets status 124. */
+/** Repeats until all is well, or for `limit` milliseconds: then the last diagnosis gets status 124. */
 export async function* waiting(
   look: () => Promise<Look>,
   limit: number,
-  { failOn }: ExitRules,
+  rules: ExitRules,
   { signal, now, sleep }: Repeating,
+  of: (seen: Look, rules: ExitRules) => readonly State[] = statesOf,
 ): AsyncGenerator<Event, Report> {
   const start = now().getTime();
   let known = '';
   for (;;) {
     const began = now().getTime();
     const seen = await look();
-    const states = statesOf(seen, failOn);
-    const left = states.filter(({ well }) => !well);
+    const left = of(seen, rules).filter(({ well }) => !well);
     const end = now().getTime();
     if (left.length === 0) return reportOf(seen.diagnosis, seen.status);
     const [first] = left;
@@ -106,7 +123,7 @@ export async function* watching(look: () => Promise<Look>, { signal, now, sleep 
     const began = now().getTime();
     const seen = await look();
     const at = now();
-    const states = statesOf(seen, 'error');
+    const states = statesOf(seen, { failOn: 'error' });
     const isListed = seen.diagnosis.unlisted === undefined;
     const gone = [...known.keys()]
       .filter((name) => isListed && !states.some((state) => state.name === name))

@@ -51,7 +51,7 @@ describe('exit status', () => {
   ] as const)('%s %j: %i', async (name, options, status) => {
     const text = await doctor(name, ...options);
     expect(text).toMatchObject({ status, stderr: '' });
-    expect(text.stdout).toMatch(new RegExp(`exit ${status}\\n$`));
+    expect(text.stdout).toMatch(new RegExp(` exit ${status}$`, 'm'));
     const json = await doctor(name, ...options, '-o', 'json');
     expect(json).toMatchObject({ status, stderr: '' });
     expect(JSON.parse(json.stdout).summary.exitStatus).toBe(status);

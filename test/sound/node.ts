@@ -87,7 +87,7 @@ export async function saidOf(
       if (typeof content !== 'string') symlinkSync(content.to, join(root, path));
       else writeFileSync(join(root, path), content, { mode: path.endsWith('.key') ? 0o600 : 0o644 });
     }
-    const steps = doctor({ root }, { signal: new AbortController().signal, env: {} });
+    const steps = doctor({ root }, { signal: new AbortController().signal, env: {}, now: () => new Date(), sleep: async () => {} });
     let step = await steps.next();
     while (!step.done) step = await steps.next();
     const { findings, unavailable, crashed, summary } = step.value as Report;
