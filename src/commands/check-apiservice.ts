@@ -1,6 +1,6 @@
 /** `aggctl check-apiservice`: the path of a request through the named APIServices, hop by hop. */
 import { checks } from '../checks/index.ts';
-import { exitStatus } from '../exit-code.ts';
+import { exitStatus, reportOf } from '../exit-code.ts';
 import type { Event, Report, Table } from '../model.ts';
 import { formatOf } from '../render/formats.ts';
 import { narrow } from '../run/narrow.ts';
@@ -8,9 +8,9 @@ import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
-import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging, reportOf } from './doctor.ts';
+import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging } from './doctor.ts';
 import { incompleteness, type OpenSource, openSource } from './open-source.ts';
-import { waiting, watching } from './repeat.ts';
+import { refuseRepeating, waiting, watching } from './repeat.ts';
 import { similar } from './similar.ts';
 import { span } from './spans.ts';
 import type { Look, Repeating } from './surroundings.ts';
@@ -21,7 +21,6 @@ export interface CheckOptions extends DoctorOptions {
   readonly outputFiles?: readonly unknown[];
   readonly all?: boolean;
   readonly unavailable?: boolean;
-  readonly wait?: string;
   readonly watch?: boolean;
   readonly history?: boolean;
   /** Confirms `--as-front-proxy` beforehand. */
@@ -55,7 +54,8 @@ export async function* checkApiService(
       ...(once && (options.asFrontProxy || replayed) && { asFrontProxy: true }),
     },
   };
-  const source = yield* openSource(options, surroundings);
+  const { namespace, ...others } = options;
+  const source = yield* openSource(Array.isArray(targets) || namespace === undefined ? options : others, surroundings);
   const look = () => lookAt(source, judged, options, targets);
   yield beginning(source);
   if (limit !== null) return yield* waiting(look, limit, judged.rules, surroundings);
@@ -112,15 +112,13 @@ const listed = ({ output }: CheckOptions): boolean => formatOf(output).of?.inclu
 
 /** null: no APIService is named. */
 function targetsOf(names: readonly string[], options: CheckOptions): readonly string[] | 'all' | 'unavailable' | null {
-  const { all, unavailable, wait, watch, snapshot, record, demo, output } = options;
+  const { all, unavailable, wait, watch, output } = options;
   if ([names.length > 0, all, unavailable].filter(Boolean).length > 1)
     throw new UsageError('use only one of APIService names, --all and --unavailable');
   const repeats = wait === undefined ? (watch ? '--watch' : null) : '--wait';
   if (repeats) {
     if (wait !== undefined && watch) throw new UsageError('--wait and --watch cannot be used together');
-    if (snapshot || demo !== undefined)
-      throw new UsageError(`${repeats} needs a live cluster: remove ${snapshot ? '--snapshot' : '--demo'}`);
-    if (record) throw new UsageError(`--record saves a single run, and ${repeats} repeats it: remove one of them`);
+    refuseRepeating(repeats, options);
     if (names.length === 0 && !all) throw new UsageError(`${repeats} needs the name of an APIService, or --all`);
     if (listed(options)) throw new UsageError(`-o ${output} prints a list, which ${repeats} cannot: remove one of them`);
     if (watch && formatOf(output).document) throw new UsageError(`--watch cannot print one ${output} document: use -o jsonl`);
@@ -145,7 +143,12 @@ export async function lookAt(
     ({ facts: { failure, disagreement, differing } }) =>
       !failure.ok || failure.value || (disagreement.ok && disagreement.value) || (differing.ok && differing.value),
   );
-  const chosen = targets === 'unavailable' ? failing : remote;
+  const { namespace } = options;
+  const isWithin = ({ facts: { apiService } }: (typeof remote)[number]) =>
+    namespace === undefined || (apiService.ok && apiService.value.service.namespace === namespace);
+  if (!Array.isArray(targets) && gathered.apiservice.ok && namespace !== undefined && !remote.some(isWithin))
+    throw new UsageError(`no APIService has its Service in namespace '${namespace}'; see: aggctl check-apiservice`);
+  const chosen = (targets === 'unavailable' ? failing : remote).filter(isWithin);
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
   const diagnosis = narrow(checks, gathered, whole, names);
   return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };

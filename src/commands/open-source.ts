@@ -53,6 +53,8 @@ export async function* openSource(options: SourceOptions, surroundings: Surround
   if (options.overwrite && !options.record) throw new UsageError('--overwrite needs --record');
   if (replay.length > 0 && options.record) throw new UsageError('--record needs a live cluster: remove --snapshot or --demo');
   refuseNodes(options, replay.length > 0);
+  if (options.namespace !== undefined)
+    yield { kind: 'hint', message: `--namespace ${options.namespace} changes nothing: APIServices belong to the whole cluster` };
   return replay.length > 0 ? openSnapshots(replay, options) : yield* openLive(options, surroundings);
 }
 

@@ -186,6 +186,27 @@ test('--history: what was before, in the order of time', async () => {
   expect(timed.at(-1)?.text).toBe('Available False to True (Passed): all checks passed');
 });
 
+describe('-n', () => {
+  const two = { demo: 'healthy' };
+  test('without names it chooses those whose Service is there', async () => {
+    const every = ((await checked([], two)) as Table).items as { name: string; service: { namespace: string } }[];
+    const there = every.filter(({ service }) => service.namespace === 'wardle').map(({ name }) => name);
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.length).toBeLessThan(every.length);
+    expect(((await checked([], { ...two, namespace: 'wardle' })) as Table).items).toEqual(every.filter(({ name }) => there.includes(name)));
+    const { apiservices } = (await checked([], { ...two, namespace: 'wardle', all: true })) as Report;
+    expect(apiservices?.map(({ name }) => name)).toEqual(there);
+    expect(((await checked([], { ...two, namespace: 'wardle', unavailable: true })) as Report).apiservices).toEqual([]);
+  });
+  test('with a name it changes nothing, and says so', async () => {
+    const { events, result } = await told(checkApiService([wardle], { ...two, namespace: 'inventory' }, clockwork().surroundings));
+    expect(result).toEqual(await checked([wardle], two));
+    expect(events.filter(({ kind }) => kind === 'hint').map(({ message }) => message)).toEqual([
+      '--namespace inventory changes nothing: APIServices belong to the whole cluster',
+    ]);
+  });
+});
+
 /** Looks at recordings in their order, and at the last one for ever. */
 const looksAt = (...names: readonly string[]) => looksAtAll([wardle], names);
 async function looksAtAll(targets: readonly string[] | 'all', names: readonly string[]): Promise<() => Promise<Look>> {
