@@ -8,8 +8,9 @@ import type { OutputFile } from './output-options.ts';
 import { type Options, program } from './program.ts';
 import { formatOf, suits } from './render/formats.ts';
 import type { Format, Result } from './render/index.ts';
-import { clear, confirm, say, sentenceOf, styleOf, tell, write } from './terminal.ts';
+import { clear, confirm, print, say, sentenceOf, still, styleOf, tell, watch } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { waitsOf } from './waits.ts';
 
 const called = basename(process.argv[1] ?? '');
 /** The words to complete. kubectl asks a program of that name about its plugin (k8s.io/kubectl, pkg/cmd/plugin/plugin_completion.go, v0.37.2). */
@@ -27,12 +28,15 @@ let farewell = '';
 /** What the command has left then to end by itself, milliseconds: to delete the Pods of --nodes it asks kube-apiserver. */
 let patience = 150;
 
+const waits = waitsOf(() => performance.now(), clear);
+
 const surroundings = () => ({
   signal: interrupted.signal,
   env: process.env,
   now: () => new Date(),
   sleep: (ms: number) => sleep(ms, interrupted.signal),
-  ...(isAttended() && { confirm: (question: string) => confirm(question, interrupted.signal) }),
+  waits,
+  ...(isAttended() && { confirm: (question: string) => confirm(question, interrupted.signal).finally(waits.typing()) }),
 });
 /** Prints events as they arrive, and the result at the end. */
 async function conclude(options: Options, running: AsyncGenerator<Event | StepEvent, Result>): Promise<void> {
@@ -43,6 +47,7 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
     farewell = 'interrupted; deleting the Pods of --nodes …';
     patience = 20_000;
   }
+  if (!options.quiet && !formatOf(format).lines) watch(waits.line);
   const { renderEvent, renderStep } = await import('./render/index.ts');
   for (;;) {
     const step = await running.next();
@@ -54,18 +59,18 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
     if (step.done || step.value.kind !== 'progress') farewell = '';
     if (step.done) return show(options, step.value);
     if (step.value.kind === 'step' || step.value.kind === 'note' || step.value.kind === 'ended') {
-      await write(process.stdout, await renderStep(step.value, format, await styleOf(options, name)));
+      await print(await renderStep(step.value, format, await styleOf(options, name)));
       continue;
     }
     settled = step.value.status ?? settled;
     const line = renderEvent(step.value, format, Boolean(options.ascii));
-    if (formatOf(format).lines) await write(process.stdout, line);
-    else await tell(step.value.kind, line);
+    if (formatOf(format).lines) await print(line);
+    else if (!(options.quiet && step.value.kind === 'progress')) await tell(step.value.kind, line);
   }
 }
 
 async function show(options: Options, result: Result): Promise<void> {
-  await clear();
+  still();
   const { render } = await import('./render/index.ts');
   const told = settled === null ? result : withStatus(result, settled);
   const files = filesIn(options);
@@ -83,7 +88,7 @@ async function show(options: Options, result: Result): Promise<void> {
       process.exitCode = 3;
       await say(`${name}: ${file} cannot be written: ${message}\n`);
     });
-  await write(process.stdout, text);
+  await print(text);
 }
 const inFile = { color: 0, terminal: false, width: 100 } as const;
 
@@ -110,7 +115,7 @@ const formatIn = (options: Options): Format => options.output as unknown as Form
 
 /** Prints one sentence for what a user can mend, and a stack only for a bug in aggctl. */
 function fail(error: unknown): void {
-  void clear();
+  still();
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else if (interrupted.signal.aborted) process.exitCode = settled ?? 130;
   else {
@@ -142,7 +147,7 @@ const hands = {
     await refuseFiles(options);
     await show(options, result);
   },
-  print: (text: string) => write(process.stdout, text),
+  print,
   terminal: Boolean(process.stdout.isTTY),
 };
 const complete = async (words: readonly string[]) => {

@@ -23,3 +23,4 @@ export type * from './model/source.ts';
 export type * from './model/subject.ts';
 export type * from './model/trusted.ts';
 export type * from './model/user-options.ts';
+export type * from './model/waits.ts';

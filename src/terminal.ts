@@ -8,31 +8,53 @@ import { UsageError } from './usage-error.ts';
 type Options = Readonly<Record<string, never>>;
 
 /** Resolves once the text is written: process.exit would cut off what a pipe has not received yet. */
-export const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
-  new Promise((resolve) => stream.write(text, () => resolve()));
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> => new Promise((resolve) => stream.write(text, () => resolve()));
+
+/** Writes to stdout. */
+export const print = (text: string): Promise<void> => {
+  clear();
+  return write(process.stdout, text);
+};
 
 /** Writes lines to stderr. What a server, a file or an argument said in them is shown, never obeyed. */
-export const say = (lines: string): Promise<void> => write(process.stderr, lines.split('\n').map(sanitize).join('\n'));
+export const say = (lines: string): Promise<void> => {
+  clear();
+  return write(process.stderr, lines.split('\n').map(sanitize).join('\n'));
+};
 
 /** On a terminal, progress overwrites one line; a pipe gets one line for each change. */
 export async function tell(kind: Event['kind'], line: string): Promise<void> {
-  const passing = kind === 'progress' || kind === 'state';
-  if (passing && changing()) {
-    await clear();
-    drawn = true;
-    await say([...line.trimEnd()].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
-  } else if (kind !== 'progress') {
-    await clear();
-    await (kind === 'change' ? write(process.stdout, line) : say(line));
-  }
+  if (kind === 'change') await print(line);
+  else if ((kind === 'progress' || kind === 'state') && changing()) draw(line);
+  else if (kind !== 'progress') await say(line);
 }
 const changing = (): boolean => Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
 /** Whether the last line on the terminal is a progress line. */
 let drawn = false;
+function draw(line: string): void {
+  clear();
+  drawn = true;
+  void write(process.stderr, [...sanitize(line.trimEnd())].slice(0, Math.max(20, (process.stderr.columns || 80) - 1)).join(''));
+}
 /** Removes the progress line. */
-export async function clear(): Promise<void> {
-  if (drawn) await write(process.stderr, '\r\x1b[K');
+export function clear(): void {
+  if (drawn) void write(process.stderr, '\r\x1b[K');
   drawn = false;
+}
+
+let drawing: NodeJS.Timeout | undefined;
+/** On a terminal, draws each second what there is to say, until `still`. It keeps no process running. */
+export function watch(line: () => string | null): void {
+  if (!changing()) return;
+  drawing = setInterval(() => {
+    const text = line();
+    if (text !== null) draw(text);
+  }, 1000).unref();
+}
+/** Draws nothing from now on. */
+export function still(): void {
+  clearInterval(drawing);
+  clear();
 }
 
 /** Asks a question on the terminal; an abort counts as a no. */

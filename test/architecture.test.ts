@@ -323,6 +323,13 @@ const rules: readonly Rule[] = [
     says: 'The terminal is written here; what to say, but for errors, is up to the caller.',
     breach: 'src/facts/index.ts',
   },
+  {
+    files: 'src/waits.ts',
+    may: ['src/{format,model}.ts'],
+    alone: true,
+    says: 'What is waited for is told, not printed.',
+    breach: 'src/terminal.ts',
+  },
   { files: 'src/no-proxy.ts', may: ['node:net'], alone: true, says: 'NO_PROXY is a rule of Go, not of aggctl.', breach: 'src/model.ts' },
   {
     files: 'src/usage-error.ts',
@@ -343,7 +350,7 @@ const rules: readonly Rule[] = [
     may: [
       'src/{commands,render}/*.ts',
       'src/completion/index.ts',
-      'src/{interaction,local-file,model,output-options,program,terminal,usage-error}.ts',
+      'src/{interaction,local-file,model,output-options,program,terminal,usage-error,waits}.ts',
       'commander',
       'node:path',
     ],

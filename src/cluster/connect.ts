@@ -3,6 +3,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { kubeconfigPaths } from '../distributions/places.ts';
+import type { Waits } from '../model.ts';
 import { parseTimeout } from './duration.ts';
 import { type Cluster, type Kubeconfig, loadKubeconfigs, type Outcome, type User } from './kubeconfig.ts';
 import { type Environment, type HttpProxy, proxyFor } from './proxy.ts';
@@ -28,6 +29,7 @@ export interface Connection {
   readonly env: Environment;
   /** Nobody answers prompts, and no token may be renewed, because this process may be ended at any time. */
   readonly unattended: boolean;
+  readonly waits?: Waits;
 }
 
 /** Inputs besides the options. */
@@ -37,6 +39,7 @@ export interface Surroundings {
   readonly root: string;
   readonly serviceAccount?: string;
   readonly unattended?: boolean;
+  readonly waits?: Waits;
 }
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -177,7 +180,7 @@ const liesUnder = async (file: string, folder: string): Promise<boolean> => {
 const finish = (
   selection: Selection,
   options: ClientOptions,
-  { env, unattended = false }: Surroundings,
+  { env, unattended = false, waits }: Surroundings,
   timeout: number,
 ): Outcome<Connection> => {
   const problem = validate(selection.cluster, selection.user, selection.from);
@@ -188,5 +191,5 @@ const finish = (
     return refuse(`\`--token\` is not sent to \`${server.value.origin}\`, which is plain HTTP: use an https:// server.`);
   const proxy = proxyFor(server.value, env, selection.cluster['proxy-url']);
   if (!proxy.ok) return proxy;
-  return { ok: true, value: { ...selection, server: server.value, proxy: proxy.value, timeout, env, unattended } };
+  return { ok: true, value: { ...selection, server: server.value, proxy: proxy.value, timeout, env, unattended, ...(waits && { waits }) } };
 };

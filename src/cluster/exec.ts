@@ -34,7 +34,10 @@ export const runExecPlugin = async (connection: Connection, exec: ExecConfig, si
   if (mode === 'Always' && !attended)
     return fail(`${name} is interactive, and standard input is not a terminal: run aggctl in a terminal.`);
   const interactive = mode !== 'Never' && attended;
+  const { waits } = connection;
+  const waited = interactive ? waits?.typing() : waits?.begin(`the credential plugin ${exec.command}`, PATIENCE);
   const run = await execute(connection, exec, interactive, signal);
+  waited?.();
   if ('failure' in run) {
     const { code, message } = run.failure as NodeJS.ErrnoException;
     if (signal?.aborted) return fail(`${name} was interrupted.`);

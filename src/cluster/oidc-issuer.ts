@@ -20,7 +20,7 @@ const granted = object({ id_token: string, refresh_token: string, error: string 
 
 /** The tokens, or a sentence that says why there are none. */
 export const renewTokens = async (
-  { env, timeout, from }: Connection,
+  { env, timeout, from, waits }: Connection,
   settings: Settings,
   refreshToken: string,
   signal?: AbortSignal,
@@ -35,6 +35,7 @@ export const renewTokens = async (
   const secureContext = contextOf(ca.value ?? (await systemRoots(env)));
   if (!secureContext) return denied('The CA of its issuer is not a certificate: correct `idp-certificate-authority`.');
   const limit = deadline(timeout, signal);
+  const waited = waits?.begin(discovery.origin, timeout);
   try {
     const way = { secureContext, env, limit };
     const described = await ask(way, discovery, metadata);
@@ -50,6 +51,7 @@ export const renewTokens = async (
     if (!idToken) return denied(`The issuer \`${endpoint.origin}\` returned no id-token. Log in again with the scope \`openid\`.`);
     return { ok: true, value: { idToken, ...(replaced && { refreshToken: replaced }) } };
   } finally {
+    waited?.();
     limit.clear();
   }
 };

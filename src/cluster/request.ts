@@ -36,11 +36,13 @@ export const client = (connection: Connection, signal?: AbortSignal, current = r
     const presented = await current();
     if (!presented.ok) return presented;
     const limit = deadline(connection.timeout, signal);
+    const waited = connection.waits?.begin(target.value.url.origin, connection.timeout);
     const route: Route = { connection, credentials: presented.value, target: target.value, limit, agent, held };
     try {
       const answer = await exchange(route, request);
       return answer.ok ? acceptAnswer(answer.value, target.value.url, presented.value) : answer;
     } finally {
+      waited?.();
       limit.clear();
     }
   };

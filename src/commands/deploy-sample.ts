@@ -113,12 +113,14 @@ async function* runStep(
   yield { kind: 'step', id, title, ...place };
   const running = step.run(hands, sample);
   const overdue = start >= began + timeout;
+  const waited = world.connection.waits?.begin(`step ${place.number} of ${place.of}`, until - start);
   let next: IteratorResult<string, Outcome> = overdue ? { done: true, value: noTime } : await running.next();
   for (; !next.done; next = await running.next()) {
     if (world.signal.aborted) yield interrupted(removeWith);
     notes.push(next.value);
     yield { kind: 'note', id, message: next.value };
   }
+  waited?.();
   if (world.signal.aborted) yield interrupted(removeWith);
   const outcome = next.value;
   const asks = tour.includes(step) && !world.signal.aborted && !dryRun;

@@ -8,7 +8,7 @@ import { list } from '../format.ts';
 import type { Ask, Event } from '../model.ts';
 import { controlPlaneNodes } from '../nodes/control-plane.ts';
 import { type Hands, lookAt, removeLeft, type SeenNode } from '../nodes/look.ts';
-import { type NodePods, owner, podVerbs } from '../nodes/pod.ts';
+import { deadlineSeconds, type NodePods, owner, podVerbs } from '../nodes/pod.ts';
 import { sh } from '../sh.ts';
 import type { Beside } from '../sources/record.ts';
 import { snapshot } from '../sources/snapshot.ts';
@@ -48,7 +48,9 @@ export async function* seeNodes(
   if (!left.ok) throw new UsageError(`the Pods of an earlier run in namespace ${pods.namespace} cannot be removed: ${left.message}`);
   if (left.value.length > 0) yield { kind: 'hint', message: `removed what an earlier run left: ${list(left.value)}` };
   yield { kind: 'progress', message: `a Pod on each of ${list(nodes)} records what the node shows …` };
-  const seen = await Promise.all(nodes.map((node) => lookAt(node, pods, hands)));
+  const seen = await Promise.all(
+    nodes.map((node) => lookAt(node, pods, hands).finally(connection.waits?.begin(`the Pod on ${node}`, deadlineSeconds * 1000))),
+  );
   for (const { pod, left } of seen)
     if (left !== null)
       yield {

@@ -105,10 +105,10 @@ async function openSnapshots(files: readonly Replayed[], { manifest, demo }: Sou
 }
 
 async function* openLive(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, OpenSource> {
-  const { signal, env, unattended = false } = surroundings;
+  const { signal } = surroundings;
   const root = resolve(options.root ?? '/');
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
-  const connection = await connect(clientOptions(options), { env, root, unattended });
+  const connection = await connect(clientOptions(options), { ...surroundings, root });
   if (!connection.ok) throw new UsageError(connection.problem);
   const ask = live({
     connection: connection.value,

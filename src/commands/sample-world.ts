@@ -33,9 +33,10 @@ export interface World {
 const MOMENT = 1000;
 
 /** Throws a UsageError when there is no cluster. */
-export async function openWorld(options: SampleOptions, { signal, env, sleep }: Repeating): Promise<World> {
+export async function openWorld(options: SampleOptions, { sleep, ...surroundings }: Repeating): Promise<World> {
   const root = '/';
-  const connected = await connect(clientOptions(options), { env, root });
+  const { signal } = surroundings;
+  const connected = await connect(clientOptions(options), { ...surroundings, root });
   if (!connected.ok) throw new UsageError(connected.problem);
   const connection = connected.value;
   if (!connection) throw new UsageError('no cluster to deploy to: set --kubeconfig or KUBECONFIG');

@@ -1,6 +1,6 @@
 /** What a command is given beside its options, and what one of its looks at a cluster finds. */
 import type { Gathered } from '../check.ts';
-import type { CheckedApiService, ExitStatus } from '../model.ts';
+import type { CheckedApiService, ExitStatus, Waits } from '../model.ts';
 import type { Diagnosis } from '../run/index.ts';
 
 /** Given to every command beside its options. */
@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly confirm?: (question: string) => Promise<boolean>;
   /** Nobody sits there, although there may be a terminal. */
   readonly unattended?: boolean;
+  /** Where somebody watches. */
+  readonly waits?: Waits;
 }
 export interface Repeating extends Surroundings {
   readonly now: () => Date;

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../cluster/connect.ts';
 import { remembered } from '../cluster/credentials.ts';
+import type { Deadline } from '../cluster/deadline.ts';
 import { handshake, type Pair } from '../cluster/handshake.ts';
 import { client } from '../cluster/request.ts';
 import type { Answer, AnyQuestion, Ask, Kind, Observed, Question } from '../model.ts';
@@ -40,11 +41,15 @@ export const live = ({ connection, root, portForward = false, frontProxy = false
     if (!connection || !credentials) return NO_CONNECTION;
     if (!portForward) return NOT_FORWARDED;
     const { forwardPort } = await import('../cluster/port-forward.ts');
-    return handshake(question, { timeout, ...ended, tunnel: (limit) => forwardPort(connection, credentials, pod, limit) });
+    const waited = connection.waits?.begin(`port ${pod.port} of Pod ${pod.namespace}/${pod.name}`, timeout);
+    const tunnel = (limit: Deadline) => forwardPort(connection, credentials, pod, limit);
+    return handshake(question, { timeout, ...ended, tunnel }).finally(waited);
   };
   const directly = async (question: Question['handshake']) => {
     const pair = question.present === 'front-proxy' ? await pairOf(question) : null;
-    return pair?.ok === false ? pair : withoutSecrets(await handshake(question, { timeout, ...ended, ...(pair && { pair: pair.value }) }));
+    if (pair?.ok === false) return pair;
+    const waited = connection?.waits?.begin(addressOf(question), timeout);
+    return withoutSecrets(await handshake(question, { timeout, ...ended, ...(pair && { pair: pair.value }) }).finally(waited));
   };
   const pairOf = async ({ pair }: Question['handshake']): Promise<Observed<Pair>> =>
     frontProxy && pair ? readNodePair(root, pair) : NOT_AS_FRONT_PROXY;
@@ -73,6 +78,8 @@ export const live = ({ connection, root, portForward = false, frontProxy = false
   };
   return ask as Ask;
 };
+
+const addressOf = ({ host, port }: Question['handshake']): string => `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** A server's error may repeat parts of the request, or more. */
 const withoutSecrets = (shown: Observed<Answer['handshake']>): Observed<Answer['handshake']> => {
