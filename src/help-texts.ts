@@ -39,7 +39,7 @@ Examples:
   ${name} certs -o prometheus=aggctl.prom`,
 
   'deploy-sample': (name) => `
-The sample stays in the cluster until you run the command with --delete;
+The sample stays in the cluster until ${name} deploy-sample --delete removes it;
 --cleanup removes it after the last step.
 
 Examples:

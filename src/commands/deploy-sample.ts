@@ -1,4 +1,4 @@
-/** `aggctl deploy-sample`: deploys the Wardle sample, verifies it end to end, and can remove it. The only command that writes. */
+/** `aggctl deploy-sample`: deploys the Wardle sample, verifies every hop to it, and keeps it unless it is told to remove it. */
 import { writer } from '../cluster/write.ts';
 import { readVersion } from '../facts/cluster/version.ts';
 import type { Event, ExitStatus, Finding, Manifest, Manifests, Outcome, SampleRun, StepEvent, StepResult } from '../model.ts';

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { checkout } from '../support/scenarios.ts';
 import { aggctl, program, run } from './aggctl.ts';
 
 const deploy = (...options: string[]) => aggctl(['deploy-sample', ...options]);
@@ -78,4 +81,11 @@ test('a server that does not answer fails the first step', async () => {
   expect(steps.map(({ id, status: ended }: { id: string; status: string }) => [id, ended])).toEqual([['preflight', 'failed']]);
   expect(steps[0].message).toContain('`https://127.0.0.1:1` refused the connection');
   expect([notRun.length, left]).toEqual([7, null]);
+});
+
+test('help, README.md and the guided tour say the same about what stays', async () => {
+  const says = 'The sample stays in the cluster until aggctl deploy-sample --delete removes it; --cleanup removes it after the last step.';
+  const flat = (text: string) => text.replaceAll('`', '').replace(/\s+/g, ' ');
+  expect(flat((await deploy('--help')).stdout)).toContain(says);
+  for (const page of ['README.md', 'docs/sample-tour.md']) expect(flat(await readFile(join(checkout, page), 'utf8'))).toContain(says);
 });
