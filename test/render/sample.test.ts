@@ -58,7 +58,7 @@ describe('a step', () => {
   at        Pod wardle/one
   fix       See why.
 
-Next: See why.
+Next: See why
     aggctl explain extension-server-crashes
 
 `);

@@ -103,19 +103,20 @@ describe('the last lines say what to do first', () => {
     return renderText(report({ exitStatus: 1, findings: [one, { ...one, id: 'y' }] }), style).split(/ exit 1\n/)[1];
   };
   test.each([
-    ['Renew it; kube-apiserver reloads it.', 'Renew it.'],
-    ['Renew it. Then wait.', 'Renew it.'],
-    ['Renew it:', 'Renew it.'],
-    ['Set `a: 1` in 1.2.3.4:80 (b; c): then wait.', 'Set `a: 1` in 1.2.3.4:80 (b; c).'],
-    ['Set (a', 'Set (a.'],
+    ['Renew it; kube-apiserver reloads it.', 'Renew it'],
+    ['Renew it. Then wait.', 'Renew it'],
+    ['Renew it:', 'Renew it'],
+    ['Set `a: 1` in 1.2.3.4:80 (b; c): then wait.', 'Set `a: 1` in 1.2.3.4:80 (b; c)'],
+    ['Set (a', 'Set (a'],
+    ['Write --a=.', 'Write --a='],
   ])('%s', (text, shown) => expect(ending(text)).toBe(`\nNext: ${shown}\n    aggctl explain x\n`));
   test('with the command, if it is the only one', () => {
-    expect(ending('Do it:', [sh`a`])).toBe('\nNext: Do it.\n    a\n    aggctl explain x\n');
-    expect(ending('Do it:', [sh`a`, sh`b`])).toBe('\nNext: Do it.\n    aggctl explain x\n');
+    expect(ending('Do it:', [sh`a`])).toBe('\nNext: Do it\n    a\n    aggctl explain x\n');
+    expect(ending('Do it:', [sh`a`, sh`b`])).toBe('\nNext: Do it\n    aggctl explain x\n');
     expect(ending('', [sh`a`])).toBe('\nNext:\n    a\n    aggctl explain x\n');
   });
   test('by the name that aggctl was called', () => {
-    expect(ending('Do it:', [], { ...plain, name: 'kubectl aggctl' })).toBe('\nNext: Do it.\n    kubectl aggctl explain x\n');
+    expect(ending('Do it:', [], { ...plain, name: 'kubectl aggctl' })).toBe('\nNext: Do it\n    kubectl aggctl explain x\n');
   });
 });
 

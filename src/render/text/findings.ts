@@ -70,8 +70,5 @@ export function next({ findings: [first] }: { readonly findings: readonly Findin
   return [...what, ...lines.map((line) => `    ${page.paint.strong(line)}`)];
 }
 
-/** The first clause of a fix. What is in backticks or parentheses has no end of its own. */
-const beginning = (text: string): string => {
-  const [clause = ''] = /^(?:`[^`]*`|\([^)]*\)|[^;:.`(]|[;:.](?! |$)|[`(])*/.exec(text) ?? [];
-  return clause === '' ? '' : `${clause}.`;
-};
+/** The first clause of a fix, without a full stop, which would look like a part of a flag. What is in backticks or parentheses has no end. */
+const beginning = (text: string): string => /^(?:`[^`]*`|\([^)]*\)|[^;:.`(]|[;:.](?! |$)|[`(])*/.exec(text)?.[0] ?? '';
