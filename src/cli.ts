@@ -65,7 +65,7 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
     settled = step.value.status ?? settled;
     const line = renderEvent(step.value, format, Boolean(options.ascii));
     if (formatOf(format).lines) await print(line);
-    else if (!(options.quiet && step.value.kind === 'progress')) await tell(step.value.kind, line);
+    else if (!options.quiet || !['progress', 'state'].includes(step.value.kind)) await tell(step.value.kind, line);
   }
 }
 
