@@ -120,7 +120,7 @@ function fail(error: unknown): void {
   else if (interrupted.signal.aborted) process.exitCode = settled ?? 130;
   else {
     process.exitCode = error instanceof UsageError ? 2 : 3;
-    void say(`${name}: ${sentenceOf(error)}\n`);
+    void say(`${name}: ${sentenceOf(error, name)}\n`);
   }
 }
 

@@ -79,9 +79,9 @@ export async function styleOf(options: Options, name: string): Promise<Style> {
   };
 }
 
-/** What a person is told of whatever ended aggctl; of a bug in it with the lines that a report needs. */
-export function sentenceOf(error: unknown): string {
-  if (error instanceof UsageError) return sanitize(error.message);
+/** What a person is told of whatever ended aggctl, which is called by this name; of a bug in it with the lines that a report needs. */
+export function sentenceOf(error: unknown, name: string): string {
+  if (error instanceof UsageError) return sanitize(error.as(name));
   const { code = '', stack = String(error) } = error as Partial<NodeJS.ErrnoException>;
   if (/^E[MN]FILE$/.test(code)) return 'too many open files: raise the limit, for example with ulimit -n 1024';
   return `this is a bug in aggctl; please report it with these lines:\n${stack}`;

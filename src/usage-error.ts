@@ -1,7 +1,15 @@
 /** Wrong usage: one sentence for the user, exit status 2. Thrown by commands, caught by cli.ts alone. */
 import type { Command } from 'commander';
 
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** The sentence, where aggctl is called by this name. */
+  readonly as: (name: string) => string;
+  constructor(says: string | ((name: string) => string)) {
+    const as = typeof says === 'string' ? () => says : says;
+    super(as('aggctl'));
+    this.as = as;
+  }
+}
 
 /** What aggctl is called here, and the command that was typed, whose help tells more. */
 interface Called {

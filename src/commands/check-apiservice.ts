@@ -147,7 +147,7 @@ export async function lookAt(
   const isWithin = ({ facts: { apiService } }: (typeof remote)[number]) =>
     namespace === undefined || (apiService.ok && apiService.value.service.namespace === namespace);
   if (!Array.isArray(targets) && gathered.apiservice.ok && namespace !== undefined && !remote.some(isWithin))
-    throw new UsageError(`no APIService has its Service in namespace '${namespace}'; see: aggctl check-apiservice`);
+    throw new UsageError((self) => `no APIService has its Service in namespace '${namespace}'; see: ${self} check-apiservice`);
   const chosen = (targets === 'unavailable' ? failing : remote).filter(isWithin);
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
   const diagnosis = narrow(checks, gathered, whole, names);
@@ -161,6 +161,7 @@ function refuseUnknown({ checked, gathered: { apiservice, cluster } }: Look, { n
   const all = cluster.apiServices.ok ? cluster.apiServices.value.map(({ name }) => name) : [];
   const near = similar(absent, all.length > 0 ? all : remote);
   throw new UsageError(
-    `APIService '${absent}' not found${incomplete ? ` in ${name}, which may not hold all of them` : ''}${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl check-apiservice`,
+    (self) =>
+      `APIService '${absent}' not found${incomplete ? ` in ${name}, which may not hold all of them` : ''}${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: ${self} check-apiservice`,
   );
 }

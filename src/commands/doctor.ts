@@ -130,7 +130,9 @@ function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
       name,
       checks.map(({ id }) => id),
     );
-    throw new UsageError(`check '${name}' not found${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: aggctl checks`);
+    throw new UsageError(
+      (self) => `check '${name}' not found${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: ${self} checks`,
+    );
   };
   const [chosen, skipped] = [check?.flatMap(matching), skip.flatMap(matching)];
   return checks.filter(({ id }) => (chosen ? chosen.includes(id) : true) && !skipped.includes(id));
@@ -159,9 +161,9 @@ export function refuseNothing(
     throw new UsageError(apiserver.why === 'excluded' ? `--manifest ${manifest} does not exist` : apiserver.message);
   if (cluster.connection.ok || apiserver.ok || apiserver.why !== 'excluded') return;
   if (incomplete) throw new UsageError(`${incomplete} What it holds is not enough to check anything: record again`);
-  throw new UsageError(
+  throw new UsageError((self) =>
     name === 'live'
-      ? `nothing to check: found no kubeconfig, and no kube-apiserver manifest under ${root}. Use --kubeconfig or --root, or try: aggctl doctor --demo`
+      ? `nothing to check: found no kubeconfig, and no kube-apiserver manifest under ${root}. Use --kubeconfig or --root, or try: ${self} doctor --demo`
       : `nothing to check in ${name}: it holds neither answers from an API nor a kube-apiserver manifest`,
   );
 }

@@ -18,10 +18,10 @@ export function explain(words: readonly string[]): Explanation | Meaning {
   const beginning = checks.map(({ id }) => id).filter((id) => id.startsWith(asked));
   const near = beginning.length > 0 ? beginning : similar(asked, [...checks.map(({ id }) => id), ...names.map(({ name }) => name)]);
   const hint = near.length > 0 ? ` (did you mean ${near.slice(0, 4).join(', ')}?)` : '';
-  throw new UsageError(
+  throw new UsageError((self) =>
     /\s/.test(asked)
-      ? `this text is not known to aggctl: a live cluster tells more, with aggctl doctor`
-      : `'${asked}' is no check, no reason of a condition and no alert${hint}; see: aggctl checks`,
+      ? `this text is not known to aggctl: a live cluster tells more, with ${self} doctor`
+      : `'${asked}' is no check, no reason of a condition and no alert${hint}; see: ${self} checks`,
   );
 }
 

@@ -39,7 +39,7 @@ function shown(wanted: string, lines: readonly Line[], file: string): ShownAnswe
   const texts = lines.map(({ text }) => text);
   const near = nearest(wanted, texts);
   const hint = near.length > 0 ? ` (did you mean ${near.map((one) => `'${one}'`).join(', ')}?)` : '';
-  throw new UsageError(`question '${wanted}' is not in ${file}${hint}; see: aggctl snapshot FILE`);
+  throw new UsageError((self) => `question '${wanted}' is not in ${file}${hint}; see: ${self} snapshot FILE`);
 }
 
 /** An answer with its text as what it is: JSON, or lines. */

@@ -110,7 +110,7 @@ test('a must-gather is named and dated in the report, in a directory and as an a
   for (const path of [folder, archive]) {
     const text = await aggctl(['doctor', '--snapshot', path]);
     expect(text.stdout.replace(/\s+/g, ' ')).toContain(`must-gather ${path}, taken 2026-11-23 15:11:`);
-    expect(text.stdout).toMatch(/^✗ front-proxy-client-expired /m);
+    expect(text.stdout).toMatch(/^✗ front-proxy-client-expired$/m);
     const report = JSON.parse((await aggctl(['doctor', '--snapshot', path, '-o', 'json'])).stdout);
     expect(report).toMatchObject({ source: path, collected: [{ path, by: 'must-gather', dated: 'recorded' }], summary: { exitStatus: 1 } });
     const { document } = await json([path]);

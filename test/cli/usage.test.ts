@@ -183,6 +183,8 @@ describe('help and version', () => {
     expect(help.stdout).toMatch(/^Usage: kubectl aggctl doctor /);
     expect((await asPlugin()).stderr).toMatch(/^kubectl aggctl: no command given; try: kubectl aggctl doctor/);
     expect((await asPlugin('doctor', '--nosuch')).stderr).toMatch(/see: kubectl aggctl doctor --help/);
+    expect((await asPlugin('explain', 'nosuch')).stderr).toMatch(/see: kubectl aggctl checks$/m);
+    expect((await asPlugin('doctor', '--demo')).stdout).toMatch(/^ {4}kubectl aggctl explain front-proxy-client-expired\n$/m);
   });
 });
 
