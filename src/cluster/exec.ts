@@ -1,5 +1,6 @@
 /** Credential plugins of a kubeconfig (k8s.io/client-go v0.37.2, plugin/pkg/client/auth/exec/exec.go). */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { anything, type Decoded, map, object, parseJson, string, time } from '../decode.ts';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
@@ -35,7 +36,7 @@ export const runExecPlugin = async (connection: Connection, exec: ExecConfig, si
     return fail(`${name} is interactive, and standard input is not a terminal: run aggctl in a terminal.`);
   const interactive = mode !== 'Never' && attended;
   const { waits } = connection;
-  const waited = interactive ? waits?.typing() : waits?.begin(`the credential plugin ${exec.command}`, PATIENCE);
+  const waited = interactive ? waits?.typing() : waits?.begin(`the credential plugin ${basename(exec.command)}`, PATIENCE);
   const run = await execute(connection, exec, interactive, signal);
   waited?.();
   if ('failure' in run) {

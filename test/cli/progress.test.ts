@@ -55,16 +55,20 @@ test('with -q, in a pipe, on a dumb terminal and among JSON lines it says nothin
 
 test('a credential plugin that asks has the terminal for itself; of another it is said that it is waited for', async () => {
   const { port, options, folder } = await silent();
-  const plugin = join(folder, 'plugin');
+  // Its name is shown, never obeyed.
+  const plugin = join(folder, 'plug\x1b[31min');
   const credential = '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}';
   writeFileSync(plugin, `#!/bin/sh\nprintf 'Password: ' >&2\nsleep 2.5\necho '${credential}'\n`, { mode: 0o755 });
   const withPlugin = async (interactiveMode: string) => {
     const exec = JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', command: plugin, interactiveMode });
-    writeFileSync(join(folder, 'kubeconfig'), kubeconfig(port).replace('user: {}', `user: { exec: ${exec} }`));
-    return (await onTerminal(doctor(options))).stdout;
+    const file = join(folder, interactiveMode);
+    writeFileSync(file, kubeconfig(port).replace('user: {}', `user: { exec: ${exec} }`));
+    return (await onTerminal(doctor([...options, '--kubeconfig', file]))).stdout;
   };
-  const [, asking = ''] = (await withPlugin('IfAvailable')).split(`${erase}Password: `);
+  const [asked, waiting] = await Promise.all([withPlugin('IfAvailable'), withPlugin('Never')]);
+  const [, asking = ''] = asked.split(`${erase}Password: `);
   // What follows the prompt, once the plugin has ended.
   expect(asking).toMatch(/^waiting for https:\S+, [12]s of 3s/);
-  expect(await withPlugin('Never')).toMatch(/waiting for the credential plugin \S+plugin, 1s of 60s/);
+  expect(waiting).toMatch(/waiting for the credential plugin plug\\x1b\[31min, [12]s of 60s/);
+  expect(waiting).not.toContain('plug\x1b');
 });
