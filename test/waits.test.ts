@@ -33,7 +33,7 @@ test('the oldest wait is told once it takes a second', () => {
   expect(line()).toBe('waiting for b, 3s');
   second();
   second();
-  expect(line()).toBe('waiting for b (1 of 2 answered), 3s');
+  expect(line()).toBe('waiting for b (1 of 2 done), 3s');
   third();
   expect(line()).toBeNull();
 });

@@ -54,7 +54,7 @@ export async function* openSource(options: SourceOptions, surroundings: Surround
   if (replay.length > 0 && options.record) throw new UsageError('--record needs a live cluster: remove --snapshot or --demo');
   refuseNodes(options, replay.length > 0);
   if (options.namespace !== undefined)
-    yield { kind: 'hint', message: `--namespace ${options.namespace} changes nothing: APIServices belong to the whole cluster` };
+    yield { kind: 'hint', message: `--namespace ${options.namespace} changes nothing: APIServices have no namespace` };
   return replay.length > 0 ? openSnapshots(replay, options) : yield* openLive(options, surroundings);
 }
 

@@ -202,7 +202,7 @@ describe('-n', () => {
     const { events, result } = await told(checkApiService([wardle], { ...two, namespace: 'inventory' }, clockwork().surroundings));
     expect(result).toEqual(await checked([wardle], two));
     expect(events.filter(({ kind }) => kind === 'hint').map(({ message }) => message)).toEqual([
-      '--namespace inventory changes nothing: APIServices belong to the whole cluster',
+      '--namespace inventory changes nothing: APIServices have no namespace',
     ]);
   });
 });
