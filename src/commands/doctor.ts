@@ -3,11 +3,13 @@ import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus, lowestFailing, severities } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
+import { certificateFacts } from '../facts/shared/layer-certificates.ts';
 import type { AnyCheck, Ask, Event, ExitStatus, Report, Severity, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
+import { certificatesIn } from './certificate-items.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { similar } from './similar.ts';
 import { minorVersion, span, time } from './spans.ts';
@@ -53,7 +55,7 @@ export function judging(options: DoctorOptions): Judging {
  */
 export async function diagnose(
   source: OpenSource,
-  { chosen, userOptions }: Judging,
+  { chosen, userOptions, rules: { failOn } }: Judging,
   options: DoctorOptions,
   { shown = reportFacts, alone = false }: { readonly shown?: readonly string[]; readonly alone?: boolean } = {},
 ) {
@@ -74,6 +76,7 @@ export async function diagnose(
     ...(source.collected && { collected: source.collected }),
     ...(source.incomplete && { incomplete: source.incomplete }),
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
+    ...(failOn !== 'error' && { failOn }),
   };
   return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
 }
@@ -111,10 +114,12 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   const how = judging(options);
   const source = yield* openSource(options, surroundings);
   yield beginning(source);
-  const { diagnosis, rounds } = await diagnose(source, how, options, { alone: true });
+  const shown = [...reportFacts, ...certificateFacts, 'serving'];
+  const { gathered, diagnosis, rounds } = await diagnose(source, how, options, { alone: true, shown });
   yield asked(rounds);
   yield* source.close();
-  return reportOf(diagnosis, exitStatus(diagnosis, how.rules));
+  const certificates = certificatesIn(gathered, how.userOptions);
+  return { ...reportOf(diagnosis, exitStatus(diagnosis, how.rules)), certificates };
 }
 
 /** The checks that `--check` and `--skip` leave, in their order. `*` stands for any part of an id. */
