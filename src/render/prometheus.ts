@@ -29,7 +29,9 @@ export function renderReportMetrics(report: Report): string {
     ...metric(
       'aggctl_finding',
       'A problem that aggctl found, by the check that found it.',
-      findings.map(({ id, subject, severity }) => ({ labels: { id, scope: subject.scope, subject: subject.name, severity }, value: 1 })),
+      findings.flatMap(({ id, subject, others = [], severity }) =>
+        [subject, ...others].map(({ scope, name }) => ({ labels: { id, scope, subject: name, severity }, value: 1 })),
+      ),
     ),
     ...metric('aggctl_checked', 'Whether aggctl could check everything that can be seen from where it ran (1), or not (0).', [
       { value: isComplete(report) ? 1 : 0 },
