@@ -129,6 +129,10 @@ describe('prometheus', () => {
         expect(kept).toContain(label);
     },
   );
+  test('docs/alerts.md lists what aggctl explain says of each alert', () => {
+    const rows = alerts.map(({ name, meaning, next }) => `| \`${name}\` | ${meaning} | ${next} |`);
+    expect(readFileSync(join(checkout, 'docs/alerts.md'), 'utf8')).toContain(`| --- | --- | --- |\n${rows.join('\n')}\n\n`);
+  });
   test('aggctl explain knows each alert', () => {
     const own = alerts.filter(({ name }) => name.startsWith('Aggctl')).map(({ name }) => name);
     expect(rules.map(({ alert }) => alert)).toEqual(own);

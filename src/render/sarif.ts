@@ -7,7 +7,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** A path below the directory in which aggctl runs is relative, so that a code host finds the file in its repository; any other is absolute. */
 function uriOf(file: string, directory: string): string {
-  const below = directory !== '/' && file.startsWith(`${directory}/`) ? file.slice(directory.length + 1) : file;
+  const below = directory !== '/' && file.startsWith(`${directory}/`) ? file.slice(directory.length + 1) : file.replace(/^(\.\/+)+/, '');
   const path = below
     .replace(/\p{Cs}/gu, '\ufffd')
     .split('/')

@@ -207,6 +207,7 @@ describe('sarif', () => {
     ['/repository/a.yaml', '/repo', 'file:///repository/a.yaml'],
     ['/etc/a.yaml', '/', 'file:///etc/a.yaml'],
     ['charts/é.yaml', '/repo', 'charts/%C3%A9.yaml'],
+    ['././charts/a.yaml', '/repo', 'charts/a.yaml'],
     ['/a/\ud800', '/repo', 'file:///a/%EF%BF%BD'],
   ])('%s, seen from %s, is %s', (file, directory, uri) => {
     const [{ locations }] = run(placed(file, 7), directory).results;
