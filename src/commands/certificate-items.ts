@@ -34,12 +34,12 @@ export function certificateItem(
   };
 }
 
-/** All that a diagnosis has seen; those of extension servers as its checks see them. */
+/** All that a diagnosis has seen; those of extension servers only if one of its checks looked. */
 export function certificatesIn(gathered: Gathered, within: Within): readonly CertificateItem[] {
   const { cluster, apiservice } = gathered;
   const now = cluster.now.ok ? cluster.now.value : new Date();
   const services = (apiservice.ok ? apiservice.value : []).flatMap(({ facts: { apiService, serving } }) => {
-    const seen = serving.ok ? serving.value : null;
+    const seen = serving?.ok ? serving.value : null;
     if (!apiService.ok || seen?.from !== 'handshake' || !('probe' in seen.at)) return [];
     const presented: Observed<Presented> = { ok: true, value: { chain: seen.chain, place: seen.at.probe } };
     return extensionServers([apiService.value]).map((server) => ({ ...server, presented: [presented] }));

@@ -114,7 +114,7 @@ export async function* doctor(options: DoctorOptions, surroundings: Surroundings
   const how = judging(options);
   const source = yield* openSource(options, surroundings);
   yield beginning(source);
-  const shown = [...reportFacts, ...certificateFacts, 'serving'];
+  const shown = [...reportFacts, ...certificateFacts];
   const { gathered, diagnosis, rounds } = await diagnose(source, how, options, { alone: true, shown });
   yield asked(rounds);
   yield* source.close();
