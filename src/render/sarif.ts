@@ -27,17 +27,20 @@ function location(at: Place, directory: string): object {
 /** Lines of which none makes a link: `[text](target)` is one in a message. */
 const messageText = (lines: readonly string[]): string => lines.map((line) => sanitize(line).replaceAll('](', '] (')).join('\n');
 
-function result({ id, severity, subject, message, at, evidence, fix, symptoms }: Finding, ruleIndex: number, directory: string): object {
+function result({ id, severity, message, at, evidence, fix, symptoms }: Finding, directory: string): object {
   const lines = [message, ...evidence, fix.text, ...fix.commands, ...symptoms.map((one) => `causes ${one.id}: ${one.message}`)];
   return {
     ruleId: id,
-    ruleIndex,
     level: levels[severity],
     message: { text: messageText(lines.filter((line) => line !== '')) },
     locations: [location(at, directory)],
-    // Neither times nor values: the same problem is the same alert tomorrow.
-    partialFingerprints: { 'aggctl/v1': sanitize(`${id}/${subject.scope}/${subject.name}`) },
   };
+}
+
+/** Neither times nor values: the same problem is the same alert tomorrow. A check may find several problems of a subject. */
+function fingerprint({ id, subject }: Finding, index: number, all: readonly Finding[]): string {
+  const before = all.slice(0, index).filter((one) => one.id === id && one.subject.name === subject.name).length;
+  return sanitize(`${id}/${subject.scope}/${subject.name}${before > 0 ? `/${before + 1}` : ''}`);
 }
 
 /** What a rule tells of itself. */
@@ -53,13 +56,12 @@ const rule = ({ id, title, severity, explain }: Rule): object => ({
 /** `rules`: of all checks; those that found something are named. `directory`: in which aggctl runs. */
 export function renderSarif({ findings, aggctl, summary, capturedAt }: Report, rules: readonly Rule[], directory: string): string {
   const named = rules.filter(({ id }) => findings.some((one) => one.id === id));
-  const results = findings.map((one) =>
-    result(
-      one,
-      named.findIndex(({ id }) => id === one.id),
-      directory,
-    ),
-  );
+  const ids = named.map(({ id }) => id);
+  const results = findings.map((one, index) => ({
+    ...result(one, directory),
+    ruleIndex: ids.indexOf(one.id),
+    partialFingerprints: { 'aggctl/v1': fingerprint(one, index, findings) },
+  }));
   const invocation = {
     executionSuccessful: summary.exitStatus === 0 || summary.exitStatus === 1,
     exitCode: summary.exitStatus,

@@ -1,4 +1,5 @@
 /** The formats for tickets, CI, code scanning and monitoring: of real reports, and of one in which every text is hostile, read by parsers that others wrote. */
+import { posix } from 'node:path';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import { lexer, type Token } from 'marked';
@@ -212,9 +213,8 @@ describe('sarif', () => {
   ])('%s, seen from %s, is %s', (file, directory, uri) => {
     const [{ locations }] = run(placed(file, 7), directory).results;
     expect(locations[0].physicalLocation).toEqual({ artifactLocation: { uri }, region: { startLine: 7 } });
-    expect(decodeURIComponent(new URL(uri, `file://${directory}/`).pathname)).toBe(
-      `${file.startsWith('/') ? '' : `${directory}/`}${file}`.replace('\ud800', '\ufffd'),
-    );
+    const path = decodeURIComponent(new URL(uri, `file://${directory}/`).pathname);
+    expect(path).toBe(posix.resolve(directory, file).replace('\ud800', '\ufffd'));
   });
   test('without a line there is no region', () => {
     const [{ locations }] = run(placed('/a')).results;
@@ -222,6 +222,11 @@ describe('sarif', () => {
   });
   test('a value makes no link in a message', () => {
     for (const { message } of run(hostile).results) expect(message.text).not.toMatch(/\]\(/);
+  });
+  test('two problems of a check and a subject have two fingerprints', () => {
+    const [first] = report.findings as [Finding];
+    const twice = run({ ...report, findings: [first, first] }).results;
+    expect(new Set(twice.map((one: { partialFingerprints: object }) => JSON.stringify(one.partialFingerprints))).size).toBe(2);
   });
   test('the same problem has the same fingerprint whatever its words', () => {
     const prints = (of: Report) => run(of).results.map((one: { partialFingerprints: object }) => one.partialFingerprints);
