@@ -24,9 +24,12 @@ export const reportOf = (diagnosis: Diagnosis, status: ExitStatus): Report => ({
   summary: { ...diagnosis.summary, exitStatus: status },
 });
 
+/** Whether everything could be checked that can be seen from this place, and no check crashed. */
+export const isComplete = ({ summary, unavailable, incomplete }: Diagnosis): boolean =>
+  incomplete === undefined && summary.crashed === 0 && unavailable.every(({ why }) => why === 'excluded');
+
 /** 1: problems at or above `failOn`; 3: something could not be checked, or a check crashed; else 0. */
-export function exitStatus({ summary, unavailable, incomplete: cut }: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {
-  if (counted(failOn).some((severity) => summary[severity] > 0)) return 1;
-  const incomplete = cut !== undefined || summary.crashed > 0 || unavailable.some(({ why }) => why !== 'excluded');
-  return incomplete && !allowIncomplete ? 3 : 0;
+export function exitStatus(diagnosis: Diagnosis, { failOn, allowIncomplete }: ExitRules): ExitStatus {
+  if (counted(failOn).some((severity) => diagnosis.summary[severity] > 0)) return 1;
+  return allowIncomplete || isComplete(diagnosis) ? 0 : 3;
 }

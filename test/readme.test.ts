@@ -70,11 +70,11 @@ describe('every command line in README and docs/', async () => {
       .join('\n')
       .matchAll(/^```(?:console|sh)\n([\s\S]*?)^```$|`([^`\n]+)`/gm),
   ].map(([, block, span]) => block ?? span ?? '');
-  const lines = code.flatMap((text) => [...text.matchAll(/(?:^|\s)aggctl ([^\n#|]+)/g)].map(([, line]) => line?.trim() ?? ''));
+  const lines = code.flatMap((text) => [...text.matchAll(/(?:^|\s)aggctl (?!\d)([^\n#|]+)/g)].map(([, line]) => line?.trim() ?? ''));
 
   test.each([...new Set(lines)])('aggctl %s', async (line) => {
     // A sentence that names a command may go on after a colon.
-    const [command = '', ...rest] = wordsOf(line.replace(/^(\w+):.*/, '$1'));
+    const [command = '', ...rest] = wordsOf(line.replace(/^([\w-]+):.*/, '$1'));
     const options = [command, ...rest].filter((word) => /^-/.test(word)).map((word) => word.replace(/=.*/, ''));
     if (!command.startsWith('-')) expect(commands).toMatch(new RegExp(`^  ${command} `, 'm'));
     const { stdout: help } = command.startsWith('-') ? { stdout: commands } : await aggctl([command, '--help']);

@@ -3,17 +3,9 @@ import { gather } from '../facts/gather.ts';
 import { type ExtensionServer, extensionServers, type Presented, presentedBy } from '../facts/shared/extension-handshakes.ts';
 import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/shared/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
-import {
-  type Ask,
-  type Certificate,
-  type Event,
-  type ExitStatus,
-  expiryOf,
-  type Observed,
-  type Table,
-  type UserOptions,
-} from '../model.ts';
+import type { Ask, CertificateItem, Event, ExitStatus, Observed, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
+import { certificateItem } from './certificate-items.ts';
 import { refuseNothing } from './doctor.ts';
 import { incompleteness, openSource, type SourceOptions } from './open-source.ts';
 import { span, time } from './spans.ts';
@@ -31,7 +23,7 @@ export interface CertsOptions extends SourceOptions {
  */
 export async function* certs(options: CertsOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
   const at = options.at ? time('--at', options.at) : undefined;
-  const within: Within = {
+  const within = {
     ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
   };
@@ -58,22 +50,22 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   for (const one of unseen) yield { kind: one.why === 'excluded' ? 'hint' : 'warning', message: notChecked(one) };
   const failed = unseen.filter(({ why }) => why !== 'excluded').map(notChecked);
   const incomplete = [...(source.incomplete ? [source.incomplete] : []), ...failed].join('; ');
-  const items = certificates.map((one) => itemOf(one, stateOf(one, now, within), now));
+  const items = certificates.map((one) => certificateItem(one, now, within));
   return {
     schemaVersion: 1,
     kind: 'Certificates',
     columns: ['CERTIFICATE', 'EXPIRES', 'RESIDUAL TIME', 'CERTIFICATE AUTHORITY', 'SUBJECT', 'KEY', 'AT', 'TRUSTED BY'],
-    rows: items.map(({ name, subject, key, places, trustedBy, ignored, state, expires, residual, authority }) => [
+    rows: items.map(({ name, subject, issuer, key, places, trustedBy, ignored, state, expires, residual }, index) => [
       name,
       moment(new Date(expires)),
       `${residual < 0 ? `-${duration(residual)}` : duration(residual)}${ignored ? ' (ignored)' : says[state]}`,
-      authority,
+      isSelfSigned(certificates[index]) ? '' : issuer,
       subject,
       key,
       places.join('; '),
       trustedBy,
     ]),
-    items: items.map(({ authority: _, ...item }) => item),
+    items,
     ...(incomplete && { incomplete }),
     exitStatus: statusOf(
       items.some(({ state, ignored }) => !ignored && (state === 'expired' || state === 'fail')),
@@ -96,10 +88,7 @@ const statusOf = (failing: boolean, incomplete: boolean): ExitStatus => {
   return incomplete ? 3 : 0;
 };
 
-/** `fail` and `warn`: it expires within the spans of those options. */
-type Within = Pick<UserOptions, 'warnWithin' | 'failWithin'>;
-type State = 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
-const says: Readonly<Record<State, string>> = {
+const says: Readonly<Record<CertificateItem['state'], string>> = {
   expired: ' (expired)',
   'not-yet-valid': ' (not yet valid)',
   fail: ' (error)',
@@ -107,31 +96,4 @@ const says: Readonly<Record<State, string>> = {
   valid: '',
 };
 
-function stateOf({ certificate, late }: LayerCertificate, now: Date, within: Within): State {
-  const expiry = expiryOf(certificate, now, within, late);
-  return expiry !== 'expired' && certificate.notBefore > now ? 'not-yet-valid' : (expiry ?? 'valid');
-}
-
-function itemOf({ role, name, certificate, places, trustedBy, ignored }: LayerCertificate, state: State, now: Date) {
-  const { subject, issuer, serial, key, signatureAlgorithm, fingerprint, notBefore, notAfter } = certificate;
-  return {
-    name,
-    role,
-    subject,
-    issuer,
-    serial,
-    key,
-    signatureAlgorithm,
-    fingerprint,
-    notBefore: notBefore.toISOString(),
-    expires: notAfter.toISOString(),
-    /** Milliseconds; negative once it has expired. */
-    residual: notAfter.getTime() - now.getTime(),
-    state,
-    ignored,
-    places,
-    trustedBy,
-    authority: selfSigned(certificate) ? '' : issuer,
-  };
-}
-const selfSigned = ({ rawSubject, rawIssuer }: Certificate) => rawSubject === rawIssuer;
+const isSelfSigned = (one: LayerCertificate | undefined) => one?.certificate.rawSubject === one?.certificate.rawIssuer;

@@ -3,11 +3,13 @@ import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus, lowestFailing, reportOf, severities } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
+import { certificateFacts } from '../facts/shared/layer-certificates.ts';
 import type { AnyCheck, Ask, Event, Report, Severity, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
 import { run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
+import { certificatesIn } from './certificate-items.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { problemsOf, refuseRepeating, waiting } from './repeat.ts';
 import { similar } from './similar.ts';
@@ -55,7 +57,7 @@ export function judging(options: DoctorOptions): Judging {
  */
 export async function diagnose(
   source: OpenSource,
-  { chosen, userOptions }: Judging,
+  { chosen, userOptions, rules: { failOn } }: Judging,
   options: DoctorOptions,
   { shown = reportFacts, alone = false }: { readonly shown?: readonly string[]; readonly alone?: boolean } = {},
 ) {
@@ -76,6 +78,7 @@ export async function diagnose(
     ...(source.collected && { collected: source.collected }),
     ...(source.incomplete && { incomplete: source.incomplete }),
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
+    ...(failOn !== 'error' && { failOn }),
   };
   return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
 }
@@ -109,8 +112,9 @@ export async function* doctor(options: DoctorOptions, surroundings: Repeating): 
   if (limit !== null) refuseRepeating('--wait', options);
   const source = yield* openSource(options, surroundings);
   const look = async (): Promise<Look> => {
-    const seen = await diagnose(source, how, options, { alone: true });
-    return { ...seen, checked: [], status: exitStatus(seen.diagnosis, how.rules) };
+    const seen = await diagnose(source, how, options, { alone: true, shown: [...reportFacts, ...certificateFacts] });
+    const diagnosis = { ...seen.diagnosis, certificates: certificatesIn(seen.gathered, how.userOptions) };
+    return { ...seen, diagnosis, checked: [], status: exitStatus(diagnosis, how.rules) };
   };
   yield beginning(source);
   if (limit !== null) return yield* waiting(look, limit, how.rules, surroundings, problemsOf);

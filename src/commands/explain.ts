@@ -4,7 +4,7 @@ import type { AnyCheck, Explanation, FailureKind, Meaning } from '../model.ts';
 import { harmless } from '../signatures/harmless.ts';
 import { innerText, recognise } from '../signatures/index.ts';
 import { klogValue } from '../signatures/log-lines.ts';
-import { names } from '../signatures/names.ts';
+import { names, toTheCause } from '../signatures/names.ts';
 import { rejections } from '../signatures/rejections.ts';
 import { UsageError } from '../usage-error.ts';
 import { explainCheck } from './checks.ts';
@@ -38,9 +38,7 @@ const meaning = (asked: string, text: string, more: Partial<Meaning> = {}): Mean
 
 function ofName(asked: string): Meaning | null {
   const found = names.find(({ name }) => name.toLowerCase() === asked.toLowerCase());
-  return found
-    ? meaning(found.name, found.meaning, { next: 'run aggctl check-apiservice: it lists the APIServices, each with its cause' })
-    : null;
+  return found ? meaning(found.name, found.meaning, { next: found.next ?? toTheCause }) : null;
 }
 
 function ofText(asked: string): Meaning | null {

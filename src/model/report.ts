@@ -41,6 +41,30 @@ export interface Finding extends Symptom {
   readonly since?: string;
 }
 export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 129 | 130 | 143;
+/** A certificate of the aggregation layer that can be seen, in its role. Times in ISO 8601. */
+export interface CertificateItem {
+  readonly role: string;
+  /** The role in words, and of an extension server whose. */
+  readonly name: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serial: { readonly decimal: string; readonly hex: string };
+  readonly key: string;
+  readonly signatureAlgorithm: string;
+  readonly fingerprint: string;
+  readonly notBefore: string;
+  readonly expires: string;
+  /** Milliseconds; negative once it has expired. */
+  readonly residual: number;
+  /** `fail` and `warn`: it expires soon, by `--fail-within` and `--warn-within`. */
+  readonly state: 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
+  /** Why nothing depends on its dates; null: something does. */
+  readonly ignored: string | null;
+  readonly places: readonly string[];
+  /** The nodes on which a file holds it. */
+  readonly nodes: readonly string[];
+  readonly trustedBy: string;
+}
 /** The result of a diagnosis. `findings[0]` is the thing to repair first. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -63,6 +87,8 @@ export interface Report {
   readonly incomplete?: string;
   /** The checks that `--check` and `--skip` left, when they left some out. */
   readonly chosen?: readonly string[];
+  /** The lowest severity that makes the exit status 1, where it is not `error` (`--fail-on`). */
+  readonly failOn?: Severity | 'never';
   readonly cluster: {
     readonly name: string;
     readonly server: string;
@@ -107,6 +133,8 @@ export interface Report {
   readonly crashed: readonly { readonly id: string; readonly subject: Subject; readonly error: string }[];
   readonly passed: readonly { readonly id: string; readonly subject: Subject; readonly title: string }[];
   readonly inapplicable: readonly { readonly id: string; readonly subject: Subject }[];
+  /** Every certificate that was seen; only of the whole cluster (`doctor`). */
+  readonly certificates?: readonly CertificateItem[];
 }
 /** An APIService that was asked for by name, and the way of a request through it. */
 export interface CheckedApiService {

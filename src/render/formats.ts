@@ -40,7 +40,7 @@ export const formats = {
   sarif: {
     render: async (result) => {
       const [{ renderSarif }, { checks }] = await Promise.all([import('./sarif.ts'), import('../checks/index.ts')]);
-      return renderSarif(result as Report, checks);
+      return renderSarif(result as Report, checks, process.cwd());
     },
     document: true,
     of: ['report'],

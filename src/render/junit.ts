@@ -1,5 +1,6 @@
 /** A report as JUnit's XML (github.com/testmoapp/junitxml), for the reporters of CI systems: a test case for each check and subject. */
-import type { Finding, Report, Subject } from '../model.ts';
+import { counted } from '../exit-code.ts';
+import type { Finding, Report, Severity, Subject } from '../model.ts';
 import { sanitize } from './sanitize.ts';
 import { placeText } from './text/place.ts';
 
@@ -28,10 +29,11 @@ const told = ({ message, at, evidence, fix }: Finding): string =>
     ...fix.commands.map((one) => `  ${one}`),
   ].join('\n');
 
-function casesOf({ findings, passed, skipped, crashed }: Report): readonly Case[] {
+function casesOf({ findings, passed, skipped, crashed, failOn = 'error' }: Report): readonly Case[] {
+  const failing: readonly Severity[] = counted(failOn);
   return [
     ...findings.map((one): Case => {
-      const failed = one.severity === 'error';
+      const failed = failing.includes(one.severity);
       const holds = failed
         ? `<failure type="${xml(one.id)}" message="${xml(one.message)}">${xml(told(one))}</failure>`
         : `<system-out>${xml(`${one.severity}: ${told(one)}`)}</system-out>`;
@@ -53,7 +55,7 @@ const caseText = ({ id, subject, holds }: Case): string => {
   return holds ? `${start}>${holds}</testcase>` : `${start}/>`;
 };
 
-/** One suite for each scope. A warning or a remark fails no case: it stands in its output. */
+/** One suite for each scope. What makes the exit status 1 is a failure (`--fail-on`); any other finding is the output of a case that passed. */
 export function renderJunit(report: Report): string {
   const all = casesOf(report);
   const count = (cases: readonly Case[], is: Case['is']) => cases.filter((one) => one.is === is).length;

@@ -1,4 +1,4 @@
-/** A report as Markdown, for tickets and pull requests (CommonMark 0.31, github.github.com/gfm). What a value says is shown, and is no markup. */
+/** A report as Markdown, for tickets and pull requests (github.github.com/gfm). What a value says is shown, and is no markup. */
 import { plural } from '../format.ts';
 import type { Finding, Missing, Report } from '../model.ts';
 import { visible } from './sanitize.ts';
@@ -12,13 +12,15 @@ const inline = (text: string): string =>
     .join('')
     // Two backquotes side by side would begin another kind of code.
     .replaceAll('``', '` `');
-/** Neither emphasis, link, table, HTML nor mention; at the beginning neither list nor rule. */
+/** Neither emphasis, link, table nor HTML; at the beginning neither list nor rule. Code hosts link `@name` and `#1` even where they are escaped: a zero-width space parts them. */
 const plain = (text: string): string =>
   text
     .replace(/[\\*_[\]<>#|~&$]/g, '\\$&')
-    .replaceAll('@', '&#64;')
+    .replace(/@|#(?=\d)/g, '$&&#8203;')
     .replaceAll('://', '&#58;//')
-    .replace(/^(\s*)([-+=]|\d+[.)])/, '$1\\$2');
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`)
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    .replace(/^(\s*\d+)(?=[.)](?:\s|$))/, '$1\\');
 const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
 
 function block(commands: readonly string[]): readonly string[] {
@@ -27,17 +29,20 @@ function block(commands: readonly string[]): readonly string[] {
   return commands.length === 0 ? [] : ['', `${fence}sh`, ...commands, fence];
 }
 
-function findingLines({ id, severity, subject, message, at, evidence, fix, symptoms, effects }: Finding, index: number): readonly string[] {
+function findingLines(finding: Finding, index: number): readonly string[] {
+  const { id, severity, subject, message, others = [], at, evidence, fix, symptoms, effects, mayBeExplainedBy } = finding;
   return [
     '',
     `### ${index + 1}. ${code(id)} (${severity})${subject.name === '' ? '' : `: ${code(subject.name)}`}`,
     '',
     inline(message),
     '',
+    ...(others.length === 0 ? [] : [`- also ${others.map(({ name }) => code(name)).join(', ')}`]),
     `- at ${code(placeText(at))}`,
     ...evidence.map((text) => `- evidence: ${inline(text)}`),
     ...symptoms.map((one) => `- causes ${code(one.id)}: ${inline(one.message)}`),
     ...effects.map((text) => `- effect: ${inline(text)}`),
+    ...(mayBeExplainedBy.length === 0 ? [] : [`- possible causes, not proven: ${mayBeExplainedBy.map(code).join(', ')}`]),
     ...(fix.text === '' ? [] : ['', `**Fix:** ${inline(fix.text)}`]),
     ...block(fix.commands),
   ];
@@ -48,7 +53,7 @@ const missingLine = ({ message, subject, checks }: Missing): string =>
 
 /** Ends in a line feed. */
 export function renderMarkdown(whole: Report): string {
-  const { cluster, source, capturedAt, aggctl, summary, findings, unavailable, incomplete } = visible(
+  const { cluster, source, capturedAt, aggctl, summary, findings, unavailable, crashed, incomplete } = visible(
     { ...whole, passed: [], inapplicable: [] },
     false,
   );
@@ -63,6 +68,9 @@ export function renderMarkdown(whole: Report): string {
     ...(incomplete ? ['', inline(incomplete)] : []),
     ...(findings.length === 0 ? ['', 'No problem was found.'] : findings.flatMap(findingLines)),
     ...(unavailable.length === 0 ? [] : ['', '### Not seen', '', ...unavailable.map(missingLine)]),
+    ...(crashed.length === 0
+      ? []
+      : ['', '### Checks that crashed', '', ...crashed.map(({ id, error }) => `- ${code(id)}: ${inline(error)}`)]),
     '',
   ].join('\n');
 }

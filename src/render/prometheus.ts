@@ -1,5 +1,6 @@
 /** Results as text for Prometheus (prometheus.io/docs/instrumenting/exposition_formats), to be collected from a file. */
-import type { Report, Table } from '../model.ts';
+import { isComplete } from '../exit-code.ts';
+import type { CertificateItem, Report, Table } from '../model.ts';
 
 type Labels = Readonly<Record<string, string>>;
 interface Sample {
@@ -20,41 +21,45 @@ function metric(name: string, help: string, samples: readonly Sample[]): readonl
 }
 const seconds = (time: string): number => Date.parse(time) / 1000;
 
-export function renderReportMetrics({ findings, summary, capturedAt }: Report): string {
+export function renderReportMetrics(report: Report): string {
+  const { findings, summary, capturedAt, certificates } = report;
   const { passed, skipped, inapplicable, crashed } = summary;
-  const failed = findings.length;
-  const verdicts = Object.entries({ passed, failed, skipped, inapplicable, crashed });
+  const verdicts = Object.entries({ passed, failed: findings.length, skipped, inapplicable, crashed });
   return [
     ...metric(
       'aggctl_finding',
       'A problem that aggctl found, by the check that found it.',
-      findings.map(({ id, subject, severity }) => ({ labels: { id, scope: subject.scope, subject: subject.name, severity }, value: 1 })),
+      findings.flatMap(({ id, subject, others = [], severity }) =>
+        [subject, ...others].map(({ scope, name }) => ({ labels: { id, scope, subject: name, severity }, value: 1 })),
+      ),
     ),
+    ...metric('aggctl_checked', 'Whether aggctl could check everything that can be seen from where it ran (1), or not (0).', [
+      { value: isComplete(report) ? 1 : 0 },
+    ]),
     ...metric(
-      'aggctl_checks',
+      'aggctl_verdicts',
       'How many checks came to this verdict, for each subject.',
       verdicts.map(([verdict, value]) => ({ labels: { verdict }, value })),
     ),
     ...metric('aggctl_exit_status', 'The exit status of the run.', [{ value: summary.exitStatus }]),
     ...(capturedAt ? metric('aggctl_last_run_timestamp_seconds', 'When aggctl looked.', [{ value: seconds(capturedAt) }]) : []),
+    ...(certificates ? expiries(certificates) : []),
     '',
   ].join('\n');
 }
 
-/** Of `certs`: each certificate by its role, and where it lies. */
-export function renderCertificateMetrics({ items }: Table): string {
-  const all = items as readonly {
-    readonly role: string;
-    readonly name: string;
-    readonly places: readonly string[];
-    readonly expires: string;
-  }[];
-  const samples = all.map(({ role, name, places, expires }) => ({
-    labels: { role, name, place: places[0] ?? '' },
-    value: seconds(expires),
-  }));
-  return [
-    ...metric('aggctl_certificate_expiry_timestamp_seconds', 'When a certificate of the aggregation layer expires.', samples),
-    '',
-  ].join('\n');
+/** Of `certs`. */
+export const renderCertificateMetrics = ({ items }: Table): string => [...expiries(items as readonly CertificateItem[]), ''].join('\n');
+
+/** Those on whose dates something depends. A file is named by its node; what the API or a handshake shows, by that. The serial number keeps the certificates of a bundle apart. */
+function expiries(certificates: readonly CertificateItem[]): readonly string[] {
+  const samples = certificates
+    .filter(({ ignored }) => ignored === null)
+    .flatMap(({ role, name, nodes, places: [place = ''], serial, expires }) =>
+      (nodes.length > 0 ? nodes.map((node) => ({ node })) : [{ place }]).map((at) => ({
+        labels: { role, name, ...at, serial: serial.hex },
+        value: seconds(expires),
+      })),
+    );
+  return metric('aggctl_certificate_expiry_timestamp_seconds', 'When a certificate of the aggregation layer expires.', samples);
 }

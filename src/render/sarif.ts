@@ -5,28 +5,42 @@ import { placeText } from './text/place.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** A path below the folder in which the tool ran is relative: so that a code host finds the file. */
-const uriOf = (file: string): string => encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F');
-
-function location(at: Place): object {
-  if (!('file' in at)) return { logicalLocations: [{ fullyQualifiedName: sanitize(placeText(at)) }] };
-  const region = at.line === undefined ? {} : { region: { startLine: at.line } };
-  return { physicalLocation: { artifactLocation: { uri: uriOf(at.file) }, ...region } };
+/** A path below the directory in which aggctl runs is relative, so that a code host finds the file in its repository; any other is absolute. */
+function uriOf(file: string, directory: string): string {
+  const below = directory !== '/' && file.startsWith(`${directory}/`) ? file.slice(directory.length + 1) : file.replace(/^(\.\/+)+/, '');
+  const path = below
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+  return path.startsWith('/') ? `file://${path}` : path;
 }
 
-function result({ id, severity, subject, message, at, evidence, fix, symptoms }: Finding): object {
-  const text = [message, ...evidence, fix.text, ...fix.commands, ...symptoms.map((one) => `causes ${one.id}: ${one.message}`)]
-    .filter((one) => one !== '')
-    .map(sanitize)
-    .join('\n');
+function location(at: Place, directory: string): object {
+  if (!('file' in at)) return { logicalLocations: [{ fullyQualifiedName: sanitize(placeText(at)) }] };
+  const { file, line, node } = at;
+  const region = line === undefined ? {} : { region: { startLine: line } };
+  const physicalLocation = { artifactLocation: { uri: uriOf(file, directory) }, ...region };
+  return { physicalLocation, ...(node && { message: { text: messageText([`on ${node}`]) } }) };
+}
+
+/** Lines of which none makes a link: `[text](target)` is one in a message. */
+const messageText = (lines: readonly string[]): string => lines.map((line) => sanitize(line).replaceAll('](', '] (')).join('\n');
+
+function result({ id, severity, message, at, evidence, fix, symptoms }: Finding, directory: string): object {
+  const lines = [message, ...evidence, fix.text, ...fix.commands, ...symptoms.map((one) => `causes ${one.id}: ${one.message}`)];
   return {
     ruleId: id,
     level: levels[severity],
-    message: { text },
-    locations: [location(at)],
-    // Neither times nor values: the same problem is the same alert tomorrow.
-    partialFingerprints: { 'aggctl/v1': `${id}/${subject.scope}/${subject.name}` },
+    message: { text: messageText(lines.filter((line) => line !== '')) },
+    locations: [location(at, directory)],
   };
+}
+
+/** Neither times nor values: the same problem is the same alert tomorrow. A check may find several problems of a subject. */
+function fingerprint({ id, subject }: Finding, index: number, all: readonly Finding[]): string {
+  const before = all.slice(0, index).filter((one) => one.id === id && one.subject.name === subject.name).length;
+  return sanitize(`${id}/${subject.scope}/${subject.name}${before > 0 ? `/${before + 1}` : ''}`);
 }
 
 /** What a rule tells of itself. */
@@ -39,9 +53,15 @@ const rule = ({ id, title, severity, explain }: Rule): object => ({
   defaultConfiguration: { level: levels[severity] },
 });
 
-/** `rules`: of all checks. Those that found something are named. */
-export function renderSarif({ findings, aggctl, summary, capturedAt }: Report, rules: readonly Rule[]): string {
-  const named = rules.filter(({ id }) => findings.some((one) => one.id === id)).map(rule);
+/** `rules`: of all checks; those that found something are named. `directory`: in which aggctl runs. */
+export function renderSarif({ findings, aggctl, summary, capturedAt }: Report, rules: readonly Rule[], directory: string): string {
+  const named = rules.filter(({ id }) => findings.some((one) => one.id === id));
+  const ids = named.map(({ id }) => id);
+  const results = findings.map((one, index) => ({
+    ...result(one, directory),
+    ruleIndex: ids.indexOf(one.id),
+    partialFingerprints: { 'aggctl/v1': fingerprint(one, index, findings) },
+  }));
   const invocation = {
     executionSuccessful: summary.exitStatus === 0 || summary.exitStatus === 1,
     exitCode: summary.exitStatus,
@@ -50,9 +70,7 @@ export function renderSarif({ findings, aggctl, summary, capturedAt }: Report, r
   const document = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
-    runs: [
-      { tool: { driver: { name: 'aggctl', version: aggctl, rules: named } }, invocations: [invocation], results: findings.map(result) },
-    ],
+    runs: [{ tool: { driver: { name: 'aggctl', version: aggctl, rules: named.map(rule) } }, invocations: [invocation], results }],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

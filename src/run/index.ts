@@ -20,6 +20,8 @@ export interface About {
   readonly incomplete?: string;
   /** Given when checks were left out. */
   readonly chosen?: readonly string[];
+  /** Given where it is not `error`. */
+  readonly failOn?: NonNullable<Report['failOn']>;
 }
 /** A report before the exit status is decided. */
 export type Diagnosis = Omit<Report, 'summary'> & { readonly summary: Omit<Report['summary'], 'exitStatus'> };

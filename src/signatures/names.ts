@@ -4,6 +4,10 @@ export interface Named {
   readonly name: string;
   readonly meaning: string;
 }
+/** `next`: what to do, as a clause. */
+export interface Alert extends Named {
+  readonly next: string;
+}
 
 /** k8s.io/kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go and local/local_available_controller.go, v0.37.2 and v0.33. */
 const reasons: readonly Named[] = [
@@ -28,20 +32,52 @@ const reasons: readonly Named[] = [
   },
 ];
 
-/** kubernetes-monitoring/kubernetes-mixin, alerts/kube_apiserver.libsonnet. */
-const alerts: readonly Named[] = [
+export const toTheCause = 'run aggctl check-apiservice: it lists the APIServices, each with its cause';
+const toTheFix = 'run aggctl doctor: it names the cause, with evidence and the fix';
+
+/** kubernetes-monitoring/kubernetes-mixin, alerts/kube_apiserver.libsonnet, version-1.5.6; before 7253347 (November 2021) the first two had no `Kube` in their names. */
+const upstream: readonly Alert[] = [
   {
     name: 'KubeAggregatedAPIDown',
     meaning: 'an APIService was unavailable for much of the last ten minutes, by `aggregator_unavailable_apiservice`',
+    next: toTheCause,
   },
   {
     name: 'KubeAggregatedAPIErrors',
     meaning: 'an APIService became unavailable again and again in the last ten minutes, by `aggregator_unavailable_apiservice_total`',
+    next: `${toTheCause}; with --watch it prints when one breaks, recovers or flaps`,
   },
   {
     name: 'KubeClientCertificateExpiration',
     meaning: 'a client that asks kube-apiserver has a certificate that expires soon; it need not be of the aggregation layer',
+    next: "run aggctl certs: it shows when the aggregation layer's certificates expire",
   },
 ];
 
-export const names: readonly Named[] = [...reasons, ...alerts];
+/** Those of deploy/prometheus/rules.yaml. */
+const own: readonly Alert[] = [
+  { name: 'AggctlError', meaning: 'two runs of aggctl found a problem of severity error, which the label `id` names', next: toTheFix },
+  {
+    name: 'AggctlWarning',
+    meaning: 'for an hour aggctl has found a problem of severity warning, which the label `id` names',
+    next: toTheFix,
+  },
+  {
+    name: 'AggctlCertificateExpires',
+    meaning: 'a certificate or CA of the control plane expires within seven days, or has expired',
+    next: 'run aggctl certs for the list, and aggctl doctor for the command that renews it',
+  },
+  {
+    name: 'AggctlIncomplete',
+    meaning: 'for an hour aggctl could not check something that can be seen from where it runs',
+    next: "read the log of aggctl's last Pod: it names what could not be checked, and why",
+  },
+  {
+    name: 'AggctlNotRunning',
+    meaning: 'aggctl has left no new metrics for an hour, or none reach Prometheus: the other alerts of aggctl say nothing',
+    next: 'run kubectl -n aggctl get cronjobs,jobs,pods; then compare the directory of node_exporter with that of the CronJob',
+  },
+];
+
+export const alerts: readonly Alert[] = [...upstream, ...own];
+export const names: readonly (Named & Partial<Alert>)[] = [...reasons, ...alerts];

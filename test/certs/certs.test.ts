@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { layerCertificates } from '../../src/facts/shared/layer-certificates.ts';
 import { aggctl } from '../cli/aggctl.ts';
 import { ca, certificates, changed, client, configMap, days, frontProxy, healthy } from '../support/facts.ts';
+import { scenarioOf } from '../support/scenarios.ts';
 
 const recorded = ['certs', '--snapshot', 'test/snapshots/certs.jsonl'];
 
@@ -41,6 +42,19 @@ describe('the recording of a sound node', () => {
     expect((await aggctl([...recorded, '--warn-within', '36500d'])).stdout).toMatch(/^front-proxy CA .*\(warning\)/m);
     expect((await aggctl([...recorded, '--fail-within', '36500d'])).stdout).toMatch(/^front-proxy CA .*\(error\)/m);
   });
+});
+
+test('with several nodes each certificate of a file names its nodes', async () => {
+  const snapshots = scenarioOf('healthy-several-snapshots').snapshots.flatMap((path) => ['--snapshot', path]);
+  const { items } = JSON.parse((await aggctl(['certs', ...snapshots, '-o', 'json'])).stdout) as {
+    items: { places: string[]; nodes: string[]; role: string }[];
+  };
+  const inFiles = items.filter(({ places }) => places.some((place) => place.startsWith('/')));
+  expect(inFiles.length).toBeGreaterThan(2);
+  for (const { places, nodes } of inFiles)
+    expect(places.filter((place) => place.startsWith('/')).map((place) => / on (\S+)$/.exec(place)?.[1])).toEqual(nodes);
+  expect(items.filter(({ role }) => role === 'caBundle').flatMap(({ nodes }) => nodes)).toEqual([]);
+  expect(new Set(inFiles.flatMap(({ nodes }) => nodes)).size).toBeGreaterThan(1);
 });
 
 test('a server that was not dialled is a hint, and nothing missing', async () => {

@@ -14,10 +14,10 @@ export interface ExtensionServer {
   readonly service: ApiService['service'];
   readonly apiServices: readonly ApiService[];
 }
-/** What it presents, leaf first, and the address that was dialled. */
+/** What it presents, leaf first, and where that was seen. */
 export interface Presented {
   readonly chain: readonly Certificate[];
-  readonly address: string;
+  readonly place: string;
 }
 
 /** Several APIServices may be one server's. */
@@ -55,7 +55,7 @@ async function shownAt(ask: Ask, serverName: string, { host, port }: Target): Pr
   if (!shown.ok) return shown;
   const chain = shown.value.chain.flatMap((pem) => readBundle(pem).certificates);
   const address = hostPort(host, port);
-  if (chain.length > 0) return { ok: true, value: { chain, address } };
+  if (chain.length > 0) return { ok: true, value: { chain, place: `TLS handshake with ${address}` } };
   return { ok: false, why: 'unreachable', message: `${address} presents no certificate: ${shown.value.error ?? 'it does not speak TLS'}` };
 }
 

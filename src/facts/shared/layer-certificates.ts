@@ -11,6 +11,8 @@ export interface LayerCertificate {
   readonly name: string;
   readonly certificate: Certificate;
   readonly places: readonly string[];
+  /** The nodes on which a file holds it. */
+  readonly nodes: readonly string[];
   readonly trustedBy: string;
   /** Nobody looks at its dates: an expired CA beside a valid one, or a server that kube-apiserver does not verify. The reason; null: they count. */
   readonly ignored: string | null;
@@ -18,6 +20,11 @@ export interface LayerCertificate {
   readonly late?: number;
 }
 type Entry = Pick<LayerCertificate, 'role' | 'name' | 'trustedBy' | 'late'>;
+/** Where a certificate was seen: of a file, on which node. */
+interface Seen {
+  readonly place: string;
+  readonly node?: string;
+}
 /** Something that was looked for and could not be seen. */
 interface Unseen {
   /** In words; '': the message says it. */
@@ -61,17 +68,21 @@ export const certificateFacts = [
 export function layerCertificates(gathered: Gathered, servers: readonly Handshaken[] | null, now: Date): LayerCertificates {
   const certificates: LayerCertificate[] = [];
   const unseen: Unseen[] = [];
-  const add = ({ places: [place = ''], ...one }: LayerCertificate) => {
+  const nodes = gathered.apiserver.ok ? gathered.apiserver.value : [];
+  const add = (one: Omit<LayerCertificate, 'places' | 'nodes'>, { place, node }: Seen, line?: number) => {
+    const where = `${place}${line === undefined ? '' : `:${line}`}${node !== undefined && nodes.length > 1 ? ` on ${node}` : ''}`;
+    const on = node === undefined ? [] : [node];
     const index = certificates.findIndex(
       (other) => other.role === one.role && other.name === one.name && other.certificate.fingerprint === one.certificate.fingerprint,
     );
     const same = certificates[index];
-    if (!same) certificates.push({ ...one, places: [place] });
+    if (!same) certificates.push({ ...one, places: [where], nodes: on });
     // Where one of its bundles needs it, it is needed.
     else
       certificates[index] = {
         ...same,
-        places: [...new Set([...same.places, place])],
+        places: [...new Set([...same.places, where])],
+        nodes: [...new Set([...same.nodes, ...on])],
         ignored: same.ignored === null || one.ignored === null ? null : same.ignored,
       };
   };
@@ -81,17 +92,17 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
       unseen.push({ what: root, why, message });
   };
   const leaves = leavesOf(gathered, servers);
-  const bundle = (all: readonly Certificate[], entry: Entry, place: string) => {
+  const bundle = (all: readonly Certificate[], entry: Entry, seen: Seen) => {
     for (const certificate of all) {
       const ignored = leftover(certificate, all, leaves, now)
         ? 'expired, but a valid CA is beside it and nothing in use depends on it'
         : null;
-      add({ ...entry, certificate, places: [`${place}${all.length > 1 ? `:${certificate.line}` : ''}`], ignored });
+      add({ ...entry, certificate, ignored }, seen, all.length > 1 ? certificate.line : undefined);
     }
   };
-  const chain = (all: readonly Certificate[], entry: Entry, place: string, ignored: string | null = null) => {
+  const chain = (all: readonly Certificate[], entry: Entry, seen: Seen, ignored: string | null = null) => {
     for (const [index, certificate] of all.entries())
-      add({ ...entry, name: index === 0 ? entry.name : `${entry.name}, CA ${index}`, certificate, places: [place], ignored });
+      add({ ...entry, name: index === 0 ? entry.name : `${entry.name}, CA ${index}`, certificate, ignored }, seen);
   };
   const file = (what: string, observed: Observed<CertificateFile | null>, read: (of: CertificateFile) => void) => {
     if (!observed.ok) miss(what, observed);
@@ -106,15 +117,13 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
     }
   };
 
-  const nodes = gathered.apiserver.ok ? gathered.apiserver.value : [];
-  const on = (node: string, at: CertificateFile) => `${at.hostPath ?? at.path}${nodes.length > 1 ? ` on ${node}` : ''}`;
   if (!gathered.apiserver.ok) miss("the control-plane nodes' files", gathered.apiserver);
   for (const { subject, facts } of nodes) {
     if (!facts.nodeFiles.ok) {
       miss(`the files of ${subject.name}`, facts.nodeFiles);
       continue;
     }
-    const where = (of: CertificateFile) => on(subject.name, of);
+    const where = ({ hostPath, path }: CertificateFile): Seen => ({ place: hostPath ?? path, node: subject.name });
     file('the front-proxy client certificate', facts.proxyClientCert, (of) => chain(of.certificates, frontProxyClient, where(of)));
     file('the front-proxy CA', facts.requestheaderCa, (of) => bundle(of.certificates, frontProxyCa, where(of)));
     file('the client CA', facts.clientCa, (of) => bundle(of.certificates, clientCa, where(of)));
@@ -122,10 +131,13 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
   }
   const { authConfigMap, serverCertificate } = gathered.cluster;
   if (!authConfigMap.ok) miss(configMap, authConfigMap);
-  bundle((authConfigMap.ok && authConfigMap.value?.requestheaderCa) || [], frontProxyCa, `${configMap}, requestheader-client-ca-file`);
-  bundle((authConfigMap.ok && authConfigMap.value?.clientCa) || [], clientCa, `${configMap}, client-ca-file`);
+  bundle((authConfigMap.ok && authConfigMap.value?.requestheaderCa) || [], frontProxyCa, {
+    place: `${configMap}, requestheader-client-ca-file`,
+  });
+  bundle((authConfigMap.ok && authConfigMap.value?.clientCa) || [], clientCa, { place: `${configMap}, client-ca-file` });
   if (!serverCertificate.ok) miss("kube-apiserver's serving certificate", serverCertificate);
-  else if ('probe' in serverCertificate.value.at) chain([serverCertificate.value.value], serving, serverCertificate.value.at.probe);
+  else if ('probe' in serverCertificate.value.at)
+    chain([serverCertificate.value.value], serving, { place: serverCertificate.value.at.probe });
 
   if (!gathered.apiservice.ok) miss('APIServices', gathered.apiservice);
   for (const { facts } of gathered.apiservice.ok ? gathered.apiservice.value : []) {
@@ -135,7 +147,7 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
     bundle(
       one?.caBundle?.certificates ?? [],
       { ...caBundle, ...(late !== undefined && { late }) },
-      `APIService ${one?.name}, spec.caBundle`,
+      { place: `APIService ${one?.name}, spec.caBundle` },
     );
   }
   for (const { service, apiServices, presented } of servers ?? []) {
@@ -146,7 +158,7 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
     const entry = { role: 'extension server serving', name, trustedBy, ...(late !== undefined && { late }) } as const;
     const ignored = unverified ? 'kube-apiserver does not verify it' : null;
     for (const one of presented)
-      if (one.ok) chain(one.value.chain, entry, `TLS handshake with ${one.value.address}`, ignored);
+      if (one.ok) chain(one.value.chain, entry, one.value, ignored);
       else miss(`the serving certificate of Service ${service.namespace}/${service.name}`, one);
   }
   if (servers === null && gathered.apiservice.ok && gathered.apiservice.value.length > 0)
