@@ -106,8 +106,13 @@ Examples:
 
 export const helpBelow = (command: string, name: string): string => texts[command]?.(name) ?? '';
 
-/** Of every command, for the help of aggctl itself. */
-export const exitStatuses = `
+/** For the help of aggctl itself. */
+export const helpBelowAll = (name: string) => `
+Examples:
+  ${name} doctor --demo   show a report, without a cluster
+  ${name} doctor          find what is wrong, root cause first
+  ${name} help doctor     print its options
+
 Exit status:
   0              no problem was found, and everything could be checked
   1              a problem was found (at or above --fail-on)

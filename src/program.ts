@@ -2,7 +2,7 @@
 import { Argument, Command } from 'commander';
 import type { Repeating } from './commands/surroundings.ts';
 import { environmentHelp } from './environment.ts';
-import { exitStatuses, helpBelow } from './help-texts.ts';
+import { helpBelow, helpBelowAll } from './help-texts.ts';
 import type { Event, StepEvent } from './model.ts';
 import {
   asFrontProxy,
@@ -147,7 +147,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
       if (topic === 'environment') return print(environmentHelp(root.createHelp(), root.configureOutput().getOutHelpWidth?.()));
       (root.commands.find((each) => each.name() === topic) ?? root).outputHelp();
     });
-  return root.addHelpText('after', exitStatuses);
+  return root.addHelpText('after', helpBelowAll(name));
 }
 
 /** As the usage names them. */

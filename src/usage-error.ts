@@ -20,8 +20,7 @@ interface Called {
 export const inSentences = (to: Command, { name, asked }: Called): Command =>
   to.exitOverride((error) => {
     if (error.exitCode === 0) throw error;
-    if (error.code === 'commander.help')
-      throw new UsageError(`no command given; try: ${name} doctor, or ${name} doctor --demo (all commands: ${name} --help)`);
+    if (error.code === 'commander.help') throw new UsageError(`no command given; try: ${name} doctor --demo (commands: ${name} --help)`);
     const reason = error.message
       .replace(/^error: /, '')
       .replace('\n(Did', ' (did')

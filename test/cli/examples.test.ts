@@ -52,8 +52,8 @@ test('each command has examples, but for completion, which says how to load it',
 });
 
 describe.each(['aggctl', 'kubectl aggctl'])('as %s', (name) => {
-  test.each(commands)("the parser accepts the examples of %s's help, which fit 80 columns", async (command) => {
-    const { printed } = await outOf(['help', command], name);
+  test.each(['', ...commands])("the parser accepts the examples of %s's help, which fit 80 columns", async (command) => {
+    const { printed } = await outOf(['help', command].filter(Boolean), name);
     const examples = examplesIn(printed);
     expect(examples.length).toBeGreaterThanOrEqual(2);
     for (const line of examples.filter((each) => each.startsWith(name))) {
