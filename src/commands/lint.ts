@@ -1,7 +1,7 @@
 /** `aggctl lint FILE…|-`: manifests, checked before they are applied. No cluster is contacted. */
 import { basename, dirname, join } from 'node:path';
 import type { Gathered } from '../check.ts';
-import { exitStatus } from '../exit-code.ts';
+import { exitStatus, reportOf } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
 import { lintChecks, sharedChecks } from '../lint/index.ts';
 import { readLocalFile, readStdin } from '../local-file.ts';
@@ -17,7 +17,7 @@ import { sh } from '../sh.ts';
 import { directoryTree } from '../sources/foreign/tree.ts';
 import { manifestSource } from '../sources/manifests.ts';
 import { UsageError } from '../usage-error.ts';
-import { judging, reportOf } from './doctor.ts';
+import { judging } from './doctor.ts';
 import type { Repeating } from './surroundings.ts';
 
 export interface LintOptions {
