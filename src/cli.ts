@@ -95,8 +95,10 @@ const inFile = { color: 0, terminal: false, width: 100 } as const;
 /** What could not be written, or is read or written by another option, is refused before anybody is asked. */
 async function refuseFiles(options: Options): Promise<void> {
   const files = filesIn(options);
-  const { record, snapshot, manifest, kubeconfig }: Readonly<Record<string, unknown>> = options;
-  const named = [...files.map(({ file }) => file), record, snapshot, manifest, kubeconfig].flat().filter((one) => typeof one === 'string');
+  const { record, snapshot, manifest, kubeconfig, files: operands }: Readonly<Record<string, unknown>> = options;
+  const named = [...files.map(({ file }) => file), record, snapshot, manifest, kubeconfig, operands]
+    .flat()
+    .filter((one) => typeof one === 'string');
   const paths = named.map((file) => resolve(file));
   for (const { file } of files) {
     const twice = paths.filter((path) => path === resolve(file)).length > 1;

@@ -68,6 +68,19 @@ Examples:
   ${name} diff before.jsonl after.jsonl             did my fix work?
   ${name} diff yesterday.json today.json -o json    what has changed, as JSON`,
 
+  lint: (name) => `
+Checked as if applied, without a cluster. What the manifests do not hold is
+not checked.
+
+Exit status: 1 if a problem at or above --fail-on was found, 2 if no APIService
+is among the manifests, else 0.
+
+Examples:
+  ${name} lint deploy/                               a directory
+  helm template RELEASE CHART | ${name} lint -       a chart
+  kubectl kustomize config/default | ${name} lint -  a kustomization
+  ${name} lint --fail-on warning -o sarif deploy/    for code scanning`,
+
   checks: (name) => `
 Examples:
   ${name} checks                      list them, in the order of a request

@@ -41,6 +41,18 @@ export async function readLocalFile(path: string, limit = 4 * MiB): Promise<Buff
   }
 }
 
+/** All of stdin, at most `limit` bytes. Throws like `readLocalFile`. */
+export async function readStdin(limit: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of process.stdin) {
+    size += part.length;
+    if (size > limit) throw new Error(`it is larger than ${limit / MiB} MiB`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
 /** Why a file could not be written; null: nothing is in the way. */
 export async function refusalToWrite(path: string): Promise<string | null> {
   const found = await lstat(path).catch(() => null);

@@ -13,6 +13,7 @@ export * from './model/expiry.ts';
 export type * from './model/front-proxy.ts';
 export type * from './model/history.ts';
 export * from './model/hop.ts';
+export type * from './model/manifests.ts';
 export type * from './model/owner.ts';
 export type * from './model/report.ts';
 export type * from './model/result.ts';

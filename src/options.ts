@@ -97,7 +97,7 @@ export const judging = (to: Command) =>
 
 const failOn = () =>
   new Option('--fail-on <severity>', 'lowest severity that gives exit status 1: error, warning, info or never').default('error');
-/** Options of `diff`. */
+/** For a command that compares or checks files. */
 export const failing = (to: Command) => to.addOption(failOn());
 
 /** Options of `rbac`. */

@@ -118,6 +118,13 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   ]).action(async (file: string, newer: string, options: Options) =>
     conclude(options, (await import('./commands/diff.ts')).diff(file, newer, options, surroundings())),
   );
+  command(root, name, 'lint <file...>', 'check manifests before they are applied: files, directories, or - for stdin', [
+    failing,
+    reporting,
+    verbosity,
+  ]).action(async (files: string[], options: Options) =>
+    conclude({ ...options, files: files as never }, (await import('./commands/lint.ts')).lint(files, options, surroundings())),
+  );
   command(root, name, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
     show(options, (await import('./commands/checks.ts')).checks()),
   );

@@ -111,6 +111,33 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   {
+    files: 'src/manifests/locate.ts',
+    may: [...vocabulary, 'src/manifests/name.ts', 'src/yaml.ts', 'yaml'],
+    alone: true,
+    says: 'Lines of manifests are found here alone.',
+    breach: 'src/decode.ts',
+  },
+  {
+    files: 'src/manifests/**',
+    may: [...vocabulary, 'src/decode.ts', 'src/sources/foreign/{objects,resources,values}.ts'],
+    says: 'Manifests are texts that become objects: who reads the files is up to the caller.',
+    breach: 'node:fs',
+  },
+  {
+    files: 'src/lint/**',
+    may: [
+      ...vocabulary,
+      'src/checks/index.ts',
+      'src/checks/service-and-pods/target-port.ts',
+      'src/{check,decode,format}.ts',
+      'src/facts/shared/label-selector.ts',
+      'src/manifests/!(locate).ts',
+      'src/owners/*',
+    ],
+    says: 'A check of manifests is a pure function of facts, as any other; where its lines are is found later.',
+    breach: 'src/manifests/locate.ts',
+  },
+  {
     files: 'src/{run/**,exit-code.ts}',
     may: [...vocabulary, 'src/check.ts', 'src/run/**', 'src/owners/**', 'src/format.ts', 'src/exit-code.ts'],
     says: 'Running checks is pure: facts in, report out.',
@@ -127,7 +154,7 @@ const rules: readonly Rule[] = [
   { files: 'src/render/layout.ts', may: ['string-width', 'src/render/*'], says: 'string-width alone belongs here.', breach: 'chalk' },
   {
     files: 'src/render/formats.ts',
-    may: [...vocabulary, 'src/render/*', 'src/checks/index.ts'],
+    may: [...vocabulary, 'src/render/*', 'src/{checks,lint}/index.ts'],
     alone: true,
     says: 'The registry of formats hands a renderer what it needs.',
     breach: 'src/facts/index.ts',

@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../src/checks/index.ts';
 import { environment } from '../src/environment.ts';
+import { ownChecks, sharedChecks } from '../src/lint/index.ts';
+import type { AnyCheck } from '../src/model.ts';
 import { aggctl } from './cli/aggctl.ts';
 import { checkFiles } from './support/check-files.ts';
 import { checkout } from './support/scenarios.ts';
@@ -33,7 +35,7 @@ async function expectRefreshed(page: string, pattern: RegExp, refresh: (...group
 const wordsOf = (line: string): string[] => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
 const needsNoCluster = (words: readonly string[]): boolean =>
-  ['checks', 'explain', 'rbac'].includes(words[0] ?? '') || words.some((word) => /^--(demo|snapshot|help|version)(=|$)/.test(word));
+  ['checks', 'explain', 'lint', 'rbac'].includes(words[0] ?? '') || words.some((word) => /^--(demo|snapshot|help|version)(=|$)/.test(word));
 
 test.each(pages)('each example prints what %s says', (page) =>
   expectRefreshed(page, /^```console\n\$ ((?:npx )?aggctl) ?(.*)\n([\s\S]*?)^```$/gm, async (program = '', line = '', printed = '') => {
@@ -44,6 +46,24 @@ test.each(pages)('each example prints what %s says', (page) =>
     return `\`\`\`console\n$ ${`${program} ${line}`.trim()}\n${output}${ending}\`\`\``;
   }),
 );
+
+test('docs/lint.md lists the checks of manifests', async () => {
+  const tableOf = (some: readonly AnyCheck[]) =>
+    [
+      '| check | severity | healthy when |',
+      '| --- | --- | --- |',
+      ...some.map(({ id, severity, title }) => `| \`${id}\` | ${severity} | ${title} |`),
+    ].join('\n');
+  for (const [name, some] of [
+    ['lint checks', ownChecks],
+    ['shared checks', sharedChecks],
+  ] as const)
+    await expectRefreshed(
+      'docs/lint.md',
+      new RegExp(`^<!-- ${name} -->$[\\s\\S]*?^<!-- /${name} -->$`, 'gm'),
+      async () => `<!-- ${name} -->\n\n${tableOf(some)}\n\n<!-- /${name} -->`,
+    );
+});
 
 test('the table of checks is the list of checks', () =>
   expectRefreshed('docs/checks.md', /^<!-- checks -->$[\s\S]*?^<!-- \/checks -->$/gm, async () => {

@@ -1,5 +1,6 @@
 /** `aggctl checks`, and what is told of one: what aggctl can find. */
 import { checks as all } from '../checks/index.ts';
+import { ownChecks } from '../lint/index.ts';
 import type { Explanation, Table } from '../model.ts';
 import { explanationsAmong } from '../run/causes.ts';
 
@@ -15,10 +16,13 @@ export function checks(): Table {
   };
 }
 
+/** Of clusters, and of manifests. */
+export const explained = [...all, ...ownChecks];
+
 /** Everything about one check: by its id, or by the beginning of it that no other has. null: there is none of this name. */
 export function explainCheck(name: string): Explanation | null {
-  const beginning = all.filter(({ id }) => id.startsWith(name));
-  const check = all.find(({ id }) => id === name) ?? (beginning.length === 1 ? beginning[0] : undefined);
+  const beginning = explained.filter(({ id }) => id.startsWith(name));
+  const check = explained.find(({ id }) => id === name) ?? (beginning.length === 1 ? beginning[0] : undefined);
   if (!check) return null;
   const { id } = check;
   const explanations = explanationsAmong(all);

@@ -1,7 +1,7 @@
 /** Sources → the facts that somebody wants, of every subject. */
 import { apiPath } from '../api-path.ts';
 import type { FactName, Gathered } from '../check.ts';
-import type { Ask, Observed, Subject, UserOptions } from '../model.ts';
+import type { Ask, ManifestObject, Observed, Subject, UserOptions } from '../model.ts';
 import { apiserver, apiservers } from './apiserver/apiserver.ts';
 import { apiservice, remoteApiServices } from './apiservice/apiservice.ts';
 import { strangers } from './cluster/two-clusters.ts';
@@ -10,13 +10,15 @@ import { version, versionInfo } from './cluster/version.ts';
 import { each, type Fact } from './engine/declare.ts';
 import { type Asked, begin, type Engine } from './engine/engine.ts';
 import { facts } from './index.ts';
-import { userOptions as chosen, manifestPath, nodes } from './shared/inputs.ts';
+import { userOptions as chosen, manifests as manifestObjects, manifestPath, nodes } from './shared/inputs.ts';
 import { get } from './shared/kubernetes.ts';
 
 export interface GatherOptions {
   readonly userOptions: UserOptions;
   /** The manifest to judge, in place of the well-known static pod paths. */
   readonly manifest?: string;
+  /** What the source answers from, where that is manifests. */
+  readonly manifests?: readonly ManifestObject[];
   /** Only these facts, and what they need, are asked for; the default is all. */
   readonly wanted?: readonly string[];
 }
@@ -34,11 +36,12 @@ export interface GatheredHere {
  * Never throws; what cannot be had is an `Unavailable` in its place. Of several sources each is asked for the files of its node, and the
  * newest whose API answers for all that the API shows.
  */
-export async function gather(sources: readonly Ask[], { userOptions, manifest, wanted }: GatherOptions): Promise<GatheredHere> {
+export async function gather(sources: readonly Ask[], { userOptions, manifest, manifests, wanted }: GatherOptions): Promise<GatheredHere> {
   const ordered = await newestFirst(sources);
   const given: readonly (readonly [Fact, unknown])[] = [
     [chosen, userOptions],
     [manifestPath, manifest ?? null],
+    [manifestObjects, manifests ?? []],
     [nodes, ordered.map((_, index) => index)],
   ];
   const engine = begin({ sources: ordered, given: new Map(given), beneath: { api: version, handshake: version } });

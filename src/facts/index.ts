@@ -86,13 +86,14 @@ import { untrustedPeers } from './cluster/untrusted-peers.ts';
 import { upgrade } from './cluster/upgrade.ts';
 import { version } from './cluster/version.ts';
 import { warningEvents } from './cluster/warning-events.ts';
-import { userOptions } from './shared/inputs.ts';
+import { manifests, userOptions } from './shared/inputs.ts';
 
 export const facts = {
   // Of the cluster.
   clock,
   now,
   userOptions,
+  manifests,
   connection,
   version,
   clockSkew,

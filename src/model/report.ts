@@ -76,13 +76,15 @@ export interface Report {
   readonly judgedAt?: string;
   /** Server's clock minus the clock where the facts were taken, milliseconds. */
   readonly clockSkew?: number;
-  /** `live`, or the snapshot's path. */
+  /** `live`, the snapshot's path, or the manifests that were checked. */
   readonly source: string;
   /**
    * Of the snapshots those that another tool collected, as `must-gather`. `newest`: it did not write down when, and the newest time in what it
    * collected stands for it.
    */
   readonly collected?: readonly { readonly path: string; readonly by: string; readonly dated: 'recorded' | 'newest' }[];
+  /** Of `aggctl lint`: how much was checked, as if it were applied. */
+  readonly manifests?: { readonly files: number; readonly objects: number; readonly apiServices: number };
   /** Why the snapshot does not hold everything that was asked, in a sentence. */
   readonly incomplete?: string;
   /** The checks that `--check` and `--skip` left, when they left some out. */

@@ -53,7 +53,7 @@ const missingLine = ({ message, subject, checks }: Missing): string =>
 
 /** Ends in a line feed. */
 export function renderMarkdown(whole: Report): string {
-  const { cluster, source, capturedAt, aggctl, summary, findings, unavailable, crashed, incomplete } = visible(
+  const { cluster, source, manifests, capturedAt, aggctl, summary, findings, unavailable, crashed, incomplete } = visible(
     { ...whole, passed: [], inapplicable: [] },
     false,
   );
@@ -64,7 +64,7 @@ export function renderMarkdown(whole: Report): string {
     `## aggctl: ${counts}`,
     '',
     ...(about.length > 0 ? [about.map((one) => code(String(one))).join(' · '), ''] : []),
-    `${source === 'live' ? 'Checked' : `From ${code(source)}, taken`} ${capturedAt ?? 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
+    `${source === 'live' ? 'Checked' : manifests ? `Manifests ${code(source)}, checked` : `From ${code(source)}, taken`} ${capturedAt ?? 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
     ...(incomplete ? ['', inline(incomplete)] : []),
     ...(findings.length === 0 ? ['', 'No problem was found.'] : findings.flatMap(findingLines)),
     ...(unavailable.length === 0 ? [] : ['', '### Not seen', '', ...unavailable.map(missingLine)]),

@@ -41,15 +41,19 @@ export interface Surroundings {
   /** The whole environment but for PATH and HOME, which is nowhere: no kubeconfig is found. */
   readonly env?: Record<string, string>;
   readonly cwd?: string;
+  /** The whole of stdin; the default is nothing. */
+  readonly stdin?: string;
   /** Told of the process while it runs. */
   readonly meanwhile?: (child: ReturnType<typeof spawn>) => void;
 }
 
-/** Runs a program to its end; its stdin is empty. */
-export function run(argv: readonly string[], { env = {}, cwd, meanwhile }: Surroundings = {}): Promise<Ran> {
+/** Runs a program to its end. */
+export function run(argv: readonly string[], { env = {}, cwd, stdin = '', meanwhile }: Surroundings = {}): Promise<Ran> {
   const [file = '', ...args] = argv;
   const surroundings = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env };
-  const child = spawn(file, args, { env: surroundings, cwd: cwd ?? checkout, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, args, { env: surroundings, cwd: cwd ?? checkout, stdio: 'pipe' });
+  // It may end before it has read all of it.
+  child.stdin.on('error', () => {}).end(stdin);
   const text = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text.stdout += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));

@@ -7,7 +7,7 @@ import { checks } from '../../src/checks/index.ts';
 import { demos } from '../../src/commands/open-source.ts';
 import { aggctl, kubeconfig, program, run } from './aggctl.ts';
 
-const commands = ['doctor', 'check-apiservice', 'flags', 'certs', 'checks', 'explain'];
+const commands = ['doctor', 'check-apiservice', 'flags', 'certs', 'lint', 'checks', 'explain'];
 
 /** A folder with everything that can be named wrongly. */
 let folder: string;
@@ -48,6 +48,18 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['explain'], /missing required argument 'check'; see: aggctl explain --help/],
   [['explain', 'nosuch'], /'nosuch' is no check, no reason of a condition and no alert; see: aggctl checks/],
   [['explain', 'expired'], /'expired' is no check.*\(did you mean .*-expired.*\); see: aggctl checks/],
+  [['lint'], /missing required argument 'file'; see: aggctl lint --help/],
+  [['lint', ''], /the name of a file is empty/],
+  [['lint', 'nowhere.yaml'], /nowhere\.yaml cannot be read: no such file/],
+  [['lint', '/dev/null'], /\/dev\/null cannot be read: it is no regular file/],
+  [['lint', '-'], /nothing to check in stdin: it holds no object of Kubernetes/],
+  [['lint', 'empty', 'empty'], /nothing to check in empty: it holds no object of Kubernetes/],
+  [['lint', 'root/configmap.yaml'], /nothing to check in root\/configmap\.yaml: it holds no object of Kubernetes/],
+  [['lint', 'root/broken.yaml'], /root\/broken\.yaml cannot be read: it is neither JSON nor YAML: .* \(line 3\)/],
+  [['lint', 'root/nul.yaml'], /root\/nul\.yaml cannot be read: it is neither JSON nor YAML/],
+  [['lint', 'root', '--fail-on', 'fatal'], /--fail-on must be error, warning, info or never, not 'fatal'/],
+  [['lint', 'root', '--kubeconfig', 'good.conf'], /unknown option '--kubeconfig'; see: aggctl lint --help/],
+  [['lint', 'good.conf', '-o', 'json=good.conf'], /good\.conf cannot be written: another option names it/],
   [['checks', '--demo'], /unknown option '--demo'; see: aggctl checks --help/],
   [['doctor', '-o', 'xml'], /'-o, --output <format>'.*'xml'.* text, json, yaml, jsonl, markdown, .*; see: aggctl doctor --help/],
   [['doctor', '-o'], /'-o, --output <format>' argument missing/],

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { explain } from '../../src/commands/explain.ts';
 import { similar } from '../../src/commands/similar.ts';
+import { ownChecks } from '../../src/lint/index.ts';
 
-test.each(checks.map(({ id }) => [id]))('%s', (id) => expect(explain([id])).toMatchObject({ kind: 'Explanation', id }));
+test.each([...checks, ...ownChecks].map(({ id }) => [id]))('%s', (id) => expect(explain([id])).toMatchObject({ kind: 'Explanation', id }));
 test('the beginning of an id that no other has is enough', () => {
   expect(explain(['tunnel-agents'])).toMatchObject({ id: 'tunnel-agents-not-ready' });
 });

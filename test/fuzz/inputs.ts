@@ -1,7 +1,7 @@
 /** Files that a person names: snapshots, kubeconfigs, manifests. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import type { Random } from '../sources/random.ts';
 import { checkout, scenarios } from '../support/scenarios.ts';
 import { type Area, tryText } from './area.ts';
@@ -127,4 +127,18 @@ const manifests: Area = {
     ),
 };
 
-export const inputs: readonly Area[] = [snapshots, kubeconfigs, manifests];
+const ofServers = ['keda', 'kueue', 'metrics-server-cert-manager', 'prometheus-adapter', 'sample-apiserver'].map((name) =>
+  readFileSync(join(checkout, 'test/lint/manifests', `${name}.yaml`), 'utf8'),
+);
+/** The manifests of an extension API server, changed as text or in their values. */
+const linted: Area = {
+  name: 'lint',
+  attempt(random, folder) {
+    const text = random.pick(ofServers);
+    const list = { apiVersion: 'v1', kind: 'List', items: parseAllDocuments(text).map((one) => one.toJS()) };
+    const changed = random.chance(3) ? mutatedText(text, random) : Buffer.from(JSON.stringify(mutatedTree(list, random)) ?? '');
+    return tryText(['lint', '-v', '-o', random.pick([...formats, 'sarif']), 'FILE'], changed, folder);
+  },
+};
+
+export const inputs: readonly Area[] = [snapshots, kubeconfigs, manifests, linted];

@@ -28,6 +28,15 @@ export const reports: Readonly<Record<string, Report>> = {
     ],
     inapplicable: [{ id: 'configmap-masks-allowed-names', subject: apiserver('cp-1') }],
   }),
+  manifests: report({
+    exitStatus: 0,
+    source: 'deploy, stdin',
+    manifests: { files: 2, objects: 9, apiServices: 1 },
+    cluster: null,
+    identity: null,
+    trust: null,
+    passed,
+  }),
   unreachable: report({
     exitStatus: 3,
     cluster: { name: 'prod', server: 'https://10.0.0.5:6443', version: null, distribution: null, unreachable: refused },

@@ -13,7 +13,7 @@ export const numberIn = ({ containers }: BackendPod, { targetPort }: ServicePort
     : (containers.flatMap(({ ports }) => ports).find(({ name }) => name === targetPort)?.port ?? null);
 
 /** The value of `--secure-port`, a flag of every extension API server built with k8s.io/apiserver. */
-export function securePort({ words }: BackendContainer): number | null {
+export function securePort({ words }: Pick<BackendContainer, 'words'>): number | null {
   const text = words.join(' ');
   const said = /(?:^|\s)--secure-port[= ](\d+)(?=\s|$)/.exec(text)?.[1];
   return said === undefined ? null : Number(said);

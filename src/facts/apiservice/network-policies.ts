@@ -1,8 +1,9 @@
 import { apiPath } from '../../api-path.ts';
-import { type Decoded, list as listOf, map, object, string } from '../../decode.ts';
+import { list as listOf, object, string } from '../../decode.ts';
 import type { Ask, BackendPod, Observed } from '../../model.ts';
 import { fact, maybe } from '../engine/declare.ts';
 import { list, metadata } from '../shared/kubernetes.ts';
+import { labelSelector, selects } from '../shared/label-selector.ts';
 import { nobodyLooked, serviceKey } from '../shared/service-key.ts';
 import { apiService } from './api-service.ts';
 import { apiservice } from './apiservice.ts';
@@ -31,14 +32,10 @@ export const networkPolicies = fact({
 export const policyObject = object({
   metadata: object(metadata),
   spec: object({
-    podSelector: object({
-      matchLabels: map(string),
-      matchExpressions: listOf(object({ key: string, operator: string, values: listOf(string) })),
-    }),
+    podSelector: labelSelector,
     policyTypes: listOf(string),
   }),
 });
-type Policy = Decoded<typeof policyObject>;
 
 /** Names of those that restrict ingress to one of the pods: what they let through is the network plugin's to say. */
 async function readNetworkPolicies(
@@ -55,20 +52,4 @@ async function readNetworkPolicies(
     return ingress && labels.some((of) => selects(spec.podSelector, of));
   });
   return { ok: true, value: restricting.map(({ metadata }) => metadata?.name ?? '') };
-}
-
-type Selector = NonNullable<Policy['spec']>['podSelector'];
-/** As `LabelSelectorAsSelector` (k8s.io/apimachinery, pkg/apis/meta/v1/helpers.go, v0.37). */
-function selects(
-  { matchLabels = {}, matchExpressions = [] }: NonNullable<Selector> = {},
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const holds = matchExpressions.every(({ key = '', operator, values = [] }) => {
-    const own = labels[key];
-    if (operator === 'Exists') return own !== undefined;
-    if (operator === 'DoesNotExist') return own === undefined;
-    const among = own !== undefined && values.includes(own);
-    return operator === 'In' ? among : !among;
-  });
-  return holds && Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
 }

@@ -14,6 +14,7 @@ export function health(report: Report, page: Page): string[] {
   const { paint, symbols } = page;
   const { passed, crashed } = report.summary;
   const misses = (whys: readonly Why[]) => report.unavailable.some(({ why }) => whys.includes(why));
+  if (report.manifests) return prose(`${paint.ok(symbols.ok)} No problem found in what these manifests hold.`, page, 0, 2);
   if (report.unlisted !== undefined && report.apiservices?.length === 0) return unlisted(report.unlisted, report, page);
   if (report.apiservices?.every(({ state }) => state === 'local')) return localHealth(report.apiservices.length, page);
   if (passed === 0 || (report.cluster?.unreachable !== undefined && report.apiservers.length === 0))

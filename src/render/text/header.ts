@@ -1,6 +1,6 @@
 /** Which cluster was checked, as which user, and where the facts come from. */
 
-import { duration, list, moment } from '../../format.ts';
+import { duration, list, moment, plural } from '../../format.ts';
 import type { Report } from '../../model.ts';
 import { flow, type Page, prose } from '../layout.ts';
 import { placeText } from './place.ts';
@@ -9,6 +9,7 @@ import { placeText } from './place.ts';
 const NOTABLE_SKEW = 5000;
 
 export function header(report: Report, page: Page): string[] {
+  if (report.manifests) return manifestLines(report, page);
   return [
     ...unreachable(report, page),
     ...(report.incomplete ? prose(`${page.symbols.warning} ${report.incomplete}`, page, 0, 2) : []),
@@ -16,6 +17,15 @@ export function header(report: Report, page: Page): string[] {
     ...identityLine(report, page),
     ...flagLines(report, page),
     ...sourceLines(report, page),
+  ];
+}
+
+function manifestLines({ manifests, source }: Report, page: Page): string[] {
+  const { files = 0, objects = 0, apiServices = 0 } = manifests ?? {};
+  const counts = `${plural(objects, 'object')} in ${plural(files, 'file')}, ${plural(apiServices, 'APIService')}`;
+  return [
+    ...prose(`${page.paint.strong(source)} ${page.symbols.dot} ${counts}`, page, 0, 2),
+    ...prose('Checked as if applied, without a cluster.', page, 0),
   ];
 }
 
