@@ -21,6 +21,7 @@ export type * from './model/serving.ts';
 export * from './model/signature.ts';
 export type * from './model/source.ts';
 export type * from './model/subject.ts';
+export type * from './model/suppression.ts';
 export type * from './model/trusted.ts';
 export type * from './model/user-options.ts';
 export type * from './model/waits.ts';

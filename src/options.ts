@@ -92,6 +92,7 @@ export const judging = (to: Command) =>
       'also check an upgrade to this version, such as 1.36 (default: the next version that breaks something)',
       given,
     )
+    .option('--suppressions <file>', 'suppress the known problems that this file lists (default: .aggctl.yaml, if it exists)', given)
     .addOption(failOn())
     .option('--allow-incomplete', 'exit with status 0 instead of 3 when something could not be checked');
 

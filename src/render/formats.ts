@@ -39,8 +39,12 @@ export const formats = {
   junit: { render: async (result) => (await import('./junit.ts')).renderJunit(result as Report), document: true, of: ['report'] },
   sarif: {
     render: async (result) => {
-      const [{ renderSarif }, { checks }] = await Promise.all([import('./sarif.ts'), import('../checks/index.ts')]);
-      return renderSarif(result as Report, checks, process.cwd());
+      const [{ renderSarif }, { checks }, { suppressionRules }] = await Promise.all([
+        import('./sarif.ts'),
+        import('../checks/index.ts'),
+        import('../run/suppress.ts'),
+      ]);
+      return renderSarif(result as Report, [...checks, ...suppressionRules], process.cwd());
     },
     document: true,
     of: ['report'],

@@ -29,7 +29,7 @@ const told = ({ message, at, evidence, fix }: Finding): string =>
     ...fix.commands.map((one) => `  ${one}`),
   ].join('\n');
 
-function casesOf({ findings, passed, skipped, crashed, failOn = 'error' }: Report): readonly Case[] {
+function casesOf({ findings, suppressed = [], passed, skipped, crashed, failOn = 'error' }: Report): readonly Case[] {
   const failing: readonly Severity[] = counted(failOn);
   return [
     ...findings.map((one): Case => {
@@ -39,6 +39,14 @@ function casesOf({ findings, passed, skipped, crashed, failOn = 'error' }: Repor
         : `<system-out>${xml(`${one.severity}: ${told(one)}`)}</system-out>`;
       return { id: one.id, subject: one.subject, is: failed ? 'failed' : 'passed', holds };
     }),
+    ...suppressed.map(
+      ({ id, subject, suppression }): Case => ({
+        id,
+        subject,
+        is: 'skipped',
+        holds: `<skipped message="${xml(`suppressed: ${suppression?.reason}`)}"/>`,
+      }),
+    ),
     ...crashed.map(
       ({ id, subject, error }): Case => ({ id, subject, is: 'broken', holds: `<error message="${xml(error.split('\n')[0] ?? '')}"/>` }),
     ),

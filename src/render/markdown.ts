@@ -48,12 +48,15 @@ function findingLines(finding: Finding, index: number): readonly string[] {
   ];
 }
 
+const suppressedLine = ({ id, subject, suppression }: Finding): string =>
+  `- ${code(id)}${subject.name === '' ? '' : ` (${code(subject.name)})`}: ${inline(suppression?.reason ?? '')}`;
+
 const missingLine = ({ message, subject, checks }: Missing): string =>
   `- ${inline(message)}${subject?.name ? ` (${code(subject.name)})` : ''}: ${checks.length} ${checks.length === 1 ? 'check' : 'checks'} skipped`;
 
 /** Ends in a line feed. */
 export function renderMarkdown(whole: Report): string {
-  const { cluster, source, capturedAt, aggctl, summary, findings, unavailable, crashed, incomplete } = visible(
+  const { cluster, source, capturedAt, aggctl, summary, findings, suppressed, suppressions, unavailable, crashed, incomplete } = visible(
     { ...whole, passed: [], inapplicable: [] },
     false,
   );
@@ -66,7 +69,10 @@ export function renderMarkdown(whole: Report): string {
     ...(about.length > 0 ? [about.map((one) => code(String(one))).join(' · '), ''] : []),
     `${source === 'live' ? 'Checked' : `From ${code(source)}, taken`} ${capturedAt ?? 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
     ...(incomplete ? ['', inline(incomplete)] : []),
-    ...(findings.length === 0 ? ['', 'No problem was found.'] : findings.flatMap(findingLines)),
+    ...(suppressed?.length ? ['', `Suppressed by ${code(suppressions ?? '')}:`, '', ...suppressed.map(suppressedLine)] : []),
+    ...(findings.length === 0
+      ? ['', suppressed?.length ? 'No other problem was found.' : 'No problem was found.']
+      : findings.flatMap(findingLines)),
     ...(unavailable.length === 0 ? [] : ['', '### Not seen', '', ...unavailable.map(missingLine)]),
     ...(crashed.length === 0
       ? []

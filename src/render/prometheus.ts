@@ -1,6 +1,6 @@
 /** Results as text for Prometheus (prometheus.io/docs/instrumenting/exposition_formats), to be collected from a file. */
 import { isComplete } from '../exit-code.ts';
-import type { CertificateItem, Report, Table } from '../model.ts';
+import type { CertificateItem, Finding, Report, Table } from '../model.ts';
 
 type Labels = Readonly<Record<string, string>>;
 interface Sample {
@@ -22,17 +22,16 @@ function metric(name: string, help: string, samples: readonly Sample[]): readonl
 const seconds = (time: string): number => Date.parse(time) / 1000;
 
 export function renderReportMetrics(report: Report): string {
-  const { findings, summary, capturedAt, certificates } = report;
+  const { findings, suppressed, summary, capturedAt, certificates } = report;
   const { passed, skipped, inapplicable, crashed } = summary;
   const verdicts = Object.entries({ passed, failed: findings.length, skipped, inapplicable, crashed });
+  const samplesOf = ({ id, subject, others = [], severity }: Finding) =>
+    [subject, ...others].map(({ scope, name }) => ({ labels: { id, scope, subject: name, severity }, value: 1 }));
   return [
-    ...metric(
-      'aggctl_finding',
-      'A problem that aggctl found, by the check that found it.',
-      findings.flatMap(({ id, subject, others = [], severity }) =>
-        [subject, ...others].map(({ scope, name }) => ({ labels: { id, scope, subject: name, severity }, value: 1 })),
-      ),
-    ),
+    ...metric('aggctl_finding', 'A problem that aggctl found, by the check that found it.', findings.flatMap(samplesOf)),
+    ...(suppressed
+      ? metric('aggctl_suppressed_finding', 'A problem that aggctl found, and that a file suppresses.', suppressed.flatMap(samplesOf))
+      : []),
     ...metric('aggctl_checked', 'Whether aggctl could check everything that can be seen from where it ran (1), or not (0).', [
       { value: isComplete(report) ? 1 : 0 },
     ]),

@@ -27,13 +27,23 @@ function location(at: Place, directory: string): object {
 /** Lines of which none makes a link: `[text](target)` is one in a message. */
 const messageText = (lines: readonly string[]): string => lines.map((line) => sanitize(line).replaceAll('](', '] (')).join('\n');
 
-function result({ id, severity, message, at, evidence, fix, symptoms }: Finding, directory: string): object {
+function result({ id, severity, message, at, evidence, fix, symptoms, suppression }: Finding, directory: string): object {
   const lines = [message, ...evidence, fix.text, ...fix.commands, ...symptoms.map((one) => `causes ${one.id}: ${one.message}`)];
   return {
     ruleId: id,
     level: levels[severity],
     message: { text: messageText(lines.filter((line) => line !== '')) },
     locations: [location(at, directory)],
+    ...(suppression && {
+      suppressions: [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: messageText([suppression.reason]),
+          location: location(suppression.at, directory),
+        },
+      ],
+    }),
   };
 }
 
@@ -54,13 +64,18 @@ const rule = ({ id, title, severity, explain }: Rule): object => ({
 });
 
 /** `rules`: of all checks; those that found something are named. `directory`: in which aggctl runs. */
-export function renderSarif({ findings, aggctl, summary, capturedAt }: Report, rules: readonly Rule[], directory: string): string {
-  const named = rules.filter(({ id }) => findings.some((one) => one.id === id));
+export function renderSarif(
+  { findings, suppressed = [], aggctl, summary, capturedAt }: Report,
+  rules: readonly Rule[],
+  directory: string,
+): string {
+  const all = [...findings, ...suppressed];
+  const named = rules.filter(({ id }) => all.some((one) => one.id === id));
   const ids = named.map(({ id }) => id);
-  const results = findings.map((one, index) => ({
+  const results = all.map((one, index) => ({
     ...result(one, directory),
     ruleIndex: ids.indexOf(one.id),
-    partialFingerprints: { 'aggctl/v1': fingerprint(one, index, findings) },
+    partialFingerprints: { 'aggctl/v1': fingerprint(one, index, all) },
   }));
   const invocation = {
     executionSuccessful: summary.exitStatus === 0 || summary.exitStatus === 1,
