@@ -120,7 +120,7 @@ export function readYaml(text: string): ReadYaml {
   const lineAt = (offset: number | undefined) => Math.max(1, lines.linePos(offset ?? 0).line);
   const [document = parseDocument(''), ...more] = yamlDocuments(text, { lines });
   const [fault] = document.errors;
-  if (fault) return { ok: false, line: lineAt(fault.pos[0]), problem: fault.message.replace(/\.$/, '') };
+  if (fault) return { ok: false, line: lineAt(fault.pos[0]), problem: fault.message };
   if (more.length > 0) return { ok: false, line: lineAt(more[0]?.range?.[0]), problem: 'it holds more than one document' };
   const value = yamlValue(document);
   if (value === undefined) return { ok: false, line: 1, problem: 'its aliases multiply without end' };

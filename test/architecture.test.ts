@@ -128,7 +128,7 @@ const rules: readonly Rule[] = [
   { files: 'src/render/layout.ts', may: ['string-width', 'src/render/*'], says: 'string-width alone belongs here.', breach: 'chalk' },
   {
     files: 'src/render/formats.ts',
-    may: [...vocabulary, 'src/render/*', 'src/checks/index.ts', 'src/run/suppress.ts'],
+    may: [...vocabulary, 'src/render/*', 'src/checks/index.ts', 'src/run/suppression-remarks.ts'],
     alone: true,
     says: 'The registry of formats hands a renderer what it needs.',
     breach: 'src/facts/index.ts',

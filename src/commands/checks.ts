@@ -2,7 +2,7 @@
 import { checks as all } from '../checks/index.ts';
 import type { Explanation, Table } from '../model.ts';
 import { explanationsAmong } from '../run/causes.ts';
-import { suppressionRules } from '../run/suppress.ts';
+import { suppressionRules } from '../run/suppression-remarks.ts';
 import { similar } from './similar.ts';
 
 /** Every check, in order. */

@@ -8,7 +8,7 @@ import { matchesGlob } from '../glob.ts';
 import type { AnyCheck, Ask, Event, Report, Severity, SuppressionFile, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
-import { withRemarks } from '../run/suppress.ts';
+import { withRemarks } from '../run/suppression-remarks.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { certificatesIn } from './certificate-items.ts';

@@ -57,7 +57,7 @@ export function entriesIn(text: string, file: string): readonly Suppression[] {
     throw new UsageError((self) => `${file}:${line}: ${typeof problem === 'string' ? problem : problem(self)}`);
   };
   const read = readYaml(text);
-  if (!read.ok) return fail(read.line, `not YAML: ${read.problem}`);
+  if (!read.ok) return fail(read.line, `cannot be read as YAML: ${read.problem}`);
   const { value: root, lineOf } = read;
   if (root === null) return [];
   if (!isObject(root)) return fail(lineOf([]), 'a file of suppressions is a mapping with the field suppressions');

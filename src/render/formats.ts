@@ -42,7 +42,7 @@ export const formats = {
       const [{ renderSarif }, { checks }, { suppressionRules }] = await Promise.all([
         import('./sarif.ts'),
         import('../checks/index.ts'),
-        import('../run/suppress.ts'),
+        import('../run/suppression-remarks.ts'),
       ]);
       return renderSarif(result as Report, [...checks, ...suppressionRules], process.cwd());
     },
