@@ -8,6 +8,7 @@ export type * from './model/backend.ts';
 export type * from './model/certificate.ts';
 export * from './model/check.ts';
 export type * from './model/cluster.ts';
+export type * from './model/clusters.ts';
 export type * from './model/command.ts';
 export * from './model/expiry.ts';
 export type * from './model/front-proxy.ts';

@@ -24,6 +24,13 @@ export const source = (to: Command) =>
     .option('--overwrite', 'let --record replace an earlier recording')
     .option('--demo [demo]', 'diagnose a recording that ships with aggctl');
 
+/** Options of `doctor`. */
+export const clusters = (to: Command) =>
+  to
+    .optionsGroup('Several clusters:')
+    .option('--contexts <contexts>', 'check the clusters of these kubeconfig contexts, such as prod,staging (repeatable)', collect)
+    .option('--all-contexts', 'check the clusters of all kubeconfig contexts');
+
 export const nodes = (to: Command) =>
   confirmed(
     to

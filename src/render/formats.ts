@@ -12,10 +12,10 @@ export interface OutputFormat {
   readonly lines?: true;
   /** For people: the events go to stderr, the steps are told. */
   readonly text?: true;
-  /** Only what is a list, a report or the list of certificates has it; a format without this is for all. */
+  /** Only what is a list, a report, reports on several clusters or the list of certificates has it; a format without this is for all. */
   readonly of?: readonly Shown[];
 }
-export type Shown = 'list' | 'report' | 'certificates';
+export type Shown = 'list' | 'report' | 'clusters' | 'certificates';
 
 const asText: OutputFormat['render'] = async (result, style) => (await import('./as-text.ts')).renderAsText(result, style);
 
