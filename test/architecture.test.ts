@@ -24,6 +24,7 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   { files: 'src/format.ts', may: [], alone: true, says: 'Formats of values know no other layer.', breach: 'src/model.ts' },
+  { files: 'src/limiter.ts', may: [], alone: true, says: 'How many tasks run at once knows no other layer.', breach: 'src/model.ts' },
   { files: 'src/glob.ts', may: [], alone: true, says: 'Patterns of names know no other layer.', breach: 'src/model.ts' },
   { files: 'src/csv.ts', may: [], alone: true, says: 'Lists in flags know no other layer.', breach: 'src/model.ts' },
   { files: 'src/api-path.ts', may: vocabulary, alone: true, says: 'Paths know no other layer.', breach: 'src/format.ts' },
@@ -147,7 +148,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/sources/{live,api,pages}.ts',
-    may: [...vocabulary, 'src/sources/**', 'src/{api-path,decode}.ts', 'node:**', 'src/cluster/!(write).ts'],
+    may: [...vocabulary, 'src/sources/**', 'src/{api-path,decode,limiter}.ts', 'node:**', 'src/cluster/!(write).ts'],
     says: 'Only the live source reaches the cluster, through the connection.',
     breach: 'src/cluster/write.ts',
   },
@@ -190,7 +191,7 @@ const rules: readonly Rule[] = [
     may: [
       ...vocabulary,
       'src/cluster/!(write).ts',
-      'src/{decode,local-file,yaml}.ts',
+      'src/{decode,limiter,local-file,yaml}.ts',
       'src/distributions/places.ts',
       'src/no-proxy.ts',
       'node:**',
