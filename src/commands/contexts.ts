@@ -14,10 +14,12 @@ export interface ContextOptions extends DoctorOptions {
   readonly outputFiles?: readonly { readonly format: string }[];
 }
 
-/** A context, and an earlier one with the same cluster and user. */
 export interface Chosen {
   readonly context: string;
+  /** An earlier one with the same cluster and user. */
   readonly sameAs?: string;
+  /** Its credential plugin asks on the terminal. */
+  readonly asks: boolean;
 }
 
 /** What names one source, one cluster, or what is sent to one alone: a token that went to all clusters would be known to all. */
@@ -57,7 +59,7 @@ export async function chosenContexts(options: ContextOptions, { env }: Surroundi
   refuseOfOne(options);
   const config = await readKubeconfigs(clientOptions(options), env);
   if (!config.ok) throw new UsageError(config.problem);
-  const { contexts, files } = config.value;
+  const { contexts, users, files } = config.value;
   if (files.length === 0) throw new UsageError('found no kubeconfig, so there is no context: set --kubeconfig or KUBECONFIG');
   if (contexts.size === 0) throw new UsageError(`${files.join(', ')} has no context`);
   const names = options.contexts ? [...new Set(options.contexts)] : [...contexts.keys()];
@@ -75,6 +77,7 @@ export async function chosenContexts(options: ContextOptions, { env }: Surroundi
     const key = JSON.stringify([cluster, user]);
     const sameAs = first.get(key);
     if (sameAs === undefined) first.set(key, context);
-    return { context, ...(sameAs !== undefined && { sameAs }) };
+    const asks = sameAs === undefined && users.get(user ?? '')?.value.exec?.interactiveMode === 'Always';
+    return { context, ...(sameAs !== undefined && { sameAs }), asks };
   });
 }

@@ -57,7 +57,7 @@ function refuseAll(outcomes: readonly Outcome[]): void {
   if (reasons.size === 1 && typeof why === 'string') throw new UsageError(why);
 }
 
-/** By context; who is waited for is told as they come. */
+/** By context; who is waited for is told on the way. */
 async function* outcomesOf(
   chosen: readonly Chosen[],
   options: ContextOptions,
@@ -78,9 +78,17 @@ async function* outcomesOf(
       ]),
   );
   const total = running.size;
+  const asking = surroundings.confirm ? chosen.filter(({ asks }) => asks).map(({ context }) => context) : [];
+  if (asking.length > 0)
+    yield {
+      kind: 'hint',
+      message: `the credential plugin of ${list(asking)} asks on this terminal${asking.length > 1 ? ', one after the other' : ''}`,
+    };
   while (running.size > 0) {
     const waiting = list([...running.keys()], { most: 3 });
-    yield { kind: 'progress', message: `checked ${outcomes.size} of ${plural(total, 'cluster')}; waiting for ${waiting} …` };
+    // Progress would overwrite what a plugin asks.
+    if (asking.length === 0)
+      yield { kind: 'progress', message: `checked ${outcomes.size} of ${plural(total, 'cluster')}; waiting for ${waiting} …` };
     await Promise.race(running.values());
   }
   return outcomes;
