@@ -1,5 +1,5 @@
 /** `aggctl doctor --contexts` and `--all-contexts`: one diagnosis of each cluster, at the same time. */
-import { exitStatus, reportOf } from '../exit-code.ts';
+import { exitStatus, isComplete, reportOf } from '../exit-code.ts';
 import { list, plural } from '../format.ts';
 import { limiter } from '../limiter.ts';
 import type { ClusterReport, ClusterReports, ClusterVerdict, Event, ExitStatus, Report } from '../model.ts';
@@ -32,8 +32,8 @@ export async function* doctorOfMany(options: ContextOptions, surroundings: Surro
   });
   const diagnoses = remarked(examined, how);
   const found = new Map(
-    examined.map(({ context, diagnosis: own }, index) => {
-      const diagnosis = diagnoses[index] ?? own;
+    examined.map(({ context, ...seen }, index) => {
+      const diagnosis = diagnoses[index] ?? seen.diagnosis;
       return [context, { ...verdictOf(diagnosis), report: reportOf(diagnosis, exitStatus(diagnosis, how.rules)) }];
     }),
   );
@@ -112,7 +112,7 @@ function verdictOf(diagnosis: Diagnosis): { readonly verdict: ClusterVerdict; re
   if (cluster?.unreachable !== undefined) return { verdict: 'unreachable', why: cluster.unreachable };
   if (summary.error > 0) return { verdict: 'errors' };
   if (summary.warning > 0) return { verdict: 'warnings' };
-  if (exitStatus(diagnosis, { failOn: 'never', allowIncomplete: false }) !== 0) return { verdict: 'incomplete' };
+  if (!isComplete(diagnosis)) return { verdict: 'incomplete' };
   return { verdict: suppressed.length > 0 ? 'suppressed' : 'healthy' };
 }
 

@@ -1,6 +1,7 @@
 /** Reports on several clusters as text: a table of the clusters, then each report. */
 import { list, plural } from '../format.ts';
-import type { ClusterReport, ClusterReports, ClusterVerdict, Report } from '../model.ts';
+import type { ClusterReport, ClusterReports, ClusterVerdict } from '../model.ts';
+import { inWords, tableOf } from './clusters-table.ts';
 import { columnsOf, type Page, pageOf, prose, spread } from './layout.ts';
 import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
@@ -22,32 +23,6 @@ export function renderClusters({ clusters, exitStatus, ...rest }: ClusterReports
   const table = renderTable({ ...rest, kind: 'Clusters', ...tableOf(shown), items: [] }, style);
   const notes = same.length === 0 || quiet ? [] : [`${same.join('\n')}\n`];
   return [table, ...notes, ...reports, ...(quiet ? [] : [`${summary(clusters, exitStatus, page).join('\n')}\n`])].join('\n');
-}
-
-const headings = ['CONTEXT', 'VERSION', 'VERDICT', 'FINDINGS', 'FIRST CAUSE'];
-
-/** A row for each cluster. */
-export function tableOf(clusters: readonly ClusterReport[]): { readonly columns: readonly string[]; readonly rows: readonly string[][] } {
-  const rows = clusters.map(({ context, verdict, why, sameAs, report }) => [
-    context,
-    report?.cluster?.version ?? '',
-    sameAs === undefined ? inWords(verdict) : `${inWords(verdict)}, as ${sameAs}`,
-    report === null ? '' : countsOf(report, verdict),
-    sameAs === undefined ? (report?.findings[0]?.id ?? why ?? '') : '',
-  ]);
-  return { columns: headings, rows };
-}
-
-const inWords = (verdict: ClusterVerdict): string => verdict.replace('-', ' ');
-
-function countsOf({ summary: { error, warning, info, suppressed = 0 } }: Report, verdict: ClusterVerdict): string {
-  const counts = [
-    ...(error > 0 ? [plural(error, 'error')] : []),
-    ...(warning > 0 ? [plural(warning, 'warning')] : []),
-    ...(info > 0 ? [`${info} info`] : []),
-    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
-  ];
-  return counts.length === 0 && verdict !== 'unreachable' ? 'none' : counts.join(', ');
 }
 
 /** Contexts of one server: their users may see different things. */

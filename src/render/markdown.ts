@@ -1,6 +1,7 @@
 /** A report as Markdown, for tickets and pull requests (github.github.com/gfm). What a value says is shown, and is no markup. */
 import { plural } from '../format.ts';
-import type { Finding, Missing, Report } from '../model.ts';
+import type { ClusterReports, Finding, Missing, Report } from '../model.ts';
+import { tableOf } from './clusters-table.ts';
 import { visible } from './sanitize.ts';
 import { placeText } from './text/place.ts';
 
@@ -79,4 +80,13 @@ export function renderMarkdown(whole: Report): string {
       : ['', '### Checks that crashed', '', ...crashed.map(({ id, error }) => `- ${code(id)}: ${inline(error)}`)]),
     '',
   ].join('\n');
+}
+
+/** A table of the clusters, then each report. */
+export function renderClustersMarkdown({ clusters }: ClusterReports): string {
+  const { columns, rows } = visible(tableOf(clusters), false);
+  const cells = (row: readonly string[]) => `| ${row.map(inline).join(' | ')} |`;
+  const table = [cells(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(cells)];
+  const reports = clusters.flatMap(({ report }) => (report ? ['', renderMarkdown(report).trimEnd()] : []));
+  return [`# aggctl: ${plural(clusters.length, 'cluster')}`, '', ...table, ...reports, ''].join('\n');
 }

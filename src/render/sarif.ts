@@ -1,5 +1,5 @@
 /** A report as SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), for code scanning. Places in files have a line; others are logical locations. */
-import type { AnyCheck, Finding, Place, Report } from '../model.ts';
+import type { AnyCheck, ClusterReports, Finding, Place, Report } from '../model.ts';
 import { sanitize } from './sanitize.ts';
 import { placeText } from './text/place.ts';
 
@@ -64,11 +64,18 @@ const rule = ({ id, title, severity, explain }: Rule): object => ({
 });
 
 /** `rules`: of all checks; those that found something are named. `directory`: in which aggctl runs. */
-export function renderSarif(
-  { findings, suppressed = [], aggctl, summary, capturedAt }: Report,
-  rules: readonly Rule[],
-  directory: string,
-): string {
+export const renderSarif = (report: Report, rules: readonly Rule[], directory: string): string =>
+  logText([runOf(report, rules, directory)]);
+
+/** One run for each cluster, named after its context, so that alerts of one do not replace those of another. */
+export const renderClustersSarif = ({ clusters }: ClusterReports, rules: readonly Rule[], directory: string): string =>
+  logText(
+    clusters.flatMap(({ context, report }) =>
+      report ? [{ ...runOf(report, rules, directory), automationDetails: { id: `aggctl/${sanitize(context)}/` } }] : [],
+    ),
+  );
+
+function runOf({ findings, suppressed = [], aggctl, summary, capturedAt }: Report, rules: readonly Rule[], directory: string): object {
   const all = [...findings, ...suppressed];
   const named = rules.filter(({ id }) => all.some((one) => one.id === id));
   const ids = named.map(({ id }) => id);
@@ -82,10 +89,10 @@ export function renderSarif(
     exitCode: summary.exitStatus,
     ...(capturedAt && { endTimeUtc: capturedAt }),
   };
-  const document = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'aggctl', version: aggctl, rules: named.map(rule) } }, invocations: [invocation], results }],
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return { tool: { driver: { name: 'aggctl', version: aggctl, rules: named.map(rule) } }, invocations: [invocation], results };
+}
+
+function logText(runs: readonly object[]): string {
+  const $schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+  return `${JSON.stringify({ $schema, version: '2.1.0', runs }, null, 2)}\n`;
 }

@@ -13,7 +13,7 @@ import { aggctl, emptyFolder, type Surroundings } from './aggctl.ts';
 
 const recordings = ['healthy', 'front-proxy-client-expired', 'apiservice-in-transition'] as const;
 const at = ['--at', '2026-11-23T16:00:00Z'];
-const isValid = new Ajv2020({ schemas: [reportSchema], allowUnionTypes: true }).compile(clustersSchema);
+const isValid = new Ajv2020({ schemas: [reportSchema], allowUnionTypes: true, strict: true }).compile(clustersSchema);
 
 type User = Readonly<Record<string, unknown>>;
 interface Context {
@@ -193,6 +193,73 @@ test('Ctrl-C ends all of them', async () => {
     meanwhile: (child) => void Promise.all([one.met, other.met]).then(() => child.kill('SIGINT')),
   });
   expect(ran).toEqual({ status: 130, signal: null, stdout: '', stderr: '' });
+});
+
+describe('other formats', () => {
+  const told = async (format: string) => {
+    const { healthy, broken } = await recorded();
+    const ran = await doctorOf({ 'st"ag': { port: healthy }, prod: { port: broken }, again: { port: broken }, bad: { port: 1 } })([
+      '--all-contexts',
+      '-o',
+      format,
+      ...at,
+    ]);
+    expect(ran).toMatchObject({ status: 1, stderr: '' });
+    return ran.stdout;
+  };
+  test('prometheus: the label cluster, each metric once, a context of a known cluster never', async () => {
+    const lines = (await told('prometheus')).trimEnd().split('\n');
+    expect(lines).toContain(
+      'aggctl_finding{cluster="prod",id="extension-servers-reject-front-proxy",scope="cluster",subject="",severity="error"} 1',
+    );
+    expect(lines.filter((line) => line.startsWith('aggctl_exit_status'))).toEqual([
+      'aggctl_exit_status{cluster="st\\"ag"} 0',
+      'aggctl_exit_status{cluster="prod"} 1',
+      'aggctl_exit_status{cluster="bad"} 3',
+    ]);
+    const types = lines.filter((line) => line.startsWith('# TYPE'));
+    expect(new Set(types).size).toBe(types.length);
+    const samples = lines.filter((line) => !line.startsWith('#')).map((line) => line.replace(/ \S+$/, ''));
+    expect(new Set(samples).size).toBe(samples.length);
+    expect(lines.filter((line) => line.includes('again'))).toEqual([]);
+  });
+  test('junit: a suite for each cluster, and an error for one that was not reached', async () => {
+    const text = await told('junit');
+    expect([...text.matchAll(/<testsuite name="([^"]*)" tests="\d+" failures="(\d+)" errors="(\d+)"/g)].map(([, ...rest]) => rest)).toEqual(
+      [
+        ['st&#34;ag', '0', '0'],
+        ['prod', '1', '0'],
+        ['bad', '0', '1'],
+      ],
+    );
+    expect(text).toMatch(/name="cluster-reached"><error message="`http:\S+ refused the connection: /);
+  });
+  test('sarif: a run for each cluster', async () => {
+    const { runs } = JSON.parse(await told('sarif'));
+    expect(
+      runs.map(({ automationDetails, results }: { automationDetails: { id: string }; results: unknown[] }) => [
+        automationDetails.id,
+        results.length,
+      ]),
+    ).toEqual([
+      ['aggctl/st"ag/', 0],
+      ['aggctl/prod/', 1],
+      ['aggctl/bad/', 0],
+    ]);
+  });
+  test('markdown: a table, then each report', async () => {
+    const text = await told('markdown');
+    expect(text).toMatch(
+      /^# aggctl: 4 clusters\n\n\| CONTEXT \| VERSION \| VERDICT \| FINDINGS \| FIRST CAUSE \|\n\| --- \| --- \| --- \| --- \| --- \|\n/,
+    );
+    expect(text).toContain('\n| prod | v1.37.2 | errors | 1 error | extension-servers-reject-front-proxy |\n| again |');
+    expect(text.match(/^## aggctl: /gm)).toHaveLength(3);
+  });
+  test('jsonl: the document on the last line', async () => {
+    const lines = (await told('jsonl')).trimEnd().split('\n');
+    expect(parsed({ stdout: lines.at(-1) ?? '' }).clusters).toHaveLength(4);
+    for (const line of lines.slice(0, -1)) expect(JSON.parse(line).kind).toBe('progress');
+  });
 });
 
 describe('wrong usage', () => {
