@@ -108,7 +108,7 @@ function refuseTwins(document: Document): void {
 }
 
 /** Where something stands in a document: keys of mappings, positions in sequences. */
-export type YamlPath = readonly (string | number)[];
+type YamlPath = readonly (string | number)[];
 export type ReadYaml =
   /** `lineOf`: the line of the last part of the path that is there. */
   | { readonly ok: true; readonly value: unknown; readonly lineOf: (path: YamlPath) => number }

@@ -52,7 +52,7 @@ const refused =
 const fields = ['check', 'subject', 'reason', 'until'] as const;
 
 /** The entries of a file. Throws a UsageError that begins with `FILE:LINE`. */
-export function entriesIn(text: string, file: string): readonly Suppression[] {
+function entriesIn(text: string, file: string): readonly Suppression[] {
   const fail = (line: number, problem: string | ((self: string) => string)): never => {
     throw new UsageError((self) => `${file}:${line}: ${typeof problem === 'string' ? problem : problem(self)}`);
   };
