@@ -2,6 +2,7 @@
 import { chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { faultsOf } from '../support/schemas.ts';
 import { aggctl, emptyFolder, scenario } from './aggctl.ts';
 
 const expired = ['--snapshot', scenario('front-proxy-client-expired')];
@@ -85,8 +86,9 @@ describe('check-apiservice', () => {
     const ran = await aggctl(['check-apiservice', ...expired], { cwd });
     expect(ran).toMatchObject({ status: 0, stderr: '' });
     expect(ran.stdout).toMatch(/front-proxy-client-expired \(suppressed\)$/m);
-    const { items } = JSON.parse((await aggctl(['check-apiservice', ...expired, '-o', 'json'], { cwd })).stdout);
-    expect(items[0].cause).toMatchObject({ id: 'front-proxy-client-expired', suppressed: true });
+    const list = JSON.parse((await aggctl(['check-apiservice', ...expired, '-o', 'json'], { cwd })).stdout);
+    expect(faultsOf(list)).toEqual([]);
+    expect(list.items[0].cause).toMatchObject({ id: 'front-proxy-client-expired', suppressed: true });
   });
   test('of a healthy APIService counts what is suppressed elsewhere as none of its own', async () => {
     const cwd = folderWith(known);
@@ -111,6 +113,7 @@ test('diff: a problem that is suppressed now is not gone, and one that no longer
 describe('other formats', () => {
   test('json', async () => {
     const report = JSON.parse((await doctor(known, '-o', 'json')).stdout);
+    expect(faultsOf(report)).toEqual([]);
     expect(report).toMatchObject({ suppressions: '.aggctl.yaml', findings: [], summary: { error: 0, suppressed: 1, exitStatus: 0 } });
     expect(report.suppressed).toMatchObject([
       {
