@@ -85,7 +85,9 @@ export function renderMarkdown(whole: Report): string {
 /** A table of the clusters, then each report. */
 export function renderClustersMarkdown({ clusters }: ClusterReports): string {
   const { columns, rows } = visible(tableOf(clusters), false);
-  const cells = (row: readonly string[]) => `| ${row.map(inline).join(' | ')} |`;
+  // Even in code a bar would end the cell.
+  const cell = (text: string) => inline(text).replace(/(?<!\\)\|/g, '\\|');
+  const cells = (row: readonly string[]) => `| ${row.map(cell).join(' | ')} |`;
   const table = [cells(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(cells)];
   const reports = clusters.flatMap(({ report }) => (report ? ['', renderMarkdown(report).trimEnd()] : []));
   return [`# aggctl: ${plural(clusters.length, 'cluster')}`, '', ...table, ...reports, ''].join('\n');
