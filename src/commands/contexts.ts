@@ -41,6 +41,7 @@ const ofOne = [
   ['nodeImage', '--node-image'],
   ['nodeNamespace', '--node-namespace'],
   ['manifest', '--manifest'],
+  ['wait', '--wait'],
 ] as const satisfies readonly (readonly [keyof ContextOptions, string])[];
 
 function refuseOfOne(options: ContextOptions): void {

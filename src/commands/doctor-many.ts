@@ -57,41 +57,24 @@ function refuseAll(outcomes: readonly Outcome[]): void {
   if (reasons.size === 1 && typeof why === 'string') throw new UsageError(why);
 }
 
-/** By context; who is waited for is told on the way. */
+/** By context. Whose plugins ask on the terminal is said before, because a prompt does not say it. */
 async function* outcomesOf(
   chosen: readonly Chosen[],
   options: ContextOptions,
   how: Judging,
   surroundings: Surroundings,
 ): AsyncGenerator<Event, ReadonlyMap<string, Outcome>> {
-  const limit = limiter(AT_ONCE);
-  const outcomes = new Map<string, Outcome>();
-  const running = new Map(
-    chosen
-      .filter(({ sameAs }) => sameAs === undefined)
-      .map(({ context }) => [
-        context,
-        limit(() => outcomeOf({ ...options, context }, how, surroundings)).then((outcome) => {
-          outcomes.set(context, outcome);
-          running.delete(context);
-        }),
-      ]),
-  );
-  const total = running.size;
+  const open = chosen.filter(({ sameAs }) => sameAs === undefined).map(({ context }) => context);
   const asking = surroundings.confirm ? chosen.filter(({ asks }) => asks).map(({ context }) => context) : [];
-  if (asking.length > 0)
-    yield {
-      kind: 'hint',
-      message: `the credential plugin of ${list(asking)} asks on this terminal${asking.length > 1 ? ', one after the other' : ''}`,
-    };
-  while (running.size > 0) {
-    const waiting = list([...running.keys()], { most: 3 });
-    // Progress would overwrite what a plugin asks.
-    if (asking.length === 0)
-      yield { kind: 'progress', message: `checked ${outcomes.size} of ${plural(total, 'cluster')}; waiting for ${waiting} …` };
-    await Promise.race(running.values());
-  }
-  return outcomes;
+  const inTurn = asking.length > 1 ? ', one after the other' : '';
+  yield asking.length > 0
+    ? { kind: 'hint', message: `the credential plugin of ${list(asking)} asks on this terminal${inTurn}` }
+    : { kind: 'progress', message: `checking ${plural(open.length, 'cluster')} …` };
+  const limit = limiter(AT_ONCE);
+  const outcomes = open.map(
+    async (context) => [context, await limit(() => outcomeOf({ ...options, context }, how, surroundings))] as const,
+  );
+  return new Map(await Promise.all(outcomes));
 }
 
 async function outcomeOf(options: ContextOptions, how: Judging, surroundings: Surroundings): Promise<Outcome> {

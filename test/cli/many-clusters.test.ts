@@ -271,6 +271,7 @@ describe('wrong usage', () => {
     [['--contexts', 'prod', '--demo'], /^--demo is for one cluster/],
     [['--contexts', 'prod', '--record', 'x'], /^--record is for one cluster/],
     [['--contexts', 'prod', '--nodes'], /^--nodes is for one cluster/],
+    [['--contexts', 'prod', '--wait', '1m'], /^--wait is for one cluster/],
     [['--contexts', 'prod', '--node-image', 'x'], /^--node-image is for one cluster/],
     [['--contexts', 'prod', '--root', '/host'], /^--root is for one cluster/],
     [['--contexts', 'prod', '--manifest', 'x'], /^--manifest is for one cluster/],
