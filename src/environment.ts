@@ -32,6 +32,7 @@ export const environment: Readonly<Record<string, readonly Variable[]>> = {
     { names: ['SSL_CERT_FILE'], does: "file of CAs to trust in place of the system's, where the kubeconfig names none" },
     { names: ['PATH'], does: 'directories in which credential plugins are; a plugin gets the whole environment' },
   ],
+  'Which problems are known': [{ names: ['SUDO_UID'], does: 'user who called sudo: root reads the .aggctl.yaml of that user, too' }],
   'How output looks': [
     { names: ['NO_COLOR'], does: 'if not empty, no color; --color overrides all variables' },
     { names: ['FORCE_COLOR'], does: 'color without a terminal, too; 0 or false: no color' },

@@ -7,6 +7,7 @@ Examples:
   ${name} doctor --demo                     show a report, without a cluster
   ${name} doctor --record aggctl.jsonl.gz   also record it, for a ticket
   ${name} doctor --wait 5m                  repeat until it is healthy
+  ${name} doctor --contexts prod,staging    check several clusters
   ${name} doctor --check '*-expire*' -o json --fail-on warning
   ${name} doctor --manifest /root/kube-apiserver.yaml --at 2027-03-01`,
 

@@ -27,15 +27,35 @@ export async function openRegular(path: string): Promise<FileHandle> {
 export async function readLocalFile(path: string, limit = 4 * MiB): Promise<Buffer> {
   const file = await openRegular(path);
   try {
-    const parts: Buffer[] = [];
-    let size = 0;
-    for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, size);
-      if (bytesRead === 0) return Buffer.concat(parts);
-      size += bytesRead;
-      if (size > limit) throw new Error(`it is larger than ${limit / MiB} MiB`);
-      parts.push(buffer.subarray(0, bytesRead));
-    }
+    return await contentOf(file, limit);
+  } finally {
+    await file.close();
+  }
+}
+
+async function contentOf(file: FileHandle, limit: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, size);
+    if (bytesRead === 0) return Buffer.concat(parts);
+    size += bytesRead;
+    if (size > limit) throw new Error(`it is larger than ${limit / MiB} MiB`);
+    parts.push(buffer.subarray(0, bytesRead));
+  }
+}
+
+/**
+ * The content of a file that nobody named, if it belongs to this user, to root, or to who called sudo: as Git trusts a repository (`safe.directory`,
+ * setup.c, v2.47). Throws like `openRegular`.
+ */
+export async function readTrustedFile(path: string, limit = 4 * MiB): Promise<Buffer | 'of another user'> {
+  const file = await openRegular(path);
+  try {
+    const self = process.geteuid?.();
+    const { uid } = await file.stat();
+    const trusted = [0, self, ...(self === 0 ? [Number(process.env.SUDO_UID)] : [])];
+    return self === undefined || trusted.includes(uid) ? await contentOf(file, limit) : 'of another user';
   } finally {
     await file.close();
   }

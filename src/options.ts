@@ -24,6 +24,13 @@ export const source = (to: Command) =>
     .option('--overwrite', 'let --record replace an earlier recording')
     .option('--demo [demo]', 'diagnose a recording that ships with aggctl');
 
+/** Options of `doctor`. */
+export const clusters = (to: Command) =>
+  to
+    .optionsGroup('Several clusters:')
+    .option('--contexts <contexts>', 'check the clusters of these kubeconfig contexts, such as prod,staging (repeatable)', collect)
+    .option('--all-contexts', 'check the clusters of all kubeconfig contexts');
+
 export const nodes = (to: Command) =>
   confirmed(
     to
@@ -92,6 +99,7 @@ export const judging = (to: Command) =>
       'also check an upgrade to this version, such as 1.36 (default: the next version that breaks something)',
       given,
     )
+    .option('--suppressions <file>', 'suppress the known problems that this file lists (default: .aggctl.yaml, if it exists)', given)
     .addOption(failOn())
     .option('--allow-incomplete', 'exit with status 0 instead of 3 when something could not be checked');
 

@@ -14,7 +14,8 @@ export interface OutputFile extends Output {
 export const output = (to: Command) => formatted(to);
 /** For a command that also prints lists, and reports. */
 export const listing = (to: Command) => formatted(to, 'list', 'report');
-export const reporting = (to: Command) => formatted(to, 'report');
+/** For a command that prints a report, or one of each cluster. */
+export const diagnoses = (to: Command) => formatted(to, 'report', 'clusters');
 export const certificates = (to: Command) => formatted(to, 'certificates');
 function formatted(to: Command, ...shown: readonly Shown[]): Command {
   const names = formatNames(...shown);

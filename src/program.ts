@@ -7,6 +7,7 @@ import type { Event, StepEvent } from './model.ts';
 import {
   asFrontProxy,
   client,
+  clusters,
   expiry,
   failing,
   granting,
@@ -22,7 +23,7 @@ import {
   targets,
   unscoped,
 } from './options.ts';
-import { certificates, listing, output, outputsOf, reporting, tables, verbosity } from './output-options.ts';
+import { certificates, diagnoses, listing, output, outputsOf, tables, verbosity } from './output-options.ts';
 import { packageFile, version } from './package.ts';
 import type { Result } from './render/index.ts';
 import { inSentences, UsageError } from './usage-error.ts';
@@ -63,14 +64,21 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     });
   command(root, name, 'doctor', 'find what is wrong with the aggregation layer, root cause first', [
     source,
+    clusters,
     nodes,
     reaching,
     repeating,
     unscoped,
-    reporting,
+    diagnoses,
     verbosity,
     judging,
-  ]).action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/doctor.ts')).doctor(options, around)));
+  ]).action(async (options: Options) =>
+    onNodes(options, async (around) =>
+      options.contexts || options.allContexts
+        ? (await import('./commands/doctor-many.ts')).doctorOfMany(options, around)
+        : (await import('./commands/doctor.ts')).doctor(options, around),
+    ),
+  );
   command(root, name, 'check-apiservice [names...]', 'follow a request through APIServices hop by hop; without names, list them', [
     targets,
     source,

@@ -2,7 +2,7 @@
  * YAML as anybody may write it. The parser takes minutes for some texts of a megabyte, and ends the process for a line of brackets, so what it
  * gets is bounded first.
  */
-import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, parseDocument, visit, YAMLParseError } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, parseDocument, visit, YAMLParseError } from 'yaml';
 import { parseJson } from './decode.ts';
 
 const KiB = 1024;
@@ -105,4 +105,35 @@ function refuseTwins(document: Document): void {
       }
     },
   });
+}
+
+/** Where something stands in a document: keys of mappings, positions in sequences. */
+type YamlPath = readonly (string | number)[];
+export type ReadYaml =
+  /** `lineOf`: the line of the last part of the path that is there. */
+  | { readonly ok: true; readonly value: unknown; readonly lineOf: (path: YamlPath) => number }
+  | { readonly ok: false; readonly line: number; readonly problem: string };
+
+/** The value of a text that is to hold one document, and the line of each of its parts. */
+export function readYaml(text: string): ReadYaml {
+  const lines = new LineCounter();
+  const lineAt = (offset: number | undefined) => Math.max(1, lines.linePos(offset ?? 0).line);
+  const [document = parseDocument(''), ...more] = yamlDocuments(text, { lines });
+  const [fault] = document.errors;
+  if (fault) return { ok: false, line: lineAt(fault.pos[0]), problem: fault.message };
+  if (more.length > 0) return { ok: false, line: lineAt(more[0]?.range?.[0]), problem: 'it holds more than one document' };
+  const value = yamlValue(document);
+  if (value === undefined) return { ok: false, line: 1, problem: 'its aliases multiply without end' };
+  const lineOf = (path: YamlPath): number => {
+    let [node, offset]: [unknown, number | undefined] = [document.contents, document.contents?.range?.[0]];
+    for (const part of path) {
+      const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === part) : undefined;
+      const next: unknown = isSeq(node) ? node.items[Number(part)] : pair?.value;
+      const found = pair ? pair.key : next;
+      if (!isNode(found)) break;
+      [node, offset] = [next, found.range?.[0]];
+    }
+    return lineAt(offset);
+  };
+  return { ok: true, value, lineOf };
 }

@@ -24,6 +24,8 @@ const rules: readonly Rule[] = [
     breach: 'src/facts/index.ts',
   },
   { files: 'src/format.ts', may: [], alone: true, says: 'Formats of values know no other layer.', breach: 'src/model.ts' },
+  { files: 'src/limiter.ts', may: [], alone: true, says: 'How many tasks run at once knows no other layer.', breach: 'src/model.ts' },
+  { files: 'src/glob.ts', may: [], alone: true, says: 'Patterns of names know no other layer.', breach: 'src/model.ts' },
   { files: 'src/csv.ts', may: [], alone: true, says: 'Lists in flags know no other layer.', breach: 'src/model.ts' },
   { files: 'src/api-path.ts', may: vocabulary, alone: true, says: 'Paths know no other layer.', breach: 'src/format.ts' },
   { files: 'src/sh.ts', may: vocabulary, alone: true, says: 'Quoting knows no other layer.', breach: 'src/format.ts' },
@@ -139,7 +141,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/{run/**,exit-code.ts}',
-    may: [...vocabulary, 'src/check.ts', 'src/run/**', 'src/owners/**', 'src/format.ts', 'src/exit-code.ts'],
+    may: [...vocabulary, 'src/check.ts', 'src/run/**', 'src/owners/**', 'src/{exit-code,format,glob}.ts'],
     says: 'Running checks is pure: facts in, report out.',
     breach: 'src/checks/index.ts',
   },
@@ -154,7 +156,7 @@ const rules: readonly Rule[] = [
   { files: 'src/render/layout.ts', may: ['string-width', 'src/render/*'], says: 'string-width alone belongs here.', breach: 'chalk' },
   {
     files: 'src/render/formats.ts',
-    may: [...vocabulary, 'src/render/*', 'src/{checks,lint}/index.ts'],
+    may: [...vocabulary, 'src/render/*', 'src/{checks,lint}/index.ts', 'src/run/suppression-remarks.ts'],
     alone: true,
     says: 'The registry of formats hands a renderer what it needs.',
     breach: 'src/facts/index.ts',
@@ -173,7 +175,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'src/sources/{live,api,pages}.ts',
-    may: [...vocabulary, 'src/sources/**', 'src/{api-path,decode}.ts', 'node:**', 'src/cluster/!(write).ts'],
+    may: [...vocabulary, 'src/sources/**', 'src/{api-path,decode,limiter}.ts', 'node:**', 'src/cluster/!(write).ts'],
     says: 'Only the live source reaches the cluster, through the connection.',
     breach: 'src/cluster/write.ts',
   },
@@ -216,7 +218,7 @@ const rules: readonly Rule[] = [
     may: [
       ...vocabulary,
       'src/cluster/!(write).ts',
-      'src/{decode,local-file,yaml}.ts',
+      'src/{decode,limiter,local-file,yaml}.ts',
       'src/distributions/places.ts',
       'src/no-proxy.ts',
       'node:**',

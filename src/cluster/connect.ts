@@ -30,6 +30,8 @@ export interface Connection {
   /** Nobody answers prompts, and no token may be renewed, because this process may be ended at any time. */
   readonly unattended: boolean;
   readonly waits?: Waits;
+  /** Other clusters are asked at the same time. */
+  readonly amongOthers: boolean;
 }
 
 /** Inputs besides the options. */
@@ -40,6 +42,7 @@ export interface Surroundings {
   readonly serviceAccount?: string;
   readonly unattended?: boolean;
   readonly waits?: Waits;
+  readonly amongOthers?: boolean;
 }
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -180,7 +183,7 @@ const liesUnder = async (file: string, folder: string): Promise<boolean> => {
 const finish = (
   selection: Selection,
   options: ClientOptions,
-  { env, unattended = false, waits }: Surroundings,
+  { env, unattended = false, amongOthers = false, waits }: Surroundings,
   timeout: number,
 ): Outcome<Connection> => {
   const problem = validate(selection.cluster, selection.user, selection.from);
@@ -191,5 +194,6 @@ const finish = (
     return refuse(`\`--token\` is not sent to \`${server.value.origin}\`, which is plain HTTP: use an https:// server.`);
   const proxy = proxyFor(server.value, env, selection.cluster['proxy-url']);
   if (!proxy.ok) return proxy;
-  return { ok: true, value: { ...selection, server: server.value, proxy: proxy.value, timeout, env, unattended, ...(waits && { waits }) } };
+  const how = { timeout, env, unattended, amongOthers, ...(waits && { waits }) };
+  return { ok: true, value: { ...selection, server: server.value, proxy: proxy.value, ...how } };
 };

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { anything, type Decoded, map, object, parseJson, string, time } from '../decode.ts';
+import { limiter } from '../limiter.ts';
 import type { Observed } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { deadline } from './deadline.ts';
@@ -12,8 +13,10 @@ const execStatus = object({ token: string, clientCertificateData: string, client
 export type ExecStatus = Decoded<typeof execStatus>;
 const execCredential = object({ kind: string, apiVersion: string, status: map(anything) });
 
-/** Time-out for a plugin that does not interact, milliseconds. An interactive one may take as long as its user. */
+/** Time-out for a plugin, milliseconds. An interactive one may take as long as its user, unless other clusters wait for it. */
 const PATIENCE = 60_000;
+/** One plugin at a time may ask the user. */
+const inTurn = limiter(1);
 /** Of the credential that it prints, characters. */
 const LONGEST_OUTPUT = 1024 * 1024;
 const API_VERSION = /^client\.authentication\.k8s\.io\/(v1|v1beta1)$/;
@@ -34,11 +37,16 @@ export const runExecPlugin = async (connection: Connection, exec: ExecConfig, si
   const attended = process.stdin.isTTY === true && !connection.unattended;
   if (mode === 'Always' && !attended)
     return fail(`${name} is interactive, and standard input is not a terminal: run aggctl in a terminal.`);
-  const interactive = mode !== 'Never' && attended;
+  // Among other clusters a plugin that can do without the terminal does: all of them run at once, and none keeps the others waiting.
+  const interactive = attended && (mode === 'Always' || (mode === 'IfAvailable' && !connection.amongOthers));
   const { waits } = connection;
-  const waited = interactive ? waits?.typing() : waits?.begin(`the credential plugin ${basename(exec.command)}`, PATIENCE);
-  const run = await execute(connection, exec, interactive, signal);
-  waited?.();
+  const running = async () => {
+    const waited = interactive ? waits?.typing() : waits?.begin(`the credential plugin ${basename(exec.command)}`, PATIENCE);
+    const ran = await execute(connection, exec, interactive, signal);
+    waited?.();
+    return ran;
+  };
+  const run = await (interactive ? inTurn(running) : running());
   if ('failure' in run) {
     const { code, message } = run.failure as NodeJS.ErrnoException;
     if (signal?.aborted) return fail(`${name} was interrupted.`);
@@ -57,7 +65,7 @@ const execute = (connection: Connection, exec: ExecConfig, interactive: boolean,
   new Promise((resolve) => {
     const child = started(connection, exec, interactive);
     if (child instanceof Error) return resolve({ failure: child });
-    const limit = deadline(interactive ? 0 : PATIENCE, signal);
+    const limit = deadline(interactive && !connection.amongOthers ? 0 : PATIENCE, signal);
     const end = (run: Run) => {
       limit.clear();
       resolve(run);

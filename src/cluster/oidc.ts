@@ -3,6 +3,7 @@
  * kube-apiserver verifies the token; here only its expiry is read.
  */
 import { object, parseJson, unixDate } from '../decode.ts';
+import { limiter } from '../limiter.ts';
 import type { Observed, Unavailable } from '../model.ts';
 import type { Connection } from './connect.ts';
 import { day } from './explain-error.ts';
@@ -32,8 +33,18 @@ export const oidcToken = async (connection: Connection, signal?: AbortSignal): P
       `The auth provider \`${provider?.name}\` of user \`${userName}\` was removed from Kubernetes: use its credential plugin in \`${from}\`.`,
     );
   const known = current(connection, provider.config ?? {});
-  return 'settings' in known ? renew(connection, await latest(connection, known.settings), signal) : known;
+  if (!('settings' in known)) return known;
+  return turnOf(connection)(async () => renew(connection, await latest(connection, known.settings), signal));
 };
+
+/** Contexts of one user are renewed one after the other: a provider that replaces the refresh token accepts each only once. */
+const turns = new Map<string, ReturnType<typeof limiter>>();
+function turnOf({ userFile, userName }: Connection): ReturnType<typeof limiter> {
+  const key = JSON.stringify([userFile, userName]);
+  const turn = turns.get(key) ?? limiter(1);
+  turns.set(key, turn);
+  return turn;
+}
 
 /** `exp` of a JWT; null for any other token. */
 export const tokenExpiry = (token: string): Date | null => claimsOf(token)?.exp ?? null;

@@ -10,7 +10,7 @@ import type { Look } from './surroundings.ts';
 export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, { wide }: { readonly wide: boolean }): Table {
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const factsOf = new Map(gathered.apiservice.ok ? gathered.apiservice.value.map(({ subject, facts }) => [subject.name, facts]) : []);
-  const concerns = concernsOf(diagnosis.findings);
+  const concerns = concernsOf([...diagnosis.findings, ...(diagnosis.suppressed ?? [])]);
   const items = checked.flatMap(({ name, state }) => {
     const facts = factsOf.get(name);
     if (!facts?.apiService.ok) return [];
@@ -30,7 +30,7 @@ export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, 
       `${service.namespace}/${service.name}`,
       available === null ? 'Unknown' : `${available.status}${available.status === 'True' ? '' : ` (${available.reason})`}`,
       duration(now.getTime() - Date.parse(createdAt)),
-      cause?.id ?? '',
+      cause === null ? '' : `${cause.id}${cause.suppressed ? ' (suppressed)' : ''}`,
       ...(wide ? [String(service.port), available ? duration(now.getTime() - Date.parse(available.since)) : '', cause?.message ?? ''] : []),
     ]),
     items,
@@ -45,6 +45,6 @@ function itemOf({ name, service, available, createdAt }: ApiService, cause: Find
     service,
     available: available && { ...available, since: available.since.toISOString() },
     createdAt: createdAt.toISOString(),
-    cause: cause && { id: cause.id, severity: cause.severity, message: cause.message },
+    cause: cause && { id: cause.id, severity: cause.severity, message: cause.message, ...(cause.suppression && { suppressed: true }) },
   };
 }

@@ -8,7 +8,7 @@ import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
-import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging } from './doctor.ts';
+import { asked, beginning, type DoctorOptions, diagnose, type Judging, judgingHere, remarked } from './doctor.ts';
 import { incompleteness, type OpenSource, openSource } from './open-source.ts';
 import { refuseRepeating, waiting, watching } from './repeat.ts';
 import { similar } from './similar.ts';
@@ -42,7 +42,7 @@ export async function* checkApiService(
   const options = { ...given, ...(once && { portForward: true }) };
   const replayed = options.snapshot !== undefined || options.demo !== undefined;
   if (options.asFrontProxy) await confirmFrontProxy(targets, options, surroundings);
-  const how = judging(options);
+  const how = yield* judgingHere(options);
   const limit = options.wait === undefined ? null : span('--wait', options.wait);
   const judged: Judging = {
     ...how,
@@ -136,7 +136,9 @@ export async function lookAt(
   options: CheckOptions,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Look> {
-  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, { shown: [...reportFacts, ...pathFacts] });
+  const seen = await diagnose(source, judged, options, { shown: [...reportFacts, ...pathFacts] });
+  const { gathered, rounds } = seen;
+  const [whole = seen.diagnosis] = remarked([seen], judged);
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   // Of one of which nothing is known nobody can say that it is available.
   const failing = remote.filter(

@@ -14,17 +14,19 @@ export interface DiffOptions {
 
 /** What is compared of a report. */
 const judged = { id: string, subject: object({ scope: string, name: string }) };
+const found = object({ ...judged, severity: string, message: string, symptoms: list(object(judged)) });
 const reportObject = object({
   kind: string,
   capturedAt: string,
   apiservices: list(object({ name: string })),
   chosen: list(string),
-  findings: list(object({ ...judged, severity: string, message: string, symptoms: list(object(judged)) })),
+  findings: list(found),
+  suppressed: list(found),
   skipped: list(object(judged)),
   crashed: list(object(judged)),
 });
 type Compared = Decoded<typeof reportObject>;
-type Found = NonNullable<Compared['findings']>[number];
+type Found = Decoded<typeof found>;
 type Judged = Pick<Found, 'id' | 'subject'>;
 /** `first checked`: the older side did not check it, so nobody knows since when it is there. `not checked`: the same of the newer. */
 const states = ['new', 'first checked', 'gone', 'same', 'not checked'] as const;
@@ -41,7 +43,7 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
   if (oldTargets !== newTargets)
     throw new UsageError(`${older} is about ${oldTargets}, and ${newer} about ${newTargets}: compare what is about the same`);
   const [old, now] = [keyed(before), keyed(after)];
-  // What is the consequence of another problem on one side is there all the same.
+  // What is the consequence of another problem on one side, or suppressed, is there all the same.
   const [seenBefore, seenNow] = [present(before), present(after)];
   const items = [
     ...[...now].filter(([key]) => !seenBefore.has(key)).map(([, one]) => itemOf(hasChecked(before, one) ? 'new' : 'first checked', one)),
@@ -84,8 +86,8 @@ function hasChecked({ chosen, skipped = [], crashed = [] }: Compared, { id = '',
 
 const keyOf = ({ id = '', subject }: Judged): string => `${id} ${subject?.scope ?? ''} ${subject?.name ?? ''}`;
 const keyed = ({ findings = [] }: Compared): ReadonlyMap<string, Found> => new Map(findings.map((one) => [keyOf(one), one]));
-const present = ({ findings = [] }: Compared): ReadonlySet<string> =>
-  new Set(findings.flatMap((one) => [one, ...(one.symptoms ?? [])].map(keyOf)));
+const present = ({ findings = [], suppressed = [] }: Compared): ReadonlySet<string> =>
+  new Set([...findings, ...suppressed].flatMap((one) => [one, ...(one.symptoms ?? [])].map(keyOf)));
 const itemOf = (state: State, { id = '', severity = '', subject, message = '' }: Found) => ({
   state,
   severity,

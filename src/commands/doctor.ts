@@ -4,22 +4,26 @@ import { checks } from '../checks/index.ts';
 import { type ExitRules, exitStatus, lowestFailing, reportOf, severities } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
 import { certificateFacts } from '../facts/shared/layer-certificates.ts';
-import type { AnyCheck, Ask, Event, Report, Severity, Unavailable, UserOptions } from '../model.ts';
+import { matchesGlob } from '../glob.ts';
+import type { AnyCheck, Ask, Event, Report, Severity, SuppressionFile, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
-import { run } from '../run/index.ts';
+import { type Diagnosis, run } from '../run/index.ts';
+import { withRemarks } from '../run/suppression-remarks.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { certificatesIn } from './certificate-items.ts';
+import { unknownCheck } from './checks.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { problemsOf, refuseRepeating, waiting } from './repeat.ts';
-import { similar } from './similar.ts';
 import { minorVersion, span, time } from './spans.ts';
-import type { Look, Repeating } from './surroundings.ts';
+import { suppressionsIn } from './suppression-file.ts';
+import type { Look, Repeating, Surroundings } from './surroundings.ts';
 
 export interface DoctorOptions extends SourceOptions {
   readonly at?: string;
   readonly check?: readonly string[];
   readonly skip?: readonly string[];
+  readonly suppressions?: string;
   readonly failOn?: string;
   readonly allowIncomplete?: boolean;
   readonly warnWithin?: string;
@@ -34,6 +38,7 @@ export interface Judging {
   readonly chosen: readonly AnyCheck[];
   readonly userOptions: UserOptions;
   readonly rules: ExitRules;
+  readonly suppressions?: SuppressionFile | undefined;
 }
 
 /** Throws a UsageError for wrong options. */
@@ -51,13 +56,18 @@ export function judging(options: DoctorOptions): Judging {
   return { chosen, userOptions, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
 }
 
+/** The same with the suppressions that are in force. Throws a UsageError for wrong ones, too. */
+export async function* judgingHere(options: DoctorOptions): AsyncGenerator<Event, Judging> {
+  return { ...judging(options), suppressions: yield* suppressionsIn(options) };
+}
+
 /**
  * Gathers facts and runs the checks once: all facts for a recording, else those of the chosen checks and `shown`. Throws a UsageError when
  * there is nothing to check, or when the sources are of two clusters; `alone`: a manifest whose files are elsewhere is then checked by itself.
  */
 export async function diagnose(
   source: OpenSource,
-  { chosen, userOptions, rules: { failOn } }: Judging,
+  { chosen, userOptions, suppressions, rules: { failOn } }: Judging,
   options: DoctorOptions,
   { shown = reportFacts, alone = false }: { readonly shown?: readonly string[]; readonly alone?: boolean } = {},
 ) {
@@ -80,7 +90,7 @@ export async function diagnose(
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
     ...(failOn !== 'error' && { failOn }),
   };
-  return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
+  return { gathered, rounds, diagnosis: run(chosen, gathered, about, suppressions) };
 }
 
 /** Whether only flags are seen of what this machine shows: a manifest whose files are elsewhere. */
@@ -105,43 +115,61 @@ export const asked = (rounds: readonly number[]): Event => ({
   message: `asked ${rounds.join(' + ')} questions in ${rounds.length} rounds`,
 });
 
-/** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to check. */
-export async function* doctor(options: DoctorOptions, surroundings: Repeating): AsyncGenerator<Event, Report> {
-  const how = judging(options);
-  const limit = options.wait === undefined ? null : span('--wait', options.wait);
-  if (limit !== null) refuseRepeating('--wait', options);
+/** What was gathered of one cluster, and its diagnosis. */
+export interface Examined {
+  readonly gathered: Gathered;
+  readonly diagnosis: Diagnosis;
+}
+/** Everything about one cluster, once. */
+async function look(source: OpenSource, how: Judging, options: DoctorOptions) {
+  const seen = await diagnose(source, how, options, { alone: true, shown: [...reportFacts, ...certificateFacts] });
+  return { ...seen, diagnosis: { ...seen.diagnosis, certificates: certificatesIn(seen.gathered, how.userOptions) } };
+}
+/** One cluster. Throws a UsageError for wrong options, and when there is nothing to check. */
+export async function* examine(options: DoctorOptions, how: Judging, surroundings: Surroundings): AsyncGenerator<Event, Examined> {
   const source = yield* openSource(options, surroundings);
-  const look = async (): Promise<Look> => {
-    const seen = await diagnose(source, how, options, { alone: true, shown: [...reportFacts, ...certificateFacts] });
-    const diagnosis = { ...seen.diagnosis, certificates: certificatesIn(seen.gathered, how.userOptions) };
-    return { ...seen, diagnosis, checked: [], status: exitStatus(diagnosis, how.rules) };
-  };
   yield beginning(source);
-  if (limit !== null) return yield* waiting(look, limit, how.rules, surroundings, problemsOf);
-  const { diagnosis, status, rounds } = await look();
+  const { rounds, ...seen } = await look(source, how, options);
   yield asked(rounds);
   yield* source.close();
+  return seen;
+}
+
+/** The diagnoses, with what is to be said of the file of suppressions. */
+export function remarked(seen: readonly Examined[], { suppressions }: Judging): readonly Diagnosis[] {
+  const diagnoses = seen.map(({ diagnosis }) => diagnosis);
+  const now = seen[0]?.gathered.cluster.now;
+  return suppressions ? withRemarks(diagnoses, suppressions, now?.ok ? now.value : null) : diagnoses;
+}
+
+/** The whole diagnosis. Throws a UsageError for wrong options, and when there is nothing to check. */
+export async function* doctor(options: DoctorOptions, surroundings: Repeating): AsyncGenerator<Event, Report> {
+  const how = yield* judgingHere(options);
+  const whole = <S extends Examined>(seen: S) => {
+    const [diagnosis = seen.diagnosis] = remarked([seen], how);
+    return { ...seen, diagnosis, checked: [], status: exitStatus(diagnosis, how.rules) };
+  };
+  if (options.wait !== undefined) {
+    const limit = span('--wait', options.wait);
+    refuseRepeating('--wait', options);
+    const source = yield* openSource(options, surroundings);
+    yield beginning(source);
+    return yield* waiting(async (): Promise<Look> => whole(await look(source, how, options)), limit, how.rules, surroundings, problemsOf);
+  }
+  const { diagnosis, status } = whole(yield* examine(options, how, surroundings));
   return reportOf(diagnosis, status);
 }
 
 /** The checks that `--check` and `--skip` leave, in their order. `*` stands for any part of an id. */
 function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
   const matching = (name: string): readonly string[] => {
-    const whole = new RegExp(`^${name.split('*').map(escaped).join('.*')}$`);
-    const found = checks.filter(({ id }) => whole.test(id)).map(({ id }) => id);
+    const found = checks.filter(({ id }) => matchesGlob(name, id)).map(({ id }) => id);
     if (found.length > 0) return found;
-    const near = similar(
-      name,
-      checks.map(({ id }) => id),
-    );
-    throw new UsageError(
-      (self) => `check '${name}' not found${near.length > 0 ? ` (did you mean ${near.join(', ')}?)` : ''}; see: ${self} checks`,
-    );
+    throw new UsageError(unknownCheck(name));
   };
   const [chosen, skipped] = [check?.flatMap(matching), skip.flatMap(matching)];
   return checks.filter(({ id }) => (chosen ? chosen.includes(id) : true) && !skipped.includes(id));
 }
-const escaped = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&');
 
 function severity(text: string): Severity | 'never' {
   const found = lowestFailing.find((one) => one === text);

@@ -7,7 +7,7 @@ import { klogValue } from '../signatures/log-lines.ts';
 import { names, toTheCause } from '../signatures/names.ts';
 import { rejections } from '../signatures/rejections.ts';
 import { UsageError } from '../usage-error.ts';
-import { explainCheck, explained } from './checks.ts';
+import { explainCheck, findable } from './checks.ts';
 import { similar } from './similar.ts';
 
 /** Throws a UsageError, with what is similar, for what is none of these. */
@@ -15,7 +15,7 @@ export function explain(words: readonly string[]): Explanation | Meaning {
   const asked = words.join(' ').trim();
   const found = explainCheck(asked) ?? ofName(asked) ?? ofText(asked);
   if (found) return found;
-  const ids = explained.map(({ id }) => id);
+  const ids = findable.map(({ id }) => id);
   const beginning = ids.filter((id) => id.startsWith(asked));
   const near = beginning.length > 0 ? beginning : similar(asked, [...ids, ...names.map(({ name }) => name)]);
   const hint = near.length > 0 ? ` (did you mean ${near.slice(0, 4).join(', ')}?)` : '';

@@ -105,18 +105,14 @@ async function openSnapshots(files: readonly Replayed[], { manifest, demo }: Sou
 }
 
 async function* openLive(options: SourceOptions, surroundings: Surroundings): AsyncGenerator<Event, OpenSource> {
-  const { signal } = surroundings;
+  const { signal, amongOthers = false } = surroundings;
   const root = resolve(options.root ?? '/');
   const [{ connect }, { live }] = await Promise.all([import('../cluster/connect.ts'), import('../sources/live.ts')]);
   const connection = await connect(clientOptions(options), { ...surroundings, root });
   if (!connection.ok) throw new UsageError(connection.problem);
-  const ask = live({
-    connection: connection.value,
-    root,
-    signal,
-    portForward: options.portForward ?? false,
-    frontProxy: options.asFrontProxy ?? false,
-  });
+  const { portForward = false, asFrontProxy: frontProxy = false } = options;
+  const here = live({ connection: connection.value, root, signal, portForward, frontProxy });
+  const ask = amongOthers ? asOnLaptop(here) : here;
   const top = await ask({ kind: 'dir', path: '/' });
   if (top.ok && top.value.is === 'absent') throw new UsageError(`--root ${options.root} is not a directory`);
   const manifest = options.manifest === undefined ? {} : { manifest: underRoot(options.manifest, root) };
@@ -126,6 +122,15 @@ async function* openLive(options: SourceOptions, surroundings: Surroundings): As
   if (!options.record) return { asks: seen.asks, ...about, close: nothing };
   const kept = await openRecord(first, options.record, { ...options, beside: seen.beside }, signal);
   return { asks: [kept.ask, ...others], ...about, close: kept.close };
+}
+
+/** As on a machine that is no node of the cluster: has none of its files. */
+function asOnLaptop(source: Ask): Ask {
+  const ask: Ask = async (question) =>
+    ['file', 'dir', 'key'].includes(question.kind) && !('path' in question && question.path === '/')
+      ? { ok: true, value: { is: 'absent' } as never }
+      : source(question);
+  return ask;
 }
 
 interface Recorded {

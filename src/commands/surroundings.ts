@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly unattended?: boolean;
   /** Where somebody watches. */
   readonly waits?: Waits;
+  /** Other clusters are checked at the same time: they share the terminal, and none of them has the files of this machine. */
+  readonly amongOthers?: boolean;
 }
 export interface Repeating extends Surroundings {
   readonly now: () => Date;

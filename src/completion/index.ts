@@ -39,8 +39,8 @@ async function candidatesFor(
   if (/^(.*-)?file$/.test(place.value)) return [[], 'files'];
   if (place.value === 'dir') return [[], 'directories'];
   const found = (await values[place.value]?.(place.before, surroundings)) ?? [];
-  // Of ids with commas between them it is the last.
-  const [, earlier = ''] = place.value === 'check' ? (/^(?:--\w+=)?(.*,)/.exec(typed.at(-1) ?? '') ?? []) : [];
+  // Of names with commas between them it is the last.
+  const [, earlier = ''] = ['check', 'contexts'].includes(place.value) ? (/^(?:--\w+=)?(.*,)/.exec(typed.at(-1) ?? '') ?? []) : [];
   return [found.map((each) => ({ ...each, value: earlier + each.value })), 'none'];
 }
 

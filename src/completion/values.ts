@@ -56,6 +56,7 @@ export const values: Readonly<Record<string, Values>> = {
   names: apiServices,
   check: checks,
   context: entries('contexts'),
+  contexts: entries('contexts'),
   cluster: entries('clusters'),
   user: entries('users'),
   demo: async () => plain((await import('../commands/open-source.ts')).demos),

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import type { Hop } from './hop.ts';
 import type { Place, Unavailable } from './source.ts';
 import type { Subject } from './subject.ts';
+import type { Suppression } from './suppression.ts';
 
 /** What keeps a check from being run: always the root, never a middle link. */
 export type Blocker = { readonly fact: string; readonly subject: Subject | null } | { readonly check: string; readonly subject: Subject };
@@ -39,6 +40,8 @@ export interface Finding extends Symptom {
   readonly others?: readonly Subject[];
   /** The version, as in `1.36`, from which it breaks what works in the one that runs. */
   readonly since?: string;
+  /** Of a suppressed finding: the entry that suppresses it. */
+  readonly suppression?: Pick<Suppression, 'reason' | 'until' | 'at'>;
 }
 export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 129 | 130 | 143;
 /** A certificate of the aggregation layer that can be seen, in its role. Times in ISO 8601. */
@@ -91,6 +94,8 @@ export interface Report {
   readonly chosen?: readonly string[];
   /** The lowest severity that makes the exit status 1, where it is not `error` (`--fail-on`). */
   readonly failOn?: Severity | 'never';
+  /** The file whose entries were applied (`--suppressions`, or `.aggctl.yaml`); missing: there is none. */
+  readonly suppressions?: string;
   readonly cluster: {
     readonly name: string;
     readonly server: string;
@@ -127,9 +132,13 @@ export interface Report {
     readonly skipped: number;
     readonly inapplicable: number;
     readonly crashed: number;
+    /** Findings that `suppressions` suppresses; they are in none of the other counts. */
+    readonly suppressed?: number;
     readonly exitStatus: ExitStatus;
   };
   readonly findings: readonly Finding[];
+  /** Findings that `suppressions` suppresses, each with its `suppression`; they do not count for the exit status. */
+  readonly suppressed?: readonly Finding[];
   readonly unavailable: readonly Missing[];
   readonly skipped: readonly { readonly id: string; readonly subject: Subject; readonly because: Blocker }[];
   readonly crashed: readonly { readonly id: string; readonly subject: Subject; readonly error: string }[];

@@ -9,6 +9,7 @@ import { renderText } from './text.ts';
 
 export async function renderAsText(result: Result, style: Style): Promise<string> {
   if ('objects' in result) return (await import('./yaml.ts')).renderManifests(result);
+  if ('clusters' in result) return (await import('./clusters.ts')).renderClusters(result, style);
   if ('notRun' in result) return (await import('./sample.ts')).renderSampleRun(result, style);
   if ('rows' in result) return (await import('./table.ts')).renderTable(result, style);
   if ('answer' in result) return renderAnswer(result, style);

@@ -12,10 +12,10 @@ export interface OutputFormat {
   readonly lines?: true;
   /** For people: the events go to stderr, the steps are told. */
   readonly text?: true;
-  /** Only what is a list, a report or the list of certificates has it; a format without this is for all. */
+  /** Only what is a list, a report, reports on several clusters or the list of certificates has it; a format without this is for all. */
   readonly of?: readonly Shown[];
 }
-export type Shown = 'list' | 'report' | 'certificates';
+export type Shown = 'list' | 'report' | 'clusters' | 'certificates';
 
 const asText: OutputFormat['render'] = async (result, style) => (await import('./as-text.ts')).renderAsText(result, style);
 
@@ -35,27 +35,44 @@ export const formats = {
   // The names alone, as kubectl prints them.
   name: { render: async (result, style) => (await import('./as-text.ts')).renderNames(result, style), of: ['list'] },
   // For tickets, the reporters of CI systems, code scanning and monitoring.
-  markdown: { render: async (result) => (await import('./markdown.ts')).renderMarkdown(result as Report), document: true, of: ['report'] },
-  junit: { render: async (result) => (await import('./junit.ts')).renderJunit(result as Report), document: true, of: ['report'] },
+  markdown: {
+    render: async (result) => {
+      const { renderClustersMarkdown, renderMarkdown } = await import('./markdown.ts');
+      return 'clusters' in result ? renderClustersMarkdown(result) : renderMarkdown(result as Report);
+    },
+    document: true,
+    of: ['report', 'clusters'],
+  },
+  junit: {
+    render: async (result) => {
+      const { renderClustersJunit, renderJunit } = await import('./junit.ts');
+      return 'clusters' in result ? renderClustersJunit(result) : renderJunit(result as Report);
+    },
+    document: true,
+    of: ['report', 'clusters'],
+  },
   sarif: {
     render: async (result) => {
-      const [{ renderSarif }, { checks }, { ownChecks }] = await Promise.all([
+      const [{ renderClustersSarif, renderSarif }, { checks }, { ownChecks }, { suppressionRules }] = await Promise.all([
         import('./sarif.ts'),
         import('../checks/index.ts'),
         import('../lint/index.ts'),
+        import('../run/suppression-remarks.ts'),
       ]);
-      return renderSarif(result as Report, [...checks, ...ownChecks], process.cwd());
+      const rules = [...checks, ...ownChecks, ...suppressionRules];
+      return 'clusters' in result ? renderClustersSarif(result, rules, process.cwd()) : renderSarif(result as Report, rules, process.cwd());
     },
     document: true,
-    of: ['report'],
+    of: ['report', 'clusters'],
   },
   prometheus: {
     render: async (result) => {
-      const { renderCertificateMetrics, renderReportMetrics } = await import('./prometheus.ts');
-      return 'items' in result ? renderCertificateMetrics(result) : renderReportMetrics(result as Report);
+      const { renderCertificateMetrics, renderClusterMetrics, renderReportMetrics } = await import('./prometheus.ts');
+      if ('items' in result) return renderCertificateMetrics(result);
+      return 'clusters' in result ? renderClusterMetrics(result) : renderReportMetrics(result as Report);
     },
     document: true,
-    of: ['report', 'certificates'],
+    of: ['report', 'clusters', 'certificates'],
   },
 } satisfies Readonly<Record<string, OutputFormat>>;
 
@@ -68,6 +85,10 @@ export const formatNames = (...shown: readonly Shown[]): readonly string[] =>
 /** Whether the format can show this result. A list of names is told of anything. */
 export function suits(format: string, result: Result): boolean {
   const { of = ['list'] } = formatOf(format);
-  const is = 'rows' in result ? (result.kind === 'Certificates' ? 'certificates' : 'list') : 'findings' in result ? 'report' : 'list';
-  return of.includes('list') || of.includes(is);
+  const is = (): Shown => {
+    if ('rows' in result) return result.kind === 'Certificates' ? 'certificates' : 'list';
+    if ('clusters' in result) return 'clusters';
+    return 'findings' in result ? 'report' : 'list';
+  };
+  return of.includes('list') || of.includes(is());
 }

@@ -1,9 +1,9 @@
 /** Results for programs. Within a schemaVersion ids and fields are only added; prose may change. */
-import type { Explanation, Manifests, Meaning, Report, SampleRun, ShownAnswer, Table } from '../model.ts';
+import type { ClusterReports, Explanation, Manifests, Meaning, Report, SampleRun, ShownAnswer, Table } from '../model.ts';
 import { leftRaw } from './sanitize.ts';
 
 /** What a command ends with. */
-export type Result = Report | Table | Explanation | Meaning | ShownAnswer | SampleRun | Manifests;
+export type Result = Report | ClusterReports | Table | Explanation | Meaning | ShownAnswer | SampleRun | Manifests;
 
 /** The part of a result for programs: the items of a table without its cells, and manifests as a list that kubectl accepts. */
 export function dataOf(result: Result): object {

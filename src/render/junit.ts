@@ -1,6 +1,6 @@
 /** A report as JUnit's XML (github.com/testmoapp/junitxml), for the reporters of CI systems: a test case for each check and subject. */
 import { counted } from '../exit-code.ts';
-import type { Finding, Report, Severity, Subject } from '../model.ts';
+import type { ClusterReports, Finding, Report, Severity, Subject } from '../model.ts';
 import { sanitize } from './sanitize.ts';
 import { placeText } from './text/place.ts';
 
@@ -29,7 +29,7 @@ const told = ({ message, at, evidence, fix }: Finding): string =>
     ...fix.commands.map((one) => `  ${one}`),
   ].join('\n');
 
-function casesOf({ findings, passed, skipped, crashed, failOn = 'error' }: Report): readonly Case[] {
+function casesOf({ findings, suppressed = [], passed, skipped, crashed, failOn = 'error' }: Report): readonly Case[] {
   const failing: readonly Severity[] = counted(failOn);
   return [
     ...findings.map((one): Case => {
@@ -39,6 +39,14 @@ function casesOf({ findings, passed, skipped, crashed, failOn = 'error' }: Repor
         : `<system-out>${xml(`${one.severity}: ${told(one)}`)}</system-out>`;
       return { id: one.id, subject: one.subject, is: failed ? 'failed' : 'passed', holds };
     }),
+    ...suppressed.map(
+      ({ id, subject, suppression }): Case => ({
+        id,
+        subject,
+        is: 'skipped',
+        holds: `<skipped message="${xml(`suppressed: ${suppression?.reason}`)}"/>`,
+      }),
+    ),
     ...crashed.map(
       ({ id, subject, error }): Case => ({ id, subject, is: 'broken', holds: `<error message="${xml(error.split('\n')[0] ?? '')}"/>` }),
     ),
@@ -55,16 +63,45 @@ const caseText = ({ id, subject, holds }: Case): string => {
   return holds ? `${start}>${holds}</testcase>` : `${start}/>`;
 };
 
+const count = (cases: readonly Case[], is: Case['is']) => cases.filter((one) => one.is === is).length;
+const counts = (cases: readonly Case[]) =>
+  `tests="${cases.length}" failures="${count(cases, 'failed')}" errors="${count(cases, 'broken')}" skipped="${count(cases, 'skipped')}"`;
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+  /** When the facts were taken. */
+  readonly at: string | null;
+}
+function suitesText(suites: readonly Suite[]): string {
+  const lines = suites.flatMap(({ name, cases, at }) => [
+    `  <testsuite name="${xml(name)}" ${counts(cases)}${at ? ` timestamp="${xml(at)}"` : ''}>`,
+    ...cases.map(caseText),
+    '  </testsuite>',
+  ]);
+  const all = suites.flatMap(({ cases }) => cases);
+  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="aggctl" ${counts(all)}>`, ...lines, '</testsuites>', ''].join('\n');
+}
+
 /** One suite for each scope. What makes the exit status 1 is a failure (`--fail-on`); any other finding is the output of a case that passed. */
 export function renderJunit(report: Report): string {
   const all = casesOf(report);
-  const count = (cases: readonly Case[], is: Case['is']) => cases.filter((one) => one.is === is).length;
-  const counts = (cases: readonly Case[]) =>
-    `tests="${cases.length}" failures="${count(cases, 'failed')}" errors="${count(cases, 'broken')}" skipped="${count(cases, 'skipped')}"`;
-  const suites = (['cluster', 'apiserver', 'apiservice'] as const).flatMap((scope) => {
-    const cases = all.filter(({ subject }) => subject.scope === scope);
-    const time = report.capturedAt ? ` timestamp="${xml(report.capturedAt)}"` : '';
-    return cases.length === 0 ? [] : [`  <testsuite name="${scope}" ${counts(cases)}${time}>`, ...cases.map(caseText), '  </testsuite>'];
-  });
-  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="aggctl" ${counts(all)}>`, ...suites, '</testsuites>', ''].join('\n');
+  const suites = (['cluster', 'apiserver', 'apiservice'] as const).map((scope) => ({
+    name: scope,
+    cases: all.filter(({ subject }) => subject.scope === scope),
+    at: report.capturedAt,
+  }));
+  return suitesText(suites.filter(({ cases }) => cases.length > 0));
 }
+
+/** One suite for each cluster, named after its context. That a cluster could not be reached, or not be asked at all, is an error of a case of its own. */
+export const renderClustersJunit = ({ clusters }: ClusterReports): string =>
+  suitesText(
+    clusters
+      .filter(({ sameAs }) => sameAs === undefined)
+      .map(({ context, why, report }) => {
+        const reached: Case = { id: 'cluster-reached', subject: { scope: 'cluster', name: '' }, is: 'passed' };
+        const first: Case = why === undefined ? reached : { ...reached, is: 'broken', holds: `<error message="${xml(why)}"/>` };
+        return { name: context, cases: [first, ...(report ? casesOf(report) : [])], at: report?.capturedAt ?? null };
+      }),
+  );

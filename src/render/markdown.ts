@@ -1,6 +1,7 @@
 /** A report as Markdown, for tickets and pull requests (github.github.com/gfm). What a value says is shown, and is no markup. */
 import { plural } from '../format.ts';
-import type { Finding, Missing, Report } from '../model.ts';
+import type { ClusterReports, Finding, Missing, Report } from '../model.ts';
+import { tableOf } from './clusters-table.ts';
 import { visible } from './sanitize.ts';
 import { placeText } from './text/place.ts';
 
@@ -48,15 +49,17 @@ function findingLines(finding: Finding, index: number): readonly string[] {
   ];
 }
 
+const suppressedLine = ({ id, subject, suppression }: Finding): string =>
+  `- ${code(id)}${subject.name === '' ? '' : ` (${code(subject.name)})`}: ${inline(suppression?.reason ?? '')}`;
+
 const missingLine = ({ message, subject, checks }: Missing): string =>
   `- ${inline(message)}${subject?.name ? ` (${code(subject.name)})` : ''}: ${checks.length} ${checks.length === 1 ? 'check' : 'checks'} skipped`;
 
 /** Ends in a line feed. */
 export function renderMarkdown(whole: Report): string {
-  const { cluster, source, manifests, capturedAt, aggctl, summary, findings, unavailable, crashed, incomplete } = visible(
-    { ...whole, passed: [], inapplicable: [] },
-    false,
-  );
+  const shown = visible({ ...whole, passed: [], inapplicable: [] }, false);
+  const { cluster, source, manifests, capturedAt, aggctl, summary, findings, suppressed, suppressions, unavailable, crashed, incomplete } =
+    shown;
   const { error, warning, info } = summary;
   const counts = [plural(error, 'error'), plural(warning, 'warning'), ...(info > 0 ? [`${info} info`] : [])].join(', ');
   const about = [cluster?.name, cluster?.server, cluster?.version, cluster?.distribution].filter((one) => one != null);
@@ -66,11 +69,25 @@ export function renderMarkdown(whole: Report): string {
     ...(about.length > 0 ? [about.map((one) => code(String(one))).join(' · '), ''] : []),
     `${source === 'live' ? 'Checked' : manifests ? `Manifests ${code(source)}, checked` : `From ${code(source)}, taken`} ${capturedAt ?? 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
     ...(incomplete ? ['', inline(incomplete)] : []),
-    ...(findings.length === 0 ? ['', 'No problem was found.'] : findings.flatMap(findingLines)),
+    ...(suppressed?.length ? ['', `Suppressed by ${code(suppressions ?? '')}:`, '', ...suppressed.map(suppressedLine)] : []),
+    ...(findings.length === 0
+      ? ['', suppressed?.length ? 'No other problem was found.' : 'No problem was found.']
+      : findings.flatMap(findingLines)),
     ...(unavailable.length === 0 ? [] : ['', '### Not seen', '', ...unavailable.map(missingLine)]),
     ...(crashed.length === 0
       ? []
       : ['', '### Checks that crashed', '', ...crashed.map(({ id, error }) => `- ${code(id)}: ${inline(error)}`)]),
     '',
   ].join('\n');
+}
+
+/** A table of the clusters, then each report. */
+export function renderClustersMarkdown({ clusters }: ClusterReports): string {
+  const { columns, rows } = visible(tableOf(clusters), false);
+  // Even in code a bar would end the cell.
+  const cell = (text: string) => inline(text).replace(/(?<!\\)\|/g, '\\|');
+  const cells = (row: readonly string[]) => `| ${row.map(cell).join(' | ')} |`;
+  const table = [cells(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(cells)];
+  const reports = clusters.flatMap(({ report }) => (report ? ['', renderMarkdown(report).trimEnd()] : []));
+  return [`# aggctl: ${plural(clusters.length, 'cluster')}`, '', ...table, ...reports, ''].join('\n');
 }

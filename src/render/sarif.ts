@@ -1,5 +1,5 @@
 /** A report as SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), for code scanning. Places in files have a line; others are logical locations. */
-import type { AnyCheck, Finding, Place, Report } from '../model.ts';
+import type { AnyCheck, ClusterReports, Finding, Place, Report } from '../model.ts';
 import { sanitize } from './sanitize.ts';
 import { placeText } from './text/place.ts';
 
@@ -27,13 +27,23 @@ function location(at: Place, directory: string): object {
 /** Lines of which none makes a link: `[text](target)` is one in a message. */
 const messageText = (lines: readonly string[]): string => lines.map((line) => sanitize(line).replaceAll('](', '] (')).join('\n');
 
-function result({ id, severity, message, at, evidence, fix, symptoms }: Finding, directory: string): object {
+function result({ id, severity, message, at, evidence, fix, symptoms, suppression }: Finding, directory: string): object {
   const lines = [message, ...evidence, fix.text, ...fix.commands, ...symptoms.map((one) => `causes ${one.id}: ${one.message}`)];
   return {
     ruleId: id,
     level: levels[severity],
     message: { text: messageText(lines.filter((line) => line !== '')) },
     locations: [location(at, directory)],
+    ...(suppression && {
+      suppressions: [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: messageText([suppression.reason]),
+          location: location(suppression.at, directory),
+        },
+      ],
+    }),
   };
 }
 
@@ -54,23 +64,35 @@ const rule = ({ id, title, severity, explain }: Rule): object => ({
 });
 
 /** `rules`: of all checks; those that found something are named. `directory`: in which aggctl runs. */
-export function renderSarif({ findings, aggctl, summary, capturedAt }: Report, rules: readonly Rule[], directory: string): string {
-  const named = rules.filter(({ id }) => findings.some((one) => one.id === id));
+export const renderSarif = (report: Report, rules: readonly Rule[], directory: string): string =>
+  logText([runOf(report, rules, directory)]);
+
+/** One run for each cluster, named after its context, so that alerts of one do not replace those of another. */
+export const renderClustersSarif = ({ clusters }: ClusterReports, rules: readonly Rule[], directory: string): string =>
+  logText(
+    clusters.flatMap(({ context, report }) =>
+      report ? [{ ...runOf(report, rules, directory), automationDetails: { id: `aggctl/${sanitize(context)}/` } }] : [],
+    ),
+  );
+
+function runOf({ findings, suppressed = [], aggctl, summary, capturedAt }: Report, rules: readonly Rule[], directory: string): object {
+  const all = [...findings, ...suppressed];
+  const named = rules.filter(({ id }) => all.some((one) => one.id === id));
   const ids = named.map(({ id }) => id);
-  const results = findings.map((one, index) => ({
+  const results = all.map((one, index) => ({
     ...result(one, directory),
     ruleIndex: ids.indexOf(one.id),
-    partialFingerprints: { 'aggctl/v1': fingerprint(one, index, findings) },
+    partialFingerprints: { 'aggctl/v1': fingerprint(one, index, all) },
   }));
   const invocation = {
     executionSuccessful: summary.exitStatus === 0 || summary.exitStatus === 1,
     exitCode: summary.exitStatus,
     ...(capturedAt && { endTimeUtc: capturedAt }),
   };
-  const document = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'aggctl', version: aggctl, rules: named.map(rule) } }, invocations: [invocation], results }],
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return { tool: { driver: { name: 'aggctl', version: aggctl, rules: named.map(rule) } }, invocations: [invocation], results };
+}
+
+function logText(runs: readonly object[]): string {
+  const $schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+  return `${JSON.stringify({ $schema, version: '2.1.0', runs }, null, 2)}\n`;
 }

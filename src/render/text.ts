@@ -3,9 +3,9 @@ import type { Report } from '../model.ts';
 import { pageOf } from './layout.ts';
 import { visible } from './sanitize.ts';
 import type { Style } from './style.ts';
-import { findings, next } from './text/findings.ts';
+import { findings, next, suppressed } from './text/findings.ts';
 import { crashes, health, passes, summary, unseen } from './text/footer.ts';
-import { header, unreachable } from './text/header.ts';
+import { header, suppressions, unreachable } from './text/header.ts';
 import { further, history, paths } from './text/path.ts';
 import { trustMap } from './text/trust.ts';
 import { upgrade } from './text/upgrade.ts';
@@ -24,11 +24,13 @@ export function renderText(report: Report, style: Style): string {
         unreachable(shown, page),
         ...findings(shown, page),
         [...unseen(shown, page, ['denied', 'unreachable', 'malformed']), ...crashes(shown, page)],
+        shown.suppressed?.length ? suppressions(shown, page) : [],
       ]
     : [
         header(shown, page),
         ...(shown.apiservices ? paths(shown, page) : [trustMap(shown, page)]),
         ...findings(shown, page),
+        ...(page.verbose ? suppressed(shown, page) : []),
         health(shown, page),
         further(shown, page),
         ...history(shown, page),

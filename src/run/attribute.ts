@@ -1,5 +1,15 @@
 /** Root causes: results → findings, each symptom under what explains it. Pure. */
-import { type AnyCheck, everyUser, type Finding, type Owners, type Problem, type Severity, type Subject, type Symptom } from '../model.ts';
+import {
+  type AnyCheck,
+  everyUser,
+  type Finding,
+  type Owners,
+  type Problem,
+  type Severity,
+  type Subject,
+  type Suppression,
+  type Symptom,
+} from '../model.ts';
 import { inTermsOf, ownerFor } from '../owners/words.ts';
 import { candidatesFor, skippedAmong } from './candidates.ts';
 import type { Explanations } from './causes.ts';
@@ -15,6 +25,8 @@ interface Found {
   readonly explainedBy: readonly string[];
   /** Position in the order of checks, then of subjects. */
   readonly position: number;
+  /** The entry that matches it. */
+  readonly suppression: Suppression | undefined;
 }
 
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
@@ -24,17 +36,20 @@ interface Around {
   readonly hosted: boolean;
   /** Who owns what serves an APIService; null: nothing tells. */
   readonly ownersOf: (apiService: string) => Owners | null;
+  /** The entry that suppresses a finding of this check on this subject. */
+  readonly suppressionOf: (id: string, subject: Subject) => Suppression | undefined;
 }
-const nobody: Around = { hosted: false, ownersOf: () => null };
+const nobody: Around = { hosted: false, ownersOf: () => null, suppressionOf: () => undefined };
 
 /**
  * Nests every problem that another one explains under its root, and orders the roots: severity (the highest beneath counts), then what
  * keeps kube-apiserver from starting, then the order of the checks, then the subject. A cause explains a symptom when its subject is the same, or is the cluster or a kube-apiserver.
+ * What an unsuppressed root and a suppressed one explain is nested under the former: a suppressed root hides only what it alone explains.
  */
 export function attribute(
   results: readonly Result[],
   explanations: Explanations,
-  { hosted, ownersOf }: Around = nobody,
+  { hosted, ownersOf, suppressionOf }: Around = nobody,
 ): readonly Finding[] {
   const found = results.flatMap((result) =>
     result.verdict.is === 'failed' ? result.verdict.problems.map((problem) => ({ ...result, problem })) : [],
@@ -47,6 +62,7 @@ export function attribute(
     severity: problem.severity ?? check.severity,
     explainedBy: explanations(check, problem),
     position,
+    suppression: suppressionOf(check.id, subject),
   }));
   const causes = causesAmong(all);
   const rootOf = new Map(all.map((one) => [one, root(one, causes)]));
@@ -89,10 +105,16 @@ export const reaching = (problem: Problem, users: string): Problem => ({
   message: problem.message.split(everyUser).join(users),
 });
 
-/** What was found, by check and by how far it reaches: an APIService, or all there is. */
-type Causes = ReadonlyMap<string, readonly Found[]>;
-const causesAmong = (all: readonly Found[]): Causes =>
-  grouped(all, ({ check, subject }) => keyOf(check.id, subject.scope === 'apiservice' ? subject : null));
+interface Causes {
+  /** What was found, by check and by how far it reaches: an APIService, or all there is. */
+  readonly found: ReadonlyMap<string, readonly Found[]>;
+  /** The roots that are known already. */
+  readonly roots: Map<Found, Found>;
+}
+const causesAmong = (all: readonly Found[]): Causes => ({
+  found: grouped(all, ({ check, subject }) => keyOf(check.id, subject.scope === 'apiservice' ? subject : null)),
+  roots: new Map(),
+});
 function grouped<K>(all: readonly Found[], keyOf: (one: Found) => K): Map<K, Found[]> {
   const groups = new Map<K, Found[]>();
   for (const one of all) {
@@ -107,18 +129,23 @@ const keyOf = (id: string, apiService: Subject | null) => `${id} ${apiService?.n
 /** The explanations of a problem that were found, the one to repair first at the head. What checks cause has no cycles (a law of the tests). */
 function causesOf(one: Found, causes: Causes): readonly Found[] {
   const near = one.explainedBy.flatMap((id) => [
-    ...(causes.get(keyOf(id, null)) ?? []),
-    ...(one.subject.scope === 'apiservice' ? (causes.get(keyOf(id, one.subject)) ?? []) : []),
+    ...(causes.found.get(keyOf(id, null)) ?? []),
+    ...(one.subject.scope === 'apiservice' ? (causes.found.get(keyOf(id, one.subject)) ?? []) : []),
   ]);
+  const isHidden = (other: Found) => Number(root(other, causes).suppression !== undefined);
   return near
     .filter((other) => !other.problem.latent || one.problem.latent)
-    .sort((a, b) => rank[a.severity] - rank[b.severity] || a.position - b.position);
+    .sort((a, b) => isHidden(a) - isHidden(b) || rank[a.severity] - rank[b.severity] || a.position - b.position);
 }
 
 /** Follows the first explanation upwards. */
 function root(one: Found, causes: Causes): Found {
-  const cause = causesOf(one, causes)[0];
-  return cause ? root(cause, causes) : one;
+  const known = causes.roots.get(one);
+  if (known) return known;
+  const [cause] = causesOf(one, causes);
+  const found = cause ? root(cause, causes) : one;
+  causes.roots.set(one, found);
+  return found;
 }
 
 /** A symptom stands under the first of its explanations, and names those that lead to another root. */
@@ -151,4 +178,5 @@ const findingOf = (
   symptoms,
   mayBeExplainedBy,
   ...(one.problem.since && { since: `1.${one.problem.since}` }),
+  ...(one.suppression && { suppression: { reason: one.suppression.reason, until: one.suppression.until, at: one.suppression.at } }),
 });

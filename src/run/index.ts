@@ -1,11 +1,12 @@
 /** (checks, gathered) → Report. Pure. */
 import type { FactName, Gathered } from '../check.ts';
-import type { AnyCheck, Missing, Observed, Owners, Report, Scope, Subject } from '../model.ts';
+import type { AnyCheck, Finding, Missing, Observed, Owners, Report, Scope, Subject, SuppressionFile } from '../model.ts';
 import { attribute } from './attribute.ts';
 import { skippedAmong, withCandidates } from './candidates.ts';
 import { explanationsAmong } from './causes.ts';
 import { judge, type Result } from './judge.ts';
 import { merge } from './merge.ts';
+import { suppressing } from './suppress.ts';
 import { trustMap } from './trust-map.ts';
 import { upgradeOf } from './upgrade.ts';
 
@@ -26,16 +27,21 @@ export interface About {
 /** A report before the exit status is decided. */
 export type Diagnosis = Omit<Report, 'summary'> & { readonly summary: Omit<Report['summary'], 'exitStatus'> };
 
-/** Judges the facts by the checks, finds the root causes, and writes down what could not be looked at, once each. */
-export function run(checks: readonly AnyCheck[], gathered: Gathered, about: About): Diagnosis {
+/**
+ * Judges the facts by the checks, finds the root causes, parts those that are suppressed from the others, and writes down what could not be
+ * looked at, once each.
+ */
+export function run(checks: readonly AnyCheck[], gathered: Gathered, about: About, suppressions?: SuppressionFile): Diagnosis {
   const results = judge(checks, gathered);
-  const { provider } = gathered.cluster;
+  const { provider, now } = gathered.cluster;
   const ownersOf = ownersAmong(gathered);
   const hosted = provider.ok && provider.value !== null;
   const skippedChecks = skippedAmong(results);
-  const findings = merge(attribute(results, explanationsAmong(checks), { hosted, ownersOf }), gathered).map((one) =>
+  const suppressionOf = suppressing(suppressions?.entries ?? [], now?.ok ? now.value : null);
+  const all = merge(attribute(results, explanationsAmong(checks), { hosted, ownersOf, suppressionOf }), gathered).map((one) =>
     withCandidates(one, skippedChecks),
   );
+  const [suppressed, findings] = [all.filter(isSuppressed), all.filter((one) => !isSuppressed(one))];
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const of = <V extends Result['verdict']['is']>(is: V) =>
     results.flatMap(({ check, subject, verdict }) =>
@@ -51,6 +57,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
     schemaVersion: 1,
     kind: 'Report',
     ...about,
+    ...(suppressions && { suppressions: suppressions.file, suppressed }),
     capturedAt: clock.ok ? clock.value.toISOString() : null,
     ...(userOptions.ok && userOptions.value.at && { judgedAt: userOptions.value.at.toISOString() }),
     ...(clockSkew.ok && { clockSkew: clockSkew.value }),
@@ -72,7 +79,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
         }))
       : [],
     trust: trustMap(gathered),
-    ...upgradeOf(gathered, { checks, results, findings, unavailable }),
+    ...upgradeOf(gathered, { checks, results, findings: all, unavailable }),
     summary: {
       error: count('error'),
       warning: count('warning'),
@@ -81,6 +88,7 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
       skipped: skipped.length,
       inapplicable: inapplicable.length,
       crashed: crashed.length,
+      ...(suppressions && { suppressed: suppressed.length }),
     },
     findings,
     unavailable,
@@ -90,6 +98,8 @@ export function run(checks: readonly AnyCheck[], gathered: Gathered, about: Abou
     inapplicable,
   };
 }
+
+const isSuppressed = ({ suppression }: Finding): boolean => suppression !== undefined;
 
 /** kube-apiserver may refuse its version and answer otherwise. Without any answer the version's reason is that of all. */
 function unreachable({ cluster: { version, identity, authConfigMap }, apiservice }: Gathered): { readonly unreachable?: string } {

@@ -28,8 +28,8 @@ export function merge(findings: readonly Finding[], { apiservice, cluster: { use
 }
 
 /** Findings that have one of them in common are repaired at once. */
-function repairsOf({ id, severity, subject, fix }: Finding, serviceOf: ReadonlyMap<string, string>): readonly string[] {
-  return [serviceOf.get(subject.name), fix.commands].map((same) => JSON.stringify([id, severity, fix.text, same]));
+function repairsOf({ id, severity, subject, fix, suppression }: Finding, serviceOf: ReadonlyMap<string, string>): readonly string[] {
+  return [serviceOf.get(subject.name), fix.commands].map((same) => JSON.stringify([id, severity, fix.text, suppression, same]));
 }
 
 function joined(one: Finding, group: readonly Finding[]): Finding {

@@ -1,6 +1,6 @@
 /** The part of a diagnosis that concerns some APIServices: what is wrong with them, the causes of that, and their paths. Pure. */
 import type { FactsFor, Gathered } from '../check.ts';
-import type { AnyCheck, CheckedApiService, Hop, ListedApiService, Subject } from '../model.ts';
+import type { AnyCheck, CheckedApiService, Finding, Hop, ListedApiService, Subject } from '../model.ts';
 import { type Concern, concernsOf } from './concerns.ts';
 import type { Diagnosis } from './index.ts';
 import { pastOf } from './past.ts';
@@ -14,9 +14,12 @@ export function narrow(checks: readonly AnyCheck[], gathered: Gathered, diagnosi
   const known = gathered.apiservice.ok;
   const named = new Set(names);
   const ours = ({ scope, name }: Subject) => scope !== 'apiservice' || !known || named.has(name);
-  const concerns = concernsOf(diagnosis.findings);
+  // What is suppressed breaks the path of a request all the same.
+  const concerns = concernsOf([...diagnosis.findings, ...(diagnosis.suppressed ?? [])]);
   const theirs = new Set(names.flatMap((name) => (concerns.get(name) ?? []).map(({ finding }) => finding)));
-  const findings = diagnosis.findings.filter((finding) => !known || theirs.has(finding));
+  const isTheirs = (finding: Finding) => !known || theirs.has(finding);
+  const findings = diagnosis.findings.filter(isTheirs);
+  const suppressed = diagnosis.suppressed?.filter(isTheirs);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const passed = diagnosis.passed.filter(({ subject }) => ours(subject));
   const skipped = diagnosis.skipped.filter(({ subject }) => ours(subject));
@@ -32,8 +35,10 @@ export function narrow(checks: readonly AnyCheck[], gathered: Gathered, diagnosi
       skipped: skipped.length,
       inapplicable: inapplicable.length,
       crashed: crashed.length,
+      ...(suppressed && { suppressed: suppressed.length }),
     },
     findings,
+    ...(suppressed && { suppressed }),
     unavailable: diagnosis.unavailable.filter(({ subject }) => subject === null || ours(subject)),
     skipped,
     crashed,

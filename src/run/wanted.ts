@@ -5,6 +5,7 @@ import type { AnyCheck } from '../model.ts';
 /** What a report shows of the cluster, and its map of trust. */
 export const reportFacts = [
   'clock',
+  'now',
   'userOptions',
   'connection',
   'version',
@@ -29,7 +30,6 @@ export const reportFacts = [
 
 /** What the path of a request through an APIService shows, and its past. */
 export const pathFacts = [
-  'now',
   'apiServices',
   'countedFailures',
   'loggedChanges',

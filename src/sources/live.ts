@@ -5,9 +5,9 @@ import { remembered } from '../cluster/credentials.ts';
 import type { Deadline } from '../cluster/deadline.ts';
 import { handshake, type Pair } from '../cluster/handshake.ts';
 import { client } from '../cluster/request.ts';
+import { limiter } from '../limiter.ts';
 import type { Answer, AnyQuestion, Ask, Kind, Observed, Question } from '../model.ts';
 import { askApi } from './api.ts';
-import { limiter } from './limiter.ts';
 import { readNodeDir, readNodeFile, readNodeKey, readNodePair } from './node.ts';
 import { redactText } from './redact.ts';
 

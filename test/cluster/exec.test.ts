@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../src/cluster/connect.ts';
 import { client } from '../../src/cluster/request.ts';
 import { api, CA, clientPair, closeAll, connected, folder, kubeconfig, trusting } from './servers.ts';
 
@@ -35,7 +37,7 @@ test('its token is used; it gets its arguments, its environment and the cluster,
   const exec = { command, args: ['arg'], env: [{ name: 'EXTRA', value: 'env' }], provideClusterInfo: true };
   const extensions = [{ name: 'client.authentication.k8s.io/exec', extension: { a: 1 } }];
   expect(await ask(exec, { ...trusting(server.url), extensions })).toBe(`Bearer arg env false ${server.url} 1`);
-  expect((await import('node:fs')).readFileSync(count, 'utf8')).toBe('x');
+  expect(readFileSync(count, 'utf8')).toBe('x');
 });
 
 test('its client certificate is presented', async () => {
@@ -108,4 +110,31 @@ test('an interruption ends a plugin that hangs', async () => {
   setTimeout(() => interrupt.abort(), 100);
   const answer = await send({ method: 'GET', path: '/' });
   expect(answer.ok ? '' : answer.message).toMatch(/^The credential plugin `.*` of user `u` was interrupted\.$/);
+});
+
+describe('on a terminal, among other clusters', () => {
+  /** The answers to two users of a plugin that says whether it is interactive, and writes when it begins and ends into `log`. */
+  async function two(interactiveMode: string) {
+    const [{ stdin }, { isTTY }] = [process, process.stdin];
+    stdin.isTTY = true;
+    onTestFinished(() => {
+      stdin.isTTY = isTTY;
+    });
+    const log = path.join(await folder(), 'log');
+    const command = await plugin(`const log = (text) => require('fs').appendFileSync('${log}', text);
+      log('<'); setTimeout(() => { log('>'); print({ token: String(info.spec.interactive) }); }, 300);`);
+    const server = await api((request, response) => response.end(request.headers.authorization));
+    const file = await kubeconfig(trusting(server.url), { exec: { apiVersion: V1, command, interactiveMode } });
+    const surroundings = { env: { PATH: '/usr/bin:/bin' }, root: '/nonexistent', amongOthers: true };
+    const answers = [1, 2].map(async () => {
+      const connection = await connect({ kubeconfig: file }, surroundings);
+      const answer = connection.ok && connection.value && (await client(connection.value)({ method: 'GET', path: '/' }));
+      return answer ? answer.ok && answer.value.text : connection;
+    });
+    return { answers: await Promise.all(answers), log: readFileSync(log, 'utf8') };
+  }
+  test('one plugin at a time asks the user', async () =>
+    expect(await two('Always')).toEqual({ answers: ['Bearer true', 'Bearer true'], log: '<><>' }));
+  test('one that can do without the terminal does, and waits for no other', async () =>
+    expect(await two('IfAvailable')).toEqual({ answers: ['Bearer false', 'Bearer false'], log: '<<>>' }));
 });

@@ -98,6 +98,19 @@ describe('an expired id-token', () => {
     expect(await readdir(path.dirname(file))).toEqual(['config']);
   });
 
+  test('of two contexts of one user one after the other: each refresh token is accepted only once', async () => {
+    const spent = new Set<string>();
+    const { url, grants } = await issuer(({ refresh_token: token = '' }) => {
+      if (spent.has(token)) return { status: 400, body: { error: 'invalid_grant' } };
+      spent.add(token);
+      return { body: { id_token: VALID, refresh_token: `after ${token}` } };
+    });
+    const file = await kubeconfig(await echo(), provider(url));
+    const [one, other] = await Promise.all([connected({ kubeconfig: file }), connected({ kubeconfig: file })]);
+    expect(await Promise.all([said(client(one)), said(client(other))])).toEqual(Array(2).fill(`Bearer ${VALID}`));
+    expect(grants).toHaveLength(1);
+  });
+
   test('is read again from the file, where kubectl may have renewed it', async () => {
     const { url, grants } = await issuer();
     const file = await kubeconfig(await echo(), provider(url));

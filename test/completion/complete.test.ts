@@ -50,7 +50,8 @@ describe('what follows from the definitions', () => {
     [['doctor', '-'], [...(long('doctor') ?? []), '--help'], ':4'],
     [['doctor', '--', '-'], [], ':4'],
     [['checks', '--'], [...(long('checks') ?? []), '--help'], ':4'],
-    [['doctor', '-o', ''], formatNames('report'), ':4'],
+    [['doctor', '-o', ''], formatNames('report', 'clusters'), ':4'],
+    [['doctor', '--suppressions', ''], [], ':0'],
     [['doctor', '--output=y'], formatNames('report'), ':4'],
     [['check-apiservice', '--output', ''], formatNames('list', 'report'), ':4'],
     [['doctor', '--color', ''], ['auto', 'always', 'never'], ':4'],
@@ -107,6 +108,12 @@ describe('the kubeconfig', () => {
     expect(await told(['doctor', `--${kind}`, ''], { KUBECONFIG: file })).toEqual({ values: [name], directive: ':4' });
     expect(await told(['doctor', '--kubeconfig', file, `--${kind}`, ''])).toEqual({ values: [name], directive: ':4' });
     expect(await told(['doctor', `--kubeconfig=${file}`, `--${kind}=`])).toEqual({ values: [name], directive: ':4' });
+  });
+  test('has values for --contexts, after a comma, too', async () => {
+    const env = { KUBECONFIG: await kubeconfig({ server: 'https://127.0.0.1:1' }) };
+    expect(await told(['doctor', '--contexts', ''], env)).toEqual({ values: ['x'], directive: ':4' });
+    expect(await told(['doctor', '--contexts', 'a,b,'], env)).toEqual({ values: ['a,b,x'], directive: ':4' });
+    expect(await told(['doctor', '--contexts=a,'], env)).toEqual({ values: ['a,x'], directive: ':4' });
   });
   test('a name that is more than one line, or an order to the terminal, is none', async () => {
     const file = path.join(await folder(), 'config');

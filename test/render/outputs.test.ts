@@ -7,12 +7,12 @@ import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { counted, lowestFailing } from '../../src/exit-code.ts';
-import type { Finding, Report } from '../../src/model.ts';
-import { renderJunit } from '../../src/render/junit.ts';
-import { renderMarkdown } from '../../src/render/markdown.ts';
-import { renderCertificateMetrics, renderReportMetrics } from '../../src/render/prometheus.ts';
+import type { ClusterReports, Finding, Report } from '../../src/model.ts';
+import { renderClustersJunit, renderJunit } from '../../src/render/junit.ts';
+import { renderClustersMarkdown, renderMarkdown } from '../../src/render/markdown.ts';
+import { renderCertificateMetrics, renderClusterMetrics, renderReportMetrics } from '../../src/render/prometheus.ts';
 import { sanitize } from '../../src/render/sanitize.ts';
-import { renderSarif } from '../../src/render/sarif.ts';
+import { renderClustersSarif, renderSarif } from '../../src/render/sarif.ts';
 import { aggctl } from '../cli/aggctl.ts';
 import { diagnosed } from '../support/diagnosed.ts';
 import { optionsOf, scenarios } from '../support/scenarios.ts';
@@ -38,6 +38,18 @@ beforeAll(async () => {
   hostile = poisoned(report) as Report;
   reports.push(hostile);
 });
+
+/** Several clusters, of which one has suppressed findings; names, reasons and the file are hostile. */
+function several(): ClusterReports {
+  const suppression = { reason: evil, until: null, at: { file: evil, line: 3 } };
+  const suppressed = hostile.findings.map((one) => ({ ...one, suppression }));
+  const clusters = [
+    { context: `${evil}a`, verdict: 'errors', select: [], report: { ...hostile, suppressions: evil, suppressed } },
+    { context: `${evil}b`, verdict: 'errors', select: [], report },
+    { context: `${evil}c`, verdict: 'not-checked', why: `a|b \`c|d\` ${evil}`, select: [], report: null },
+  ] as const;
+  return { schemaVersion: 1, kind: 'ClusterReports', aggctl: '0', exitStatus: 1, clusters };
+}
 
 test('the reports have findings of every severity and place, symptoms, certificates, and what was not seen', () => {
   const findings = reports.flatMap((one) => one.findings);
@@ -105,6 +117,13 @@ describe('junit', () => {
     const ran = await aggctl(['doctor', '--snapshot', snapshot, '--fail-on', failOn, '-o', 'junit']);
     expect([ran.status, named(parse(ran.stdout), 'failure').length]).toEqual([status, failures]);
   });
+  test('of several clusters: a suite each, and what is suppressed is skipped', () => {
+    const all = parse(renderClustersJunit(several()));
+    expect(named(all, 'testsuite').map(({ attributes }) => attributes.name?.at(-1))).toEqual(['a', 'b', 'c']);
+    const reasons = named(all, 'skipped').filter(({ attributes }) => attributes.message?.startsWith('suppressed: '));
+    expect(reasons.length).toBe(hostile.findings.length);
+    expect(named(all, 'error').length).toBe(1);
+  });
   test('a failure says what a person needs: message, place, evidence, fix', () => {
     const [finding] = report.findings;
     const [failure] = named(parse(renderJunit(report)), 'failure');
@@ -115,6 +134,16 @@ describe('junit', () => {
 });
 
 describe('markdown', () => {
+  test('of several clusters: a table of as many rows and columns, then each report', () => {
+    const tokens = lexer(renderClustersMarkdown(several()));
+    const [table, ...more] = tokens.filter(({ type }) => type === 'table');
+    expect(more).toEqual([]);
+    const { header, rows } = table as unknown as { header: unknown[]; rows: { text: string }[][] };
+    expect([header.length, rows.map((row) => row.length)]).toEqual([5, [5, 5, 5]]);
+    expect(flat(tokens).map(({ type }) => type)).not.toContain('html');
+    const headings = tokens.flatMap((one) => (one.type === 'heading' ? [one.depth] : []));
+    expect(headings.filter((depth) => depth < 3)).toEqual([1, 2, 2]);
+  });
   const flat = (tokens: readonly Token[]): readonly Token[] =>
     tokens.flatMap((one) => [one, ...flat('tokens' in one ? (one.tokens ?? []) : []), ...flat('items' in one ? one.items : [])]);
   /** As a page shows it, without backquotes. */
@@ -187,6 +216,15 @@ describe('sarif', () => {
     }
     expect(isSarif({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x', surplus: 1 } } }] })).toBe(false);
     expect(isSarif({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{ message: {} }] }] })).toBe(false);
+  });
+  test('of several clusters: a run each, and what is suppressed says why', () => {
+    const log = JSON.parse(renderClustersSarif(several(), checks, '/nowhere'));
+    isSarif(log);
+    expect(isSarif.errors).toBeNull();
+    const results = log.runs.map((one: { results: { suppressions?: unknown[] }[] }) =>
+      one.results.map((each) => each.suppressions?.length ?? 0),
+    );
+    expect(results).toEqual([[...hostile.findings.map(() => 0), ...hostile.findings.map(() => 1)], report.findings.map(() => 0)]);
   });
   test('names a rule for each result, and places it', () => {
     const { tool, results, invocations } = run(report);
@@ -282,6 +320,14 @@ describe('prometheus', () => {
       const verdicts = values(samples, 'aggctl_verdicts').map(({ labels, value }) => [labels.verdict, value]);
       expect(Object.fromEntries(verdicts)).toMatchObject({ passed: one.summary.passed, failed: one.findings.length });
     }
+  });
+  test('of several clusters: each metric once, with the label cluster', () => {
+    const samples = parse(renderClusterMetrics(several()));
+    for (const { labels } of samples) expect(labels.cluster).toMatch(/[abc]$/);
+    expect(values(samples, 'aggctl_suppressed_finding').length).toBe(
+      values(samples, 'aggctl_finding').filter(({ labels }) => labels.cluster?.endsWith('a')).length,
+    );
+    expect(values(samples, 'aggctl_checked').map(({ value }) => value)).toEqual([expect.any(Number), expect.any(Number), 0]);
   });
   test('aggctl_checked is 0 where something could not be checked, whatever was found', () => {
     const checked = (of: Report) => values(parse(renderReportMetrics(of)), 'aggctl_checked')[0]?.value;

@@ -24,6 +24,7 @@ const strict = loaded((schema) => closed(schema) as object);
 /** What a document of this kind is; of a line of `-o jsonl` the events. */
 export const schemaOf: Readonly<Record<string, string>> = {
   Report: 'report',
+  ClusterReports: 'cluster-reports',
   SampleRun: 'sample-run',
   SnapshotQuestions: 'snapshot',
   SnapshotAnswer: 'snapshot',

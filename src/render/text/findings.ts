@@ -1,9 +1,9 @@
 /** The problems, with the one to fix first at the top, and what to do next. */
 
 import { list } from '../../format.ts';
-import type { Finding, Symptom } from '../../model.ts';
+import type { Finding, Report, Symptom } from '../../model.ts';
 import { field, type Page, prose, spread } from '../layout.ts';
-import { placeText } from './place.ts';
+import { judged, placeText } from './place.ts';
 
 /** A section for each finding. */
 export const findings = (report: { readonly findings: readonly Finding[] }, page: Page): string[][] =>
@@ -59,6 +59,22 @@ function unproven(ids: readonly string[], undecided: Finding['undecided']): stri
   if (undecided) return [`not proven: one of ${undecided.candidates} faults, which only what is not visible from here tells apart`];
   return ids.length === 0 ? [] : [`not proven: ${list(ids, { word: 'or' })}`];
 }
+
+/** With -v: the problems that are suppressed, why, and until when. */
+export const suppressed = (report: Report, page: Page): string[][] =>
+  (report.suppressed ?? []).map(({ id, subject, message, at, others = [], symptoms, suppression }) => [
+    ...prose(`${page.symbols.none} suppressed: ${judged({ id, subject })}`, page, 0, 2),
+    ...prose(message, page, 2),
+    ...(others.length === 0 ? [] : field('also', [list(others.map(({ name }) => name))], page)),
+    ...field('at', [placeText(at)], page),
+    ...(symptoms.length === 0 ? [] : field('causes', symptoms.map(told), page)),
+    ...(suppression
+      ? [
+          ...field('reason', [suppression.reason], page),
+          ...field('by', [`${placeText(suppression.at)}${suppression.until === null ? '' : `, until ${suppression.until}`}`], page),
+        ]
+      : []),
+  ]);
 
 /** What to do first, in one line; its command, if it is the only one; and the explanation. */
 export function next({ findings: [first] }: { readonly findings: readonly Finding[] }, page: Page): string[] {

@@ -25,6 +25,7 @@ export function health(report: Report, page: Page): string[] {
       : 'No problem found in what could be checked.';
     return prose(`${symbols.none} ${text}`, page, 0, 2);
   }
+  if (report.suppressed?.length) return prose(`${symbols.none} No problem found but those that are suppressed.`, page, 0, 2);
   const { total, serving, failing } = servers(report);
   if (failing > 0) {
     const rest = `${failing} of ${plural(total, 'extension server')} did not answer`;
@@ -126,6 +127,7 @@ export function summary({ summary: sum }: Report, page: Page): string[] {
     { count: sum.error, text: plural(sum.error, 'error'), brush: paint.error, always: true },
     { count: sum.warning, text: plural(sum.warning, 'warning'), brush: paint.warning, always: true },
     { count: sum.info, text: `${sum.info} info`, brush: paint.info, always: false },
+    { count: sum.suppressed ?? 0, text: `${sum.suppressed} suppressed`, brush: paint.dim, always: false },
     { count: sum.passed, text: `${sum.passed} ok`, brush: paint.ok, always: true },
     { count: sum.skipped, text: `${sum.skipped} not checked`, brush: paint.dim, always: false },
     { count: sum.crashed, text: `${sum.crashed} crashed`, brush: paint.warning, always: false },

@@ -17,6 +17,7 @@ export function header(report: Report, page: Page): string[] {
     ...identityLine(report, page),
     ...flagLines(report, page),
     ...sourceLines(report, page),
+    ...suppressions(report, page),
   ];
 }
 
@@ -34,6 +35,15 @@ export function unreachable({ cluster }: Report, { paint, symbols, ...page }: Pa
   if (cluster?.unreachable === undefined) return [];
   const lines = prose(`${symbols.error} Cannot reach kube-apiserver: ${cluster.unreachable}`, { paint, symbols, ...page }, 0, 2);
   return lines.map((line) => paint.error(line));
+}
+
+/** So that nobody wonders where a problem is. */
+export function suppressions({ suppressions: file, suppressed = [] }: Report, page: Page): string[] {
+  if (file === undefined) return [];
+  const [many, beneath] = [suppressed.length, suppressed.flatMap(({ symptoms }) => symptoms).length];
+  const count = many === 0 ? 'no problem is' : many === 1 ? '1 problem is' : `${many} problems are`;
+  const caused = beneath === 0 ? '' : `, with ${beneath} that ${many === 1 ? 'it causes' : 'they cause'}`;
+  return prose(`${count} suppressed by ${file}${caused}`, page, 0, 2);
 }
 
 function clusterLines({ cluster }: Report, page: Page): string[] {
