@@ -67,7 +67,7 @@ let running: Promise<unknown> = Promise.resolve();
 function runWarm(args: readonly string[], { env = {}, cwd = checkout }: Surroundings): Promise<Ran> {
   const ran = running.then(async () => {
     warm ??= fork(join(checkout, 'test/cli/warm.mjs'), [entry, pathToFileURL(join(checkout, 'dist/cli.js')).href], { execArgv: [] });
-    const result = once(warm, 'message', { signal: AbortSignal.timeout(20_000) });
+    const result = once(warm, 'message', { signal: AbortSignal.timeout(60_000) });
     warm.send({ args, env: { ...ownEnv(), ...env }, cwd });
     return (await result)[0] as Ran;
   });
