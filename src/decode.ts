@@ -94,13 +94,9 @@ export function parseJson(text: string): unknown {
 export function excessOf(text: string): string | null {
   let depth = 0;
   let values = 1;
-  let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (quoted) {
-      if (code === 0x5c) index += 1;
-      else if (code === 0x22) quoted = false;
-    } else if (code === 0x22) quoted = true;
+    if (code === 0x22) index = endOfString(text, index);
     else if (code === 0x2c) values += 1;
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
@@ -109,4 +105,13 @@ export function excessOf(text: string): string | null {
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return values > most ? 'of more than a million values' : null;
+}
+/** Where the string that begins here ends: at the next quote behind an even number of backslashes. */
+function endOfString(text: string, begin: number): number {
+  for (let end = text.indexOf('"', begin + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === 0x5c) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }

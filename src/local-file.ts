@@ -1,5 +1,4 @@
 /** Files that options and kubeconfigs name: regular ones alone, opened without waiting and read up to a limit, or written whole. */
-import { randomUUID } from 'node:crypto';
 import { constants, renameSync } from 'node:fs';
 import { access, type FileHandle, lstat, open, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -97,7 +96,7 @@ export async function writeWhole(
   const refusal = await refusalToWrite(path);
   if (refusal !== null) throw new Error(refusal);
   const found = await lstat(path).catch(() => null);
-  const partial = `${path}.${randomUUID()}.partial`;
+  const partial = `${path}.${crypto.randomUUID()}.partial`;
   try {
     await writeFile(partial, content, { flag: 'wx', mode: found ? found.mode & 0o777 & mode : mode });
     signal?.throwIfAborted();

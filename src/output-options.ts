@@ -16,6 +16,7 @@ export const output = (to: Command) => formatted(to);
 export const listing = (to: Command) => formatted(to, 'list', 'report');
 /** For a command that prints a report, or one of each cluster. */
 export const diagnoses = (to: Command) => formatted(to, 'report', 'clusters');
+export const reporting = (to: Command) => formatted(to, 'report');
 export const certificates = (to: Command) => formatted(to, 'certificates');
 function formatted(to: Command, ...shown: readonly Shown[]): Command {
   const names = formatNames(...shown);

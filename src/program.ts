@@ -23,7 +23,7 @@ import {
   targets,
   unscoped,
 } from './options.ts';
-import { certificates, diagnoses, listing, output, outputsOf, tables, verbosity } from './output-options.ts';
+import { certificates, diagnoses, listing, output, outputsOf, reporting, tables, verbosity } from './output-options.ts';
 import { packageFile, version } from './package.ts';
 import type { Result } from './render/index.ts';
 import { inSentences, UsageError } from './usage-error.ts';

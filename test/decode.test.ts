@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { date, httpDate, looseDate, time, unixDate } from '../src/decode.ts';
+import { date, excessOf, httpDate, looseDate, time, unixDate } from '../src/decode.ts';
 
 test.each([
   ['2026-11-23T15:11:41Z', '2026-11-23T15:11:41.000Z'],
@@ -62,3 +62,16 @@ test.each([
   ['Bad time value', false],
   [null, false],
 ])('the date of a certificate %j: %s', (value, holds) => expect(looseDate(value) !== undefined).toBe(holds));
+
+const brackets = '['.repeat(300);
+test.each([
+  ['[['.repeat(100), null],
+  [brackets, 'nested more than 200 levels deep'],
+  ['[{}],'.repeat(300), null],
+  [`"${brackets}"`, null],
+  [`"${brackets}`, null],
+  [`"a\\"${brackets}"`, null],
+  [`"a\\\\"${brackets}`, 'nested more than 200 levels deep'],
+  [`"", "\\\\\\"", ${brackets}`, 'nested more than 200 levels deep'],
+  [`[${'0,'.repeat(1_000_000)}0]`, 'of more than a million values'],
+])('brackets and commas count outside of strings, row %#', (text, excess) => expect(excessOf(text)).toBe(excess));

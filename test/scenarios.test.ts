@@ -10,21 +10,14 @@ import { faultOfDemo } from './lab/faults/demos.ts';
 import { type Declared, outcomeOf } from './lab/faults/fault.ts';
 import { nothing } from './lab/faults/sound.ts';
 import { recorded } from './lab/recorded.ts';
-import { diagnosed, wrongIn } from './support/diagnosed.ts';
+import { wrongIn } from './support/diagnosed.ts';
 import { keyPair, privatePem } from './support/pki.ts';
-import { checkout, optionsOf, type Scenario, scenarioOf, scenarios } from './support/scenarios.ts';
+import { checkout, reported, type Scenario, scenarioOf, scenarios } from './support/scenarios.ts';
 import { faultsOf } from './support/schemas.ts';
 import { secretsIn, textsIn } from './support/secrets.ts';
 
 const style = { color: 0, width: 80, ascii: false, verbosity: 'normal', terminal: false, headers: true } as const;
 
-const known = new Map<string, Promise<Report>>();
-function reported(scenario: Scenario): Promise<Report> {
-  // Relative, so that the report reads the same in every checkout.
-  const found = known.get(scenario.path) ?? diagnosed(scenario.snapshots, optionsOf(scenario));
-  known.set(scenario.path, found);
-  return found;
-}
 const idsOf = ({ findings }: Report) => findings.flatMap(({ id, symptoms }) => [id, ...symptoms.map((symptom) => symptom.id)]);
 
 /** UPDATE=1 writes what is expected; the difference is reviewed as code is. */

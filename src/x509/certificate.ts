@@ -19,11 +19,24 @@ export interface X509 {
 
 const NO_EXTENSIONS = readExtensions(cursor(Buffer.alloc(0)));
 
-/**
- * Reads the DER of one certificate. Mirrors `parseCertificate` (crypto/x509/parser.go, Go 1.26), in the order of its checks; throws
- * `Malformed` with its text.
- */
+/** The same certificate is in files, ConfigMaps, caBundles, handshakes and chains. Bounded for those who watch for months. */
+const known = new Map<string, X509>();
+const mostKnown = 1000;
+const largestKnown = 16 * 1024;
+
+/** Reads the DER of one certificate, once; throws `Malformed` with Go's text. */
 export const readX509 = (der: Buffer): X509 => {
+  const fingerprint = sha256(der);
+  const found = known.get(fingerprint);
+  if (found) return found;
+  const read = parse(der, fingerprint);
+  if (known.size === mostKnown) known.clear();
+  if (der.length <= largestKnown) known.set(fingerprint, read);
+  return read;
+};
+
+/** Mirrors `parseCertificate` (crypto/x509/parser.go, Go 1.26), in the order of its checks. */
+const parse = (der: Buffer, fingerprint: string): X509 => {
   const file = cursor(der);
   const certificate = cursor(file.next(TAG.sequence, 'x509: malformed certificate').value);
   const tbs = certificate.next(TAG.sequence, 'x509: malformed tbs certificate');
@@ -74,7 +87,7 @@ export const readX509 = (der: Buffer): X509 => {
         ...(alternativeNames?.email ?? []),
         ...(alternativeNames?.uri ?? []),
       ],
-      fingerprint: sha256(der),
+      fingerprint,
       publicKeySha256: sha256(spki.raw),
     },
     extensions,

@@ -1,9 +1,10 @@
-/** Runs the built aggctl as its users do: as a process, with an environment of its own. */
-import { spawn } from 'node:child_process';
+/** Runs the built aggctl as its users do: with arguments, an environment and a folder of its own. */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,11 +48,11 @@ export interface Surroundings {
   readonly meanwhile?: (child: ReturnType<typeof spawn>) => void;
 }
 
+const ownEnv = () => ({ PATH: process.env.PATH ?? '', HOME: '/nonexistent' });
 /** Runs a program to its end. */
 export function run(argv: readonly string[], { env = {}, cwd, stdin = '', meanwhile }: Surroundings = {}): Promise<Ran> {
   const [file = '', ...args] = argv;
-  const surroundings = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env };
-  const child = spawn(file, args, { env: surroundings, cwd: cwd ?? checkout, stdio: 'pipe' });
+  const child = spawn(file, args, { env: { ...ownEnv(), ...env }, cwd: cwd ?? checkout, stdio: 'pipe' });
   // It may end before it has read all of it.
   child.stdin.on('error', () => {}).end(stdin);
   const text = { stdout: '', stderr: '' };
@@ -64,4 +65,28 @@ export function run(argv: readonly string[], { env = {}, cwd, stdin = '', meanwh
   });
 }
 
-export const aggctl = (args: readonly string[], surroundings?: Surroundings): Promise<Ran> => run([...program, ...args], surroundings);
+let warm: ChildProcess | undefined;
+let running: Promise<unknown> = Promise.resolve();
+/** Runs a command line in a process that stays for the next ones, unless one does not end. */
+function runWarm(args: readonly string[], { env = {}, cwd = checkout }: Surroundings): Promise<Ran> {
+  const ran = running.then(async () => {
+    warm ??= fork(join(checkout, 'test/cli/warm.mjs'), [entry, pathToFileURL(join(checkout, 'dist/cli.js')).href], { execArgv: [] });
+    const result = once(warm, 'message', { signal: AbortSignal.timeout(60_000) });
+    warm.send({ args, env: { ...ownEnv(), ...env }, cwd });
+    return (await result)[0] as Ran;
+  });
+  running = ran.catch(() => {
+    warm?.kill();
+    warm = undefined;
+  });
+  return ran;
+}
+
+/**
+ * Runs aggctl to its end. It has a process of its own when somebody watches or feeds it, and when it is the process that is tested: as an
+ * executable, or on another Node.
+ */
+export const aggctl = (args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> =>
+  surroundings.meanwhile || surroundings.stdin !== undefined || process.env.AGGCTL_BIN || process.env.AGGCTL_TEST_NODE
+    ? run([...program, ...args], surroundings)
+    : runWarm(args, surroundings);

@@ -73,7 +73,7 @@ const plain: Style = { width: 80, terminal: false, color: 0, ascii: false, verbo
 const text = (result: Report) => render(result, 'text', plain);
 const listed = (table: Table) => render(table, 'json', plain).then(JSON.parse);
 
-describe.each(names)('an API that %s', (state) => {
+const everyCommand = (state: State) => {
   test('doctor begins with it, and counts nothing as checked', async () => {
     const { result } = await told(doctor(towards(state), surroundings()));
     const shown = await text(result);
@@ -133,4 +133,7 @@ describe.each(names)('an API that %s', (state) => {
     const { result } = await told(deploySample({ ...options, ...towards(state) }, surroundings()));
     expect((result as SampleRun).summary).toMatchObject({ done: 0, failed: 1, exitStatus: 3 });
   });
-});
+};
+describe.each(names.filter((state) => state !== 'hangs'))('an API that %s', everyCommand);
+// Each waits until its time is out: they wait together.
+describe.concurrent.each(['hangs'] as const)('an API that %s', everyCommand);

@@ -4,12 +4,14 @@ import { stringify as yaml } from 'yaml';
 import { apiPath } from '../../src/api-path.ts';
 import { keeper } from '../../src/facts/kept/index.ts';
 import type { Answer, AnyQuestion, ApiPath } from '../../src/model.ts';
-import { der, ec, pem, planted, rsa, sing, word } from '../sources/canaries.ts';
+import { der, ec, key, pem, planted, rsa, sing, word } from '../sources/canaries.ts';
 
 /** On one line each, so that what is planted is found. */
 const stringify = (value: unknown): string => yaml(value, { lineWidth: 0 });
 const base64 = (text: string | Buffer): string => Buffer.from(text).toString('base64');
 const percent = (text: string): string => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+/** Made once: it takes a tenth of a second. */
+const large = rsa('in many places');
 /** The forms in which a secret is met. */
 const forms: Readonly<Record<string, (name: string) => string>> = {
   plain: (name) => word(name),
@@ -20,7 +22,7 @@ const forms: Readonly<Record<string, (name: string) => string>> = {
   'part of a JWT': (name) => `eyJ${base64(word(name)).replace(/=+$/, '')}`,
   'with blanks': (name) => `two words ${word(name)}`,
   'with quotes': (name) => `a'b"${word(name)}\\c`,
-  'a key in DER': (name) => base64(der(rsa(name), 'pkcs8')),
+  'a key in DER': (name) => base64(der(key(name, large), 'pkcs8')),
   'a key in hex': (name) => der(ec(name), 'sec1').toString('hex'),
 };
 

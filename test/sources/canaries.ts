@@ -18,7 +18,8 @@ export function word(name: string, form = (random: string): string => `hunter-${
   return secret;
 }
 
-function key(name: string, privateKey: KeyObject): KeyObject {
+/** The key as a new canary. */
+export function key(name: string, privateKey: KeyObject): KeyObject {
   const { d = '', k = '' } = privateKey.export({ format: 'jwk' });
   canaries.push({ name, bytes: Buffer.from(d || k, 'base64url').subarray(0, 24) });
   return privateKey;

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { Gathered } from '../../src/check.ts';
 import { minorVersion } from '../../src/commands/spans.ts';
 import { type GatheredHere, gather } from '../../src/facts/gather.ts';
-import type { Ask } from '../../src/model.ts';
+import type { Ask, Report } from '../../src/model.ts';
 import { snapshot } from '../../src/sources/snapshot.ts';
-import type { ScenarioOptions } from './diagnosed.ts';
+import { diagnosed, type ScenarioOptions } from './diagnosed.ts';
 
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -62,6 +62,15 @@ export function gatheredHere(scenario: Scenario): Promise<GatheredHere> {
   return found;
 }
 export const gathered = async (scenario: Scenario): Promise<Gathered> => (await gatheredHere(scenario)).gathered;
+
+const reports = new Map<string, Promise<Report>>();
+/** What aggctl says of a scenario; diagnosed once for all tests of a worker, too. */
+export function reported(scenario: Scenario): Promise<Report> {
+  // Relative, so that the report reads the same in every checkout.
+  const found = reports.get(scenario.path) ?? diagnosed(scenario.snapshots, optionsOf(scenario));
+  reports.set(scenario.path, found);
+  return found;
+}
 
 const gatherScenario = async (scenario: Scenario): Promise<GatheredHere> =>
   gatherFrom(scenario, await Promise.all(scenario.snapshots.map(opened)));
