@@ -32,5 +32,6 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
+    hookTimeout: 60_000,
   },
 });
