@@ -32,37 +32,22 @@ const invocationsIn = (line: string, name: string): readonly (readonly string[])
     .filter((part) => part.startsWith(`${name} `))
     .map((part) => [...part.slice(name.length).matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''));
 
-const commands = [
-  'doctor',
-  'check-apiservice',
-  'flags',
-  'certs',
-  'deploy-sample',
-  'snapshot',
-  'diff',
-  'checks',
-  'explain',
-  'rbac',
-  'version',
-  'help',
-];
-test('each command has examples, but for completion, which says how to load it', () => {
-  const all = program('aggctl', {} as never).commands.map((each) => each.name());
-  expect([...commands, 'completion', 'record-node'].sort()).toEqual(all.sort());
-});
+/** Completion says how to load it instead, and nobody types record-node. */
+const commands = program('aggctl', {} as never)
+  .commands.map((each) => each.name())
+  .filter((name) => !['completion', 'record-node'].includes(name));
+test('there are commands', () => expect(commands.length).toBeGreaterThan(10));
 
 describe.each(['aggctl', 'kubectl aggctl'])('as %s', (name) => {
   test.each(['', ...commands])("the parser accepts the examples of %s's help, which fit 80 columns", async (command) => {
     const { printed } = await outOf(['help', command].filter(Boolean), name);
     const examples = examplesIn(printed);
     expect(examples.length).toBeGreaterThanOrEqual(2);
-    for (const line of examples.filter((each) => each.startsWith(name))) {
-      const invocations = invocationsIn(line, name);
-      expect(invocations.length).toBeGreaterThan(0);
-      for (const words of invocations) {
-        const { ran, printed: help } = await outOf(words, name);
-        expect(ran.length + help.length, line).toBeGreaterThan(0);
-      }
+    const invocations = examples.flatMap((line) => invocationsIn(line, name));
+    expect(invocations.length).toBeGreaterThanOrEqual(2);
+    for (const words of invocations) {
+      const { ran, printed: help } = await outOf(words, name);
+      expect(ran.length + help.length, words.join(' ')).toBeGreaterThan(0);
     }
     if (name === 'aggctl') for (const line of printed.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
