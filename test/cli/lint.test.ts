@@ -13,7 +13,9 @@ test('stdin, in a pipe', async () => {
   expect(ran).toMatchObject({ status: 1, stderr: '' });
   expect(ran.stdout).toMatch(/^stdin · 8 objects in 1 file, 1 APIService\nChecked as if applied, without a cluster\.\n/);
   expect(ran.stdout).toContain(`  at        stdin:${lineOf(broken, 'targetPort: 4443')}\n`);
-  expect(ran.stdout).toMatch(/\n1 error · 1 warning · \d+ ok +exit 1\n$/);
+  expect(ran.stdout).toMatch(
+    /\n1 error · 1 warning · \d+ ok +exit 1\n\nNext: Set targetPort to .*\n {4}aggctl explain service-target-port-differs\n$/,
+  );
 });
 
 test('what is sound says so in a line, or with -q nothing', async () => {
