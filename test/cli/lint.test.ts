@@ -13,7 +13,7 @@ test('stdin, in a pipe', async () => {
   expect(ran).toMatchObject({ status: 1, stderr: '' });
   expect(ran.stdout).toMatch(/^stdin · 8 objects in 1 file, 1 APIService\nChecked as if applied, without a cluster\.\n/);
   expect(ran.stdout).toContain(`  at        stdin:${lineOf(broken, 'targetPort: 4443')}\n`);
-  expect(ran.stdout).toMatch(/\n1 error · 1 warning · \d+ ok +exit 1\n$/);
+  expect(ran.stdout).toMatch(/\n1 error · 1 warning · \d+ ok +exit 1\n/);
 });
 
 test('what is sound says so in a line, or with -q nothing', async () => {
@@ -54,6 +54,24 @@ test('two problems of one check and one APIService are two alerts of code scanni
   const marks = run.results.map((one: { partialFingerprints: object }) => JSON.stringify(one.partialFingerprints));
   expect(marks.filter((mark: string) => mark.includes('apiservice-rejected'))).toHaveLength(2);
   expect(new Set(marks).size).toBe(marks.length);
+});
+
+test('a known problem is suppressed, and an entry for checks of clusters is not called unused', async () => {
+  const folder = emptyFolder();
+  const entry = (check: string) => `  - check: ${check}\n    reason: known\n`;
+  const known = ['service-target-port-differs', 'serving-certificate-not-verified', 'front-proxy-client-expired', 'group-reserved'];
+  writeFileSync(join(folder, '.aggctl.yaml'), `suppressions:\n${known.map(entry).join('')}`);
+  const ran = await aggctl(['lint', '-', '-o', 'json'], { cwd: folder, stdin: broken });
+  const report = JSON.parse(ran.stdout);
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+  expect(report.suppressed.map(({ id, at }: { id: string; at: object }) => [id, at])).toEqual([
+    ['service-target-port-differs', { file: 'stdin', line: lineOf(broken, 'targetPort: 4443') }],
+    ['serving-certificate-not-verified', { file: 'stdin', line: lineOf(broken, 'insecureSkipTLSVerify') }],
+  ]);
+  expect(report.findings.map(({ id, subject }: { id: string; subject: { name: string } }) => [id, subject.name])).toEqual([
+    ['suppression-unused', 'group-reserved'],
+  ]);
+  expect(report.summary).toMatchObject({ error: 0, suppressed: 2 });
 });
 
 test('neither a kubeconfig nor a proxy is used', async () => {
