@@ -90,8 +90,12 @@ export const expiry = (to: Command) =>
       given,
     )
     .option('--fail-within <span>', 'report an error for certificates that expire within this time, such as 7d', given);
+/** For a command that judges what it finds. */
+export const known = (to: Command) =>
+  to.option('--suppressions <file>', 'suppress the known problems that this file lists (default: .aggctl.yaml, if it exists)', given);
+
 export const judging = (to: Command) =>
-  expiry(to)
+  known(expiry(to))
     .option('--check <check>', 'run only this check (repeatable; * stands for any part of an id)', collect)
     .option('--skip <check>', 'skip this check (repeatable)', collect)
     .option(
@@ -99,7 +103,6 @@ export const judging = (to: Command) =>
       'also check an upgrade to this version, such as 1.36 (default: the next version that breaks something)',
       given,
     )
-    .option('--suppressions <file>', 'suppress the known problems that this file lists (default: .aggctl.yaml, if it exists)', given)
     .addOption(failOn())
     .option('--allow-incomplete', 'exit with status 0 instead of 3 when something could not be checked');
 

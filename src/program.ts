@@ -12,6 +12,7 @@ import {
   failing,
   granting,
   judging,
+  known,
   nodes,
   reaching,
   repeating,
@@ -127,6 +128,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     conclude(options, (await import('./commands/diff.ts')).diff(file, newer, options, surroundings())),
   );
   command(root, name, 'lint <file...>', 'check manifests before they are applied: files, directories, or - for stdin', [
+    known,
     failing,
     reporting,
     verbosity,

@@ -12,16 +12,18 @@ import { objectsIn, together } from '../manifests/read.ts';
 import type { Event, Finding, ManifestObject, Report } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
+import { withRemarks } from '../run/suppression-remarks.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { sh } from '../sh.ts';
 import { directoryTree } from '../sources/foreign/tree.ts';
 import { manifestSource } from '../sources/manifests.ts';
 import { UsageError } from '../usage-error.ts';
-import { judging } from './doctor.ts';
+import { judgingHere } from './doctor.ts';
 import type { Repeating } from './surroundings.ts';
 
 export interface LintOptions {
   readonly failOn?: string;
+  readonly suppressions?: string;
 }
 
 const MiB = 1024 * 1024;
@@ -34,7 +36,7 @@ export async function* lint(
   options: LintOptions,
   { now }: Pick<Repeating, 'now'>,
 ): AsyncGenerator<Event, Report> {
-  const { rules } = judging(options);
+  const { rules, suppressions } = yield* judgingHere(options);
   const distinct = [...new Set(names)];
   const texts = (await Promise.all(distinct.map(textsOf))).flat();
   const manifests = together(texts.flatMap(({ file, text }) => objectsOf(file, text)));
@@ -50,10 +52,12 @@ export async function* lint(
     manifests,
     wanted: [...factsOf(lintChecks), ...reportFacts],
   });
-  const diagnosis = run(lintChecks, gathered, { aggctl: version, source: where, chosen: lintChecks.map(({ id }) => id) });
+  const about = { aggctl: version, source: where, chosen: lintChecks.map(({ id }) => id) };
+  const found = ofManifests(run(lintChecks, gathered, about, suppressions), manifests, gathered);
+  const [diagnosis = found] = suppressions ? withRemarks([found], suppressions, now()) : [];
   const files = new Set(manifests.map(({ from }) => from.file)).size;
-  const about = { files, objects: manifests.length, apiServices: apiServices.length };
-  return reportOf({ ...ofManifests(diagnosis, manifests, gathered), manifests: about }, exitStatus(diagnosis, rules));
+  const held = { files, objects: manifests.length, apiServices: apiServices.length };
+  return reportOf({ ...diagnosis, manifests: held }, exitStatus(diagnosis, rules));
 }
 
 /** What is said of a cluster turned into what is said of files. */
@@ -76,6 +80,7 @@ function ofManifests(diagnosis: Diagnosis, manifests: readonly ManifestObject[],
     ...diagnosis,
     trust: null,
     findings: diagnosis.findings.map(inFiles),
+    ...(diagnosis.suppressed && { suppressed: diagnosis.suppressed.map(inFiles) }),
     unavailable: diagnosis.unavailable.filter(({ checks }) => checks.length > 0),
   };
 }

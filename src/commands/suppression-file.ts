@@ -2,6 +2,7 @@
 import { checks } from '../checks/index.ts';
 import { isObject } from '../decode.ts';
 import { matchesGlob } from '../glob.ts';
+import { ownChecks } from '../lint/index.ts';
 import { readLocalFile, readTrustedFile } from '../local-file.ts';
 import type { Event, Suppression, SuppressionFile } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
@@ -78,7 +79,7 @@ function entriesIn(text: string, file: string): readonly Suppression[] {
     const check =
       textOf('check') ?? fail(at(), (self) => `the entry has no check: name one, as ${self} checks lists them; * stands for any part`);
     const reason = textOf('reason') ?? fail(at(), 'the entry has no reason: say why this problem is accepted');
-    if (!checks.some(({ id }) => matchesGlob(check, id))) fail(at('check'), unknownCheck(check));
+    if (![...checks, ...ownChecks].some(({ id }) => matchesGlob(check, id))) fail(at('check'), unknownCheck(check));
     const until = textOf('until');
     if (until !== null && !isDay(until)) fail(at('until'), `until must be a day such as 2027-03-01, not '${until}'`);
     return { check, subject: textOf('subject'), reason, until, at: { file, line: at() } };

@@ -55,13 +55,13 @@ const isFound = (entry: Suppression, { findings, suppressed = [] }: Diagnosis): 
       [subject, ...others].some(({ name }) => isAbout(entry, id, name)) || symptoms.some((one) => isAbout(entry, one.id, one.subject.name)),
   );
 
-/** Whether every check that the entry names ran on every subject that it names. */
-function wasChecked(entry: Suppression, { skipped, crashed, passed, inapplicable, findings, suppressed = [], chosen }: Diagnosis): boolean {
+/** Whether every check that the entry names ran on every subject that it names. One file may be for clusters and for manifests, which have other checks. */
+function wasChecked(entry: Suppression, { findings, suppressed = [], skipped, crashed, passed, inapplicable }: Diagnosis): boolean {
   const isNamed = ({ id, subject: { scope, name } }: { readonly id: string; readonly subject: Subject }) =>
     // Without a name: nobody knows which subjects there are.
     isAbout(entry, id, name) || (name === '' && scope !== 'cluster' && matchesGlob(entry.check, id));
-  const ran = chosen?.some((id) => matchesGlob(entry.check, id)) ?? true;
-  return ran && ![...skipped, ...crashed].some(isNamed) && passed.length + inapplicable.length + findings.length + suppressed.length > 0;
+  const ran = [...findings, ...suppressed, ...passed, ...inapplicable].some(({ id }) => matchesGlob(entry.check, id));
+  return ran && ![...skipped, ...crashed].some(isNamed);
 }
 
 const told = ({ check, subject }: Suppression): string => (subject === null ? check : `${check} ${subject}`);

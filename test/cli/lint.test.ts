@@ -58,6 +58,24 @@ test('two problems of one check and one APIService are two alerts of code scanni
   expect(new Set(marks).size).toBe(marks.length);
 });
 
+test('a known problem is suppressed, and an entry for checks of clusters is not called unused', async () => {
+  const folder = emptyFolder();
+  const entry = (check: string) => `  - check: ${check}\n    reason: known\n`;
+  const known = ['service-target-port-differs', 'serving-certificate-not-verified', 'front-proxy-client-expired', 'group-reserved'];
+  writeFileSync(join(folder, '.aggctl.yaml'), `suppressions:\n${known.map(entry).join('')}`);
+  const ran = await aggctl(['lint', '-', '-o', 'json'], { cwd: folder, stdin: broken });
+  const report = JSON.parse(ran.stdout);
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+  expect(report.suppressed.map(({ id, at }: { id: string; at: object }) => [id, at])).toEqual([
+    ['service-target-port-differs', { file: 'stdin', line: lineOf(broken, 'targetPort: 4443') }],
+    ['serving-certificate-not-verified', { file: 'stdin', line: lineOf(broken, 'insecureSkipTLSVerify') }],
+  ]);
+  expect(report.findings.map(({ id, subject }: { id: string; subject: { name: string } }) => [id, subject.name])).toEqual([
+    ['suppression-unused', 'group-reserved'],
+  ]);
+  expect(report.summary).toMatchObject({ error: 0, suppressed: 2 });
+});
+
 test('neither a kubeconfig nor a proxy is used', async () => {
   const env = { KUBECONFIG: '/nonexistent/config', HTTPS_PROXY: 'http://127.0.0.1:1' };
   expect(await aggctl(['lint', '-', '--fail-on', 'warning'], { stdin: manifests('metrics-server'), env })).toMatchObject({
