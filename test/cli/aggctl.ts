@@ -70,7 +70,11 @@ let running: Promise<unknown> = Promise.resolve();
 /** Runs a command line in a process that stays for the next ones, unless one does not end. */
 function runWarm(args: readonly string[], { env = {}, cwd = checkout }: Surroundings): Promise<Ran> {
   const ran = running.then(async () => {
-    warm ??= fork(join(checkout, 'test/cli/warm.mjs'), [entry, pathToFileURL(join(checkout, 'dist/cli.js')).href], { execArgv: [] });
+    warm ??= fork(join(checkout, 'test/cli/warm.mjs'), [entry, pathToFileURL(join(checkout, 'dist/cli.js')).href], {
+      execArgv: [],
+      // Not the terminal of who runs the tests.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     const result = once(warm, 'message', { signal: AbortSignal.timeout(60_000) });
     warm.send({ args, env: { ...ownEnv(), ...env }, cwd });
     return (await result)[0] as Ran;
