@@ -72,7 +72,8 @@ async function conclude(options: Options, running: AsyncGenerator<Event | StepEv
 async function show(options: Options, result: Result): Promise<void> {
   still();
   const { render } = await import('./render/index.ts');
-  const told = settled === null ? result : withStatus(result, settled);
+  const listed = options.sortBy && 'rows' in result ? (await import('./render/sort.ts')).sorted(result, options.sortBy) : result;
+  const told = settled === null ? listed : withStatus(listed, settled);
   const files = filesIn(options);
   for (const { format } of [...files, { format: formatIn(options) }])
     if (!suits(format, told)) throw new UsageError(`-o ${format} shows a report; name an APIService, or add --all`);

@@ -12,12 +12,13 @@ export interface OutputFile extends Output {
 }
 
 export const output = (to: Command) => formatted(to);
+export const tabular = (to: Command) => formatted(to, 'table');
 /** For a command that also prints lists, and reports. */
 export const listing = (to: Command) => formatted(to, 'list', 'report');
 /** For a command that prints a report, or one of each cluster. */
 export const diagnoses = (to: Command) => formatted(to, 'report', 'clusters');
 export const reporting = (to: Command) => formatted(to, 'report');
-export const certificates = (to: Command) => formatted(to, 'certificates');
+export const certificates = (to: Command) => formatted(to, 'table', 'certificates');
 function formatted(to: Command, ...shown: readonly Shown[]): Command {
   const names = formatNames(...shown);
   const format = new Option('-o, --output <format>', 'output format (default: text); FORMAT=FILE writes a file beside (repeatable)')
@@ -48,3 +49,15 @@ export const verbosity = (to: Command) =>
   to.option('-v, --verbose', 'also show what is healthy').option('-q, --quiet', 'show problems only');
 
 export const tables = (to: Command) => to.option('--no-headers', 'omit the header line');
+
+/** `columns`: every heading that the table of the command may have, in lower case and with dashes. */
+export const sorting =
+  (...columns: readonly string[]) =>
+  (to: Command): Command =>
+    to.addOption(
+      new Option('--sort-by <column>', 'sort the list by a column').choices(columns).argParser((value: string): string => {
+        const name = value.toLowerCase().replaceAll(' ', '-');
+        if (!columns.includes(name)) throw new InvalidArgumentError(`The columns are ${columns.join(', ')}.`);
+        return name;
+      }),
+    );

@@ -24,7 +24,7 @@ import {
   targets,
   unscoped,
 } from './options.ts';
-import { certificates, diagnoses, listing, output, outputsOf, reporting, tables, verbosity } from './output-options.ts';
+import { certificates, diagnoses, listing, output, outputsOf, reporting, sorting, tables, tabular, verbosity } from './output-options.ts';
 import { packageFile, version } from './package.ts';
 import type { Result } from './render/index.ts';
 import { inSentences, UsageError } from './usage-error.ts';
@@ -90,6 +90,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     listing,
     verbosity,
     tables,
+    sorting('name', 'service', 'available', 'age', 'cause', 'port', 'since', 'message'),
     judging,
   ]).action(async (names: string[], options: Options) =>
     onNodes(options, async (around) => (await import('./commands/check-apiservice.ts')).checkApiService(names, options, around)),
@@ -98,8 +99,9 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     source,
     nodes,
     unscoped,
-    output,
+    tabular,
     tables,
+    sorting('node', 'flag', 'value', 'read-at', 'purpose'),
   ]).action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/flags.ts')).flags(options, around)));
   command(root, name, 'certs', 'show every certificate of the aggregation layer: expiry, location and who trusts it', [
     source,
@@ -107,6 +109,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
     unscoped,
     certificates,
     tables,
+    sorting('name', 'node', 'expires', 'residual-time', 'ca', 'at', 'trusted-by', 'subject', 'key'),
     expiry,
   ]).action(async (options: Options) => onNodes(options, async (around) => (await import('./commands/certs.ts')).certs(options, around)));
   command(root, name, 'deploy-sample', 'deploy the Wardle sample API server and verify every hop to it', [
@@ -117,12 +120,12 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   ]).action(async (options: Options) =>
     conclude(options, (await import('./commands/deploy-sample.ts')).deploySample({ ...options, terminal }, surroundings())),
   );
-  command(root, name, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, output, tables]).action(
+  command(root, name, 'snapshot <file>', 'list what a snapshot holds, to check it before you send it', [showing, tabular, tables]).action(
     async (file: string, options: Options) => conclude(options, (await import('./commands/snapshot.ts')).snapshot(file, options)),
   );
   command(root, name, 'diff <file> <newer-file>', 'compare two recordings or reports: which problems are new, gone or the same', [
     failing,
-    output,
+    tabular,
     tables,
   ]).action(async (file: string, newer: string, options: Options) =>
     conclude(options, (await import('./commands/diff.ts')).diff(file, newer, options, surroundings())),
@@ -135,8 +138,8 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   ]).action(async (files: string[], options: Options) =>
     conclude({ ...options, files: files as never }, (await import('./commands/lint.ts')).lint(files, options, surroundings())),
   );
-  command(root, name, 'checks', 'list the checks', [output, tables]).action(async (options: Options) =>
-    show(options, (await import('./commands/checks.ts')).checks()),
+  command(root, name, 'checks', 'list the checks', [tabular, tables, sorting('check', 'severity', 'scope', 'healthy-when')]).action(
+    async (options: Options) => show(options, (await import('./commands/checks.ts')).checks()),
   );
   command(root, name, 'explain <check...>', 'explain a check, the reason of a condition, an alert, or an error text that you paste', [
     output,

@@ -2,12 +2,12 @@
 
 import { ownRejection } from '../checks/discovery/own-rejection.ts';
 import { duration } from '../format.ts';
-import type { ApiService, Finding, Table } from '../model.ts';
+import type { ApiService, Cell, Finding, Table } from '../model.ts';
 import { concernsOf } from '../run/concerns.ts';
 import type { Look } from './surroundings.ts';
 
 /** One row for each APIService: what `kubectl get apiservices` shows, and the finding that explains its failure. */
-export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, { wide }: { readonly wide: boolean }): Table {
+export function apiServiceTable({ gathered, diagnosis, checked, status }: Look): Table {
   const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
   const factsOf = new Map(gathered.apiservice.ok ? gathered.apiservice.value.map(({ subject, facts }) => [subject.name, facts]) : []);
   const concerns = concernsOf([...diagnosis.findings, ...(diagnosis.suppressed ?? [])]);
@@ -20,23 +20,41 @@ export function apiServiceTable({ gathered, diagnosis, checked, status }: Look, 
     const own = failure && ownRejection(facts.apiService.value, failure, acceptedBy);
     return [{ ...itemOf(facts.apiService.value, cause), state, meaning: own?.because ?? failure?.meaning ?? null }];
   });
-  const columns = ['NAME', 'SERVICE', 'AVAILABLE', 'AGE', 'CAUSE'];
+  const since = (time: string): Cell => {
+    const order = now.getTime() - Date.parse(time);
+    return { text: duration(order), order };
+  };
   return {
     schemaVersion: 1,
     kind: 'APIServices',
-    columns: wide ? [...columns, 'PORT', 'SINCE', 'MESSAGE'] : columns,
+    columns: [
+      'NAME',
+      { name: 'SERVICE', only: 'room' },
+      'AVAILABLE',
+      { name: 'AGE', only: 'room' },
+      'CAUSE',
+      ...['PORT', 'SINCE', 'MESSAGE'].map((name) => ({ name, only: 'wide' as const })),
+    ],
     rows: items.map(({ name, service, available, createdAt, cause }) => [
       name,
       `${service.namespace}/${service.name}`,
-      available === null ? 'Unknown' : `${available.status}${available.status === 'True' ? '' : ` (${available.reason})`}`,
-      duration(now.getTime() - Date.parse(createdAt)),
+      availability(available),
+      since(createdAt),
       cause === null ? '' : `${cause.id}${cause.suppressed ? ' (suppressed)' : ''}`,
-      ...(wide ? [String(service.port), available ? duration(now.getTime() - Date.parse(available.since)) : '', cause?.message ?? ''] : []),
+      String(service.port),
+      available ? since(available.since) : '',
+      cause?.message ?? '',
     ]),
     items,
     names: items.map(({ name }) => `apiservice.apiregistration.k8s.io/${name}`),
     exitStatus: status,
   };
+}
+
+function availability(available: { readonly status: string; readonly reason: string } | null): Cell {
+  if (available?.status === 'True') return 'True';
+  if (available?.status === 'False') return { text: `False (${available.reason})`, tone: 'error' };
+  return { text: available ? `${available.status} (${available.reason})` : 'Unknown', tone: 'warning' };
 }
 
 function itemOf({ name, service, available, createdAt }: ApiService, cause: Finding | null) {

@@ -18,7 +18,7 @@ export interface CertsOptions extends SourceOptions {
 }
 
 /**
- * One row for each certificate, in kubeadm's columns (cmd/kubeadm/app/cmd/certs.go, v1.37.2) and four more. Status 1: one is expired, or
+ * One row for each certificate, in kubeadm's columns (cmd/kubeadm/app/cmd/certs.go, v1.37.2) and four more; what has expired comes first. Status 1: one is expired, or
  * expires within `--fail-within`; 3: something could not be checked. Throws a UsageError for wrong options, and when there is nothing to check.
  */
 export async function* certs(options: CertsOptions, surroundings: Surroundings): AsyncGenerator<Event, Table> {
@@ -50,21 +50,35 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   for (const one of unseen) yield { kind: one.why === 'excluded' ? 'hint' : 'warning', message: notChecked(one) };
   const failed = unseen.filter(({ why }) => why !== 'excluded').map(notChecked);
   const incomplete = [...(source.incomplete ? [source.incomplete] : []), ...failed].join('; ');
-  const items = certificates.map((one) => certificateItem(one, now, within));
+  const items = certificates.map((one) => certificateItem(one, now, within)).sort((one, other) => urgency(one) - urgency(other));
+  const selfSigned = new Set(certificates.filter(isSelfSigned).map(({ certificate }) => certificate.fingerprint));
+  const several = gathered.apiserver.ok && gathered.apiserver.value.length > 1;
   return {
     schemaVersion: 1,
     kind: 'Certificates',
-    columns: ['CERTIFICATE', 'EXPIRES', 'RESIDUAL TIME', 'CERTIFICATE AUTHORITY', 'SUBJECT', 'KEY', 'AT', 'TRUSTED BY'],
-    rows: items.map(({ name, subject, issuer, key, places, trustedBy, ignored, state, expires, residual }, index) => [
-      name,
-      moment(new Date(expires)),
-      `${residual < 0 ? `-${duration(residual)}` : duration(residual)}${ignored ? ' (ignored)' : says[state]}`,
-      isSelfSigned(certificates[index]) ? '' : issuer,
-      subject,
-      key,
-      places.join('; '),
-      trustedBy,
-    ]),
+    columns: [
+      'NAME',
+      ...(several ? ['NODE'] : []),
+      'EXPIRES',
+      'RESIDUAL TIME',
+      'CA',
+      ...['AT', 'TRUSTED BY', 'SUBJECT', 'KEY'].map((name) => ({ name, only: 'room' as const })),
+    ],
+    rows: items.map(({ name, nodes, subject, issuer, fingerprint, key, places, trustedBy, ignored, state, expires, residual }) => {
+      const marked = tones[state] && !ignored && { tone: tones[state] };
+      const left = residual < 0 ? `-${duration(residual)}` : duration(residual);
+      return [
+        { text: name, ...marked },
+        ...(several ? [nodes.join(', ')] : []),
+        { text: moment(new Date(expires)), ...marked },
+        { text: `${left}${ignored ? ' (ignored)' : says[state]}`, order: residual, ...marked },
+        selfSigned.has(fingerprint) ? 'self-signed' : issuer,
+        places.join('; '),
+        trustedBy,
+        subject,
+        key,
+      ];
+    }),
     items,
     ...(incomplete && { incomplete }),
     exitStatus: statusOf(
@@ -95,5 +109,18 @@ const says: Readonly<Record<CertificateItem['state'], string>> = {
   warn: ' (warning)',
   valid: '',
 };
+const tones: Readonly<Record<CertificateItem['state'], 'error' | 'warning' | null>> = {
+  expired: 'error',
+  'not-yet-valid': 'error',
+  fail: 'error',
+  warn: 'warning',
+  valid: null,
+};
+const urgent: readonly CertificateItem['state'][] = ['expired', 'not-yet-valid', 'fail', 'warn'];
+/** What has expired comes first. What nobody looks at is not urgent. */
+function urgency({ state, ignored }: CertificateItem): number {
+  const index = ignored ? -1 : urgent.indexOf(state);
+  return index === -1 ? urgent.length : index;
+}
 
-const isSelfSigned = (one: LayerCertificate | undefined) => one?.certificate.rawSubject === one?.certificate.rawIssuer;
+const isSelfSigned = ({ certificate }: LayerCertificate) => certificate.rawSubject === certificate.rawIssuer;

@@ -19,6 +19,7 @@ export interface CheckOptions extends DoctorOptions {
   /** `wide` and `name` always give a list. */
   readonly output?: string;
   readonly outputFiles?: readonly unknown[];
+  readonly sortBy?: string;
   readonly all?: boolean;
   readonly unavailable?: boolean;
   readonly watch?: boolean;
@@ -69,7 +70,7 @@ export async function* checkApiService(
     yield* incompleteness(source, options.allowIncomplete);
     yield* remarks(seen);
     const incomplete = [...(source.incomplete ? [source.incomplete] : []), ...(seen.diagnosis.unlisted ? [unlisted(seen)] : [])].join(' ');
-    return { ...apiServiceTable(seen, { wide: options.output === 'wide' }), ...(incomplete && { incomplete }) };
+    return { ...apiServiceTable(seen), ...(incomplete && { incomplete }) };
   }
   return reportOf(seen.diagnosis, seen.status);
 }
@@ -115,6 +116,8 @@ function targetsOf(names: readonly string[], options: CheckOptions): readonly st
   const { all, unavailable, wait, watch, output } = options;
   if ([names.length > 0, all, unavailable].filter(Boolean).length > 1)
     throw new UsageError('use only one of APIService names, --all and --unavailable');
+  if (options.sortBy && !listed(options) && (names.length > 0 || all || unavailable))
+    throw new UsageError('--sort-by sorts the list of APIServices, not a report: remove it, or add -o wide');
   const repeats = wait === undefined ? (watch ? '--watch' : null) : '--wait';
   if (repeats) {
     if (wait !== undefined && watch) throw new UsageError('--wait and --watch cannot be used together');

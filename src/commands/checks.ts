@@ -4,6 +4,7 @@ import { ownChecks } from '../lint/index.ts';
 import type { Explanation, Table } from '../model.ts';
 import { explanationsAmong } from '../run/causes.ts';
 import { suppressionRules } from '../run/suppression-remarks.ts';
+import { severityCell } from './severity-cell.ts';
 import { similar } from './similar.ts';
 
 /** Every check, in order. */
@@ -12,8 +13,8 @@ export function checks(): Table {
   return {
     schemaVersion: 1,
     kind: 'Checks',
-    columns: ['CHECK', 'SEVERITY', 'SCOPE', 'HEALTHY WHEN'],
-    rows: items.map(({ id, severity, scope, title }) => [id, severity, scope, title]),
+    columns: ['CHECK', 'SEVERITY', 'SCOPE', { name: 'HEALTHY WHEN', only: 'room' }],
+    rows: items.map(({ id, severity, scope, title }) => [id, severityCell(severity), scope, title]),
     items,
   };
 }

@@ -6,6 +6,7 @@ import type { Event, ExitStatus, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { diagnose, judging } from './doctor.ts';
 import { incompleteness, openSource } from './open-source.ts';
+import { severityCell } from './severity-cell.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface DiffOptions {
@@ -61,8 +62,14 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
     heading: [
       `${older} (${before.capturedAt ?? 'undated'}) → ${newer} (${after.capturedAt ?? 'undated'}): ${counts.join(', ') || 'no problem on either side'}`,
     ],
-    columns: ['PROBLEM IS', 'SEVERITY', 'CHECK', 'SUBJECT', 'MESSAGE'],
-    rows: items.map(({ state, severity, id, subject, message }) => [state, severity, id, subject.name, message]),
+    columns: ['PROBLEM IS', 'SEVERITY', 'CHECK', 'SUBJECT', { name: 'MESSAGE', only: 'room' }],
+    rows: items.map(({ state, severity, id, subject, message }) => [
+      state === 'gone' ? { text: state, tone: 'ok' } : state,
+      severityCell(severity),
+      id,
+      subject.name,
+      message,
+    ]),
     items,
     exitStatus: statusOf(items, rules.failOn),
   };

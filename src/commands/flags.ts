@@ -29,11 +29,11 @@ export async function* flags(options: SourceOptions, surroundings: Surroundings)
   return {
     schemaVersion: 1,
     kind: 'Flags',
-    columns: [...(several ? ['NODE'] : []), 'FLAG', 'VALUE', 'READ AT', 'PURPOSE'],
+    columns: [...(several ? ['NODE'] : []), 'FLAG', 'VALUE', ...['READ AT', 'PURPOSE'].map((name) => ({ name, only: 'room' as const }))],
     rows: items.map(({ node, flag, value, at, purpose, missing }) => [
       ...(several ? [node] : []),
       `--${flag}`,
-      value ?? (missing ? '(missing)' : '(not set)'),
+      missing ? { text: value === '' ? '"" (missing)' : '(missing)', tone: 'error' } : shownValue(value),
       at ? placed(at) : '',
       purpose,
     ]),
@@ -68,4 +68,5 @@ function itemOf(node: string, read: Flags, known: (typeof aggregationFlags)[numb
   };
 }
 
+const shownValue = (value: string | null): string => (value === '' ? '""' : (value ?? '(not set)'));
 const placed = (at: Place) => ('file' in at ? `${at.file}${at.line ? `:${at.line}` : ''}` : 'object' in at ? at.object : at.probe);

@@ -3,20 +3,32 @@ import type { Explain, Severity } from './check.ts';
 import type { ExitStatus } from './report.ts';
 import type { Scope } from './subject.ts';
 
+/**
+ * A heading, in capitals as kubectl writes them. `only`: a terminal shows the column where it has room; a pipe always (`room`), or with
+ * `-o wide` (`wide`). With it, a terminal shows every column.
+ */
+export type Column = string | { readonly name: string; readonly only: 'room' | 'wide' };
+export interface MarkedText {
+  readonly text: string;
+  /** What the color says beside the text. */
+  readonly tone?: 'error' | 'warning' | 'info' | 'ok';
+  /** What it is sorted by where its text does not sort. */
+  readonly order?: number;
+}
+export type Cell = string | MarkedText;
 /** A list that a command shows: `rows` are for people, `items` for programs (`{ schemaVersion, kind, items }` in JSON). */
 export interface Table {
   readonly schemaVersion: 1;
   /** In the plural and capitalised, as in `Flags`. */
   readonly kind: string;
-  /** Column headings in capitals, as kubectl writes them. */
-  readonly columns: readonly string[];
-  /** As many cells as there are columns; '' for nothing. */
-  readonly rows: readonly (readonly string[])[];
+  readonly columns: readonly Column[];
+  /** One for each item, as many cells as there are columns; '' for nothing. */
+  readonly rows: readonly (readonly Cell[])[];
   readonly items: readonly object[];
   /** What is said of the whole: for programs members of the document, for people lines above the list. */
   readonly about?: Readonly<Record<string, unknown>>;
   readonly heading?: readonly string[];
-  /** What `-o name` prints, a line each. */
+  /** What `-o name` prints, a line for each item. */
   readonly names?: readonly string[];
   /** Why it does not hold everything, in a sentence. */
   readonly incomplete?: string;

@@ -12,10 +12,10 @@ export interface OutputFormat {
   readonly lines?: true;
   /** For people: the events go to stderr, the steps are told. */
   readonly text?: true;
-  /** Only what is a list, a report, reports on several clusters or the list of certificates has it; a format without this is for all. */
+  /** Only what is a table, a list of named objects, a report, reports on several clusters or the list of certificates has it; a format without this is for all. */
   readonly of?: readonly Shown[];
 }
-export type Shown = 'list' | 'report' | 'clusters' | 'certificates';
+export type Shown = 'table' | 'list' | 'report' | 'clusters' | 'certificates';
 
 const asText: OutputFormat['render'] = async (result, style) => (await import('./as-text.ts')).renderAsText(result, style);
 
@@ -31,7 +31,7 @@ export const formats = {
     lines: true,
   },
   // More columns, as kubectl has them.
-  wide: { render: asText, text: true, of: ['list'] },
+  wide: { render: async (result, style) => asText(result, { ...style, wide: true }), text: true, of: ['table', 'list'] },
   // The names alone, as kubectl prints them.
   name: { render: async (result, style) => (await import('./as-text.ts')).renderNames(result, style), of: ['list'] },
   // For tickets, the reporters of CI systems, code scanning and monitoring.

@@ -17,7 +17,7 @@ describe('the recording of a sound node', () => {
   ])('%j: exit status %i', async (options, status) => {
     const ran = await aggctl([...recorded, ...options]);
     expect(ran).toMatchObject({ status, stderr: '' });
-    expect(ran.stdout.split('\n')[0]).toMatch(/^CERTIFICATE {2,}EXPIRES {2,}RESIDUAL TIME {2,}CERTIFICATE AUTHORITY {2,}SUBJECT {2,}KEY/);
+    expect(ran.stdout.split('\n')[0]).toMatch(/^NAME {2,}EXPIRES {2,}RESIDUAL TIME {2,}CA {2,}AT {2,}TRUSTED BY {2,}SUBJECT {2,}KEY$/);
   });
 
   test('each says what it is, where it lies and who trusts it', async () => {

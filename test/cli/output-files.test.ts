@@ -78,8 +78,8 @@ describe('before anybody is asked, in one sentence', () => {
     [['doctor', '-o', 'json', '-o', 'yaml'], /-o is given twice for stdout/],
     [['doctor', '-o', 'wide'], /Allowed choices are text, json, yaml, jsonl, markdown, junit, sarif, prometheus/],
     [['doctor', '-o', 'json='], /The name of the file is empty/],
-    [['flags', '-o', 'junit'], /Allowed choices are text, json, yaml, jsonl; see/],
-    [['certs', '-o', 'sarif'], /Allowed choices are text, json, yaml, jsonl, prometheus; see/],
+    [['flags', '-o', 'junit'], /Allowed choices are text, json, yaml, jsonl, wide; see/],
+    [['certs', '-o', 'sarif'], /Allowed choices are text, json, yaml, jsonl, wide, prometheus; see/],
     [['check-apiservice', '--demo', '-o', 'sarif'], /-o sarif shows a report; name an APIService, or add --all/],
     [['check-apiservice', '--all', '--watch', '-o', 'json=x'], /--watch has no end/],
   ])('%j', async (args, says) => {

@@ -107,6 +107,15 @@ describe('text', () => {
     expect((await aggctl([...broken, '-q'])).stdout).toContain('front-proxy-client-expired');
   });
 
+  test('--sort-by sorts every format; a heading is as good as its name', async () => {
+    const first = async (...args: string[]) => (await aggctl(args)).stdout;
+    expect(await first('checks', '--sort-by', 'check', '--no-headers')).toMatch(/^aggregated-discovery-empty /);
+    expect(JSON.parse(await first('checks', '--sort-by', 'CHECK', '-o', 'json')).items[0].id).toBe('aggregated-discovery-empty');
+    expect(await first('certs', '--demo', '--sort-by', 'RESIDUAL TIME', '--no-headers')).toMatch(
+      /^front-proxy client .*\nkube-apiserver serving /,
+    );
+  });
+
   test('--no-headers leaves out the heading line alone', async () => {
     for (const args of [['checks'], ['flags', '--snapshot', scenario('healthy')], apiServices]) {
       const [heading, ...rows] = (await aggctl(args)).stdout.split('\n');

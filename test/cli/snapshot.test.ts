@@ -39,8 +39,8 @@ test('each question of a recording is listed, with what kind of answer it has', 
   const text = (await aggctl(['snapshot', file])).stdout;
   expect(text).toMatch(/^.*healthy\.jsonl: recorded by aggctl .*, 2026-.*Z\n.*as kubernetes-admin\n\d+ answers: \d+ api, /);
   expect(text).toContain('were never recorded.');
-  expect(text).toMatch(/^QUESTION +ANSWER +SIZE +WITHHELD +NODE$/m);
-  expect(text).toMatch(/^GET \/version +200 +\d+ B$/m);
+  expect(text).toMatch(/^QUESTION +ANSWER +WITHHELD +SIZE +NODE$/m);
+  expect(text).toMatch(/^GET \/version +200 +0 +\d+ B +<none>$/m);
 });
 
 test('--show prints the answer to each question that is listed, and nothing that was withheld', async () => {

@@ -63,6 +63,12 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['checks', '--demo'], /unknown option '--demo'; see: aggctl checks --help/],
   [['doctor', '-o', 'xml'], /'-o, --output <format>'.*'xml'.* text, json, yaml, jsonl, markdown, .*; see: aggctl doctor --help/],
   [['doctor', '-o'], /'-o, --output <format>' argument missing/],
+  [
+    ['checks', '--sort-by', 'node'],
+    /'--sort-by <column>'.*'node'.*The columns are check, severity, scope, healthy-when; see: aggctl checks --help/,
+  ],
+  [['certs', '--sort-by', ''], /'--sort-by <column>' argument '' is invalid/],
+  [['check-apiservice', '--demo', '--all', '--sort-by', 'age'], /--sort-by sorts the list of APIServices.*add -o wide/],
   [['doctor', '--color', 'blue'], /'blue'.* auto, always, never/],
   [['doctor', '--snapshot'], /'--snapshot <file>' argument missing/],
   // As of an unset variable in a script: it must not turn to the live cluster.

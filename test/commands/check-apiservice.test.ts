@@ -147,14 +147,18 @@ describe('the list', () => {
 
   test('without a name: the columns of kubectl, and the cause', async () => {
     const table = await list({});
-    expect(table.columns).toEqual(['NAME', 'SERVICE', 'AVAILABLE', 'AGE', 'CAUSE']);
-    expect(table.rows.map(([name, service, available, , cause]) => [name, service, available, cause])).toEqual([
-      ['v1.inventory.example.com', 'inventory/api', 'True', ''],
+    const cells = (await render(table, 'text', style))
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {3,}/));
+    expect(cells[0]).toEqual(['NAME', 'SERVICE', 'AVAILABLE', 'AGE', 'CAUSE']);
+    expect(cells.slice(1).map(([name, service, available, , cause]) => [name, service, available, cause])).toEqual([
+      ['v1.inventory.example.com', 'inventory/api', 'True', '<none>'],
       [wardle, 'wardle/api', 'False (FailedDiscoveryCheck)', 'cabundle-not-signer'],
-      ['v1beta1.wardle.example.com', 'wardle/api', 'True', ''],
+      ['v1beta1.wardle.example.com', 'wardle/api', 'True', '<none>'],
     ]);
     expect(table.exitStatus).toBe(1);
-    expect((await list({ output: 'wide' })).columns).toEqual([...table.columns, 'PORT', 'SINCE', 'MESSAGE']);
+    expect(await render(table, 'wide', style)).toMatch(/^NAME +SERVICE +AVAILABLE +AGE +CAUSE +PORT +SINCE +MESSAGE\n/);
   });
   test('-o name is for a pipe', async () => {
     expect(await render(await list({ output: 'name', unavailable: true }), 'name', style)).toBe(

@@ -27,8 +27,8 @@ test.each([
   ['talos-healthy', 'mirror pod', 'front-proxy-client', 'Pod kube-system/kube-apiserver-talos-cp-1'],
 ])('%s: %s', async (scenario, origin, value, at) => {
   const { rows, items } = await shown(scenario);
-  const [, shownValue, place = ''] = rows.find(([flag]) => flag === '--requestheader-allowed-names') ?? [];
-  const [file = '', line] = place.split(/:(?=\d+$)/);
+  const [, shownValue, place] = rows.find(([flag]) => flag === '--requestheader-allowed-names') ?? [];
+  const [file = '', line] = String(place).split(/:(?=\d+$)/);
   expect([shownValue, file]).toEqual([value, at]);
   expect(items[0]).toMatchObject({ origin });
   if (line === undefined) return;

@@ -81,6 +81,7 @@ describe('what follows from the definitions', () => {
     [['doctor', '-o', 'json=rep'], [], ':0'],
     [['doctor', '--output=json='], [], ':0'],
     [['doctor', '--output', 'json'], formatNames('report'), ':4'],
+    [['checks', '--sort-by', ''], ['check', 'severity', 'scope', 'healthy-when'], ':4'],
     [['doctor', '--root', ''], [], ':16'],
     // A value that the option rejects.
     [['check-apiservice', '-o', 'xml', ''], [], ':4'],
