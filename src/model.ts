@@ -9,6 +9,7 @@ export type * from './model/certificate.ts';
 export * from './model/check.ts';
 export type * from './model/cluster.ts';
 export type * from './model/command.ts';
+export type * from './model/drawings.ts';
 export * from './model/expiry.ts';
 export type * from './model/front-proxy.ts';
 export type * from './model/history.ts';

@@ -1,21 +1,19 @@
 /** `aggctl certs`: every certificate of the aggregation layer: expiry, location and who trusts it. */
-import { gather } from '../facts/gather.ts';
-import { type ExtensionServer, extensionServers, type Presented, presentedBy } from '../facts/shared/extension-handshakes.ts';
-import { certificateFacts, type LayerCertificate, layerCertificates } from '../facts/shared/layer-certificates.ts';
+import { certificateFacts, type LayerCertificate } from '../facts/shared/layer-certificates.ts';
 import { duration, moment } from '../format.ts';
 import {
-  type Ask,
   type Certificate,
+  type CertificateState,
+  certificateState,
   type Event,
   type ExitStatus,
-  expiryOf,
-  type Observed,
   type Table,
   type UserOptions,
 } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { refuseNothing } from './doctor.ts';
 import { incompleteness, openSource, type SourceOptions } from './open-source.ts';
+import { notChecked, seenCertificates } from './seen-certificates.ts';
 import { span, time } from './spans.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -36,29 +34,19 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
     ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
   };
   const source = yield* openSource(options, surroundings);
-  const { gathered, mismatch } = await gather(source.asks, {
+  const { gathered, mismatch, now, certificates, unseen } = await seenCertificates(source.asks, {
     userOptions: { ...(at && { at }) },
     ...(source.manifest && { manifest: source.manifest }),
     ...(!options.record && { wanted: certificateFacts }),
   });
-  const onNode = gathered.apiserver.ok && gathered.apiserver.value.some(({ facts }) => facts.nodeFiles.ok);
-  const apiServices = (gathered.apiservice.ok ? gathered.apiservice.value : []).flatMap(({ facts }) =>
-    facts.apiService.ok ? [facts.apiService.value] : [],
-  );
-  const servers =
-    onNode && !mismatch
-      ? await Promise.all(extensionServers(apiServices).map(async (one) => ({ ...one, presented: await presentedTo(source.asks, one) })))
-      : null;
   yield* source.close();
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   yield* incompleteness(source);
-  const now = gathered.cluster.now.ok ? gathered.cluster.now.value : new Date();
-  const { certificates, unseen } = layerCertificates(gathered, servers, now);
-  for (const one of unseen) yield { kind: one.why === 'excluded' ? 'hint' : 'warning', message: notChecked(one) };
-  const failed = unseen.filter(({ why }) => why !== 'excluded').map(notChecked);
+  for (const one of unseen) yield { kind: one.why === 'excluded' ? 'hint' : 'warning', message: `not checked: ${notChecked(one)}` };
+  const failed = unseen.filter(({ why }) => why !== 'excluded').map((one) => `not checked: ${notChecked(one)}`);
   const incomplete = [...(source.incomplete ? [source.incomplete] : []), ...failed].join('; ');
-  const items = certificates.map((one) => itemOf(one, stateOf(one, now, within), now));
+  const items = certificates.map((one) => itemOf(one, certificateState(one.certificate, now, within, one.late), now));
   return {
     schemaVersion: 1,
     kind: 'Certificates',
@@ -82,15 +70,6 @@ export async function* certs(options: CertsOptions, surroundings: Surroundings):
   };
 }
 
-const notChecked = ({ what, message }: { readonly what: string; readonly message: string }) =>
-  `not checked: ${what === '' ? message : `${what}: ${message}`}`;
-
-/** The certificates from the first source that reaches the server. */
-async function presentedTo(asks: readonly Ask[], server: ExtensionServer): Promise<readonly Observed<Presented>[]> {
-  const shown = await Promise.all(asks.map((ask) => presentedBy(ask, server)));
-  return shown.find((of) => of.some(({ ok }) => ok)) ?? shown[0] ?? [];
-}
-
 const statusOf = (failing: boolean, incomplete: boolean): ExitStatus => {
   if (failing) return 1;
   return incomplete ? 3 : 0;
@@ -98,8 +77,7 @@ const statusOf = (failing: boolean, incomplete: boolean): ExitStatus => {
 
 /** `fail` and `warn`: it expires within the spans of those options. */
 type Within = Pick<UserOptions, 'warnWithin' | 'failWithin'>;
-type State = 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
-const says: Readonly<Record<State, string>> = {
+const says: Readonly<Record<CertificateState, string>> = {
   expired: ' (expired)',
   'not-yet-valid': ' (not yet valid)',
   fail: ' (error)',
@@ -107,12 +85,7 @@ const says: Readonly<Record<State, string>> = {
   valid: '',
 };
 
-function stateOf({ certificate, late }: LayerCertificate, now: Date, within: Within): State {
-  const expiry = expiryOf(certificate, now, within, late);
-  return expiry !== 'expired' && certificate.notBefore > now ? 'not-yet-valid' : (expiry ?? 'valid');
-}
-
-function itemOf({ role, name, certificate, places, trustedBy, ignored }: LayerCertificate, state: State, now: Date) {
+function itemOf({ role, name, certificate, places, trustedBy, ignored }: LayerCertificate, state: CertificateState, now: Date) {
   const { subject, issuer, serial, key, signatureAlgorithm, fingerprint, notBefore, notAfter } = certificate;
   return {
     name,

@@ -8,17 +8,15 @@ import { pathFacts, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { apiServiceName } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
-import { asked, beginning, type DoctorOptions, diagnose, type Judging, judging } from './doctor.ts';
+import { asked, beginning, type DoctorOptions, diagnose, drawn, type Judging, judging } from './doctor.ts';
 import { incompleteness, type OpenSource, openSource } from './open-source.ts';
 import { refuseRepeating, waiting, watching } from './repeat.ts';
 import { similar } from './similar.ts';
 import { span } from './spans.ts';
 import type { Look, Repeating } from './surroundings.ts';
 
+/** The formats `wide` and `name` always give a list. */
 export interface CheckOptions extends DoctorOptions {
-  /** `wide` and `name` always give a list. */
-  readonly output?: string;
-  readonly outputFiles?: readonly unknown[];
   readonly all?: boolean;
   readonly unavailable?: boolean;
   readonly watch?: boolean;
@@ -136,7 +134,8 @@ export async function lookAt(
   options: CheckOptions,
   targets: ReturnType<typeof targetsOf>,
 ): Promise<Look> {
-  const { gathered, rounds, diagnosis: whole } = await diagnose(source, judged, options, { shown: [...reportFacts, ...pathFacts] });
+  const seen = await diagnose(source, judged, options, { shown: [...reportFacts, ...pathFacts] });
+  const { gathered, rounds } = seen;
   const remote = gathered.apiservice.ok ? gathered.apiservice.value : [];
   // Of one of which nothing is known nobody can say that it is available.
   const failing = remote.filter(
@@ -150,7 +149,8 @@ export async function lookAt(
     throw new UsageError((self) => `no APIService has its Service in namespace '${namespace}'; see: ${self} check-apiservice`);
   const chosen = (targets === 'unavailable' ? failing : remote).filter(isWithin);
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
-  const diagnosis = narrow(checks, gathered, whole, names);
+  const narrowed = narrow(checks, gathered, seen.diagnosis, names);
+  const diagnosis = await drawn({ ...seen, diagnosis: narrowed }, source, judged, options);
   return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };
 }
 

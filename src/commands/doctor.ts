@@ -8,13 +8,14 @@ import { version } from '../package.ts';
 import { run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
+import { drawingsOf, isDrawn, type Outputs } from './drawings.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { problemsOf, refuseRepeating, waiting } from './repeat.ts';
 import { similar } from './similar.ts';
 import { minorVersion, span, time } from './spans.ts';
 import type { Look, Repeating } from './surroundings.ts';
 
-export interface DoctorOptions extends SourceOptions {
+export interface DoctorOptions extends SourceOptions, Outputs {
   readonly at?: string;
   readonly check?: readonly string[];
   readonly skip?: readonly string[];
@@ -65,8 +66,8 @@ export async function diagnose(
     ...(!options.record && { wanted: [...factsOf(chosen), ...shown] }),
   };
   const here = await gather(source.asks, how);
-  const { gathered, mismatch, rounds } =
-    alone && here.mismatch !== null && isAway(here.gathered) ? await gather(source.asks.map(withoutApi), how) : here;
+  const asks = alone && here.mismatch !== null && isAway(here.gathered) ? source.asks.map(withoutApi) : source.asks;
+  const { gathered, mismatch, rounds } = asks === source.asks ? here : await gather(asks, how);
   if (mismatch) throw new UsageError(`${mismatch}; choose one with ${source.name === 'live' ? '--kubeconfig or --root' : '--snapshot'}`);
   refuseNothing(gathered, source, options);
   refuseDowngrade(gathered, options);
@@ -77,7 +78,18 @@ export async function diagnose(
     ...(source.incomplete && { incomplete: source.incomplete }),
     ...(chosen.length < checks.length && { chosen: chosen.map(({ id }) => id) }),
   };
-  return { gathered, rounds, diagnosis: run(chosen, gathered, about) };
+  return { gathered, rounds, asks, diagnosis: run(chosen, gathered, about) };
+}
+
+/** The diagnosis with its drawings, where a format shows some. */
+export async function drawn(
+  { gathered, asks, diagnosis }: Pick<Awaited<ReturnType<typeof diagnose>>, 'gathered' | 'asks' | 'diagnosis'>,
+  { manifest }: OpenSource,
+  { userOptions }: Judging,
+  options: Outputs,
+): Promise<Diagnosis> {
+  if (!isDrawn(options)) return diagnosis;
+  return { ...diagnosis, drawings: await drawingsOf(asks, gathered, diagnosis, { userOptions, ...(manifest && { manifest }) }) };
 }
 
 /** Whether only flags are seen of what this machine shows: a manifest whose files are elsewhere. */
@@ -110,7 +122,8 @@ export async function* doctor(options: DoctorOptions, surroundings: Repeating): 
   const source = yield* openSource(options, surroundings);
   const look = async (): Promise<Look> => {
     const seen = await diagnose(source, how, options, { alone: true });
-    return { ...seen, checked: [], status: exitStatus(seen.diagnosis, how.rules) };
+    const diagnosis = await drawn(seen, source, how, options);
+    return { ...seen, diagnosis, checked: [], status: exitStatus(diagnosis, how.rules) };
   };
   yield beginning(source);
   if (limit !== null) return yield* waiting(look, limit, how.rules, surroundings, problemsOf);

@@ -1,5 +1,6 @@
 /** When a certificate is due for renewal: one definition for all commands. Pure. */
 import type { Certificate } from './certificate.ts';
+import type { CertificateState } from './drawings.ts';
 import type { UserOptions } from './user-options.ts';
 
 const day = 24 * 3_600_000;
@@ -19,8 +20,21 @@ export function expiryOf(
   const left = notAfter.getTime() - now.getTime();
   if (left < 0) return 'expired';
   if (failWithin !== undefined && left < failWithin) return 'fail';
-  const lifetime = notAfter.getTime() - notBefore.getTime();
-  return left < (warnWithin ?? late ?? Math.min(30 * day, lifetime / 5)) ? 'warn' : null;
+  return left < warningSpan({ notBefore, notAfter }, warnWithin, late) ? 'warn' : null;
+}
+/** How long before its end a warning begins, milliseconds. */
+export const warningSpan = (
+  { notBefore, notAfter }: Pick<Certificate, 'notBefore' | 'notAfter'>,
+  warnWithin?: number,
+  late?: number,
+): number => warnWithin ?? late ?? Math.min(30 * day, (notAfter.getTime() - notBefore.getTime()) / 5);
+
+export function certificateState(
+  certificate: Pick<Certificate, 'notBefore' | 'notAfter'>,
+  ...how: readonly [now: Date, within: Pick<UserOptions, 'warnWithin' | 'failWithin'>, late?: number]
+): CertificateState {
+  const expiry = expiryOf(certificate, ...how);
+  return expiry !== 'expired' && certificate.notBefore > how[0] ? 'not-yet-valid' : (expiry ?? 'valid');
 }
 
 /** A certificate on which the validity of a chain depends. */

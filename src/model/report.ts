@@ -2,6 +2,7 @@
 import type { Flags } from './apiserver.ts';
 import type { Problem, Severity } from './check.ts';
 import type { Command } from './command.ts';
+import type { Drawings } from './drawings.ts';
 import type { Hop } from './hop.ts';
 import type { Place, Unavailable } from './source.ts';
 import type { Subject } from './subject.ts';
@@ -107,6 +108,8 @@ export interface Report {
   readonly crashed: readonly { readonly id: string; readonly subject: Subject; readonly error: string }[];
   readonly passed: readonly { readonly id: string; readonly subject: Subject; readonly title: string }[];
   readonly inapplicable: readonly { readonly id: string; readonly subject: Subject }[];
+  /** Only where a format draws (`-o html`). No other shows it: JSON is the same with and without. */
+  readonly drawings?: Drawings;
 }
 /** An APIService that was asked for by name, and the way of a request through it. */
 export interface CheckedApiService {

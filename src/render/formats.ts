@@ -12,6 +12,8 @@ export interface OutputFormat {
   readonly lines?: true;
   /** For people: the events go to stderr, the steps are told. */
   readonly text?: true;
+  /** It draws what a report shows only then: `drawings`. */
+  readonly drawn?: true;
   /** Only what is a list, a report or the list of certificates has it; a format without this is for all. */
   readonly of?: readonly Shown[];
 }
@@ -36,6 +38,13 @@ export const formats = {
   name: { render: async (result, style) => (await import('./as-text.ts')).renderNames(result, style), of: ['list'] },
   // For tickets, the reporters of CI systems, code scanning and monitoring.
   markdown: { render: async (result) => (await import('./markdown.ts')).renderMarkdown(result as Report), document: true, of: ['report'] },
+  // For people who were not there: one file, to be forwarded and printed.
+  html: {
+    render: async (result) => (await import('./html/index.ts')).renderHtml(result as Report),
+    document: true,
+    drawn: true,
+    of: ['report'],
+  },
   junit: { render: async (result) => (await import('./junit.ts')).renderJunit(result as Report), document: true, of: ['report'] },
   sarif: {
     render: async (result) => {

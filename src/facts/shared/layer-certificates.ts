@@ -2,7 +2,7 @@
 import type { FactName, Gathered } from '../../check.ts';
 import type { Certificate, CertificateFile, Observed, Unavailable } from '../../model.ts';
 import { renewedBefore } from '../../products/index.ts';
-import type { ExtensionServer, Presented } from './extension-handshakes.ts';
+import type { ExtensionServer } from './extension-handshakes.ts';
 
 /** A certificate in its role. The same one in several places is one entry. */
 export interface LayerCertificate {
@@ -26,8 +26,8 @@ interface Unseen {
   readonly message: string;
 }
 export interface Handshaken extends ExtensionServer {
-  /** By each address. */
-  readonly presented: readonly Observed<Presented>[];
+  /** By each address, and how it was seen. */
+  readonly presented: readonly Observed<{ readonly chain: readonly Certificate[]; readonly place: string }>[];
 }
 export interface LayerCertificates {
   readonly certificates: readonly LayerCertificate[];
@@ -146,7 +146,7 @@ export function layerCertificates(gathered: Gathered, servers: readonly Handshak
     const entry = { role: 'extension server serving', name, trustedBy, ...(late !== undefined && { late }) } as const;
     const ignored = unverified ? 'kube-apiserver does not verify it' : null;
     for (const one of presented)
-      if (one.ok) chain(one.value.chain, entry, `TLS handshake with ${one.value.address}`, ignored);
+      if (one.ok) chain(one.value.chain, entry, one.value.place, ignored);
       else miss(`the serving certificate of Service ${service.namespace}/${service.name}`, one);
   }
   if (servers === null && gathered.apiservice.ok && gathered.apiservice.value.length > 0)

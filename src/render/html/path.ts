@@ -1,0 +1,107 @@
+/** The path of a request through each APIService: a line with a stop for each hop, and what was seen there. */
+import { list, moment } from '../../format.ts';
+import type { CheckedApiService, Report, Step } from '../../model.ts';
+import { html, inline, type Markup, mark, type Section, type Tone } from './markup.ts';
+import { drawing, sign } from './svg.ts';
+
+const toneOf: Readonly<Record<Step['state'], Tone>> = { passed: 'ok', broken: 'error', remark: 'warning', behind: 'none', unknown: 'none' };
+const stateWords: Readonly<Record<Step['state'], string>> = {
+  passed: 'passed',
+  broken: 'broken',
+  remark: 'remark',
+  behind: 'not checked, because the request does not get there',
+  unknown: 'not checked',
+};
+type State = CheckedApiService['state'];
+const serviceTone: Readonly<Record<State, Tone>> = {
+  serves: 'ok',
+  fails: 'error',
+  'in-transition': 'warning',
+  local: 'ok',
+  absent: 'error',
+  unknown: 'none',
+};
+
+/** A broken hop counts, whatever the condition says. */
+export const toneOfService = ({ state, path }: CheckedApiService): Tone =>
+  path.some((step) => step.state === 'broken') ? 'error' : serviceTone[state];
+
+export function serviceWords({ state, path }: CheckedApiService): string {
+  const broken = path.filter((step) => step.state === 'broken').map(({ hop }) => hop);
+  const at = broken.length > 0 ? ` at ${list(broken)}` : '';
+  const words: Readonly<Record<State, string>> = {
+    serves: at === '' ? 'serves' : `answers, but breaks${at}`,
+    fails: `breaks${at}`,
+    'in-transition': 'in transition: its condition and a real request disagree',
+    local: 'local: no Service, no extension server',
+    absent: 'does not exist',
+    unknown: 'could not be checked',
+  };
+  return words[state];
+}
+
+/** The failing first; of more than a few only those are open. */
+export function pathSection(apiservices: readonly CheckedApiService[], { further = 0 }: Report): Section | null {
+  if (apiservices.length === 0) return null;
+  const rank = (one: CheckedApiService) => ['error', 'warning', 'none', 'info', 'ok'].indexOf(toneOfService(one));
+  const ordered = apiservices.toSorted((a, b) => rank(a) - rank(b));
+  const others =
+    further === 0
+      ? null
+      : html`<p class="muted">Findings that do not concern what was asked for: ${further}. See: <code>aggctl doctor</code></p>`;
+  const body = html`<p class="intro">Every hop of a request, in its order. A line ends where the request breaks.</p>
+${ordered.map((one, index) => pathOf(one, `path-${index}`, ordered.length <= 3 || toneOfService(one) === 'error'))}${others}`;
+  return { id: 'paths', title: 'Request paths', body };
+}
+
+function pathOf(one: CheckedApiService, id: string, open: boolean): Markup {
+  const { name, servedBy, path, history } = one;
+  const by = servedBy === null ? null : html` <span class="muted">${servedBy}</span>`;
+  const head = html`${mark(toneOfService(one))} <span><strong>${name}</strong> ${serviceWords(one)}${by}</span>`;
+  const moments = history?.map(
+    ({ at, text }) => html`<li>${at === null ? null : html`<span class="muted">${moment(new Date(at))}</span> `}${inline(text)}</li>`,
+  );
+  const past = moments ? html`<h3>History of ${name}</h3><ul>${moments}</ul>` : null;
+  const way = path.length === 0 ? null : html`${strips(one, id)}<ol class="hops">${path.map(hopOf)}</ol>`;
+  if (way === null && past === null) return html`<p class="path">${head}</p>`;
+  return html`<details class="path"${open ? html` open` : null}><summary>${head}</summary>${way}${past}</details>`;
+}
+
+const hopOf = ({ hop, state, shows }: Step): Markup =>
+  html`<li>${mark(toneOf[state])} <span><strong>${hop}</strong> <span class="state ${toneOf[state]}">${stateWords[state]}</span>${shows.length === 0 ? null : html`<ul>${shows.map((text) => html`<li>${inline(text)}</li>`)}</ul>`}</span></li>`;
+
+/** One for wide windows and paper, one for narrow windows: a drawing that is scaled down cannot be read. */
+function strips(one: CheckedApiService, id: string): Markup {
+  const said = {
+    title: `The path of a request through ${one.name}: ${serviceWords(one)}`,
+    desc: one.path.map(({ hop, state }) => `${hop}: ${stateWords[state]}`).join('; '),
+  };
+  return html`${strip(one.path, `${id}-wide`, said, 'wide', one.path.length)}${strip(one.path, `${id}-narrow`, said, 'narrow', 4)}`;
+}
+
+const cell = 82;
+const row = 56;
+
+function strip(
+  path: readonly Step[],
+  id: string,
+  said: { readonly title: string; readonly desc: string },
+  className: string,
+  perRow: number,
+) {
+  const height = Math.ceil(path.length / perRow) * row;
+  const stops = path.map(({ hop, state }, index) => {
+    const [x, y] = [(index % perRow) * cell + cell / 2, Math.floor(index / perRow) * row + 18];
+    const isReached = state !== 'behind';
+    const way =
+      index === 0
+        ? null
+        : html`<path class="way ${isReached ? '' : 'none'}" d="M${x - (index % perRow === 0 ? cell / 2 : cell - 12)} ${y}H${x - 12}"/>`;
+    const onward =
+      (index + 1) % perRow === 0 && index + 1 < path.length
+        ? html`<path class="way ${path[index + 1]?.state === 'behind' ? 'none' : ''}" d="M${x + 12} ${y}H${x + cell / 2}"/>`
+        : null;
+    return html`${way}${onward}${sign(toneOf[state], x, y)}<text class="stop ${toneOf[state]}" x="${x}" y="${y + 26}" text-anchor="middle">${hop}</text>`;
+  });
+  return drawing(id, said, { width: perRow * cell, height, className }, stops);
+}
