@@ -13,13 +13,13 @@ import { script } from './script.ts';
 import { style } from './style.ts';
 import { signs } from './svg.ts';
 import { trustSection } from './trust-map.ts';
-import { verdict, verdictOf } from './verdict.ts';
+import { aboutSection, verdict, verdictOf } from './verdict.ts';
 
 /** Ends in a line feed. */
 export function renderHtml(whole: Report): string {
   const crashed = whole.crashed.map((one) => ({ ...one, error: one.error.split('\n', 1)[0] ?? '' }));
   const report = visible({ ...whole, crashed, passed: [], inapplicable: [] }, false);
-  const { drawings, cluster, summary } = report;
+  const { drawings, cluster } = report;
   const apiservices = report.apiservices ?? drawings?.apiservices ?? [];
   const sections = [
     findingsSection(report.findings),
@@ -28,6 +28,7 @@ export function renderHtml(whole: Report): string {
     drawings ? lifetimeSection(drawings) : null,
     upgradeSection(report),
     unseenSection(report),
+    aboutSection(report),
   ].filter((one) => one !== null);
   const title = `${verdictOf(report).title}${cluster ? `: ${cluster.name || cluster.server}` : ''} (aggctl)`;
   return `${
@@ -47,7 +48,7 @@ ${signs}
 ${verdict(report)}
 <nav aria-label="On this page"><ul>${sections.map(({ id, title: text }) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>
 <main>${sections.map(section)}</main>
-<footer><p>Read-only report; it holds no private key, token or value of a Secret. Exit status ${summary.exitStatus}.</p></footer>
+<footer><p>aggctl only reads. This report holds no private key, no token and no value of a Secret.</p></footer>
 <p id="said" class="unseen" role="status"></p>
 <script>${trusted(script)}</script>
 </body>

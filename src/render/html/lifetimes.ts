@@ -81,5 +81,5 @@ function bar({ name, notBefore, notAfter, warnsFrom, failsFrom, state, ignored }
       html`<line class="${months === 0 ? 'today' : 'tick'}" x1="${place(time, now)}%" x2="${place(time, now)}%" y1="0" y2="100%"/>`,
   );
   const desc = `From ${day(new Date(notBefore))} to ${day(new Date(notAfter))}; a warning is due from ${day(new Date(warnsFrom))}${failsFrom === null ? '' : `, an error from ${day(new Date(failsFrom))}`}.`;
-  return html`<svg class="bar" width="100%" role="img" aria-labelledby="${id}-title" aria-describedby="${id}-desc" focusable="false"><title id="${id}-title">Lifetime of ${name}</title><desc id="${id}-desc">${desc}</desc>${grid}${spans}${lasts}${gone}</svg>`;
+  return html`<div class="track"><svg class="bar" width="100%" role="img" aria-labelledby="${id}-title" aria-describedby="${id}-desc" focusable="false"><title id="${id}-title">Lifetime of ${name}</title><desc id="${id}-desc">${desc}</desc>${grid}${spans}${lasts}${gone}</svg></div>`;
 }

@@ -1,7 +1,7 @@
 /** The path of a request through each APIService: a line with a stop for each hop, and what was seen there. */
 import { list, moment } from '../../format.ts';
 import type { CheckedApiService, Report, Step } from '../../model.ts';
-import { html, inline, type Markup, mark, type Section, type Tone } from './markup.ts';
+import { html, inline, items, type Markup, mark, type Section, type Tone } from './markup.ts';
 import { drawing, sign } from './svg.ts';
 
 const toneOf: Readonly<Record<Step['state'], Tone>> = { passed: 'ok', broken: 'error', remark: 'warning', behind: 'none', unknown: 'none' };
@@ -62,21 +62,38 @@ function pathOf(one: CheckedApiService, id: string, open: boolean): Markup {
     ({ at, text }) => html`<li>${at === null ? null : html`<span class="muted">${moment(new Date(at))}</span> `}${inline(text)}</li>`,
   );
   const past = moments ? html`<h3>History of ${name}</h3><ul>${moments}</ul>` : null;
-  const way = path.length === 0 ? null : html`${strips(one, id)}<ol class="hops">${path.map(hopOf)}</ol>`;
+  const way = path.length === 0 ? null : html`${strips(one, id)}${hopList(path)}`;
   if (way === null && past === null) return html`<p class="path">${head}</p>`;
   return html`<details class="path"${open ? html` open` : null}><summary>${head}</summary>${way}${past}</details>`;
 }
 
-const hopOf = ({ hop, state, shows }: Step): Markup =>
-  html`<li>${mark(toneOf[state])} <span><strong>${hop}</strong> <span class="state ${toneOf[state]}">${stateWords[state]}</span>${shows.length === 0 ? null : html`<ul>${shows.map((text) => html`<li>${inline(text)}</li>`)}</ul>`}</span></li>`;
+/** Every hop of which something was seen; those of which nothing more is to be told share a line, as do those behind the broken one. */
+function hopList(path: readonly Step[]): Markup {
+  const shown = path.filter(({ state, shows }) => state !== 'unknown' || shows.length > 0);
+  const lines: Step[][] = [];
+  for (const step of shown) {
+    const last = lines.at(-1)?.[0];
+    const alike = last?.state === step.state && last.shows.length === 0 && step.shows.length === 0;
+    if (alike) lines.at(-1)?.push(step);
+    else lines.push([step]);
+  }
+  return html`<ol class="hops">${lines.map((steps) => hopItem(steps))}</ol>`;
+}
+function hopItem(steps: readonly Step[]): Markup {
+  const { state, shows } = steps[0] as Step;
+  const told = html`<strong>${list(steps.map(({ hop }) => hop))}</strong> <span class="state ${toneOf[state]}">${stateWords[state]}</span>`;
+  return html`<li>${mark(toneOf[state])} <span>${told}${shows.length === 0 ? null : items(shows)}</span></li>`;
+}
 
 /** One for wide windows and paper, one for narrow windows: a drawing that is scaled down cannot be read. */
 function strips(one: CheckedApiService, id: string): Markup {
+  // That nothing else is held up is no stop.
+  const path = one.path.filter(({ hop, state }) => hop !== 'effects' || state !== 'unknown');
   const said = {
     title: `The path of a request through ${one.name}: ${serviceWords(one)}`,
-    desc: one.path.map(({ hop, state }) => `${hop}: ${stateWords[state]}`).join('; '),
+    desc: path.map(({ hop, state }) => `${hop}: ${stateWords[state]}`).join('; '),
   };
-  return html`${strip(one.path, `${id}-wide`, said, 'wide', one.path.length)}${strip(one.path, `${id}-narrow`, said, 'narrow', 4)}`;
+  return html`${strip(path, `${id}-wide`, said, { className: 'wide', perRow: 10 })}${strip(path, `${id}-narrow`, said, { className: 'narrow', perRow: 4 })}`;
 }
 
 const cell = 82;
@@ -86,22 +103,18 @@ function strip(
   path: readonly Step[],
   id: string,
   said: { readonly title: string; readonly desc: string },
-  className: string,
-  perRow: number,
-) {
-  const height = Math.ceil(path.length / perRow) * row;
+  { className, perRow }: { readonly className: 'wide' | 'narrow'; readonly perRow: number },
+): Markup {
+  const isSeen = (index: number) => !['behind', 'unknown'].includes(path[index]?.state ?? 'unknown');
+  const line = (from: number, to: number, y: number, seen: boolean) =>
+    html`<path class="way ${seen ? 'ok' : 'none'}" d="M${from} ${y}H${to}"/>`;
   const stops = path.map(({ hop, state }, index) => {
-    const [x, y] = [(index % perRow) * cell + cell / 2, Math.floor(index / perRow) * row + 18];
-    const isReached = state !== 'behind';
-    const way =
-      index === 0
-        ? null
-        : html`<path class="way ${isReached ? '' : 'none'}" d="M${x - (index % perRow === 0 ? cell / 2 : cell - 12)} ${y}H${x - 12}"/>`;
-    const onward =
-      (index + 1) % perRow === 0 && index + 1 < path.length
-        ? html`<path class="way ${path[index + 1]?.state === 'behind' ? 'none' : ''}" d="M${x + 12} ${y}H${x + cell / 2}"/>`
-        : null;
-    return html`${way}${onward}${sign(toneOf[state], x, y)}<text class="stop ${toneOf[state]}" x="${x}" y="${y + 26}" text-anchor="middle">${hop}</text>`;
+    const [column, x, y] = [index % perRow, (index % perRow) * cell + cell / 2, Math.floor(index / perRow) * row + 18];
+    // Where a row ends, the line goes on at the beginning of the next.
+    const from = column === 0 ? x - cell / 2 : x - cell + 12;
+    const into = index === 0 ? null : line(from, x - 12, y, isSeen(index) && isSeen(index - 1));
+    const on = column + 1 === perRow && index + 1 < path.length ? line(x + 12, x + cell / 2, y, isSeen(index) && isSeen(index + 1)) : null;
+    return html`${into}${on}${sign(toneOf[state], x, y)}<text class="stop ${toneOf[state]}" x="${x}" y="${y + 26}" text-anchor="middle">${hop}</text>`;
   });
-  return drawing(id, said, { width: perRow * cell, height, className }, stops);
+  return drawing(id, said, { width: perRow * cell, height: Math.ceil(path.length / perRow) * row, className }, stops);
 }

@@ -48,6 +48,7 @@ g path { fill: none; stroke: var(--sign); stroke-width: 2; stroke-linecap: round
 .counts { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0; padding: 0; list-style: none; font-size: .9375rem; }
 .counts li { padding: 3px 12px; border-radius: 99px; background: var(--none-soft); color: var(--muted); }
 .counts .ok { background: var(--ok-soft); color: var(--ok); } .counts .error { background: var(--error-soft); color: var(--error); } .counts .warning { background: var(--warning-soft); color: var(--warning); } .counts .info { background: var(--info-soft); color: var(--info); }
+.about { margin: 10px 0 0; color: var(--muted); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); gap: 10px 24px; }
 .facts dt, article dt { color: var(--muted); font-size: .8125rem; }
 nav { margin: 0 0 20px; font-size: .9375rem; }
@@ -55,8 +56,8 @@ nav ul { display: flex; flex-wrap: wrap; gap: 4px 18px; padding: 0; list-style: 
 
 section, footer { margin-top: 28px; }
 section { scroll-margin-top: 12px; }
-#trust ~ *, #certificates ~ *, #unseen ~ *, #upgrade ~ * { margin-bottom: 12px; }
-section:has(> #trust, > #certificates, > #unseen, > #upgrade) { padding: 20px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
+#trust ~ *, #certificates ~ *, #unseen ~ *, #upgrade ~ *, #about ~ * { margin-bottom: 12px; }
+section:has(> #trust, > #certificates, > #unseen, > #upgrade, > #about) { padding: 20px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 
 .finding { margin-bottom: 16px; padding: 20px; border: 1px solid var(--line); border-left: 6px solid var(--info); border-radius: 12px; background: var(--card); }
 .finding.error { border-left-color: var(--error); } .finding.warning { border-left-color: var(--warning); }
@@ -68,12 +69,11 @@ section:has(> #trust, > #certificates, > #unseen, > #upgrade) { padding: 20px; b
 .pill { padding: 1px 10px; border-radius: 99px; background: var(--error-soft); color: var(--error); font-weight: 600; }
 .warning .pill { background: var(--warning-soft); color: var(--warning); }
 article dl { margin: 14px 0; font-size: .9375rem; }
-article dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 12px; padding: 7px 0; border-top: 1px solid var(--line); }
-article dt { padding-top: 2px; }
+article dl > div { padding: 7px 0; border-top: 1px solid var(--line); }
 .fix { padding: 12px 14px; border-radius: 8px; background: var(--code); }
 .fix > p { margin-bottom: 2px; }
-.command { display: flex; gap: 10px; align-items: flex-start; margin-top: 10px; padding: 10px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
-.command pre { flex: 1; min-width: 0; white-space: pre-wrap; line-height: 1.5; }
+.command { display: flex; flex-wrap: wrap; gap: 10px; align-items: flex-start; justify-content: flex-end; margin-top: 10px; padding: 10px 12px; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
+.command pre { flex: 1 1 240px; min-width: 0; white-space: pre-wrap; line-height: 1.5; }
 .command code { user-select: all; -webkit-user-select: all; }
 button { flex: none; min-width: 76px; padding: 4px 12px; border: 1px solid var(--line); border-radius: 6px; background: var(--code); color: var(--text); font: inherit; font-size: .875rem; cursor: pointer; }
 button:hover { border-color: var(--muted); }
@@ -87,7 +87,7 @@ button:hover { border-color: var(--muted); }
 .drawing .label { fill: var(--muted); font-size: 12px; }
 .drawing .stop { font-size: 12px; } .drawing .stop.none { fill: var(--muted); } .drawing .stop.error { fill: var(--error); font-weight: 600; }
 .box { fill: var(--none-soft); stroke: var(--line); } .box.error { fill: var(--error-soft); stroke: var(--error); } .box.warning { fill: var(--warning-soft); stroke: var(--warning); } .box.ok { fill: var(--ok-soft); stroke: var(--ok); }
-.way { fill: none; stroke: var(--ok); stroke-width: 2; } .way.error { stroke: var(--error); } .way.warning { stroke: var(--warning); } .way.none { stroke: var(--none-fill); stroke-dasharray: 3 4; } .way.head { stroke-dasharray: none; }
+.way { fill: none; stroke: var(--ok); stroke-width: 2; } .way.error { stroke: var(--error); } .way.warning { stroke: var(--warning); } .way.none { stroke: var(--none-fill); stroke-dasharray: 3 4; } .way.plain { stroke: var(--none); } .way.head { stroke-dasharray: none; }
 
 .path { margin-bottom: 10px; padding: 14px 20px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 #paths + .intro { margin-bottom: 12px; }
@@ -107,12 +107,12 @@ details[open] > summary { margin-bottom: 16px; }
 .axis text { font-size: 12px; fill: var(--muted); } .axis .today { fill: var(--text); font-weight: 600; }
 .lifetimes { padding: 0; list-style: none; border-bottom: 1px solid var(--line); }
 .lifetimes > li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 16px; padding: 10px 0; border-top: 1px solid var(--line); }
-.lifetimes .bar { grid-column: 1 / -1; grid-row: 2; height: 26px; }
+.track { position: relative; grid-column: 1 / -1; grid-row: 2; height: 26px; }
 .lifetimes > li > p { grid-column: 1 / -1; font-size: .8125rem; }
 .lifetimes code { color: var(--muted); }
 .ends { display: flex; gap: 8px; font-size: .875rem; line-height: 1.35; }
-.bar { display: block; overflow: hidden; }
-.span.ok { fill: var(--ok-fill); } .span.warning { fill: var(--warning-fill); } .span.error { fill: var(--error-fill); } .span.none, .span.expired { fill: var(--none-fill); }
+.bar { position: absolute; inset: 0; width: 100%; height: 100%; overflow: hidden; }
+.span.ok { fill: var(--ok-fill); } .span.warning { fill: var(--warning-fill); } .span.error, .span.expired { fill: var(--error-fill); } .span.none { fill: var(--none-fill); }
 .span.gap { fill: var(--error-fill); opacity: .35; }
 .bar line { stroke: var(--line); } .bar .today { stroke: var(--text); stroke-width: 2; }
 .onward { fill: none; stroke: var(--card); stroke-width: 2; } .onward.error { stroke: var(--error); }
@@ -121,10 +121,12 @@ footer { color: var(--muted); }
 
 @media (min-width: 780px) {
   body { padding: 36px 32px 64px; }
+  article dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 12px; }
+  article dt { padding-top: 2px; }
   .drawing.wide { display: block; } .drawing.narrow { display: none; }
   .axis { margin: 0 150px 0 246px; }
   .lifetimes > li { grid-template-columns: 230px minmax(0, 1fr) 134px; }
-  .lifetimes .bar { grid-column: 2; grid-row: 1; height: 100%; min-height: 26px; }
+  .lifetimes > li > .track { grid-column: 2; grid-row: 1; height: auto; }
   .lifetimes > li > .ends { grid-column: 3; }
   .lifetimes > li > div { grid-row: 1; }
 }

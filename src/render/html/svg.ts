@@ -80,15 +80,16 @@ export function box(x: number, y: number, width: number, tone: Tone, lines: read
   return { x, y, width, height, markup: html`${frame}${drawn}` };
 }
 
-/** From point to point with a sign in its middle, and below that a label. */
-export function arrow(tone: Tone, [x1, y1]: Point, [x2, y2]: Point, label = ''): Markup {
+/** From point to point. Of a tone it has a sign in its middle, and below that a label. */
+export function arrow([x1, y1]: Point, [x2, y2]: Point, told?: { readonly tone: Tone; readonly label?: string }): Markup {
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
   const isDown = x1 === x2;
+  const tone = told?.tone ?? 'plain';
   const head = isDown ? `M${x2 - 5} ${y2 - 6}l5 6 5-6` : `M${x2 - 6} ${y2 - 5}l6 5-6 5`;
   const way = isDown || y1 === y2 ? `M${x1} ${y1}L${x2} ${y2}` : `M${x1} ${y1}C${x} ${y1} ${x} ${y2} ${x2} ${y2}`;
-  const text = isDown
-    ? html`<text class="label ${tone}" x="${x + 16}" y="${y + 4}">${label}</text>`
-    : html`<text class="label ${tone}" x="${x}" y="${y + 24}" text-anchor="middle">${label}</text>`;
-  return html`<path class="way ${tone}" d="${way}"/><path class="way head ${tone}" d="${head}"/>${sign(tone, x, y)}${label === '' ? null : text}`;
+  const lines = html`<path class="way ${tone}" d="${way}"/><path class="way head ${tone}" d="${head}"/>`;
+  if (!told) return lines;
+  const at = isDown ? html`x="${x + 16}" y="${y + 4}"` : html`x="${x}" y="${y + 24}" text-anchor="middle"`;
+  return html`${lines}${sign(told.tone, x, y)}${told.label ? html`<text class="label" ${at}>${told.label}</text>` : null}`;
 }
 export type Point = readonly [x: number, y: number];

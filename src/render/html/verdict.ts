@@ -4,7 +4,7 @@ import type { Report } from '../../model.ts';
 import { claim } from '../text/footer.ts';
 import { flagSentences, identityParts, sourceSentences } from '../text/header.ts';
 import { firstFinding } from './findings.ts';
-import { html, inline, type Markup, mark, type Tone } from './markup.ts';
+import { html, inline, type Markup, mark, type Section, type Tone } from './markup.ts';
 
 interface Verdict {
   readonly tone: Tone;
@@ -18,8 +18,9 @@ export function verdictOf(report: Report): Verdict {
   const [first] = findings;
   const claimed = claim(report);
   if (claimed) {
-    const titles = { ok: 'Healthy', error: 'Not checked', none: 'No verdict' } as const;
-    return { tone: claimed.sign, title: titles[claimed.sign], text: capitalized(claimed.text.replace(/^Healthy: /, '')) };
+    const [, health = '', rest = claimed.text] = /^(Healthy[^:]*): (.*)$/s.exec(claimed.text) ?? [];
+    const titles = { ok: health || 'Healthy', error: 'Not checked', none: 'No verdict' } as const;
+    return { tone: claimed.sign, title: titles[claimed.sign], text: capitalized(rest) };
   }
   const { error, warning, info } = summary;
   const counts = [
@@ -31,18 +32,24 @@ export function verdictOf(report: Report): Verdict {
 }
 
 export function verdict(report: Report): Markup {
-  const { cluster, findings, incomplete, aggctl } = report;
+  const { cluster, findings, incomplete, capturedAt } = report;
   const { tone, title, text } = verdictOf(report);
   const [first] = findings;
   const notices = [
     ...(cluster?.unreachable === undefined ? [] : [`Cannot reach kube-apiserver: ${cluster.unreachable}`]),
     ...(incomplete ? [incomplete] : []),
   ];
+  const about = [
+    cluster ? cluster.name || cluster.server : 'files alone',
+    cluster?.version,
+    cluster?.distribution,
+    capturedAt && moment(new Date(capturedAt)),
+  ].filter(Boolean);
   const lead = first && first.severity !== 'info' ? html`<a href="#${firstFinding}">Fix this first</a>: ` : null;
   return html`<header class="page"><p class="brand"><strong>aggctl</strong> <span class="muted">report on the Kubernetes API aggregation layer</span></p>
 <div class="verdict ${tone}">${mark(tone)}<div><h1>${title}</h1><p>${lead}${inline(text)}</p>${notices.map((one) => html`<p class="notice">${inline(one)}</p>`)}</div></div>
-${counts(report)}
-<dl class="facts">${aboutOf(report).map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}<div><dt>aggctl</dt><dd>${aggctl}</dd></div></dl></header>`;
+<p class="about">${about.join(' · ')}</p>
+${counts(report)}</header>`;
 }
 
 function counts({ summary }: Report): Markup {
@@ -59,11 +66,12 @@ function counts({ summary }: Report): Markup {
   return html`<ul class="counts">${shown.map(({ count, text, tone }) => html`<li class="${count > 0 ? tone : 'zero'}"><strong>${count}</strong> ${text}</li>`)}</ul>`;
 }
 
-function aboutOf(report: Report): readonly (readonly [term: string, value: string])[] {
+/** Where it comes from, for who asks: at the end of the page. */
+export function aboutSection(report: Report): Section {
   const { cluster, capturedAt } = report;
   const who = identityParts(report).join('; ').replace(/^as /, '');
   const of = (term: string, value: string | null | undefined) => (value ? [[term, value] as const] : []);
-  return [
+  const facts = [
     ...of('cluster', cluster ? cluster.name || cluster.server : 'only files were checked, and no API server'),
     ...of('server', cluster?.name ? cluster.server : null),
     ...of('version', [cluster?.version, cluster?.distribution].filter(Boolean).join(', ')),
@@ -71,5 +79,9 @@ function aboutOf(report: Report): readonly (readonly [term: string, value: strin
     ...of('as', who),
     ...of('flags', flagSentences(report).join('; ')),
     ...of('source', sourceSentences(report).join('; ')),
+    ...of('aggctl', report.aggctl),
+    ...of('exit status', String(report.summary.exitStatus)),
   ];
+  const body = html`<dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return { id: 'about', title: 'About this report', body };
 }
