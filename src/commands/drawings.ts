@@ -8,6 +8,7 @@ import { formatOf } from '../render/formats.ts';
 import { placeText } from '../render/text/place.ts';
 import type { Diagnosis } from '../run/index.ts';
 import { narrow } from '../run/narrow.ts';
+import { presentsForeign } from '../run/trust-map.ts';
 import { notChecked, seenCertificates } from './seen-certificates.ts';
 
 /** The formats that were asked for: that of stdout, and those of files. */
@@ -31,6 +32,7 @@ export async function drawingsOf(
   const names = gathered.apiservice.ok ? gathered.apiservice.value.map(({ subject }) => subject.name) : [];
   return {
     now: now.toISOString(),
+    presentsForeign: presentsForeign(gathered),
     certificates: certificates.map((one) => lifetimeOf(one, now, userOptions)),
     unseen: unseen.map(notChecked),
     apiservices: diagnosis.apiservices ?? narrow(checks, gathered, diagnosis, names).apiservices ?? [],

@@ -4,6 +4,8 @@ import type { CheckedApiService } from './report.ts';
 export interface Drawings {
   /** The moment that counts as today; ISO 8601 in UTC. */
   readonly now: string;
+  /** Whether no trusted CA signed the certificate that the map of trust shows. */
+  readonly presentsForeign: boolean;
   /** Every certificate of the aggregation layer that can be seen. */
   readonly certificates: readonly Lifetime[];
   /** Which certificates cannot be seen, and why. */

@@ -70,7 +70,7 @@ function upgradeSection({ upgrade }: Report): Section | null {
 
 /** What nobody saw is no good news, so it is told as long as a finding. */
 function unseenSection(report: Report): Section | null {
-  const told = misses(report, { verbose: true });
+  const told = misses(report, { verbose: false });
   const crashes = report.crashed.map((one) => crash(one, report.aggctl));
   if (told.length === 0 && crashes.length === 0) return null;
   const groups = [...told, ...(crashes.length > 0 ? [{ heading: 'Crashed', items: crashes }] : [])];

@@ -39,7 +39,7 @@ function axis(now: Date): Markup {
   const anchors: Readonly<Record<number, string>> = { [-6]: 'start', 18: 'end' };
   const labels = ticks(now).map(
     ({ months, at }) =>
-      html`<text class="${months === 0 ? 'today' : 'muted'}" x="${place(at, now)}%" y="14" text-anchor="${anchors[months] ?? 'middle'}">${months === 0 ? 'today' : day(new Date(at)).slice(0, 7)}</text>`,
+      html`<text class="${months === 0 ? 'today' : anchors[months] ? 'edge' : ''}" x="${place(at, now)}%" y="14" text-anchor="${anchors[months] ?? 'middle'}">${months === 0 ? 'today' : day(new Date(at)).slice(0, 7)}</text>`,
   );
   return html`<svg width="100%" height="20" aria-hidden="true" focusable="false">${labels}</svg>`;
 }

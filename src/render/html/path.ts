@@ -93,10 +93,9 @@ function strips(one: CheckedApiService, id: string): Markup {
     title: `The path of a request through ${one.name}: ${serviceWords(one)}`,
     desc: path.map(({ hop, state }) => `${hop}: ${stateWords[state]}`).join('; '),
   };
-  return html`${strip(path, `${id}-wide`, said, { className: 'wide', perRow: 10 })}${strip(path, `${id}-narrow`, said, { className: 'narrow', perRow: 4 })}`;
+  return html`${strip(path, `${id}-wide`, said, { className: 'wide', perRow: path.length })}${strip(path, `${id}-narrow`, said, { className: 'narrow', perRow: 4 })}`;
 }
 
-const cell = 82;
 const row = 56;
 
 function strip(
@@ -105,16 +104,18 @@ function strip(
   said: { readonly title: string; readonly desc: string },
   { className, perRow }: { readonly className: 'wide' | 'narrow'; readonly perRow: number },
 ): Markup {
+  const cell = className === 'wide' ? 820 / path.length : 82;
+  const width = perRow * cell;
   const isSeen = (index: number) => !['behind', 'unknown'].includes(path[index]?.state ?? 'unknown');
   const line = (from: number, to: number, y: number, seen: boolean) =>
     html`<path class="way ${seen ? 'ok' : 'none'}" d="M${from} ${y}H${to}"/>`;
   const stops = path.map(({ hop, state }, index) => {
-    const [column, x, y] = [index % perRow, (index % perRow) * cell + cell / 2, Math.floor(index / perRow) * row + 18];
+    const [column, x, y] = [index % perRow, Math.round((index % perRow) * cell + cell / 2), Math.floor(index / perRow) * row + 18];
     // Where a row ends, the line goes on at the beginning of the next.
-    const from = column === 0 ? x - cell / 2 : x - cell + 12;
+    const from = column === 0 ? 0 : Math.round(x - cell + 12);
     const into = index === 0 ? null : line(from, x - 12, y, isSeen(index) && isSeen(index - 1));
-    const on = column + 1 === perRow && index + 1 < path.length ? line(x + 12, x + cell / 2, y, isSeen(index) && isSeen(index + 1)) : null;
+    const on = column + 1 === perRow && index + 1 < path.length ? line(x + 12, width, y, isSeen(index) && isSeen(index + 1)) : null;
     return html`${into}${on}${sign(toneOf[state], x, y)}<text class="stop ${toneOf[state]}" x="${x}" y="${y + 26}" text-anchor="middle">${hop}</text>`;
   });
-  return drawing(id, said, { width: perRow * cell, height: Math.ceil(path.length / perRow) * row, className }, stops);
+  return drawing(id, said, { width, height: Math.ceil(path.length / perRow) * row, className }, stops);
 }

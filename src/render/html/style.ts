@@ -28,6 +28,7 @@ a { color: var(--link); text-underline-offset: 2px; }
 a:focus-visible, button:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 code, pre, .code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .875em; }
 code { unicode-bidi: isolate; }
+pre code, .muted code { font-size: 1em; }
 .muted, .intro { color: var(--muted); }
 .muted, .intro, .facts, footer { font-size: .875rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -104,7 +105,7 @@ details[open] > summary { margin-bottom: 16px; }
 .swatch { display: inline-block; width: 14px; height: 10px; border-radius: 3px; margin-right: 4px; }
 .swatch.ok { background: var(--ok-fill); } .swatch.warning { background: var(--warning-fill); } .swatch.error { background: var(--error-fill); } .swatch.today { width: 0; height: 12px; border-left: 2px solid var(--text); border-radius: 0; vertical-align: -2px; }
 .axis svg { display: block; overflow: visible; }
-.axis text { font-size: 12px; fill: var(--muted); } .axis .today { fill: var(--text); font-weight: 600; }
+.axis text { font-size: 12px; fill: var(--muted); } .axis .edge { display: none; } .axis .today { fill: var(--text); font-weight: 600; }
 .lifetimes { padding: 0; list-style: none; border-bottom: 1px solid var(--line); }
 .lifetimes > li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 16px; padding: 10px 0; border-top: 1px solid var(--line); }
 .track { position: relative; grid-column: 1 / -1; grid-row: 2; height: 26px; }
@@ -124,18 +125,21 @@ footer { color: var(--muted); }
   article dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 12px; }
   article dt { padding-top: 2px; }
   .drawing.wide { display: block; } .drawing.narrow { display: none; }
-  .axis { margin: 0 150px 0 246px; }
-  .lifetimes > li { grid-template-columns: 230px minmax(0, 1fr) 134px; }
+  .axis { margin: 0 178px 0 216px; }
+  .lifetimes > li { grid-template-columns: 200px minmax(0, 1fr) 162px; }
   .lifetimes > li > .track { grid-column: 2; grid-row: 1; height: auto; }
   .lifetimes > li > .ends { grid-column: 3; }
   .lifetimes > li > div { grid-row: 1; }
 }
+@media (min-width: 960px) { .axis .edge { display: inline; } }
 @media print {
   @page { margin: 14mm; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  body { max-width: none; padding: 0; background: none; font-size: 13px; }
+  :root { color-scheme: light; --page: #ffffff; }
+  html { font-size: 13px; }
+  body { max-width: none; padding: 0; font-size: 13px; }
+  article dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 12px; }
   nav, button { display: none !important; }
-  section:has(> *), .finding, .verdict, .path { box-shadow: none; }
   .drawing.wide { display: block; } .drawing.narrow { display: none; }
   h2, h3, h4, .finding header { break-after: avoid; }
   .lifetimes > li, .command, article dl > div, .hops > li, .drawing, .verdict { break-inside: avoid; }

@@ -18,7 +18,7 @@ export function trustSection(report: Report, apiservices: readonly CheckedApiSer
     reaches: cluster ? (cluster.unreachable === undefined ? 'ok' : 'error') : 'none',
     apiservers: apiserverLines(report),
     servers: serversOf(apiservices, trust),
-    frontProxy: toneOfHop(apiservices, 'front proxy'),
+    frontProxy: report.drawings?.presentsForeign ? 'error' : toneOfHop(apiservices, 'front proxy'),
     presents: isOutdated(report) ? 'error' : 'none',
     trust: trustFacts(report),
   };
@@ -40,22 +40,17 @@ function toneOfHop(apiservices: readonly CheckedApiService[], hop: Hop): Tone {
   return states.includes('passed') ? 'ok' : 'none';
 }
 
-/** Of a kube-apiserver a problem is told where it is its own. */
+/** A kube-apiserver is marked where a problem is its own. */
 function apiserverLines({ apiservers, findings }: Report): readonly BoxLine[] {
-  const toneOf = (name: string): Tone => {
-    const own = findings.filter(({ subject }) => subject.scope === 'apiserver' && subject.name === name).map(({ severity }) => severity);
-    return own.includes('error') ? 'error' : own.includes('warning') ? 'warning' : 'ok';
-  };
-  const all = apiservers.map(({ name }) => ({ name, tone: toneOf(name) }));
-  const shown = all.toSorted((a, b) => Number(a.tone === 'ok') - Number(b.tone === 'ok')).slice(0, all.length > most ? most - 1 : most);
-  const rest = all.length - shown.length;
-  const named = all
-    .filter((one) => shown.includes(one))
-    .map(({ name, tone }) => ({ text: name, tone: tone === 'ok' ? ('none' as const) : tone }));
-  return [
-    ...named.map(({ text, tone }) => ({ text, className: 'code', ...(tone !== 'none' && { tone }) })),
-    ...(rest > 0 ? [{ text: `and ${rest} more` }] : []),
-  ];
+  const all = apiservers.map(({ name }): BoxLine => {
+    const own = findings.filter(({ subject }) => subject.scope === 'apiserver' && subject.name === name);
+    const worst = own.find(({ severity }) => severity === 'error') ?? own.find(({ severity }) => severity === 'warning');
+    return { text: name, className: 'code', ...(worst && { tone: worst.severity }) };
+  });
+  const [marked, rest] = [all.filter(({ tone }) => tone), all.filter(({ tone }) => !tone)];
+  const shown = [...marked, ...rest].slice(0, all.length > most ? most - 1 : most);
+  const more = all.length - shown.length;
+  return [...all.filter((one) => shown.includes(one)), ...(more > 0 ? [{ text: `and ${more} more` }] : [])];
 }
 
 /** A server may serve several APIServices; it fails when one of them does. */
