@@ -1,6 +1,6 @@
 /** When a certificate is due for renewal: one definition for all commands. Pure. */
 import type { Certificate } from './certificate.ts';
-import type { CertificateState } from './drawings.ts';
+import type { CertificateState } from './lifetime.ts';
 import type { UserOptions } from './user-options.ts';
 
 const day = 24 * 3_600_000;

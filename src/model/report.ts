@@ -2,8 +2,8 @@
 import type { Flags } from './apiserver.ts';
 import type { Problem, Severity } from './check.ts';
 import type { Command } from './command.ts';
-import type { Drawings } from './drawings.ts';
 import type { Hop } from './hop.ts';
+import type { Lifetime } from './lifetime.ts';
 import type { Place, Unavailable } from './source.ts';
 import type { Subject } from './subject.ts';
 
@@ -110,6 +110,19 @@ export interface Report {
   readonly inapplicable: readonly { readonly id: string; readonly subject: Subject }[];
   /** Only where a format draws (`-o html`). No other shows it: JSON is the same with and without. */
   readonly drawings?: Drawings;
+}
+/** What drawings show and the rest of a report does not hold. */
+export interface Drawings {
+  /** The moment that counts as today; ISO 8601 in UTC. */
+  readonly now: string;
+  /** Whether no trusted CA signed the certificate that the map of trust shows. */
+  readonly presentsForeign: boolean;
+  /** Every certificate of the aggregation layer that can be seen. */
+  readonly certificates: readonly Lifetime[];
+  /** Which certificates cannot be seen, and why. */
+  readonly unseen: readonly string[];
+  /** Every APIService with a Service, and the path of a request through it; those that were chosen, where some were. */
+  readonly apiservices: readonly CheckedApiService[];
 }
 /** An APIService that was asked for by name, and the way of a request through it. */
 export interface CheckedApiService {

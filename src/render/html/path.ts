@@ -104,7 +104,7 @@ function strip(
   said: { readonly title: string; readonly desc: string },
   { className, perRow }: { readonly className: 'wide' | 'narrow'; readonly perRow: number },
 ): Markup {
-  const cell = className === 'wide' ? 820 / path.length : 82;
+  const cell = className === 'wide' ? 820 / path.length : 72;
   const width = perRow * cell;
   const isSeen = (index: number) => !['behind', 'unknown'].includes(path[index]?.state ?? 'unknown');
   const line = (from: number, to: number, y: number, seen: boolean) =>

@@ -81,7 +81,7 @@ button:hover { border-color: var(--muted); }
 
 .drawing { display: block; width: 100%; height: auto; margin: 4px 0 14px; }
 .drawing.wide { display: none; }
-.drawing.narrow { max-width: 420px; }
+.drawing.narrow { max-width: 360px; }
 .drawing text { fill: var(--text); font-size: 13px; direction: ltr; unicode-bidi: isolate; }
 .drawing .code { font-size: 12px; }
 .drawing .strong { font-weight: 600; font-size: 14px; }

@@ -71,7 +71,7 @@ const bottomOf = (boxes: readonly Box[]): number => Math.max(0, ...boxes.map(({ 
 
 /** The same from top to bottom. */
 export function narrow(drawn: Drawn, said: Said): Markup {
-  const width = 328;
+  const width = 288;
   const gap = 40;
   const placed: Box[] = [box(0, 0, width, 'none', you)];
   const ways: Markup[] = [];

@@ -24,7 +24,7 @@ export function trustSection(report: Report, apiservices: readonly CheckedApiSer
   };
   const facts = factsOf(drawn, report);
   const said: Said = { title: 'Map of trust', desc: facts.map(([term, text]) => `${term}: ${text}`).join('; ') };
-  const body = html`<figure>${wide(drawn, said)}${narrow(drawn, said)}<figcaption class="intro">kube-apiserver passes a request on with the user's name in headers, and presents its front-proxy certificate. An extension server believes it only if a CA that it trusts signed that certificate, and its name is allowed.</figcaption></figure>
+  const body = html`<figure>${wide(drawn, said)}${narrow(drawn, said)}<figcaption class="intro">kube-apiserver forwards a request with the name of the user in headers, and presents its front-proxy certificate. An extension API server accepts that name only if a CA that it trusts signed the certificate, and the name in the certificate is allowed.</figcaption></figure>
 <dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
   return { id: 'trust', title: 'Map of trust', body };
 }

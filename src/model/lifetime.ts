@@ -1,18 +1,5 @@
-/** What drawings show and a report does not tell otherwise. */
-import type { CheckedApiService } from './report.ts';
+/** How long certificates are valid, as a timeline draws it. */
 
-export interface Drawings {
-  /** The moment that counts as today; ISO 8601 in UTC. */
-  readonly now: string;
-  /** Whether no trusted CA signed the certificate that the map of trust shows. */
-  readonly presentsForeign: boolean;
-  /** Every certificate of the aggregation layer that can be seen. */
-  readonly certificates: readonly Lifetime[];
-  /** Which certificates cannot be seen, and why. */
-  readonly unseen: readonly string[];
-  /** Every APIService with a Service, and the path of a request through it; those that were chosen, where some were. */
-  readonly apiservices: readonly CheckedApiService[];
-}
 /** `fail` and `warn`: it expires within the spans of `--fail-within` and `--warn-within`, or soon by default. */
 export type CertificateState = 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
 /** How long a certificate is valid; times in ISO 8601 in UTC. */
