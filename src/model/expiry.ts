@@ -6,12 +6,12 @@ import type { UserOptions } from './user-options.ts';
 const day = 24 * 3_600_000;
 
 /** `fail` and `warn`: it expires within that span. null: it does not expire soon. */
-export type Expiry = 'expired' | 'fail' | 'warn' | null;
+type Expiry = 'expired' | 'fail' | 'warn' | null;
 
 /**
  * The default is 30 days or a fifth of the lifetime, whichever is shorter; `late`, milliseconds, where it is renewed later than that.
  */
-export function expiryOf(
+function expiryOf(
   { notBefore, notAfter }: Pick<Certificate, 'notBefore' | 'notAfter'>,
   now: Date,
   { warnWithin, failWithin }: Pick<UserOptions, 'warnWithin' | 'failWithin'>,

@@ -9,7 +9,7 @@ interface Element {
 const tag = /<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)(\/?)>/g;
 const alone = ['meta', 'br'];
 
-export const decoded = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+const decoded = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
 /** In the order in which they begin. Fails where one is not closed, or where a sign of markup is left over. */
 export function elementsOf(page: string): readonly Element[] {
