@@ -27,7 +27,7 @@ h4 { font-size: .875rem; }
 a { color: var(--link); text-underline-offset: 2px; }
 a:focus-visible, button:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 code, pre, .code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .875em; }
-code { unicode-bidi: isolate; }
+code, strong, span, dd, li { unicode-bidi: isolate; }
 pre code, .muted code { font-size: 1em; }
 .muted, .intro { color: var(--muted); }
 .muted, .intro, .facts, footer { font-size: .875rem; }

@@ -9,7 +9,7 @@ import { html, inline, type Markup, mark, type Section, type Tone } from './mark
 interface Verdict {
   readonly tone: Tone;
   readonly title: string;
-  /** What was found first, or what is healthy. */
+  /** What was found first, or what is healthy; '': the title says all. */
   readonly text: string;
 }
 
@@ -18,9 +18,8 @@ export function verdictOf(report: Report): Verdict {
   const [first] = findings;
   const claimed = claim(report);
   if (claimed) {
-    const [, health = '', rest = claimed.text] = /^(Healthy[^:]*): (.*)$/s.exec(claimed.text) ?? [];
-    const titles = { ok: health || 'Healthy', error: 'Not checked', none: 'No verdict' } as const;
-    return { tone: claimed.sign, title: titles[claimed.sign], text: capitalized(rest) };
+    const { sign, title, text } = claimed;
+    return title ? { tone: sign, title, text: capitalized(text) } : { tone: sign, title: text, text: '' };
   }
   const { error, warning, info } = summary;
   const counts = [
@@ -47,7 +46,7 @@ export function verdict(report: Report): Markup {
   ].filter(Boolean);
   const lead = first && first.severity !== 'info' ? html`<a href="#${firstFinding}">Fix this first</a>: ` : null;
   return html`<header class="page"><p class="brand"><strong>aggctl</strong> <span class="muted">report on the Kubernetes API aggregation layer</span></p>
-<div class="verdict ${tone}">${mark(tone)}<div><h1>${title}</h1><p>${lead}${inline(text)}</p>${notices.map((one) => html`<p class="notice">${inline(one)}</p>`)}</div></div>
+<div class="verdict ${tone}">${mark(tone)}<div><h1>${title}</h1>${text === '' ? null : html`<p>${lead}${inline(text)}</p>`}${notices.map((one) => html`<p class="notice">${inline(one)}</p>`)}</div></div>
 <p class="about">${about.join(' · ')}</p>
 ${counts(report)}</header>`;
 }

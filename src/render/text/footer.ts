@@ -14,11 +14,17 @@ export function health(report: Report, page: Page): string[] {
   if (!claimed) return [];
   const { paint, symbols } = page;
   const sign = claimed.sign === 'none' ? symbols.none : paint[claimed.sign](symbols[claimed.sign]);
-  return prose(`${sign} ${claimed.text}`, page, 0, 2);
+  return prose(`${sign} ${claimed.title ? `${claimed.title}: ` : ''}${claimed.text}`, page, 0, 2);
 }
 
+interface Claim {
+  readonly sign: 'ok' | 'error' | 'none';
+  /** What the text says more of. */
+  readonly title?: string;
+  readonly text: string;
+}
 /** What a report without a finding says, and never more than was checked; null: it has one. */
-export function claim(report: Report): { readonly sign: 'ok' | 'error' | 'none'; readonly text: string } | null {
+export function claim(report: Report): Claim | null {
   if (report.findings.length > 0) return null;
   const { passed, crashed } = report.summary;
   const misses = (whys: readonly Why[]) => report.unavailable.some(({ why }) => whys.includes(why));
@@ -43,8 +49,9 @@ export function claim(report: Report): { readonly sign: 'ok' | 'error' | 'none';
   const answers = total > 0 && serving === total ? all : '';
   const checks = report.apiservices ? `every check that concerns ${report.apiservices.length === 1 ? 'it' : 'them'}` : 'every check';
   const every = report.chosen ? 'every chosen check' : checks;
-  const text = `Healthy${narrowed ? ' as far as can be seen from here' : ''}: ${answers}${every}${narrowed ? (report.chosen || report.apiservices ? ' and can run here' : ' that can run here') : ''} passed.`;
-  return { sign: 'ok', text };
+  const title = `Healthy${narrowed ? ' as far as can be seen from here' : ''}`;
+  const text = `${answers}${every}${narrowed ? (report.chosen || report.apiservices ? ' and can run here' : ' that can run here') : ''} passed.`;
+  return { sign: 'ok', title, text };
 }
 
 /** Nobody knows which APIServices there are; why stands at the head of the report where kube-apiserver does not answer at all. */
@@ -62,7 +69,7 @@ function servers({ apiservices, trust }: Report) {
 }
 
 /** No APIService chosen (`--unavailable`), or none with a Service. */
-function localHealth(count: number): { readonly sign: 'ok' | 'none'; readonly text: string } {
+function localHealth(count: number): Claim {
   if (count === 0) return { sign: 'ok', text: 'No APIService is unavailable.' };
   return { sign: 'none', text: 'Nothing to check: the aggregation layer is not involved.' };
 }

@@ -149,9 +149,9 @@ test('a report without drawings has neither paths nor certificates', async () =>
 describe.each(Object.entries(reports))('by hand: %s', (_, report) => {
   test('is a page', () => check(renderHtml(report)));
 });
-test('says of what was not reached that there is no verdict, and why', () => {
+test('says of what was not reached that nothing is known, and why', () => {
   const page = renderHtml(reports.unreachable as Report);
-  expect(textsOf(page, 'h1')).toEqual(['No verdict']);
+  expect(textsOf(page, 'h1')).toEqual(['Nothing could be checked, so this report says nothing about the cluster.']);
   expect(textsOf(page, 'p', 'notice').join()).toMatch(/^Cannot reach kube-apiserver: https:\/\/10\.0\.0\.5:6443 refused/);
 });
 
