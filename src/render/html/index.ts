@@ -48,7 +48,7 @@ ${signs}
 ${verdict(report)}
 <nav aria-label="On this page"><ul>${sections.map(({ id, title: text }) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>
 <main>${sections.map(section)}</main>
-<footer><p>aggctl only reads. This report holds no private key, no token and no value of a Secret.</p></footer>
+<footer><p>This report holds no private key, no token and no value of a Secret.</p></footer>
 <p id="said" class="unseen" role="status"></p>
 <script>${trusted(script)}</script>
 </body>

@@ -125,8 +125,8 @@ footer { color: var(--muted); }
   article dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 12px; }
   article dt { padding-top: 2px; }
   .drawing.wide { display: block; } .drawing.narrow { display: none; }
-  .axis { margin: 0 178px 0 216px; }
-  .lifetimes > li { grid-template-columns: 200px minmax(0, 1fr) 162px; }
+  .axis { margin: 0 204px 0 216px; }
+  .lifetimes > li { grid-template-columns: 200px minmax(0, 1fr) 188px; }
   .lifetimes > li > .track { grid-column: 2; grid-row: 1; height: auto; }
   .lifetimes > li > .ends { grid-column: 3; }
   .lifetimes > li > div { grid-row: 1; }

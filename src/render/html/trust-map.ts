@@ -1,6 +1,6 @@
 /** The map of trust as a drawing: who sends requests to whom, and below that why extension servers trust kube-apiserver. */
 import { list } from '../../format.ts';
-import type { CheckedApiService, Hop, Report, Trust } from '../../model.ts';
+import type { CheckedApiService, Hop, Report } from '../../model.ts';
 import { html, type Section, type Tone } from './markup.ts';
 import { serviceWords, toneOfService } from './path.ts';
 import type { BoxLine } from './svg.ts';
@@ -17,7 +17,7 @@ export function trustSection(report: Report, apiservices: readonly CheckedApiSer
     address: cluster?.server ?? '',
     reaches: cluster ? (cluster.unreachable === undefined ? 'ok' : 'error') : 'none',
     apiservers: apiserverLines(report),
-    servers: serversOf(apiservices, trust),
+    servers: serversOf(apiservices, report),
     frontProxy: report.drawings?.presentsForeign ? 'error' : toneOfHop(apiservices, 'front proxy'),
     presents: isOutdated(report) ? 'error' : 'none',
     trust: trustFacts(report),
@@ -54,7 +54,7 @@ function apiserverLines({ apiservers, findings }: Report): readonly BoxLine[] {
 }
 
 /** A server may serve several APIServices; it fails when one of them does. */
-function serversOf(apiservices: readonly CheckedApiService[], trust: Trust | null): readonly Server[] {
+function serversOf(apiservices: readonly CheckedApiService[], { cluster, trust, unavailable }: Report): readonly Server[] {
   const names = [...new Set(apiservices.flatMap(({ servedBy, path }) => (path.length > 0 && servedBy !== null ? [servedBy] : [])))];
   const order: readonly Tone[] = ['error', 'warning', 'none', 'ok'];
   const all = names
@@ -84,7 +84,8 @@ function serversOf(apiservices: readonly CheckedApiService[], trust: Trust | nul
       lines: [{ text: `${rest.length} more${failing > 0 ? `, ${failing} of them broken` : ''}` }],
     });
   }
-  if (drawn.length > 0 || trust?.extensionServers.total === 0) return drawn;
+  const isListed = cluster?.unreachable === undefined && !unavailable.some(({ fact }) => fact === 'apiservice');
+  if (drawn.length > 0 || (isListed && trust?.extensionServers.total === 0)) return drawn;
   return [{ tone: 'none', lines: [{ text: 'extension servers: not visible from here', most: 2 }] }];
 }
 

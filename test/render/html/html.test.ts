@@ -152,6 +152,7 @@ describe.each(Object.entries(reports))('by hand: %s', (_, report) => {
 test('says of what was not reached that nothing is known, and why', () => {
   const page = renderHtml(reports.unreachable as Report);
   expect(textsOf(page, 'h1')).toEqual(['Nothing could be checked, so this report says nothing about the cluster.']);
+  expect(sectionOf(page, 'Map of trust')).toContain('extension servers: not visible from here');
   expect(textsOf(page, 'p', 'notice').join()).toMatch(/^Cannot reach kube-apiserver: https:\/\/10\.0\.0\.5:6443 refused/);
 });
 
