@@ -5,7 +5,7 @@ import { type ExitRules, exitStatus, lowestFailing, reportOf, severities } from 
 import { gather } from '../facts/gather.ts';
 import type { AnyCheck, Ask, Event, Report, Severity, Unavailable, UserOptions } from '../model.ts';
 import { version } from '../package.ts';
-import { run } from '../run/index.ts';
+import { type Diagnosis, run } from '../run/index.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { drawingsOf, isDrawn, type Outputs } from './drawings.ts';
