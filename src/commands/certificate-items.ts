@@ -2,7 +2,7 @@
 import type { Gathered } from '../check.ts';
 import { extensionServers, type Presented } from '../facts/shared/extension-handshakes.ts';
 import { type LayerCertificate, layerCertificates } from '../facts/shared/layer-certificates.ts';
-import { type CertificateItem, expiryOf, type Observed, type UserOptions } from '../model.ts';
+import { type CertificateItem, certificateState, type Observed, type UserOptions, warningSpan } from '../model.ts';
 
 type Within = Pick<UserOptions, 'warnWithin' | 'failWithin'>;
 
@@ -13,7 +13,7 @@ export function certificateItem(
   within: Within,
 ): CertificateItem {
   const { subject, issuer, serial, key, signatureAlgorithm, fingerprint, notBefore, notAfter } = certificate;
-  const expiry = expiryOf(certificate, now, within, late);
+  const before = (span: number) => new Date(Math.max(notBefore.getTime(), notAfter.getTime() - span)).toISOString();
   return {
     name,
     role,
@@ -26,7 +26,9 @@ export function certificateItem(
     notBefore: notBefore.toISOString(),
     expires: notAfter.toISOString(),
     residual: notAfter.getTime() - now.getTime(),
-    state: expiry !== 'expired' && notBefore > now ? 'not-yet-valid' : (expiry ?? 'valid'),
+    state: certificateState(certificate, now, within, late),
+    warnsFrom: before(warningSpan(certificate, within.warnWithin, late)),
+    failsFrom: within.failWithin === undefined ? null : before(within.failWithin),
     ignored,
     places,
     nodes,

@@ -9,16 +9,15 @@ import { UsageError } from '../usage-error.ts';
 import { apiServiceName } from './api-service-names.ts';
 import { apiServiceTable } from './api-service-table.ts';
 import { asked, beginning, type DoctorOptions, diagnose, type Judging, judgingHere, remarked } from './doctor.ts';
+import { drawn } from './drawings.ts';
 import { incompleteness, type OpenSource, openSource } from './open-source.ts';
 import { refuseRepeating, waiting, watching } from './repeat.ts';
 import { similar } from './similar.ts';
 import { span } from './spans.ts';
 import type { Look, Repeating } from './surroundings.ts';
 
+/** The formats `wide` and `name` always give a list. */
 export interface CheckOptions extends DoctorOptions {
-  /** `wide` and `name` always give a list. */
-  readonly output?: string;
-  readonly outputFiles?: readonly unknown[];
   readonly sortBy?: string;
   readonly all?: boolean;
   readonly unavailable?: boolean;
@@ -155,7 +154,7 @@ export async function lookAt(
     throw new UsageError((self) => `no APIService has its Service in namespace '${namespace}'; see: ${self} check-apiservice`);
   const chosen = (targets === 'unavailable' ? failing : remote).filter(isWithin);
   const names = Array.isArray(targets) ? targets : chosen.map(({ subject }) => subject.name);
-  const diagnosis = narrow(checks, gathered, whole, names);
+  const diagnosis = drawn(gathered, narrow(checks, gathered, whole, names), options);
   return { gathered, diagnosis, checked: diagnosis.apiservices ?? [], status: exitStatus(diagnosis, judged.rules), rounds };
 }
 

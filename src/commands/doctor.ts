@@ -13,13 +13,14 @@ import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { certificatesIn } from './certificate-items.ts';
 import { unknownCheck } from './checks.ts';
+import { drawn, type Outputs } from './drawings.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { problemsOf, refuseRepeating, waiting } from './repeat.ts';
 import { minorVersion, span, time } from './spans.ts';
 import { suppressionsIn } from './suppression-file.ts';
 import type { Look, Repeating, Surroundings } from './surroundings.ts';
 
-export interface DoctorOptions extends SourceOptions {
+export interface DoctorOptions extends SourceOptions, Outputs {
   readonly at?: string;
   readonly check?: readonly string[];
   readonly skip?: readonly string[];
@@ -123,7 +124,8 @@ export interface Examined {
 /** Everything about one cluster, once. */
 async function look(source: OpenSource, how: Judging, options: DoctorOptions) {
   const seen = await diagnose(source, how, options, { alone: true, shown: [...reportFacts, ...certificateFacts] });
-  return { ...seen, diagnosis: { ...seen.diagnosis, certificates: certificatesIn(seen.gathered, how.userOptions) } };
+  const certificates = certificatesIn(seen.gathered, how.userOptions);
+  return { ...seen, diagnosis: drawn(seen.gathered, { ...seen.diagnosis, certificates }, options) };
 }
 /** One cluster. Throws a UsageError for wrong options, and when there is nothing to check. */
 export async function* examine(options: DoctorOptions, how: Judging, surroundings: Surroundings): AsyncGenerator<Event, Examined> {

@@ -5,12 +5,12 @@ import type { UserOptions } from './user-options.ts';
 const day = 24 * 3_600_000;
 
 /** `fail` and `warn`: it expires within that span. null: it does not expire soon. */
-export type Expiry = 'expired' | 'fail' | 'warn' | null;
+type Expiry = 'expired' | 'fail' | 'warn' | null;
 
 /**
  * The default is 30 days or a fifth of the lifetime, whichever is shorter; `late`, milliseconds, where it is renewed later than that.
  */
-export function expiryOf(
+function expiryOf(
   { notBefore, notAfter }: Pick<Certificate, 'notBefore' | 'notAfter'>,
   now: Date,
   { warnWithin, failWithin }: Pick<UserOptions, 'warnWithin' | 'failWithin'>,
@@ -19,8 +19,24 @@ export function expiryOf(
   const left = notAfter.getTime() - now.getTime();
   if (left < 0) return 'expired';
   if (failWithin !== undefined && left < failWithin) return 'fail';
-  const lifetime = notAfter.getTime() - notBefore.getTime();
-  return left < (warnWithin ?? late ?? Math.min(30 * day, lifetime / 5)) ? 'warn' : null;
+  return left < warningSpan({ notBefore, notAfter }, warnWithin, late) ? 'warn' : null;
+}
+/** `fail` and `warn`: it expires within the spans of `--fail-within` and `--warn-within`, or soon by default. */
+export type CertificateState = 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
+
+/** How long before its end a warning begins, milliseconds. */
+export const warningSpan = (
+  { notBefore, notAfter }: Pick<Certificate, 'notBefore' | 'notAfter'>,
+  warnWithin?: number,
+  late?: number,
+): number => warnWithin ?? late ?? Math.min(30 * day, (notAfter.getTime() - notBefore.getTime()) / 5);
+
+export function certificateState(
+  certificate: Pick<Certificate, 'notBefore' | 'notAfter'>,
+  ...how: readonly [now: Date, within: Pick<UserOptions, 'warnWithin' | 'failWithin'>, late?: number]
+): CertificateState {
+  const expiry = expiryOf(certificate, ...how);
+  return expiry !== 'expired' && certificate.notBefore > how[0] ? 'not-yet-valid' : (expiry ?? 'valid');
 }
 
 /** A certificate on which the validity of a chain depends. */

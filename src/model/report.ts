@@ -2,6 +2,7 @@
 import type { Flags } from './apiserver.ts';
 import type { Problem, Severity } from './check.ts';
 import type { Command } from './command.ts';
+import type { CertificateState } from './expiry.ts';
 import type { Hop } from './hop.ts';
 import type { Place, Unavailable } from './source.ts';
 import type { Subject } from './subject.ts';
@@ -59,8 +60,10 @@ export interface CertificateItem {
   readonly expires: string;
   /** Milliseconds; negative once it has expired. */
   readonly residual: number;
-  /** `fail` and `warn`: it expires soon, by `--fail-within` and `--warn-within`. */
-  readonly state: 'expired' | 'not-yet-valid' | 'fail' | 'warn' | 'valid';
+  readonly state: CertificateState;
+  /** From when on its end is a warning, and an error; null: not before its end. */
+  readonly warnsFrom: string;
+  readonly failsFrom: string | null;
   /** Why nothing depends on its dates; null: something does. */
   readonly ignored: string | null;
   readonly places: readonly string[];
@@ -146,6 +149,17 @@ export interface Report {
   readonly inapplicable: readonly { readonly id: string; readonly subject: Subject }[];
   /** Every certificate that was seen; only of the whole cluster (`doctor`). */
   readonly certificates?: readonly CertificateItem[];
+  /** Only where a format draws (`-o html`). No other shows it: JSON is the same with and without. */
+  readonly drawings?: Drawings;
+}
+/** What drawings show and the rest of a report does not hold. */
+interface Drawings {
+  /** The moment that counts as today; ISO 8601 in UTC. */
+  readonly now: string;
+  /** Whether no trusted CA signed the certificate that the map of trust shows. */
+  readonly presentsForeign: boolean;
+  /** Every APIService with a Service, and the path of a request through it; those that were chosen, where some were. */
+  readonly apiservices: readonly CheckedApiService[];
 }
 /** An APIService that was asked for by name, and the way of a request through it. */
 export interface CheckedApiService {

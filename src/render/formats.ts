@@ -12,6 +12,8 @@ export interface OutputFormat {
   readonly lines?: true;
   /** For people: the events go to stderr, the steps are told. */
   readonly text?: true;
+  /** It draws what a report shows only then: `drawings`. */
+  readonly drawn?: true;
   /** Only what is a table, a list of named objects, a report, reports on several clusters or the list of certificates has it; a format without this is for all. */
   readonly of?: readonly Shown[];
 }
@@ -34,6 +36,13 @@ export const formats = {
   wide: { render: async (result, style) => asText(result, { ...style, wide: true }), text: true, of: ['table', 'list'] },
   // The names alone, as kubectl prints them.
   name: { render: async (result, style) => (await import('./as-text.ts')).renderNames(result, style), of: ['list'] },
+  // For people who were not there: one file, to be forwarded and printed.
+  html: {
+    render: async (result) => (await import('./html/index.ts')).renderHtml(result as Report),
+    document: true,
+    drawn: true,
+    of: ['report'],
+  },
   // For tickets, the reporters of CI systems, code scanning and monitoring.
   markdown: {
     render: async (result) => {

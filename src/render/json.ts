@@ -8,6 +8,10 @@ export type Result = Report | ClusterReports | Table | Explanation | Meaning | S
 /** The part of a result for programs: the items of a table without its cells, and manifests as a list that kubectl accepts. */
 export function dataOf(result: Result): object {
   if ('objects' in result) return { apiVersion: 'v1', kind: 'List', items: result.objects };
+  if ('apiservers' in result) {
+    const { drawings: _, ...report } = result;
+    return report;
+  }
   if (!('items' in result)) return result;
   const { schemaVersion, kind, about, incomplete, items } = result;
   return { schemaVersion, kind, ...about, ...(incomplete && { incomplete }), items };

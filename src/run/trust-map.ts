@@ -7,11 +7,11 @@ const had = <T>(observed: Observed<T> | undefined): T | undefined => (observed?.
 
 /** null when neither a kube-apiserver nor the ConfigMap nor an APIService is visible. */
 export function trustMap(gathered: Gathered): Trust | null {
-  const servers = had(gathered.apiserver)?.map(({ facts }) => facts) ?? [];
+  const servers = serversOf(gathered);
   const services = had(gathered.apiservice)?.map(({ facts }) => facts);
   const configMap = had(gathered.cluster.authConfigMap);
   if (servers.length === 0 && !services && !configMap) return null;
-  const first = servers.find((facts) => had(facts.proxyClientCert)?.certificates[0]) ?? servers[0];
+  const first = presenting(servers);
   const leaf = had(first?.proxyClientCert)?.certificates[0];
   return {
     presents: leaf ? presented(leaf) : first ? withheld(first) : null,
@@ -21,6 +21,14 @@ export function trustMap(gathered: Gathered): Trust | null {
     extensionServers: extensionServers(services ?? []),
   };
 }
+
+/** Whether no trusted CA signed the certificate that the map shows. */
+export const presentsForeign = (gathered: Gathered): boolean => isForeign(presenting(serversOf(gathered)));
+
+const serversOf = (gathered: Gathered) => had(gathered.apiserver)?.map(({ facts }) => facts) ?? [];
+/** The kube-apiserver that stands for all. */
+const presenting = (servers: readonly FactsFor<'apiserver'>[]) =>
+  servers.find((facts) => had(facts.proxyClientCert)?.certificates[0]) ?? servers[0];
 
 const isForeign = (server: FactsFor<'apiserver'> | undefined) =>
   [had(server?.signerFaultByConfigMap), had(server?.signerFaultByFlags)].some((fault) => fault?.kind === 'unknown-authority');

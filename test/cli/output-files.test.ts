@@ -33,6 +33,24 @@ test('stdout is text where only files are named; lists and explanations have fil
   expect(JSON.parse(readFileSync(file, 'utf8')).kind).toBe('Checks');
 });
 
+test('what HTML draws is in no other format', async () => {
+  const file = inEmptyFolder('report.html');
+  const path = ['check-apiservice', '--all', ...broken.slice(1)];
+  for (const command of [broken, path]) {
+    for (const format of ['json', 'yaml', 'jsonl']) {
+      const [plain, ran] = await Promise.all([
+        aggctl([...command, '-o', format]),
+        aggctl([...command, '-o', format, '-o', `html=${file}`]),
+      ]);
+      expect(ran).toEqual(plain);
+    }
+    const page = readFileSync(file, 'utf8');
+    expect(page).toMatch(/^<!DOCTYPE html>[\s\S]*<\/html>\n$/);
+    expect(page).toContain('<h2 id="certificates">Certificates</h2>');
+    expect(page).toContain('<h2 id="paths">Request paths</h2>');
+  }
+});
+
 test('an existing file is replaced, and nobody may read it who might not before', async () => {
   const file = inEmptyFolder('report.json');
   writeFileSync(file, 'x'.repeat(1_000_000));
@@ -76,7 +94,7 @@ describe('before anybody is asked, in one sentence', () => {
   });
   test.each([
     [['doctor', '-o', 'json', '-o', 'yaml'], /-o is given twice for stdout/],
-    [['doctor', '-o', 'wide'], /Allowed choices are text, json, yaml, jsonl, markdown, junit, sarif, prometheus/],
+    [['doctor', '-o', 'wide'], /Allowed choices are text, json, yaml, jsonl, markdown, html, junit, sarif, prometheus/],
     [['doctor', '-o', 'json='], /The name of the file is empty/],
     [['flags', '-o', 'junit'], /Allowed choices are text, json, yaml, jsonl, wide; see/],
     [['certs', '-o', 'sarif'], /Allowed choices are text, json, yaml, jsonl, wide, prometheus; see/],

@@ -17,6 +17,8 @@ const files = {
   fish: '/usr/bin/fish',
   mandoc: '/usr/bin/mandoc',
   'man-db': '/usr/bin/man',
+  // The browser that opens reports in HTML.
+  chromium: '/usr/bin/chromium',
 };
 
 /** Installs those that are missing. */

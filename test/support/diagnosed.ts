@@ -11,6 +11,8 @@ export interface ScenarioOptions {
   /** The APIService that was checked by itself. */
   readonly named?: string;
   readonly readSecrets?: boolean;
+  /** `html` makes a report with its drawings. */
+  readonly output?: string;
 }
 
 /** Diagnoses recordings of one cluster, as the options say. */

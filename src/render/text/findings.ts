@@ -43,7 +43,7 @@ function body(finding: Finding, page: Page): string[] {
 }
 
 /** Symptoms of the finding: one is shown whole; several of a kind by their names, and whole with -v. */
-function grouped(symptoms: readonly Symptom[]): string[] {
+export function grouped(symptoms: readonly Symptom[]): string[] {
   return [...new Set(symptoms.map(({ id }) => id))].flatMap((id) => {
     const alike = symptoms.filter((symptom) => symptom.id === id);
     const names = alike.map(({ subject }) => subject.name);
@@ -55,7 +55,7 @@ const told = ({ id, message, alsoExplainedBy = [] }: Symptom): string => `${id}:
 const also = (ids: readonly string[]): string => (ids.length === 0 ? '' : ` (${list([...new Set(ids)])} can cause it too)`);
 
 /** Possible causes, by id only; of too many their number. */
-function unproven(ids: readonly string[], undecided: Finding['undecided']): string[] {
+export function unproven(ids: readonly string[], undecided: Finding['undecided']): string[] {
   if (undecided) return [`not proven: one of ${undecided.candidates} faults, which only what is not visible from here tells apart`];
   return ids.length === 0 ? [] : [`not proven: ${list(ids, { word: 'or' })}`];
 }

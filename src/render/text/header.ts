@@ -52,35 +52,43 @@ function clusterLines({ cluster }: Report, page: Page): string[] {
   return flow([...(cluster.name ? [page.paint.strong(cluster.name)] : []), ...parts], ` ${page.symbols.dot} `, page.width);
 }
 
-function identityLine({ identity, clockSkew = 0 }: Report, page: Page): string[] {
+const identityLine = (report: Report, page: Page): string[] =>
+  prose(identityParts(report).join(` ${page.symbols.dot} `), page, 0, 2).filter((line) => line !== '');
+
+/** As whom the cluster was asked, and by which clock. */
+export function identityParts({ identity, clockSkew = 0 }: Report): readonly string[] {
   const groups = identity && identity.groups.length > 0 ? ` (${identity.groups.join(', ')})` : '';
   const behind = clockSkew > 0 ? 'behind' : 'ahead of';
-  const parts = [
+  return [
     ...(identity ? [`as ${identity.user || 'a user without a name'}${groups}`] : []),
     ...(Math.abs(clockSkew) >= NOTABLE_SKEW ? [`this machine's clock is ${duration(clockSkew)} ${behind} the server's`] : []),
   ];
-  return prose(parts.join(` ${page.symbols.dot} `), page, 0, 2).filter((line) => line !== '');
 }
 
+const flagLines = (report: Report, page: Page): string[] => flagSentences(report).flatMap((line) => prose(line, page, 0, 2));
+
 /** Kube-apiservers whose flags were read the same way share a line. */
-function flagLines({ apiservers }: Report, page: Page): string[] {
+export function flagSentences({ apiservers }: Report): readonly string[] {
   const read = apiservers.flatMap(({ name, flags, origin = 'manifest' }) => {
     if (!flags) return [];
     // A manifest's path and a mirror pod's name say by themselves what they are.
     return [{ name, place: 'file' in flags ? `${origin === 'manifest' ? '' : `${origin} `}${flags.file}` : placeText(flags) }];
   });
   const places = [...new Set(read.map(({ place }) => place))];
-  return places.flatMap((place) => {
+  return places.map((place) => {
     const names = read.filter((one) => one.place === place).map(({ name }) => name);
-    return prose(`kube-apiserver on ${list(names)}, flags from ${place}`, page, 0, 2);
+    return `kube-apiserver on ${list(names)}, flags from ${place}`;
   });
 }
 
-function sourceLines(report: Report, page: Page): string[] {
+const sourceLines = (report: Report, page: Page): string[] => sourceSentences(report).flatMap((line) => prose(line, page, 0, 2));
+
+/** Which snapshot was read, and as of when it was checked; [] of a live cluster. */
+export function sourceSentences(report: Report): readonly string[] {
   const { source, judgedAt } = report;
   return [
-    ...(source === 'live' ? [] : prose(`${sourceName(report)}${taken(report)}`, page, 0, 2)),
-    ...(judgedAt ? prose(`checked as of ${moment(new Date(judgedAt))}`, page, 0, 2) : []),
+    ...(source === 'live' ? [] : [`${sourceName(report)}${taken(report)}`]),
+    ...(judgedAt ? [`checked as of ${moment(new Date(judgedAt))}`] : []),
   ];
 }
 

@@ -4,26 +4,43 @@ import { list } from '../../format.ts';
 import type { Report } from '../../model.ts';
 import { type Page, prose } from '../layout.ts';
 
-const minor = (version: string) => Number(version.split('.')[1]);
+type Upgrade = NonNullable<Report['upgrade']>;
 
 export function upgrade({ upgrade: judged }: Report, page: Page): string[] {
   if (!judged) return [];
-  const { to, newestKnown, changes, breaks } = judged;
-  const beyond = minor(to) > minor(newestKnown);
-  const open = changes.filter(({ unchecked }) => unchecked !== undefined);
-  const sign = beyond || open.length > 0 ? page.symbols.none : page.paint.ok(page.symbols.ok);
-  const closed = changes.filter((one) => !open.includes(one));
-  const sound =
-    closed.length > 0
-      ? [`${sign} Upgrade to ${to}: none of these changes breaks anything that was found:`, ...closed.map(said)]
-      : open.length > 0
-        ? []
-        : [`${sign} Upgrade to ${to}: no known change breaks the aggregation layer.`];
-  const lines = breaks.length > 0 ? [`${page.symbols.none} Upgrade to ${to}: first fix ${list(breaks)}.`] : sound;
-  const unchecked = open.length > 0 ? [`${page.symbols.none} Upgrade to ${to}: not checked from here:`, ...open.map(said)] : [];
-  const unknown = beyond ? [`  This aggctl knows changes up to ${newestKnown} only.`] : [];
-  return [...lines, ...unchecked, ...unknown].flatMap((line) => prose(line.trimStart(), page, line.startsWith(' ') ? 2 : 0, 2));
+  const { none, ok } = page.symbols;
+  const lines = upgradeGroups(judged).flatMap(({ sign, text, changes }) => [
+    { indent: 0, text: `${sign === 'ok' ? page.paint.ok(ok) : none} Upgrade to ${judged.to}: ${text}` },
+    ...changes.map((change) => ({ indent: 2, text: change })),
+  ]);
+  const unknown = isBeyond(judged) ? [{ indent: 2, text: beyond(judged) }] : [];
+  return [...lines, ...unknown].flatMap(({ indent, text }) => prose(text, page, indent, 2));
 }
 
-const said = ({ version, change, unchecked }: NonNullable<Report['upgrade']>['changes'][number]): string =>
-  `  ${version}: ${change}${unchecked === undefined ? '' : ` (${unchecked})`}`;
+interface Group {
+  readonly sign: 'ok' | 'none';
+  readonly text: string;
+  readonly changes: readonly string[];
+}
+/** What is said of the upgrade, and of which changes. */
+export function upgradeGroups(judged: Upgrade): readonly Group[] {
+  const { changes, breaks } = judged;
+  const open = changes.filter(({ unchecked }) => unchecked !== undefined);
+  const closed = changes.filter((one) => !open.includes(one));
+  const sign = isBeyond(judged) || open.length > 0 ? 'none' : 'ok';
+  const sound: readonly Group[] =
+    closed.length > 0
+      ? [{ sign, text: 'none of these changes breaks anything that was found:', changes: closed.map(said) }]
+      : open.length > 0
+        ? []
+        : [{ sign, text: 'no known change breaks the aggregation layer.', changes: [] }];
+  const first: readonly Group[] = breaks.length > 0 ? [{ sign: 'none', text: `first fix ${list(breaks)}.`, changes: [] }] : sound;
+  return [...first, ...(open.length > 0 ? [{ sign: 'none' as const, text: 'not checked from here:', changes: open.map(said) }] : [])];
+}
+
+const minor = (version: string) => Number(version.split('.')[1]);
+export const isBeyond = ({ to, newestKnown }: Upgrade): boolean => minor(to) > minor(newestKnown);
+export const beyond = ({ newestKnown }: Upgrade): string => `This aggctl knows changes up to ${newestKnown} only.`;
+
+const said = ({ version, change, unchecked }: Upgrade['changes'][number]): string =>
+  `${version}: ${change}${unchecked === undefined ? '' : ` (${unchecked})`}`;
