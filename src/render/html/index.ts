@@ -27,6 +27,7 @@ export function renderHtml(whole: Report): string {
     pathSection(apiservices, report),
     drawings ? lifetimeSection(report.certificates ?? [], new Date(drawings.now)) : null,
     upgradeSection(report),
+    suppressedSection(report),
     unseenSection(report),
     aboutSection(report),
   ].filter((one) => one !== null);
@@ -66,6 +67,16 @@ function upgradeSection({ upgrade }: Report): Section | null {
     title: `Upgrade to ${upgrade.to}`,
     body: html`${groups}${isBeyond(upgrade) ? html`<p class="muted">${beyond(upgrade)}</p>` : null}`,
   };
+}
+
+/** Problems that somebody decided to live with are problems: each with the reason. */
+function suppressedSection({ suppressed = [], suppressions = '' }: Report): Section | null {
+  if (suppressed.length === 0) return null;
+  const entries = suppressed.map(({ id, subject, message, suppression }) => {
+    const until = suppression?.until ? `, until ${suppression.until}` : '';
+    return html`<li><code>${id}</code>${subject.name === '' ? null : html` ${subject.name}`}: ${inline(message)} <span class="muted">${suppression?.reason ?? ''}${until}</span></li>`;
+  });
+  return { id: 'suppressed', title: 'Suppressed', body: html`<p>By <code>${suppressions}</code>:</p><ul>${entries}</ul>` };
 }
 
 /** What nobody saw is no good news, so it is told as long as a finding. */

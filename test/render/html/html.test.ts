@@ -147,6 +147,16 @@ test('a report without drawings has neither paths nor certificates', async () =>
   expect(sectionOf(page, 'Map of trust')).toContain('CN=front-proxy-client');
 });
 
+test('what is suppressed is told with its reason, and healthy is not claimed', async () => {
+  const { findings, ...report } = await recorded('front-proxy-client-expired');
+  const suppression = { reason: 'renewed on Monday <b>', until: '2026-12-01', at: { file: '.aggctl.yaml', line: 3 } };
+  const suppressed = findings.map((one) => ({ ...one, suppression }));
+  const page = renderHtml({ ...report, findings: [], suppressed, suppressions: '.aggctl.yaml' });
+  check(page);
+  expect(sectionOf(page, 'Suppressed')).toContain('renewed on Monday <b>, until 2026-12-01');
+  expect(textsOf(page, 'h1')[0]).not.toMatch(/^Healthy/);
+});
+
 describe.each(Object.entries(reports))('by hand: %s', (_, report) => {
   test('is a page', () => check(renderHtml(report)));
 });
