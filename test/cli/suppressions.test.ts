@@ -2,6 +2,7 @@
 import { chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { manifests } from '../lint/manifests.ts';
 import { faultsOf } from '../support/schemas.ts';
 import { aggctl, emptyFolder, scenario } from './aggctl.ts';
 
@@ -29,6 +30,14 @@ test('.aggctl.yaml is applied, and the report says so', async () => {
   expect(ran.stdout).toMatch(/^0 errors · 0 warnings · 1 suppressed · .* exit 0$/m);
   expect((await doctor(known, '-q')).stdout).toBe('1 problem is suppressed by .aggctl.yaml, with 2 that it causes\n');
   expect((await doctor('suppressions: []\n')).stdout).toContain('\nno problem is suppressed by .aggctl.yaml\n');
+});
+
+test('of manifests, too: nothing is called sound that is suppressed', async () => {
+  const cwd = folderWith('suppressions:\n  - check: serving-certificate-not-verified\n    reason: known\n');
+  writeFileSync(join(cwd, 'all.yaml'), manifests('metrics-server'));
+  const ran = await aggctl(['lint', 'all.yaml'], { cwd });
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+  expect(ran.stdout).toContain('\n1 problem is suppressed by .aggctl.yaml\n\n– No problem found but those that are suppressed.\n');
 });
 
 test('-v lists what is suppressed, why and until when', async () => {

@@ -10,13 +10,13 @@ export const firstFinding = 'finding-1';
 
 export function findingsSection(findings: readonly Finding[]): Section | null {
   if (findings.length === 0) return null;
-  return { id: 'findings', title: 'Findings', body: html`${findings.map(findingOf)}` };
+  return { id: 'findings', title: 'Findings', body: html`${findings.map((one, index) => findingOf(one, index, findings.length > 1))}` };
 }
 
-function findingOf(finding: Finding, index: number): Markup {
+function findingOf(finding: Finding, index: number, isAmongSeveral: boolean): Markup {
   const { id, severity, subject, message, at, evidence, fix, symptoms, effects, mayBeExplainedBy, undecided, others = [] } = finding;
   const name = `finding-${index + 1}`;
-  const first = index === 0 && severity !== 'info' ? html` <span class="pill">fix this first</span>` : null;
+  const first = isAmongSeveral && index === 0 && severity !== 'info' ? html` <span class="pill">fix this first</span>` : null;
   const also = list(others.map((one) => one.name));
   const rows: readonly (readonly [term: string, texts: readonly string[]])[] = [
     ['also', also === '' ? [] : [also]],

@@ -2,7 +2,7 @@
 import { capitalized, list, moment, plural } from '../../format.ts';
 import type { Report } from '../../model.ts';
 import { claim } from '../text/footer.ts';
-import { flagSentences, identityParts, sourceSentences } from '../text/header.ts';
+import { flagSentences, identityParts, manifestCounts, sourceSentences } from '../text/header.ts';
 import { firstFinding } from './findings.ts';
 import { html, inline, type Markup, mark, type Section, type Tone } from './markup.ts';
 
@@ -31,7 +31,7 @@ export function verdictOf(report: Report): Verdict {
 }
 
 export function verdict(report: Report): Markup {
-  const { cluster, findings, incomplete, capturedAt } = report;
+  const { cluster, findings, incomplete, capturedAt, manifests } = report;
   const { tone, title, text } = verdictOf(report);
   const [first] = findings;
   const notices = [
@@ -39,12 +39,12 @@ export function verdict(report: Report): Markup {
     ...(incomplete ? [incomplete] : []),
   ];
   const about = [
-    cluster ? cluster.name || cluster.server : 'files alone',
+    cluster ? cluster.name || cluster.server : manifests ? manifestCounts(manifests) : 'files alone',
     cluster?.version,
     cluster?.distribution,
     capturedAt && moment(new Date(capturedAt)),
   ].filter(Boolean);
-  const lead = first && first.severity !== 'info' ? html`<a href="#${firstFinding}">Fix this first</a>: ` : null;
+  const lead = first && findings.length > 1 && first.severity !== 'info' ? html`<a href="#${firstFinding}">Fix this first</a>: ` : null;
   return html`<header class="page"><p class="brand"><strong>aggctl</strong> <span class="muted">report on the Kubernetes API aggregation layer</span></p>
 <div class="verdict ${tone}">${mark(tone)}<div><h1>${title}</h1>${text === '' ? null : html`<p>${lead}${inline(text)}</p>`}${notices.map((one) => html`<p class="notice">${inline(one)}</p>`)}</div></div>
 <p class="about">${about.join(' · ')}</p>
@@ -71,7 +71,10 @@ export function aboutSection(report: Report): Section {
   const who = identityParts(report).join('; ').replace(/^as /, '');
   const of = (term: string, value: string | null | undefined) => (value ? [[term, value] as const] : []);
   const facts = [
-    ...of('cluster', cluster ? cluster.name || cluster.server : 'only files were checked, and no API server'),
+    ...of(
+      'cluster',
+      cluster ? cluster.name || cluster.server : report.manifests ? 'none: as if applied' : 'only files were checked, and no API server',
+    ),
     ...of('server', cluster?.name ? cluster.server : null),
     ...of('version', [cluster?.version, cluster?.distribution].filter(Boolean).join(', ')),
     ...of('checked', capturedAt && moment(new Date(capturedAt))),

@@ -28,7 +28,9 @@ export function claim(report: Report): Claim | null {
   if (report.findings.length > 0) return null;
   const { passed, crashed } = report.summary;
   const misses = (whys: readonly Why[]) => report.unavailable.some(({ why }) => whys.includes(why));
-  if (report.manifests) return { sign: 'ok', text: 'No problem found in what these manifests hold.' };
+  const isSuppressing = (report.suppressed?.length ?? 0) > 0;
+  const allSuppressed: Claim = { sign: 'none', text: 'No problem found but those that are suppressed.' };
+  if (report.manifests) return isSuppressing ? allSuppressed : { sign: 'ok', text: 'No problem found in what these manifests hold.' };
   if (report.unlisted !== undefined && report.apiservices?.length === 0) return { sign: 'error', text: unlisted(report.unlisted, report) };
   if (report.apiservices?.every(({ state }) => state === 'local')) return localHealth(report.apiservices.length);
   if (passed === 0 || (report.cluster?.unreachable !== undefined && report.apiservers.length === 0))
@@ -39,7 +41,7 @@ export function claim(report: Report): Claim | null {
       : 'No problem found in what could be checked.';
     return { sign: 'none', text };
   }
-  if (report.suppressed?.length) return { sign: 'none', text: 'No problem found but those that are suppressed.' };
+  if (isSuppressing) return allSuppressed;
   const { total, serving, failing } = servers(report);
   if (failing > 0) {
     const rest = `${failing} of ${plural(total, 'extension server')} did not answer`;

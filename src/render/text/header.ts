@@ -9,7 +9,7 @@ import { placeText } from './place.ts';
 const NOTABLE_SKEW = 5000;
 
 export function header(report: Report, page: Page): string[] {
-  if (report.manifests) return manifestLines(report, page);
+  if (report.manifests) return [...manifestLines(report, page), ...suppressions(report, page)];
   return [
     ...unreachable(report, page),
     ...(report.incomplete ? prose(`${page.symbols.warning} ${report.incomplete}`, page, 0, 2) : []),
@@ -21,13 +21,13 @@ export function header(report: Report, page: Page): string[] {
   ];
 }
 
+/** How much was read of them. */
+export const manifestCounts = ({ files, objects, apiServices }: NonNullable<Report['manifests']>): string =>
+  `${plural(objects, 'object')} in ${plural(files, 'file')}, ${plural(apiServices, 'APIService')}`;
+
 function manifestLines({ manifests, source }: Report, page: Page): string[] {
-  const { files = 0, objects = 0, apiServices = 0 } = manifests ?? {};
-  const counts = `${plural(objects, 'object')} in ${plural(files, 'file')}, ${plural(apiServices, 'APIService')}`;
-  return [
-    ...prose(`${page.paint.strong(source)} ${page.symbols.dot} ${counts}`, page, 0, 2),
-    ...prose('Checked as if applied, without a cluster.', page, 0),
-  ];
+  const counts = manifests ? ` ${page.symbols.dot} ${manifestCounts(manifests)}` : '';
+  return [...prose(`${page.paint.strong(source)}${counts}`, page, 0, 2), ...prose('Checked as if applied, without a cluster.', page, 0)];
 }
 
 /** What matters more than anything that was found: nothing of the cluster was seen. */
@@ -85,7 +85,8 @@ const sourceLines = (report: Report, page: Page): string[] => sourceSentences(re
 
 /** Which snapshot was read, and as of when it was checked; [] of a live cluster. */
 export function sourceSentences(report: Report): readonly string[] {
-  const { source, judgedAt } = report;
+  const { source, judgedAt, manifests } = report;
+  if (manifests) return [source];
   return [
     ...(source === 'live' ? [] : [`${sourceName(report)}${taken(report)}`]),
     ...(judgedAt ? [`checked as of ${moment(new Date(judgedAt))}`] : []),
