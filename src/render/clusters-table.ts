@@ -10,7 +10,7 @@ export function tableOf(clusters: readonly ClusterReport[]): { readonly columns:
     context,
     report?.cluster?.version ?? '',
     sameAs === undefined ? inWords(verdict) : `${inWords(verdict)}, as ${sameAs}`,
-    report === null ? '' : countsOf(report, verdict),
+    report === null ? '' : countsOf(report),
     sameAs === undefined ? (report?.findings[0]?.id ?? why ?? '') : '',
   ]);
   return { columns: headings, rows };
@@ -19,12 +19,10 @@ export function tableOf(clusters: readonly ClusterReport[]): { readonly columns:
 /** The verdict as people read it. */
 export const inWords = (verdict: ClusterVerdict): string => verdict.replace('-', ' ');
 
-function countsOf({ summary: { error, warning, info, suppressed = 0 } }: Report, verdict: ClusterVerdict): string {
-  const counts = [
+const countsOf = ({ summary: { error, warning, info, suppressed = 0 } }: Report): string =>
+  [
     ...(error > 0 ? [plural(error, 'error')] : []),
     ...(warning > 0 ? [plural(warning, 'warning')] : []),
     ...(info > 0 ? [`${info} info`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
-  ];
-  return counts.length === 0 && verdict !== 'unreachable' ? 'none' : counts.join(', ');
-}
+  ].join(', ');

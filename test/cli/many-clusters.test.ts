@@ -57,7 +57,7 @@ describe('several clusters', () => {
     const ran = await doctor(['--all-contexts', ...at]);
     expect(ran).toMatchObject({ status: 1, stderr: '' });
     expect(ran.stdout).toMatch(
-      /^CONTEXT +VERSION +VERDICT +FINDINGS +FIRST CAUSE\nstaging +v1\.37\.2 +healthy +none\nprod +v1\.37\.2 +errors +1 error +extension-servers-reject-front-proxy\n\n── staging ─+\n\nstaging · /,
+      /^CONTEXT +VERSION +VERDICT +FINDINGS +FIRST CAUSE\nstaging +v1\.37\.2 +healthy +<none> +<none>\nprod +v1\.37\.2 +errors +1 error +extension-servers-reject-front-proxy\n\n── staging ─+\n\nstaging · /,
     );
     expect(ran.stdout).toMatch(
       /\n── prod ─+\n\nRun the commands of this report after:\n {4}kubectl config use-context prod\n\nprod · [\s\S]*✗ extension-servers-reject-front-proxy\n/,
@@ -132,7 +132,7 @@ describe('a cluster that fails is a row that says why, and hides no other', () =
     const doctor = doctorOf({ bad: { port: 1 }, good: { port: healthy } });
     const ran = await doctor(['--all-contexts', ...at]);
     expect(ran.status).toBe(3);
-    expect(ran.stdout).toMatch(/^bad +unreachable +`http:\/\/127\.0\.0\.1:1` refused the connection: .*$/m);
+    expect(ran.stdout).toMatch(/^bad +<none> +unreachable +<none> +`http:\/\/127\.0\.0\.1:1` refused the connection: .*$/m);
     expect(ran.stdout).toMatch(/\n2 contexts · 1 unreachable · 1 healthy +exit 3\n$/);
     expect((await doctor(['--all-contexts', '--allow-incomplete', ...at])).status).toBe(0);
   });
@@ -157,7 +157,7 @@ describe('contexts of one cluster', () => {
       { context: 'prod', verdict: 'errors', report: { kind: 'Report' } },
       { context: 'prod-kube-system', verdict: 'errors', sameAs: 'prod', report: null },
     ]);
-    expect((await doctor(['--all-contexts', ...at])).stdout).toMatch(/^prod-kube-system +errors, as prod$/m);
+    expect((await doctor(['--all-contexts', ...at])).stdout).toMatch(/^prod-kube-system +<none> +errors, as prod +<none> +<none>$/m);
   });
   test('with two users are asked as each, and said to be one', async () => {
     const { broken } = await recorded();

@@ -61,7 +61,7 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['lint', 'root', '--kubeconfig', 'good.conf'], /unknown option '--kubeconfig'; see: aggctl lint --help/],
   [['lint', 'good.conf', '-o', 'json=good.conf'], /good\.conf cannot be written: another option names it/],
   [['checks', '--demo'], /unknown option '--demo'; see: aggctl checks --help/],
-  [['doctor', '-o', 'xml'], /'-o, --output <format>'.*'xml'.* text, json, yaml, jsonl, markdown, .*; see: aggctl doctor --help/],
+  [['doctor', '-o', 'xml'], /'-o, --output <format>'.*'xml'.* text, json, yaml, jsonl, html, .*; see: aggctl doctor --help/],
   [['doctor', '-o'], /'-o, --output <format>' argument missing/],
   [
     ['checks', '--sort-by', 'node'],
