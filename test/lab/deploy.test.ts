@@ -42,7 +42,6 @@ test('on a control-plane node it sees the files, with the rights of its ServiceA
 });
 
 test('elsewhere it sees the API', async () => {
-  await lab().kubectl('taint', 'node', 'cp-1', 'node-role.kubernetes.io/control-plane-');
   const metrics = await metricsOf('base');
   expect(metrics).toContain('aggctl_checked 1\n');
   expect(metrics).toMatch(/^aggctl_certificate_expiry_timestamp_seconds\{role="front-proxy CA",.*,place="ConfigMap /m);
