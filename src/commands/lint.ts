@@ -6,7 +6,7 @@ import { gather } from '../facts/gather.ts';
 import { lintChecks, sharedChecks } from '../lint/index.ts';
 import { readLocalFile, readStdin } from '../local-file.ts';
 import { applied } from '../manifests/applied.ts';
-import { located } from '../manifests/locate.ts';
+import { locator } from '../manifests/locate.ts';
 import { isOf } from '../manifests/name.ts';
 import { objectsIn, together } from '../manifests/read.ts';
 import type { Event, Finding, ManifestObject, Report } from '../model.ts';
@@ -66,11 +66,12 @@ function ofManifests(diagnosis: Diagnosis, manifests: readonly ManifestObject[],
     failure.ok && failure.value ? [failure.value] : [],
   );
   const foretold = failures.map(({ text }) => `\`${text}\``);
+  const located = locator(manifests);
   const inFiles = (finding: Finding): Finding => {
     const shared = sharedChecks.find(({ id }) => id === finding.id);
     return {
       ...finding,
-      at: located(finding.at, manifests),
+      at: located(finding.at),
       evidence: finding.evidence.map((text) => (foretold.includes(text) ? `once applied, kube-apiserver reports ${text}` : text)),
       // The commands are for a cluster: of the advice, what must come of it is for authors.
       ...(shared && { fix: { text: shared.explain.repair, commands: [] } }),

@@ -65,6 +65,31 @@ test.each<[string, Readonly<Record<string, string>>, string, number]>([
   ],
 ])('%s', async (_, files, file, line) => expect(await placeIn(files)).toEqual({ file, line, objects: 8 }));
 
+test('YAML is read as kubectl reads it: `<<` merges, and of a key that is there twice the last counts', async () => {
+  const text = whole
+    .replace('spec:\n  group: metrics.k8s.io\n', 'spec:\n  <<: { group: metrics.k8s.io }\n  insecureSkipTLSVerify: false\n')
+    .replace('groupPriorityMinimum: 100', 'groupPriorityMinimum: 0\n  groupPriorityMinimum: 100');
+  expect(text.split('\n').length).toBe(whole.split('\n').length + 2);
+  expect(await placeIn({ 'a.yaml': text })).toEqual({ file: 'a.yaml', line: lineOf(text, skip), objects: 8 });
+});
+
+test('a document is parsed once, however many problems it has', async () => {
+  const spec = { version: 'v1', groupPriorityMinimum: 100, versionPriority: 15, service: { name: 'a', namespace: 'b' } };
+  const items = Array.from({ length: 300 }, (_, index) => ({
+    apiVersion: 'apiregistration.k8s.io/v1',
+    kind: 'APIService',
+    metadata: { name: `v1.x${index}.example.com` },
+    spec: { ...spec, group: `x${index}.example.com`, insecureSkipTLSVerify: true },
+  }));
+  const text = JSON.stringify({ ...list, items }, null, 1);
+  const started = performance.now();
+  const { findings } = await linted({ 'a.json': text });
+  expect(performance.now() - started).toBeLessThan(10_000);
+  const lines = findings.flatMap(({ id, at }) => (id === 'serving-certificate-not-verified' && 'line' in at ? [at.line] : []));
+  const expected = text.split('\n').flatMap((line, index) => (line.includes('insecureSkipTLSVerify') ? [index + 1] : []));
+  expect(lines).toEqual(expected);
+});
+
 test('a list of one kind', async () => {
   const ofKind = objects.filter((one) => 'kind' in one && one.kind === 'APIService').map(({ apiVersion: _, kind: __, ...rest }) => rest);
   const text = JSON.stringify({ apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIServiceList', items: ofKind });
