@@ -14,6 +14,7 @@ import secretNotProvided from './secret-not-provided.ts';
 import serviceNotInManifests from './service-not-in-manifests.ts';
 import serviceTargetPortDiffers from './service-target-port-differs.ts';
 import servingCertificateNotVerified from './serving-certificate-not-verified.ts';
+import { setsCaBundleLater } from './set-later.ts';
 
 /** Those that only manifests have. */
 export const ownChecks: readonly AnyCheck[] = [
@@ -53,6 +54,13 @@ function whereHeld(check: AnyCheck): AnyCheck {
   };
   return { ...check, needs: [...new Set([...check.needs, 'apiService', 'manifests'])], run };
 }
+/** What is not applied yet has no condition, and a caBundle that something sets later is a placeholder. */
+function beforeApplied(check: AnyCheck): AnyCheck {
+  if (check.id !== 'cabundle-unusable') return check;
+  const run = ({ apiService, manifests }: Held) =>
+    setsCaBundleLater(apiService, manifests) ? null : check.run({ apiService: { ...apiService, available: null } } as never);
+  return { ...check, needs: [...check.needs, 'manifests'], run };
+}
 interface Held {
   readonly apiService: ApiService;
   readonly manifests: readonly ManifestObject[];
@@ -61,6 +69,6 @@ interface Held {
 /** What cannot be applied comes first. */
 export const lintChecks: readonly AnyCheck[] = [
   apiserviceRejected,
-  ...sharedChecks,
+  ...sharedChecks.map(beforeApplied),
   ...ownChecks.filter((one) => one !== apiserviceRejected),
 ].map(whereHeld);

@@ -216,12 +216,23 @@ const clean: readonly (readonly [string, Edit])[] = [
     'something may patch APIServices',
     all(change(/ {2}annotations: .*\n/, ''), role('{ apiGroups: [apiregistration.k8s.io], resources: [apiservices], verbs: [patch] }')),
   ],
+  ['a placeholder stands where the CA is injected', change('  groupPriorityMinimum', '  caBundle: Cg==\n  groupPriorityMinimum')],
+  [
+    'a placeholder stands where something may patch APIServices',
+    all(
+      change(/ {2}annotations: .*\n/, ''),
+      change('  groupPriorityMinimum', '  caBundle: Cg==\n  groupPriorityMinimum'),
+      role('{ apiGroups: [apiregistration.k8s.io], resources: [apiservices], verbs: [patch] }'),
+    ),
+  ],
   ['another operator injects the CA', change(/annotations: .*/, 'annotations: { service.beta.openshift.io/inject-cabundle: "true" }')],
   // Kinds of others with the same names.
   [
     'kinds of others have the same names',
     all(
-      add('apiVersion: actionspec/v1\nkind: APIService\nmetadata: { name: x }\nspec: { service: { name: y, namespace: wardle } }'),
+      add(
+        'apiVersion: actionspec/v1\nkind: APIService\nmetadata: { name: v1alpha1.wardle.example.com }\nspec: { service: { name: y, namespace: wardle } }',
+      ),
       add('apiVersion: crd.projectcalico.org/v1\nkind: NetworkPolicy\nmetadata: { name: x, namespace: wardle }\nspec: { podSelector: {} }'),
       (text) => `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: api, namespace: wardle }\nspec: {}\n---\n${text}`,
     ),
@@ -376,6 +387,24 @@ test('what kube-apiserver will report is told as that, and the fix is for files'
     evidence: ['once applied, kube-apiserver reports `endpointslices for service/api in "wardle" have no addresses with port name ""`'],
     fix: { text: "Align the Service's selector with the labels of the pod template.", commands: [] },
   });
+});
+
+test('what is not applied yet has no condition', async () => {
+  const text = all(
+    change(/ {2}annotations: .*\n/, ''),
+    change('  groupPriorityMinimum', '  caBundle: Cg==\n  groupPriorityMinimum'),
+  )(sound);
+  const { findings } = await linted({ 'x.yaml': text });
+  expect(findings).toMatchObject([
+    { id: 'cabundle-unusable', evidence: [expect.any(String), 'the condition Available is not set while the caBundle cannot be read'] },
+  ]);
+});
+
+test('a group that is not set is the only fault of the names', async () => {
+  const { findings } = await linted({ 'x.yaml': change('  group: wardle.example.com\n', '')(sound) });
+  expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([
+    'apiservice-rejected: The manifest cannot be applied: kube-apiserver rejects `spec.group` of `v1alpha1.wardle.example.com` because it must be a lowercase DNS name.',
+  ]);
 });
 
 test('what is meant is named', async () => {
