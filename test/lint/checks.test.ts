@@ -225,7 +225,30 @@ const clean: readonly (readonly [string, Edit])[] = [
       role('{ apiGroups: [apiregistration.k8s.io], resources: [apiservices], verbs: [patch] }'),
     ),
   ],
+  [
+    'cluster-admin is bound, which may patch APIServices',
+    all(change(/ {2}annotations: .*\n/, ''), bound('{ kind: ServiceAccount, name: patch, namespace: wardle }', 'cluster-admin')),
+  ],
   ['another operator injects the CA', change(/annotations: .*/, 'annotations: { service.beta.openshift.io/inject-cabundle: "true" }')],
+  ['the Certificate has a wildcard', change('dnsNames: [api.wardle.svc]', 'dnsNames: ["*.wardle.svc."]')],
+  [
+    'the Certificate is of another namespace',
+    all(
+      change('dnsNames: [api.wardle.svc]', 'dnsNames: [api]'),
+      change('{ name: api, namespace: wardle }\nspec: { secretName', '{ name: api, namespace: pki }\nspec: { secretName'),
+      change('wardle/api }', 'pki/api }'),
+    ),
+  ],
+  ['the Certificate is a CA', change('dnsNames: [api.wardle.svc]', 'isCA: true')],
+  [
+    'another Certificate has the name',
+    all(
+      change('dnsNames: [api.wardle.svc]', 'dnsNames: [webhook.wardle.svc]'),
+      add(
+        'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: other, namespace: wardle }\nspec: { secretName: other, dnsNames: [api.wardle.svc] }',
+      ),
+    ),
+  ],
   // Kinds of others with the same names.
   [
     'kinds of others have the same names',
@@ -310,6 +333,21 @@ const faults: readonly (readonly [string, Edit, string])[] = [
     'error network-policy-blocks-kube-apiserver at spec: { podSelector: {}, ingress: [{ ports: [{ port: 8443 }, { port: 443, protocol: UDP }] }] }',
   ],
   ['no CA is set', change(/ {2}annotations: .*\n/, ''), 'warning cabundle-not-provided at spec:'],
+  [
+    'the Certificate has names without the namespace',
+    change('dnsNames: [api.wardle.svc]', 'dnsNames: [api, api.wardle]'),
+    'error certificate-name-missing at spec: { secretName: api-cert, dnsNames: [api, api.wardle], issuerRef: { name: wardle } }',
+  ],
+  [
+    'the Certificate has a wildcard for two labels',
+    change('dnsNames: [api.wardle.svc]', 'dnsNames: ["*.svc"]'),
+    'error certificate-name-missing at spec: { secretName: api-cert, dnsNames: ["*.svc"], issuerRef: { name: wardle } }',
+  ],
+  [
+    'the Certificate has no names',
+    change(' dnsNames: [api.wardle.svc],', ''),
+    'error certificate-name-missing at spec: { secretName: api-cert, issuerRef: { name: wardle } }',
+  ],
   [
     'the Certificate has no namespace',
     change('wardle/api }', 'api }'),
