@@ -4,6 +4,7 @@ import type { AnyCheck, ApiService, ManifestObject } from '../model.ts';
 import apiserviceRejected from './apiservice-rejected.ts';
 import { behind } from './behind.ts';
 import cabundleNotProvided from './cabundle-not-provided.ts';
+import certificateNameMissing from './certificate-name-missing.ts';
 import delegatorBindingMissing from './delegator-binding-missing.ts';
 import groupReserved from './group-reserved.ts';
 import injectionSourceMissing from './injection-source-missing.ts';
@@ -26,6 +27,7 @@ export const ownChecks: readonly AnyCheck[] = [
   secretNotProvided,
   networkPolicyBlocks,
   servingCertificateNotVerified,
+  certificateNameMissing,
   readerBindingMissing,
   delegatorBindingMissing,
   readinessProbeMissing,
