@@ -13,6 +13,7 @@ import readerBindingMissing from './reader-binding-missing.ts';
 import readinessProbeMissing from './readiness-probe-missing.ts';
 import secretNotProvided from './secret-not-provided.ts';
 import serviceNotInManifests from './service-not-in-manifests.ts';
+import serviceNotSet from './service-not-set.ts';
 import serviceTargetPortDiffers from './service-target-port-differs.ts';
 import servingCertificateNotVerified from './serving-certificate-not-verified.ts';
 import { setsCaBundleLater } from './set-later.ts';
@@ -20,6 +21,7 @@ import { setsCaBundleLater } from './set-later.ts';
 /** Those that only manifests have. */
 export const ownChecks: readonly AnyCheck[] = [
   apiserviceRejected,
+  serviceNotSet,
   injectionSourceMissing,
   cabundleNotProvided,
   serviceNotInManifests,

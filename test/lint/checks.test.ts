@@ -260,6 +260,23 @@ const clean: readonly (readonly [string, Edit])[] = [
       (text) => `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: api, namespace: wardle }\nspec: {}\n---\n${text}`,
     ),
   ],
+  [
+    'kube-apiserver makes an APIService itself',
+    add(
+      'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.apps, labels: { kube-aggregator.kubernetes.io/automanaged: onstart } }\nspec: { group: apps, version: v1 }',
+    ),
+  ],
+  [
+    'a definition serves an APIService without a Service',
+    all(
+      add(
+        'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.x.example.com }\nspec: { group: x.example.com, version: v1 }',
+      ),
+      add(
+        'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: x.x.example.com }\nspec: { group: x.example.com, versions: [{ name: v1, served: true }] }',
+      ),
+    ),
+  ],
   // Definitions.
   [
     'a definition has another version',
@@ -333,6 +350,19 @@ const faults: readonly (readonly [string, Edit, string])[] = [
     'error network-policy-blocks-kube-apiserver at spec: { podSelector: {}, ingress: [{ ports: [{ port: 8443 }, { port: 443, protocol: UDP }] }] }',
   ],
   ['no CA is set', change(/ {2}annotations: .*\n/, ''), 'warning cabundle-not-provided at spec:'],
+  [
+    'the Service is not a field of spec',
+    change(
+      '  service:\n    name: api\n    namespace: wardle\n  version: v1alpha1\n',
+      '  version: v1alpha1\nservice:\n  name: api\n  namespace: wardle\n',
+    ),
+    'warning service-not-set at spec:',
+  ],
+  [
+    'the Service is not set, and a caBundle is',
+    change('  service:\n    name: api\n    namespace: wardle\n', '  caBundle: Cg==\n'),
+    'error service-not-set at caBundle: Cg==',
+  ],
   [
     'the Certificate has names without the namespace',
     change('dnsNames: [api.wardle.svc]', 'dnsNames: [api, api.wardle]'),

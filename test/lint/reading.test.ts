@@ -136,6 +136,7 @@ test('what is not held is named, and not healthy', async () => {
     'cabundle-unusable',
     'built-in-group-shadowed',
     'crd-version-shadowed',
+    'service-not-set',
     'group-reserved',
   ]);
   expect(skipped.map(({ id }) => id)).toContain('service-port-missing');
