@@ -45,16 +45,16 @@ async function contentOf(file: FileHandle, limit: number): Promise<Buffer> {
 }
 
 /**
- * The content of a file that nobody named, if it belongs to this user, to root, or to who called sudo: as Git trusts a repository (`safe.directory`,
- * setup.c, v2.47). Throws like `openRegular`.
+ * The content of a file that nobody named, if it, and the link through which it was found, belong to this user, to root, or to who called sudo: as
+ * Git trusts a repository (`safe.directory`, setup.c, v2.47). Throws like `openRegular`.
  */
 export async function readTrustedFile(path: string, limit = 4 * MiB): Promise<Buffer | 'of another user'> {
   const file = await openRegular(path);
   try {
     const self = process.geteuid?.();
-    const { uid } = await file.stat();
+    const owners = [await file.stat(), await lstat(path)].map(({ uid }) => uid);
     const trusted = [0, self, ...(self === 0 ? [Number(process.env.SUDO_UID)] : [])];
-    return self === undefined || trusted.includes(uid) ? await contentOf(file, limit) : 'of another user';
+    return self === undefined || owners.every((uid) => trusted.includes(uid)) ? await contentOf(file, limit) : 'of another user';
   } finally {
     await file.close();
   }

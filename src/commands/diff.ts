@@ -14,8 +14,9 @@ export interface DiffOptions {
 }
 
 /** What is compared of a report. */
-const judged = { id: string, subject: object({ scope: string, name: string }) };
-const found = object({ ...judged, severity: string, message: string, symptoms: list(object(judged)) });
+const subject = object({ scope: string, name: string });
+const judged = { id: string, subject };
+const found = object({ ...judged, severity: string, message: string, others: list(subject), symptoms: list(object(judged)) });
 const reportObject = object({
   kind: string,
   capturedAt: string,
@@ -55,12 +56,13 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
   const counts = states
     .map((state) => ({ state, many: items.filter((one) => one.state === state).length }))
     .flatMap(({ state, many }) => (many > 0 ? [`${many} ${state}`] : []));
+  const nothing = `no problem on either side${[before, after].some(({ suppressed = [] }) => suppressed.length > 0) ? ' but those that are suppressed' : ''}`;
   return {
     schemaVersion: 1,
     kind: 'Differences',
     about: { old: older, new: newer, oldCapturedAt: before.capturedAt ?? null, newCapturedAt: after.capturedAt ?? null },
     heading: [
-      `${older} (${before.capturedAt ?? 'undated'}) → ${newer} (${after.capturedAt ?? 'undated'}): ${counts.join(', ') || 'no problem on either side'}`,
+      `${older} (${before.capturedAt ?? 'undated'}) → ${newer} (${after.capturedAt ?? 'undated'}): ${counts.join(', ') || nothing}`,
     ],
     columns: ['PROBLEM IS', 'SEVERITY', 'CHECK', 'SUBJECT', { name: 'MESSAGE', only: 'room' }],
     rows: items.map(({ state, severity, id, subject, message }) => [
@@ -92,9 +94,12 @@ function hasChecked({ chosen, skipped = [], crashed = [] }: Compared, { id = '',
 }
 
 const keyOf = ({ id = '', subject }: Judged): string => `${id} ${subject?.scope ?? ''} ${subject?.name ?? ''}`;
-const keyed = ({ findings = [] }: Compared): ReadonlyMap<string, Found> => new Map(findings.map((one) => [keyOf(one), one]));
+/** One for each subject: which of them a report tells of together depends on which others have the same problem. */
+const apart = (all: readonly Found[]): readonly Found[] =>
+  all.flatMap((one) => [one, ...(one.others ?? []).map((subject) => ({ ...one, subject }))]);
+const keyed = ({ findings = [] }: Compared): ReadonlyMap<string, Found> => new Map(apart(findings).map((one) => [keyOf(one), one]));
 const present = ({ findings = [], suppressed = [] }: Compared): ReadonlySet<string> =>
-  new Set([...findings, ...suppressed].flatMap((one) => [one, ...(one.symptoms ?? [])].map(keyOf)));
+  new Set(apart([...findings, ...suppressed]).flatMap((one) => [one, ...(one.symptoms ?? [])].map(keyOf)));
 const itemOf = (state: State, { id = '', severity = '', subject, message = '' }: Found) => ({
   state,
   severity,

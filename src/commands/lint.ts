@@ -6,7 +6,7 @@ import { gather } from '../facts/gather.ts';
 import { lintChecks, sharedChecks } from '../lint/index.ts';
 import { readLocalFile, readStdin } from '../local-file.ts';
 import { applied } from '../manifests/applied.ts';
-import { located } from '../manifests/locate.ts';
+import { locator } from '../manifests/locate.ts';
 import { isOf } from '../manifests/name.ts';
 import { objectsIn, together } from '../manifests/read.ts';
 import type { Event, Finding, ManifestObject, Report } from '../model.ts';
@@ -66,11 +66,12 @@ function ofManifests(diagnosis: Diagnosis, manifests: readonly ManifestObject[],
     failure.ok && failure.value ? [failure.value] : [],
   );
   const foretold = failures.map(({ text }) => `\`${text}\``);
+  const located = locator(manifests);
   const inFiles = (finding: Finding): Finding => {
     const shared = sharedChecks.find(({ id }) => id === finding.id);
     return {
       ...finding,
-      at: located(finding.at, manifests),
+      at: located(finding.at),
       evidence: finding.evidence.map((text) => (foretold.includes(text) ? `once applied, kube-apiserver reports ${text}` : text)),
       // The commands are for a cluster: of the advice, what must come of it is for authors.
       ...(shared && { fix: { text: shared.explain.repair, commands: [] } }),
@@ -88,11 +89,14 @@ function ofManifests(diagnosis: Diagnosis, manifests: readonly ManifestObject[],
 function objectsOf(file: string, text: string) {
   const found = objectsIn(file, text);
   if (typeof found !== 'string') return found;
-  if (/^[^#\n]*\{\{/m.test(text))
+  // Bytes of no text may look like anything.
+  if (!text.includes('\0') && /^[^#\n]*\{\{/m.test(text))
     throw new UsageError(`${file} is a template: check what Helm makes of it: helm template RELEASE CHART | aggctl lint -`);
   throw new UsageError(`${file} cannot be read: ${found}`);
 }
 
+/** What reading it as a file says better. */
+const isOfFile = /^(?:ENOTDIR|ENOENT|ELOOP|EACCES)$/;
 interface Text {
   readonly file: string;
   readonly text: string;
@@ -102,15 +106,22 @@ async function textsOf(name: string): Promise<readonly Text[]> {
     throw new UsageError(`${name === '-' ? 'stdin' : name} cannot be read: ${error.message}`);
   };
   if (name === '') throw new UsageError('the name of a file is empty');
-  if (name === '-') return [{ file: 'stdin', text: (await readStdin(longest).catch(refuse)).toString() }];
+  if (name === '-') return [{ file: 'stdin', text: textIn(await readStdin(longest).catch(refuse)) }];
   const paths = await directoryTree(name).then(
     ({ paths }) => paths,
-    ({ code, message }: NodeJS.ErrnoException) => (code === 'ENOTDIR' || code === 'ENOENT' ? null : refuse(new Error(message))),
+    ({ code, message }: NodeJS.ErrnoException) => (isOfFile.test(code ?? '') ? null : refuse(new Error(message))),
   );
-  if (paths === null) return [{ file: name, text: (await readLocalFile(name, longest).catch(refuse)).toString() }];
+  if (paths === null) return [{ file: name, text: textIn(await readLocalFile(name, longest).catch(refuse)) }];
   refuseSources(name, paths);
   const chosen = paths.filter((path) => /\.(?:ya?ml|json)$/.test(path)).map((path) => join(name, path));
-  return Promise.all(chosen.map(async (file) => ({ file, text: (await readLocalFile(file, longest).catch(refuse)).toString() })));
+  return Promise.all(chosen.map(async (file) => ({ file, text: textIn(await readLocalFile(file, longest).catch(refuse)) })));
+}
+
+/** UTF-16 is what `>` writes in Windows PowerShell. YAML says by its first bytes which it is (YAML 1.2.2, 5.2). */
+function textIn(bytes: Buffer): string {
+  const [first, second] = bytes;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isUtf16 ? new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes) : bytes.toString();
 }
 
 /** What Helm or Kustomize makes of them is applied, not the files themselves. */

@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { nameOf } from '../manifests/name.ts';
+import { isOf } from '../manifests/name.ts';
 
 /** Of k8s.io/apimachinery, pkg/util/validation/validation.go, v0.37.2. */
 const isSubdomain = (text: string): boolean =>
@@ -26,7 +26,11 @@ export default defineCheck({
   run({ apiService, manifests }) {
     const { name, group, version, service, groupPriorityMinimum, versionPriority, caBundle, insecureSkipTLSVerify } = apiService;
     const required = `${version}.${group}`;
-    const isOld = manifests.some((one) => nameOf(one) === `APIService ${name}` && one.apiVersion !== 'apiregistration.k8s.io/v1');
+    const hasGroup = group === '' ? version === 'v1' : isSubdomain(group);
+    const isTold = hasGroup && isLabel(version);
+    const isOld = manifests.some(
+      (one) => isOf(one, 'apiregistration.k8s.io', 'APIService') && one.name === name && one.apiVersion !== 'apiregistration.k8s.io/v1',
+    );
     const isOfHelm = 'helm.sh/chart' in apiService.labels || apiService.labels['app.kubernetes.io/managed-by'] === 'Helm';
     const fault = (breaks: boolean, field: string, because: string, repair: string) => (breaks ? [{ field, because, repair }] : []);
     const faults = [
@@ -36,13 +40,9 @@ export default defineCheck({
         'Kubernetes 1.22 and later serves only `apiregistration.k8s.io/v1`',
         `Set \`apiregistration.k8s.io/v1\`${isOfHelm ? '. If the chart asks the cluster which version it serves, render it with `--api-versions apiregistration.k8s.io/v1`' : ''}.`,
       ),
-      ...fault(name !== required, 'metadata.name', `it must be VERSION.GROUP, \`${required}\``, `Set \`${required}\`.`),
-      ...fault(
-        group === '' ? version !== 'v1' : !isSubdomain(group),
-        'spec.group',
-        'it must be a lowercase DNS name',
-        'Set a group such as `wardle.example.com`.',
-      ),
+      // Where one of its parts is wrong, that comes first.
+      ...fault(isTold && name !== required, 'metadata.name', `it must be VERSION.GROUP, \`${required}\``, `Set \`${required}\`.`),
+      ...fault(!hasGroup, 'spec.group', 'it must be a lowercase DNS name', 'Set a group such as `wardle.example.com`.'),
       ...fault(!isLabel(version), 'spec.version', 'it must be a version in lowercase', 'Set a version such as `v1alpha1`.'),
       ...fault(
         !isWithin(groupPriorityMinimum, 20_000),

@@ -1,6 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { mayWrite } from '../manifests/rights.ts';
-import { injectorOf } from '../owners/issuer.ts';
+import { setsCaBundleLater } from './set-later.ts';
 
 export default defineCheck({
   id: 'cabundle-not-provided',
@@ -21,9 +20,7 @@ export default defineCheck({
   run({ apiService, manifests }) {
     const { name, group, version, caBundle, insecureSkipTLSVerify } = apiService;
     if (insecureSkipTLSVerify) return null;
-    if (caBundle || injectorOf(apiService)) return [];
-    // Some servers patch it in themselves (open-policy-agent/cert-controller), others by a Job of their chart (kube-webhook-certgen).
-    if (mayWrite(manifests, { group: 'apiregistration.k8s.io', resources: ['apiservices'], verbs: ['update', 'patch'] })) return [];
+    if (caBundle || setsCaBundleLater(apiService, manifests)) return [];
     return [
       {
         message: `\`${group}/${version}\` fails for every user unless something else sets its caBundle: nothing in these manifests does.`,

@@ -4,6 +4,7 @@ import type { AnyCheck, ApiService, ManifestObject } from '../model.ts';
 import apiserviceRejected from './apiservice-rejected.ts';
 import { behind } from './behind.ts';
 import cabundleNotProvided from './cabundle-not-provided.ts';
+import certificateNameMissing from './certificate-name-missing.ts';
 import delegatorBindingMissing from './delegator-binding-missing.ts';
 import groupReserved from './group-reserved.ts';
 import injectionSourceMissing from './injection-source-missing.ts';
@@ -12,12 +13,15 @@ import readerBindingMissing from './reader-binding-missing.ts';
 import readinessProbeMissing from './readiness-probe-missing.ts';
 import secretNotProvided from './secret-not-provided.ts';
 import serviceNotInManifests from './service-not-in-manifests.ts';
+import serviceNotSet from './service-not-set.ts';
 import serviceTargetPortDiffers from './service-target-port-differs.ts';
 import servingCertificateNotVerified from './serving-certificate-not-verified.ts';
+import { setsCaBundleLater } from './set-later.ts';
 
 /** Those that only manifests have. */
 export const ownChecks: readonly AnyCheck[] = [
   apiserviceRejected,
+  serviceNotSet,
   injectionSourceMissing,
   cabundleNotProvided,
   serviceNotInManifests,
@@ -25,6 +29,7 @@ export const ownChecks: readonly AnyCheck[] = [
   secretNotProvided,
   networkPolicyBlocks,
   servingCertificateNotVerified,
+  certificateNameMissing,
   readerBindingMissing,
   delegatorBindingMissing,
   readinessProbeMissing,
@@ -53,6 +58,13 @@ function whereHeld(check: AnyCheck): AnyCheck {
   };
   return { ...check, needs: [...new Set([...check.needs, 'apiService', 'manifests'])], run };
 }
+/** What is not applied yet has no condition, and a caBundle that something sets later is a placeholder. */
+function beforeApplied(check: AnyCheck): AnyCheck {
+  if (check.id !== 'cabundle-unusable') return check;
+  const run = ({ apiService, manifests }: Held) =>
+    setsCaBundleLater(apiService, manifests) ? null : check.run({ apiService: { ...apiService, available: null } } as never);
+  return { ...check, needs: [...check.needs, 'manifests'], run };
+}
 interface Held {
   readonly apiService: ApiService;
   readonly manifests: readonly ManifestObject[];
@@ -61,6 +73,6 @@ interface Held {
 /** What cannot be applied comes first. */
 export const lintChecks: readonly AnyCheck[] = [
   apiserviceRejected,
-  ...sharedChecks,
+  ...sharedChecks.map(beforeApplied),
   ...ownChecks.filter((one) => one !== apiserviceRejected),
 ].map(whereHeld);

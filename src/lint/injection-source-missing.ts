@@ -3,7 +3,8 @@ import { isObject } from '../decode.ts';
 import { isOf, nameOf } from '../manifests/name.ts';
 import type { ManifestObject } from '../model.ts';
 
-const key = 'cert-manager.io/inject-ca-from';
+/** The annotation of cert-manager's cainjector. */
+export const key = 'cert-manager.io/inject-ca-from';
 const annotationOf = ({ value: { metadata } }: ManifestObject): string | undefined => {
   const value = isObject(metadata) && isObject(metadata.annotations) ? metadata.annotations[key] : undefined;
   return typeof value === 'string' ? value : undefined;

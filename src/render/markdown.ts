@@ -3,6 +3,7 @@ import { plural } from '../format.ts';
 import type { ClusterReports, Finding, Missing, Report } from '../model.ts';
 import { tableOf } from './clusters-table.ts';
 import { visible } from './sanitize.ts';
+import { claim } from './text/footer.ts';
 import { placeText } from './text/place.ts';
 
 /** Text of which what stands in backquotes is code. A value with a backquote of its own ends the code early, but is markup nowhere. */
@@ -61,6 +62,8 @@ export function renderMarkdown(whole: Report): string {
   const { cluster, source, manifests, capturedAt, aggctl, summary, findings, suppressed, suppressions, unavailable, crashed, incomplete } =
     shown;
   const { error, warning, info } = summary;
+  // Before the checks that passed are taken away.
+  const claimed = visible(claim(whole), false);
   const counts = [plural(error, 'error'), plural(warning, 'warning'), ...(info > 0 ? [`${info} info`] : [])].join(', ');
   const about = [cluster?.name, cluster?.server, cluster?.version, cluster?.distribution].filter((one) => one != null);
   return [
@@ -70,9 +73,9 @@ export function renderMarkdown(whole: Report): string {
     `${source === 'live' ? 'Checked' : manifests ? `Manifests ${code(source)}, checked` : `From ${code(source)}, taken`} ${capturedAt ?? 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
     ...(incomplete ? ['', inline(incomplete)] : []),
     ...(suppressed?.length ? ['', `Suppressed by ${code(suppressions ?? '')}:`, '', ...suppressed.map(suppressedLine)] : []),
-    ...(findings.length === 0
-      ? ['', suppressed?.length ? 'No other problem was found.' : 'No problem was found.']
-      : findings.flatMap(findingLines)),
+    ...(cluster?.unreachable ? ['', `Cannot reach kube-apiserver: ${inline(cluster.unreachable)}`] : []),
+    ...(claimed ? ['', inline(claimed.title ? `${claimed.title}: ${claimed.text}` : claimed.text)] : []),
+    ...findings.flatMap(findingLines),
     ...(unavailable.length === 0 ? [] : ['', '### Not seen', '', ...unavailable.map(missingLine)]),
     ...(crashed.length === 0
       ? []

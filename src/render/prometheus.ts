@@ -1,6 +1,7 @@
 /** Results as text for Prometheus (prometheus.io/docs/instrumenting/exposition_formats), to be collected from a file. */
 import { isComplete } from '../exit-code.ts';
 import type { CertificateItem, ClusterReports, Finding, Report, Table } from '../model.ts';
+import { sanitize } from './sanitize.ts';
 
 type Labels = Readonly<Record<string, string>>;
 interface Sample {
@@ -8,7 +9,8 @@ interface Sample {
   readonly value: number;
 }
 
-const escaped = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+/** A context may hold what a terminal obeys. */
+const escaped = (value: string): string => sanitize(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"');
 const labelsText = (labels: Labels = {}): string => {
   const all = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
   return all.length > 0 ? `{${all.join(',')}}` : '';

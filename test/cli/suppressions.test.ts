@@ -1,5 +1,5 @@
 /** `--suppressions` and `.aggctl.yaml`: what is known is not told again, but counted. */
-import { chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, lchownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manifests } from '../lint/manifests.ts';
@@ -82,6 +82,20 @@ test('the file of another user is not read unless it is named', async (context) 
   expect((await aggctl(['doctor', ...expired], { cwd, env: { SUDO_UID: '65534' } })).status).toBe(0);
 });
 
+test('nor is a file of this user through a link that another user made', async (context) => {
+  if (process.getuid?.() !== 0) return context.skip();
+  const [own, cwd] = [folderWith(known), folderWith('')];
+  const link = join(cwd, '.aggctl.yaml');
+  rmSync(link);
+  symlinkSync(join(own, '.aggctl.yaml'), link);
+  expect((await aggctl(['doctor', ...expired], { cwd })).status).toBe(0);
+  lchownSync(link, 65534, 65534);
+  expect(await aggctl(['doctor', ...expired], { cwd })).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('belongs to another user'),
+  });
+});
+
 describe('check-apiservice', () => {
   const name = 'v1alpha1.wardle.example.com';
   test('shows where the request breaks all the same', async () => {
@@ -160,7 +174,7 @@ describe('other formats', () => {
   test('markdown: a line', async () => {
     const { stdout } = await doctor(known, '-o', 'markdown');
     expect(stdout).toContain('- `front-proxy-client-expired` (`cp-1`): renewed on Sunday, OPS-4711\n');
-    expect(stdout).toContain('\nNo other problem was found.\n');
+    expect(stdout).toContain('\nNo problem found but those that are suppressed.\n');
   });
 });
 

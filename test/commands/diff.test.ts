@@ -34,6 +34,42 @@ test('reports and recordings can be compared with each other', async () => {
   expect(await diff(await report(expired, 'a.json'), healthy)).toMatchObject({ status: 0, items: ['gone front-proxy-client-expired'] });
   expect(await diff(healthy, await report(expired, 'b.json'))).toMatchObject({ status: 1 });
 });
+test('what is suppressed on one side alone is listed as nothing, and said', async () => {
+  const file = join(folder, 'known.yaml');
+  writeFileSync(file, 'suppressions: [{ check: front-proxy-client-expired, reason: known }]\n');
+  const known = await report(expired, 'known.json', '--suppressions', file);
+  for (const sides of [
+    [healthy, known],
+    [known, healthy],
+  ]) {
+    const { stdout, status } = await aggctl(['diff', ...sides]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(': no problem on either side but those that are suppressed\n');
+  }
+  expect((await aggctl(['diff', healthy, healthy])).stdout).toContain(': no problem on either side\n');
+});
+test('of two subjects with one problem, the one that keeps it is no news', async () => {
+  const manifests = (...groups: string[]) =>
+    groups
+      .map(
+        (group) =>
+          `---\napiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.${group} }\nspec: { group: ${group}, version: v1, versionPriority: 0, groupPriorityMinimum: 1, service: { name: a, namespace: b }, caBundle: Cg== }\n`,
+      )
+      .join('');
+  const linted = async (name: string, ...groups: string[]) => {
+    const path = join(folder, name);
+    writeFileSync(`${path}.yaml`, manifests(...groups));
+    const { stdout } = await aggctl(['lint', `${path}.yaml`, '-o', 'json']);
+    writeFileSync(path, stdout);
+    return { path, findings: JSON.parse(stdout).findings as { id: string; others?: object[] }[] };
+  };
+  const [both, one] = [await linted('both.json', 'a.example.com', 'b.example.com'), await linted('one.json', 'b.example.com')];
+  expect(both.findings.find(({ id }) => id === 'apiservice-rejected')?.others).toEqual([{ scope: 'apiservice', name: 'v1.b.example.com' }]);
+  const { status, items } = await diff(both.path, one.path);
+  expect(status).toBe(0);
+  expect(items.filter((item) => item.endsWith(' apiservice-rejected'))).toEqual(['gone apiservice-rejected', 'same apiservice-rejected']);
+  expect((await diff(one.path, both.path)).status).toBe(1);
+});
 test('what was not checked again is not gone', async () => {
   const found = await diff(expired, rejected);
   expect(found.items).toContain('not checked front-proxy-client-expired');

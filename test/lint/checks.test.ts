@@ -216,14 +216,65 @@ const clean: readonly (readonly [string, Edit])[] = [
     'something may patch APIServices',
     all(change(/ {2}annotations: .*\n/, ''), role('{ apiGroups: [apiregistration.k8s.io], resources: [apiservices], verbs: [patch] }')),
   ],
+  ['a placeholder stands where the CA is injected', change('  groupPriorityMinimum', '  caBundle: Cg==\n  groupPriorityMinimum')],
+  [
+    'a placeholder stands where something may patch APIServices',
+    all(
+      change(/ {2}annotations: .*\n/, ''),
+      change('  groupPriorityMinimum', '  caBundle: Cg==\n  groupPriorityMinimum'),
+      role('{ apiGroups: [apiregistration.k8s.io], resources: [apiservices], verbs: [patch] }'),
+    ),
+  ],
+  [
+    'cluster-admin is bound, which may patch APIServices',
+    all(change(/ {2}annotations: .*\n/, ''), bound('{ kind: ServiceAccount, name: patch, namespace: wardle }', 'cluster-admin')),
+  ],
   ['another operator injects the CA', change(/annotations: .*/, 'annotations: { service.beta.openshift.io/inject-cabundle: "true" }')],
+  ['the Certificate has a wildcard', change('dnsNames: [api.wardle.svc]', 'dnsNames: ["*.wardle.svc."]')],
+  [
+    'the Certificate is of another namespace',
+    all(
+      change('dnsNames: [api.wardle.svc]', 'dnsNames: [api]'),
+      change('{ name: api, namespace: wardle }\nspec: { secretName', '{ name: api, namespace: pki }\nspec: { secretName'),
+      change('wardle/api }', 'pki/api }'),
+    ),
+  ],
+  ['the Certificate is a CA', change('dnsNames: [api.wardle.svc]', 'isCA: true')],
+  [
+    'another Certificate has the name',
+    all(
+      change('dnsNames: [api.wardle.svc]', 'dnsNames: [webhook.wardle.svc]'),
+      add(
+        'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: other, namespace: wardle }\nspec: { secretName: other, dnsNames: [api.wardle.svc] }',
+      ),
+    ),
+  ],
   // Kinds of others with the same names.
   [
     'kinds of others have the same names',
     all(
-      add('apiVersion: actionspec/v1\nkind: APIService\nmetadata: { name: x }\nspec: { service: { name: y, namespace: wardle } }'),
+      add(
+        'apiVersion: actionspec/v1\nkind: APIService\nmetadata: { name: v1alpha1.wardle.example.com }\nspec: { service: { name: y, namespace: wardle } }',
+      ),
       add('apiVersion: crd.projectcalico.org/v1\nkind: NetworkPolicy\nmetadata: { name: x, namespace: wardle }\nspec: { podSelector: {} }'),
       (text) => `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: api, namespace: wardle }\nspec: {}\n---\n${text}`,
+    ),
+  ],
+  [
+    'kube-apiserver makes an APIService itself',
+    add(
+      'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.apps, labels: { kube-aggregator.kubernetes.io/automanaged: onstart } }\nspec: { group: apps, version: v1 }',
+    ),
+  ],
+  [
+    'a definition serves an APIService without a Service',
+    all(
+      add(
+        'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1.x.example.com }\nspec: { group: x.example.com, version: v1 }',
+      ),
+      add(
+        'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: x.x.example.com }\nspec: { group: x.example.com, versions: [{ name: v1, served: true }] }',
+      ),
     ),
   ],
   // Definitions.
@@ -299,6 +350,34 @@ const faults: readonly (readonly [string, Edit, string])[] = [
     'error network-policy-blocks-kube-apiserver at spec: { podSelector: {}, ingress: [{ ports: [{ port: 8443 }, { port: 443, protocol: UDP }] }] }',
   ],
   ['no CA is set', change(/ {2}annotations: .*\n/, ''), 'warning cabundle-not-provided at spec:'],
+  [
+    'the Service is not a field of spec',
+    change(
+      '  service:\n    name: api\n    namespace: wardle\n  version: v1alpha1\n',
+      '  version: v1alpha1\nservice:\n  name: api\n  namespace: wardle\n',
+    ),
+    'warning service-not-set at spec:',
+  ],
+  [
+    'the Service is not set, and a caBundle is',
+    change('  service:\n    name: api\n    namespace: wardle\n', '  caBundle: Cg==\n'),
+    'error service-not-set at caBundle: Cg==',
+  ],
+  [
+    'the Certificate has names without the namespace',
+    change('dnsNames: [api.wardle.svc]', 'dnsNames: [api, api.wardle]'),
+    'error certificate-name-missing at spec: { secretName: api-cert, dnsNames: [api, api.wardle], issuerRef: { name: wardle } }',
+  ],
+  [
+    'the Certificate has a wildcard for two labels',
+    change('dnsNames: [api.wardle.svc]', 'dnsNames: ["*.svc"]'),
+    'error certificate-name-missing at spec: { secretName: api-cert, dnsNames: ["*.svc"], issuerRef: { name: wardle } }',
+  ],
+  [
+    'the Certificate has no names',
+    change(' dnsNames: [api.wardle.svc],', ''),
+    'error certificate-name-missing at spec: { secretName: api-cert, issuerRef: { name: wardle } }',
+  ],
   [
     'the Certificate has no namespace',
     change('wardle/api }', 'api }'),
@@ -376,6 +455,24 @@ test('what kube-apiserver will report is told as that, and the fix is for files'
     evidence: ['once applied, kube-apiserver reports `endpointslices for service/api in "wardle" have no addresses with port name ""`'],
     fix: { text: "Align the Service's selector with the labels of the pod template.", commands: [] },
   });
+});
+
+test('what is not applied yet has no condition', async () => {
+  const text = all(
+    change(/ {2}annotations: .*\n/, ''),
+    change('  groupPriorityMinimum', '  caBundle: Cg==\n  groupPriorityMinimum'),
+  )(sound);
+  const { findings } = await linted({ 'x.yaml': text });
+  expect(findings).toMatchObject([
+    { id: 'cabundle-unusable', evidence: [expect.any(String), 'the condition Available is not set while the caBundle cannot be read'] },
+  ]);
+});
+
+test('a group that is not set is the only fault of the names', async () => {
+  const { findings } = await linted({ 'x.yaml': change('  group: wardle.example.com\n', '')(sound) });
+  expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([
+    'apiservice-rejected: The manifest cannot be applied: kube-apiserver rejects `spec.group` of `v1alpha1.wardle.example.com` because it must be a lowercase DNS name.',
+  ]);
 });
 
 test('what is meant is named', async () => {

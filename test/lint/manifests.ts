@@ -10,7 +10,7 @@ import type { Report } from '../../src/model.ts';
 export const manifests = (name: string): string => readFileSync(new URL(`manifests/${name}.yaml`, import.meta.url), 'utf8');
 
 /** The report on these files, in whose place `FOLDER/` stands. */
-export async function linted(files: Readonly<Record<string, string>>, options: LintOptions = {}): Promise<Report> {
+export async function linted(files: Readonly<Record<string, string | Buffer>>, options: LintOptions = {}): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'aggctl-lint-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);

@@ -120,7 +120,11 @@ const defects: readonly (readonly [of: string, defect: string, make: (text: stri
   [
     'metrics-server-cert-manager',
     'a caBundle that is no PEM',
-    change('  groupPriorityMinimum: 100', '  caBundle: e30K\n  groupPriorityMinimum: 100'),
+    (text) =>
+      change(
+        '  groupPriorityMinimum: 100',
+        '  caBundle: e30K\n  groupPriorityMinimum: 100',
+      )(change('    cert-manager.io/inject-ca-from: kube-system/ms-metrics-server\n', '    a: b\n')(text)),
     'error cabundle-unusable at caBundle: e30K',
   ],
   ['keda', 'a priority of zero', change('versionPriority: 100', 'versionPriority: 0'), 'error apiservice-rejected at versionPriority: 0'],

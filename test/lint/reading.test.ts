@@ -1,5 +1,5 @@
 /** What manifests may look like, and what is said of what is none. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -12,7 +12,7 @@ const skip = 'insecureSkipTLSVerify: true';
 const objects = parseAllDocuments(whole).map((one) => one.toJS() as Record<string, unknown>);
 const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
 /** The only finding: its file without the folder, and its line. */
-const placeIn = async (files: Readonly<Record<string, string>>) => {
+const placeIn = async (files: Readonly<Record<string, string | Buffer>>) => {
   const { findings, manifests } = await linted(files);
   expect(findings.map(({ id }) => id)).toEqual(['serving-certificate-not-verified']);
   const at = findings[0]?.at;
@@ -25,10 +25,13 @@ const placeIn = async (files: Readonly<Record<string, string>>) => {
 
 const list = { apiVersion: 'v1', kind: 'List', items: objects };
 const indented = JSON.stringify(list, null, 2);
-test.each<[string, Readonly<Record<string, string>>, string, number]>([
+test.each<[string, Readonly<Record<string, string | Buffer>>, string, number]>([
   ['several documents', { 'a.yaml': whole }, 'a.yaml', lineOf(whole, skip)],
   ['with comments, a directive and empty documents before', { 'a.yml': `# x\n---\n# y\n---\n${whole}` }, 'a.yml', lineOf(whole, skip) + 4],
   ['with a directive', { 'a.yaml': `%YAML 1.2\n---\n${whole}` }, 'a.yaml', lineOf(whole, skip) + 2],
+  ['in UTF-16, as PowerShell writes it', { 'a.yaml': Buffer.from(`\ufeff${whole}`, 'utf16le') }, 'a.yaml', lineOf(whole, skip)],
+  ['in UTF-16, big-endian', { 'a.yaml': Buffer.from(`\ufeff${whole}`, 'utf16le').swap16() }, 'a.yaml', lineOf(whole, skip)],
+  ['with a byte order mark', { 'a.yaml': `\ufeff${whole}` }, 'a.yaml', lineOf(whole, skip)],
   ['with CRLF', { 'a.yaml': whole.replaceAll('\n', '\r\n') }, 'a.yaml', lineOf(whole, skip)],
   [
     'as Helm writes them',
@@ -64,6 +67,31 @@ test.each<[string, Readonly<Record<string, string>>, string, number]>([
     lineOf(whole, skip),
   ],
 ])('%s', async (_, files, file, line) => expect(await placeIn(files)).toEqual({ file, line, objects: 8 }));
+
+test('YAML is read as kubectl reads it: `<<` merges, and of a key that is there twice the last counts', async () => {
+  const text = whole
+    .replace('spec:\n  group: metrics.k8s.io\n', 'spec:\n  <<: { group: metrics.k8s.io }\n  insecureSkipTLSVerify: false\n')
+    .replace('groupPriorityMinimum: 100', 'groupPriorityMinimum: 0\n  groupPriorityMinimum: 100');
+  expect(text.split('\n').length).toBe(whole.split('\n').length + 2);
+  expect(await placeIn({ 'a.yaml': text })).toEqual({ file: 'a.yaml', line: lineOf(text, skip), objects: 8 });
+});
+
+test('a document is parsed once, however many problems it has', async () => {
+  const spec = { version: 'v1', groupPriorityMinimum: 100, versionPriority: 15, service: { name: 'a', namespace: 'b' } };
+  const items = Array.from({ length: 300 }, (_, index) => ({
+    apiVersion: 'apiregistration.k8s.io/v1',
+    kind: 'APIService',
+    metadata: { name: `v1.x${index}.example.com` },
+    spec: { ...spec, group: `x${index}.example.com`, insecureSkipTLSVerify: true },
+  }));
+  const text = JSON.stringify({ ...list, items }, null, 1);
+  const started = performance.now();
+  const { findings } = await linted({ 'a.json': text });
+  expect(performance.now() - started).toBeLessThan(10_000);
+  const lines = findings.flatMap(({ id, at }) => (id === 'serving-certificate-not-verified' && 'line' in at ? [at.line] : []));
+  const expected = text.split('\n').flatMap((line, index) => (line.includes('insecureSkipTLSVerify') ? [index + 1] : []));
+  expect(lines).toEqual(expected);
+});
 
 test('a list of one kind', async () => {
   const ofKind = objects.filter((one) => 'kind' in one && one.kind === 'APIService').map(({ apiVersion: _, kind: __, ...rest }) => rest);
@@ -108,6 +136,7 @@ test('what is not held is named, and not healthy', async () => {
     'cabundle-unusable',
     'built-in-group-shadowed',
     'crd-version-shadowed',
+    'service-not-set',
     'group-reserved',
   ]);
   expect(skipped.map(({ id }) => id)).toContain('service-port-missing');
@@ -135,6 +164,7 @@ describe('what is no manifest: one sentence', () => {
       },
       /a\.yaml cannot be read: it holds more than a million values/,
     ],
+    ['bytes of no text', { 'a.yaml': 'a: {{\0' }, /a\.yaml cannot be read: it is neither JSON nor YAML: null byte/],
     [
       'a template',
       { 'a.yaml': `kind: Pod\nmetadata:\n  {{- include "x" . }}\n` },
@@ -152,5 +182,10 @@ describe('what is no manifest: one sentence', () => {
     ],
   ])('%s', async (_, files, says) => {
     await expect(lint([folderWith(files)], {}, { now: () => new Date() }).next()).rejects.toThrow(says);
+  });
+  test('a loop of links', async () => {
+    const path = join(folderWith({}), 'a.yaml');
+    symlinkSync(path, path);
+    await expect(lint([path], {}, { now: () => new Date() }).next()).rejects.toThrow(/a\.yaml cannot be read: a loop of symbolic links$/);
   });
 });

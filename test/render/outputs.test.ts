@@ -157,6 +157,20 @@ describe('markdown', () => {
   const plainly = (text: string) => text.replaceAll('`', '');
 
   test('is what it was', () => expect(renderMarkdown(report)).toMatchSnapshot());
+  test('of a cluster that was not reached gives no all-clear', () => {
+    const [name, why] = ['x', '`https://x` refused the connection'];
+    const none: Report = {
+      ...report,
+      cluster: { name, server: 'https://x', version: null, distribution: null, unreachable: why },
+      apiservers: [],
+      findings: [],
+      summary: { ...report.summary, error: 0, warning: 0, passed: 0 },
+    };
+    const text = renderMarkdown(none);
+    expect(text).toContain('Cannot reach kube-apiserver: `https://x` refused the connection\n');
+    expect(text).toContain('\nNothing could be checked, so this report says nothing about the cluster.\n');
+    expect(text).not.toMatch(/No (?:other )?problem/);
+  });
   test('a value is no markup: neither link, mention, heading, list, table nor HTML', () => {
     for (const one of reports) {
       const tokens = flat(lexer(renderMarkdown(one)));
@@ -307,12 +321,12 @@ describe('prometheus', () => {
   }
   const values = (samples: readonly Sample[], name: string) => samples.filter((one) => one.name === name);
 
-  test('each finding is a sample, labels come back as they were, and names are of one kind', () => {
+  test('each finding is a sample, labels are as the text shows them, and names are of one kind', () => {
     for (const one of reports) {
       const samples = parse(renderReportMetrics(one));
       expect(values(samples, 'aggctl_finding').map(({ labels, value }) => ({ ...labels, value }))).toEqual(
         one.findings.flatMap(({ id, severity, subject, others = [] }) =>
-          [subject, ...others].map(({ scope, name }) => ({ id, scope, subject: name, severity, value: 1 })),
+          [subject, ...others].map(({ scope, name }) => ({ id, scope, subject: sanitize(name), severity, value: 1 })),
         ),
       );
       expect(values(samples, 'aggctl_exit_status')).toEqual([{ name: 'aggctl_exit_status', labels: {}, value: one.summary.exitStatus }]);

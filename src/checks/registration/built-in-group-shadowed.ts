@@ -3,7 +3,6 @@ import { sh } from '../../sh.ts';
 
 /** k8s.io/kubernetes, pkg/controlplane/apiserver/aggregator.go and the groups of pkg/apis, v1.37. */
 const builtIn = [
-  '',
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
   'apiregistration.k8s.io',
@@ -47,8 +46,9 @@ export default defineCheck({
     mirrors: 'k8s.io/kube-aggregator, pkg/controllers/autoregister/autoregister_controller.go, v0.37.2',
   },
   run({ apiService: { name, group, version, service } }) {
-    if (!builtIn.includes(group)) return [];
-    const api = group === '' ? version : `${group}/${version}`;
+    const isCore = group === '' && version === 'v1';
+    if (!isCore && !builtIn.includes(group)) return [];
+    const api = isCore ? version : `${group}/${version}`;
     return [
       {
         message: `Every request for the built-in \`${api}\` goes to Service \`${service.namespace}/${service.name}\`: a remote APIService has replaced the built-in one.`,
