@@ -33,6 +33,7 @@ const waits = waitsOf(() => performance.now(), clear);
 const surroundings = () => ({
   signal: interrupted.signal,
   env: process.env,
+  called: name,
   now: () => new Date(),
   sleep: (ms: number) => sleep(ms, interrupted.signal),
   waits,

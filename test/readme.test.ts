@@ -13,7 +13,14 @@ import { aggctl } from './cli/aggctl.ts';
 import { checkFiles } from './support/check-files.ts';
 import { checkout } from './support/scenarios.ts';
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'deploy/README.md', ...(await readdir(join(checkout, 'docs'))).map((name) => `docs/${name}`)];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'deploy/README.md',
+  ...(await readdir(join(checkout, 'docs'))).map((name) => `docs/${name}`),
+];
 const texts = Object.fromEntries(
   await Promise.all(pages.map(async (page) => [page, await readFile(join(checkout, page), 'utf8')] as const)),
 );
