@@ -106,7 +106,7 @@ Examples:
   ${name} version -o json   for a program, or a bug report`,
 
   completion: (name) => `
-Load it in the current shell, or from the file that your shell reads when it starts:
+Load it in the current shell, or from the file that your shell reads at start:
   bash        source <(${name} completion bash)
   zsh         source <(${name} completion zsh)     after compinit
   fish        ${name} completion fish | source
