@@ -98,8 +98,8 @@ describe('before anybody is asked, in one sentence', () => {
     [['doctor', '-o', 'json='], /The name of the file is empty/],
     [['flags', '-o', 'junit'], /Allowed choices are text, json, yaml, jsonl, wide; see/],
     [['certs', '-o', 'sarif'], /Allowed choices are text, json, yaml, jsonl, wide, prometheus; see/],
-    [['check-apiservice', '--demo', '-o', 'sarif'], /-o sarif shows a report; name an APIService, or add --all/],
-    [['check-apiservice', '--all', '--watch', '-o', 'json=x'], /--watch has no end/],
+    [['check-apiservice', '--demo', '-o', 'sarif'], /-o sarif prints reports, not this list: name an APIService, or add --all/],
+    [['check-apiservice', '--all', '--watch', '-o', 'json=x'], /--watch does not end/],
   ])('%j', async (args, says) => {
     const { stderr, status, stdout } = await aggctl(args);
     expect(stderr).toMatch(says);

@@ -34,6 +34,15 @@ test('reports and recordings can be compared with each other', async () => {
   expect(await diff(await report(expired, 'a.json'), healthy)).toMatchObject({ status: 0, items: ['gone front-proxy-client-expired'] });
   expect(await diff(healthy, await report(expired, 'b.json'))).toMatchObject({ status: 1 });
 });
+test('a heading dates each side, and no date is made of a text that is none', async () => {
+  const path = join(folder, 'dated.json');
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(await report(healthy, 'c.json'), 'utf8')), capturedAt: 'yesterday' }));
+  const { stdout, status } = await aggctl(['diff', path, healthy]);
+  expect(status).toBe(0);
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    /dated\.json \(undated\) → \S+healthy\.jsonl \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\): no problem/,
+  );
+});
 test('what was not checked again is not gone', async () => {
   const found = await diff(expired, rejected);
   expect(found.items).toContain('not checked front-proxy-client-expired');
