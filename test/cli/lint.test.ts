@@ -14,7 +14,7 @@ test('stdin, in a pipe', async () => {
   expect(ran.stdout).toMatch(/^stdin · 8 objects in 1 file, 1 APIService\nChecked as if applied, without a cluster\.\n/);
   expect(ran.stdout).toContain(`  at        stdin:${lineOf(broken, 'targetPort: 4443')}\n`);
   expect(ran.stdout).toMatch(
-    /\n1 error · 1 warning · \d+ ok +exit 1\n\nNext: Set targetPort to .*\n {4}aggctl explain service-target-port-differs\n$/,
+    /\n1 error · 1 warning · \d+ ok +exit 1\n\nNext: Set targetPort of Service `kube-system\/metrics-server` to .*\n.*\n {4}aggctl explain service-target-port-differs\n$/,
   );
 });
 
