@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments, parseDocument } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
 import type { Report } from '../src/model.ts';
+import { podOf as nodePod } from '../src/nodes/pod.ts';
 import { type Hands, program } from '../src/program.ts';
 import { renderReportMetrics } from '../src/render/prometheus.ts';
 import { alerts } from '../src/signatures/names.ts';
@@ -71,6 +72,13 @@ describe('kubernetes', () => {
     const mounts = [...volumeMounts, ...podOf('control-plane').containers[0].volumeMounts];
     expect(mounts.filter((one) => !one.readOnly).map((one) => one.mountPath)).toEqual(['/metrics']);
     expect(pod.containers[0].command).toContain('--output=prometheus=/metrics/aggctl.prom');
+  });
+  test('the node is mounted as by --nodes', () => {
+    const [{ volumeMounts }] = podOf('control-plane').containers;
+    const byNodes = nodePod('cp-1', { namespace: 'aggctl', image: 'aggctl' }) as unknown as {
+      spec: { containers: { volumeMounts: unknown[] }[] };
+    };
+    expect(volumeMounts).toEqual(expect.arrayContaining(byNodes.spec.containers[0]?.volumeMounts ?? []));
   });
   test('on a node aggctl uses the ServiceAccount', () => {
     const { clusters, users } = yaml('kubernetes/control-plane/kubeconfig');
