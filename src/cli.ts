@@ -33,6 +33,7 @@ const waits = waitsOf(() => performance.now(), clear);
 const surroundings = () => ({
   signal: interrupted.signal,
   env: process.env,
+  called: name,
   now: () => new Date(),
   sleep: (ms: number) => sleep(ms, interrupted.signal),
   waits,
@@ -76,7 +77,7 @@ async function show(options: Options, result: Result): Promise<void> {
   const told = settled === null ? listed : withStatus(listed, settled);
   const files = filesIn(options);
   for (const { format } of [...files, { format: formatIn(options) }])
-    if (!suits(format, told)) throw new UsageError(`-o ${format} shows a report; name an APIService, or add --all`);
+    if (!suits(format, told)) throw new UsageError(`-o ${format} prints reports, not this list: name an APIService, or add --all`);
   const style = await styleOf(options, name);
   // Rendered before any is written: a bug leaves nothing half done.
   const texts = await Promise.all(files.map(({ format }) => render(told, format as Format, { ...style, ...inFile })));

@@ -12,7 +12,7 @@ export const environment: Readonly<Record<string, readonly Variable[]>> = {
       names: ['KUBECONFIG'],
       does: 'kubeconfigs, separated by colons and merged as kubectl does; --kubeconfig overrides it (default: ~/.kube/config)',
     },
-    { names: ['HOME'], does: 'home directory, in which ~/.kube/config is' },
+    { names: ['HOME'], does: 'home directory, which contains .kube/config' },
     {
       names: ['KUBERNETES_SERVICE_HOST'],
       does: "address of kube-apiserver for a Pod's ServiceAccount, if there is no kubeconfig; kubelet sets it in every Pod",
@@ -26,19 +26,19 @@ export const environment: Readonly<Record<string, readonly Variable[]>> = {
     },
     {
       names: ['HTTP_PROXY', 'http_proxy'],
-      does: 'proxy to a server of plain HTTP: aggctl cannot use one and says so, unless NO_PROXY exempts the server',
+      does: 'proxy for plain HTTP, which aggctl does not support: it fails with a message unless NO_PROXY exempts the server',
     },
     { names: ['NO_PROXY', 'no_proxy'], does: 'hosts, domains, addresses and CIDRs that are reached without a proxy, separated by commas' },
-    { names: ['SSL_CERT_FILE'], does: "file of CAs to trust in place of the system's, where the kubeconfig names none" },
-    { names: ['PATH'], does: 'directories in which credential plugins are; a plugin gets the whole environment' },
+    { names: ['SSL_CERT_FILE'], does: 'file of CAs to trust instead of those of the system, if the kubeconfig names none' },
+    { names: ['PATH'], does: 'directories that contain credential plugins; a plugin gets the whole environment' },
   ],
-  'Which problems are known': [{ names: ['SUDO_UID'], does: 'user who called sudo: root reads the .aggctl.yaml of that user, too' }],
+  'Which problems are known': [{ names: ['SUDO_UID'], does: 'user who ran sudo: root also reads an .aggctl.yaml that this user owns' }],
   'How output looks': [
     { names: ['NO_COLOR'], does: 'if not empty, no color; --color overrides all variables' },
-    { names: ['FORCE_COLOR'], does: 'color without a terminal, too; 0 or false: no color' },
-    { names: ['CLICOLOR_FORCE'], does: 'if not empty and not 0, color without a terminal, too' },
+    { names: ['FORCE_COLOR'], does: 'color even without a terminal; 0 or false: no color' },
+    { names: ['CLICOLOR_FORCE'], does: 'if not empty and not 0, color even without a terminal' },
     { names: ['TERM'], does: 'dumb: no color and no progress' },
-    { names: ['COLUMNS'], does: 'width of text that is not printed on a terminal (default: 80)' },
+    { names: ['COLUMNS'], does: 'width of text in a pipe or file (default: 80)' },
   ],
 };
 

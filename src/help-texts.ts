@@ -16,10 +16,10 @@ A name is v1beta1.metrics.k8s.io, metrics.k8s.io/v1beta1 or
 apiservice/v1beta1.metrics.k8s.io.
 
 Examples:
-  ${name} check-apiservice                          list them, with what fails
+  ${name} check-apiservice                          list them, with the cause
   ${name} check-apiservice v1beta1.metrics.k8s.io   where one breaks, and why
-  ${name} check-apiservice -n kube-system           with a Service there
-  ${name} check-apiservice --unavailable -o json    those that do not serve
+  ${name} check-apiservice -n kube-system           only Services in kube-system
+  ${name} check-apiservice --unavailable -o json    report on those that fail
   ${name} check-apiservice --all --watch            print each change
   ${name} check-apiservice metrics.k8s.io/v1beta1 --wait 2m`,
 
@@ -30,9 +30,8 @@ Examples:
 
   certs: (name) => `
 Exit status: 1 if a certificate is expired or expires within --fail-within, 3 if
-something could not be checked, else 0.
-Warnings do not change it. Neither does what cannot be seen from this machine;
-aggctl names it once.
+something could not be checked, else 0. Warnings do not change it, nor does
+anything that is never visible from this machine, which aggctl names once.
 
 Examples:
   ${name} certs                       list the certificates
@@ -70,11 +69,11 @@ Examples:
   ${name} diff yesterday.json today.json -o json    what has changed, as JSON`,
 
   lint: (name) => `
-Checked as if applied, without a cluster. What the manifests do not hold is
-not checked.
+Manifests are checked as if they were applied, without a cluster. Give aggctl
+everything that is applied together.
 
-Exit status: 1 if a problem at or above --fail-on was found, 2 if no APIService
-is among the manifests, else 0.
+Exit status: 1 if a problem at or above --fail-on was found, 2 if the
+manifests contain no APIService, else 0.
 
 Examples:
   ${name} lint deploy/                               a directory
@@ -106,7 +105,7 @@ Examples:
   ${name} version -o json   for a program, or a bug report`,
 
   completion: (name) => `
-Load it in the current shell, or from the file that your shell reads when it starts:
+Load it in the current shell, or from the file that your shell reads at start:
   bash        source <(${name} completion bash)
   zsh         source <(${name} completion zsh)     after compinit
   fish        ${name} completion fish | source

@@ -19,7 +19,7 @@ export async function openRegular(path: string): Promise<FileHandle> {
   const stats = await file.stat();
   if (stats.isFile()) return file;
   await file.close();
-  throw new Error(`it is ${stats.isDirectory() ? 'a directory' : stats.isFIFO() ? 'a FIFO' : 'no regular file'}`);
+  throw new Error(`it is ${stats.isDirectory() ? 'a directory' : stats.isFIFO() ? 'a FIFO' : 'not a regular file'}`);
 }
 
 /** The content of a regular file of at most `limit` bytes. Throws like `openRegular`. */
@@ -75,7 +75,7 @@ export async function readStdin(limit: number): Promise<Buffer> {
 /** Why a file could not be written; null: nothing is in the way. */
 export async function refusalToWrite(path: string): Promise<string | null> {
   const found = await lstat(path).catch(() => null);
-  if (found && !found.isFile()) return `it is ${found.isDirectory() ? 'a directory' : 'no regular file'}`;
+  if (found && !found.isFile()) return `it is ${found.isDirectory() ? 'a directory' : 'not a regular file'}`;
   const folder = dirname(resolve(path));
   return access(folder, constants.W_OK | constants.X_OK).then(
     () => null,

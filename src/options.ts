@@ -35,13 +35,13 @@ export const nodes = (to: Command) =>
   confirmed(
     to
       .optionsGroup('Every control-plane node, from here:')
-      .option('--nodes', 'create a Pod on each control-plane node that records what the node shows, and delete it again')
+      .option('--nodes', 'create a Pod on each control-plane node that records its files and connections, and delete it again')
       .option('--node-image <image>', 'image of aggctl that these Pods run', given)
       .option('--node-namespace <name>', 'namespace of these Pods (default: kube-system)', given)
       .option('--dry-run', 'with --nodes: create nothing, print the Pods as YAML'),
   );
 /** What is confirmed on a terminal. */
-const confirmed = (to: Command) => to.option('-y, --yes', 'do what is announced without confirmation');
+const confirmed = (to: Command) => to.option('-y, --yes', 'do not ask for confirmation');
 
 export const repeating = (to: Command) => waiting(to.optionsGroup('How often:'));
 const waiting = (to: Command) =>
@@ -74,7 +74,7 @@ export const secrets = (to: Command) =>
     .optionsGroup('What else to look at:')
     .option(
       '--read-secrets',
-      'read serving certificates that cannot be seen otherwise from their Secrets; only tls.crt and ca.crt are kept',
+      'read serving certificates from their Secrets where nothing else shows them; only tls.crt and ca.crt are kept',
     );
 /** kubectl's, on commands that look at the whole cluster. */
 export const unscoped = (to: Command) =>

@@ -21,7 +21,7 @@ export const reporting = (to: Command) => formatted(to, 'report');
 export const certificates = (to: Command) => formatted(to, 'table', 'certificates');
 function formatted(to: Command, ...shown: readonly Shown[]): Command {
   const names = formatNames(...shown);
-  const format = new Option('-o, --output <format>', 'output format (default: text); FORMAT=FILE writes a file beside (repeatable)')
+  const format = new Option('-o, --output <format>', 'output format (default: text); FORMAT=FILE also writes a file (repeatable)')
     .choices(names)
     .argParser((value: string, earlier: readonly Output[] = []): readonly Output[] => {
       const [, name = value, file = null] = /^(\w+)=(.*)$/s.exec(value) ?? [];

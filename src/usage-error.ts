@@ -24,6 +24,10 @@ export const inSentences = (to: Command, { name, asked }: Called): Command =>
     const reason = error.message
       .replace(/^error: /, '')
       .replace('\n(Did', ' (did')
-      .replace(/\.$/, '');
+      .replace(/\.$/, '')
+      .replace(
+        /^command-argument value '(.*)' is invalid for argument '(\w+)'\. Allowed choices are (.*)$/s,
+        "unknown $2 '$1' (known are $3)",
+      );
     throw new UsageError(`${reason}; see: ${asked} --help`);
   });

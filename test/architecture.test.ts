@@ -490,9 +490,14 @@ test('one file writes to stdout and stderr', () => {
   expect(having(/\bstream\.write\(/, 'stream.write(text)')).toEqual(['src/terminal.ts']);
 });
 
-test('CONTRIBUTING.md draws src/ as it is', async () => {
+test('CONTRIBUTING.md names what is in src/, and every directory beside it', async () => {
   const guide = await readFile(join(checkout, 'CONTRIBUTING.md'), 'utf8');
   const picture = /## Layout\n[\s\S]*?```\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
   const drawn = [...picture.matchAll(/^ {2}(\S+) +\S/gm)].map(([, name]) => name?.replace(/\/$/, ''));
   expect(drawn.sort()).toEqual((await readdir(join(checkout, 'src'))).sort());
+  const tabled = [...guide.matchAll(/^\| `([^`]+)\/` \|/gm)].map(([, name]) => name);
+  const beside = (await readdir(checkout, { withFileTypes: true }))
+    .filter((one) => one.isDirectory() && !/^(?:src|node_modules|dist(?:-.*)?|\.git|\.lab)$/.test(one.name))
+    .map(({ name }) => name);
+  expect(tabled.sort()).toEqual(beside.sort());
 });

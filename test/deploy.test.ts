@@ -1,10 +1,13 @@
 /** deploy/: what it names exists, and what it runs is accepted by the command line. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments, parseDocument } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
 import type { Report } from '../src/model.ts';
+import { podOf as nodePod } from '../src/nodes/pod.ts';
 import { type Hands, program } from '../src/program.ts';
 import { renderReportMetrics } from '../src/render/prometheus.ts';
 import { alerts } from '../src/signatures/names.ts';
@@ -70,6 +73,13 @@ describe('kubernetes', () => {
     expect(mounts.filter((one) => !one.readOnly).map((one) => one.mountPath)).toEqual(['/metrics']);
     expect(pod.containers[0].command).toContain('--output=prometheus=/metrics/aggctl.prom');
   });
+  test('the node is mounted as by --nodes', () => {
+    const [{ volumeMounts }] = podOf('control-plane').containers;
+    const byNodes = nodePod('cp-1', { namespace: 'aggctl', image: 'aggctl' }) as unknown as {
+      spec: { containers: { volumeMounts: unknown[] }[] };
+    };
+    expect(volumeMounts).toEqual(expect.arrayContaining(byNodes.spec.containers[0]?.volumeMounts ?? []));
+  });
   test('on a node aggctl uses the ServiceAccount', () => {
     const { clusters, users } = yaml('kubernetes/control-plane/kubeconfig');
     const account = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -118,7 +128,8 @@ describe('prometheus', () => {
     (_, { expr, annotations }) => {
       const metrics = [...expr.matchAll(/\baggctl_[a-z_]+/g)].map(([name]) => name);
       expect(metrics.length).toBeGreaterThan(0);
-      const labels = new Set(['instance', ...metrics.flatMap((name) => [...(known.get(name) ?? [])])]);
+      // Prometheus adds the first two; of several clusters, aggctl writes the second itself.
+      const labels = new Set(['instance', 'cluster', ...metrics.flatMap((name) => [...(known.get(name) ?? [])])]);
       for (const name of metrics) expect([...known.keys()]).toContain(name);
       const used = [...expr.matchAll(/by \(([^)]*)\)|\{(\w+)=/g)].flatMap(([, by, matched]) => (by ?? matched ?? '').split(', '));
       for (const label of used) expect(labels).toContain(label);
@@ -133,10 +144,61 @@ describe('prometheus', () => {
     const rows = alerts.map(({ name, meaning, next }) => `| \`${name}\` | ${meaning} | ${next} |`);
     expect(readFileSync(join(checkout, 'docs/alerts.md'), 'utf8')).toContain(`| --- | --- | --- |\n${rows.join('\n')}\n\n`);
   });
+  test.each(rules.map((rule) => [rule.alert, rule] as const))('%s keeps problems of several clusters apart', (_, { expr }) => {
+    for (const [, by = ''] of expr.matchAll(/by \(([^)]*)\)/g)) expect(by.split(', ')).toContain('cluster');
+  });
   test('aggctl explain knows each alert', () => {
     const own = alerts.filter(({ name }) => name.startsWith('Aggctl')).map(({ name }) => name);
     expect(rules.map(({ alert }) => alert)).toEqual(own);
   });
+});
+
+describe('the GitHub action', () => {
+  const { runs } = yaml('github-action/action.yml');
+  const step = runs.steps.find(({ id }: { id?: string }) => id === 'lint');
+  const workspace = mkdtempSync(join(tmpdir(), 'aggctl-action-'));
+  afterAll(() => rmSync(workspace, { recursive: true }));
+  symlinkSync(join(checkout, 'bin/aggctl.js'), join(workspace, 'aggctl'));
+  /** Runs the step as GitHub does, and says what it reports. */
+  const lintStep = (files: string, failOn = 'error') => {
+    const output = join(workspace, 'output');
+    writeFileSync(output, '');
+    const env = {
+      PATH: `${workspace}:${process.env.PATH}`,
+      FILES: files,
+      FAIL_ON: failOn,
+      SARIF_FILE: 'aggctl.sarif',
+      GITHUB_OUTPUT: output,
+    };
+    const { status } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], { cwd: workspace, env });
+    return { status, output: readFileSync(output, 'utf8') };
+  };
+  const manifest = join(checkout, 'test/lint/manifests/metrics-server.yaml');
+
+  test('with problems it fails, and the results are there to upload', { timeout: 60_000 }, () => {
+    expect(lintStep(manifest, 'warning')).toEqual({ status: 1, output: 'written=true\n' });
+    expect(JSON.parse(readFileSync(join(workspace, 'aggctl.sarif'), 'utf8')).runs).toHaveLength(1);
+  });
+  test('without an APIService it fails, and nothing is uploaded', { timeout: 60_000 }, () => {
+    writeFileSync(join(workspace, 'aggctl.sarif'), 'of an earlier run');
+    writeFileSync(join(workspace, 'other.yaml'), 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n');
+    expect(lintStep('*.yaml')).toEqual({ status: 2, output: '' });
+  });
+  test('the upload waits for the results', () => {
+    const upload = runs.steps.find(({ uses = '' }: { uses?: string }) => uses.includes('upload-sarif'));
+    expect(upload.if).toContain("steps.lint.outputs.written == 'true'");
+  });
+  test('it installs by the script of the repository', () => {
+    const [, path = ''] = /\$GITHUB_ACTION_PATH\/([^"]+)"/.exec(runs.steps[0].run) ?? [];
+    expect(existsSync(join(folder, 'github-action', path))).toBe(true);
+  });
+});
+
+test('deploy/README.md names every directory with files, and each of its files exists', () => {
+  const links = [...read('README.md').matchAll(/\]\(([^)#]+)/g)].map(([, link = '']) => link);
+  for (const link of links) expect(existsSync(join(folder, link)), link).toBe(true);
+  for (const path of files.filter((one) => !one.startsWith('kubernetes/'))) expect(links).toContain(path);
+  for (const path of ['kubernetes/base', 'kubernetes/control-plane']) expect(links).toContain(path);
 });
 
 describe('every command line', () => {

@@ -1,5 +1,5 @@
 /**
- * README.md and docs/ as a promise. Each `console` block holds one command and what it prints, stdout before stderr; a status other than 0 that the
+ * README.md and the other pages as a promise. Each `console` block holds one command and what it prints, stdout before stderr; a status other than 0 that the
  * output itself does not show (`exit 1`) follows as `[exit status 2]`. UPDATE=1 rewrites what differs.
  */
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -13,7 +13,14 @@ import { aggctl } from './cli/aggctl.ts';
 import { checkFiles } from './support/check-files.ts';
 import { checkout } from './support/scenarios.ts';
 
-const pages = ['README.md', 'CONTRIBUTING.md', ...(await readdir(join(checkout, 'docs'))).map((name) => `docs/${name}`)];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'deploy/README.md',
+  ...(await readdir(join(checkout, 'docs'))).map((name) => `docs/${name}`),
+];
 const texts = Object.fromEntries(
   await Promise.all(pages.map(async (page) => [page, await readFile(join(checkout, page), 'utf8')] as const)),
 );

@@ -125,7 +125,7 @@ function targetsOf(names: readonly string[], options: CheckOptions): readonly st
     if (listed(options)) throw new UsageError(`-o ${output} prints a list, which ${repeats} cannot: remove one of them`);
     if (watch && formatOf(output).document) throw new UsageError(`--watch cannot print one ${output} document: use -o jsonl`);
     if (watch && options.outputFiles?.length)
-      throw new UsageError('--watch has no end, at which -o FORMAT=FILE would be written: remove one of them');
+      throw new UsageError('--watch does not end, so -o FORMAT=FILE would never be written: remove one of them');
   }
   if (all) return 'all';
   if (unavailable) return 'unavailable';

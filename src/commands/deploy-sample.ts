@@ -19,7 +19,7 @@ export async function* deploySample(
   options: SampleOptions,
   surroundings: Repeating,
 ): AsyncGenerator<Event | StepEvent, SampleRun | Manifests> {
-  const chosen = sampleOptions(options);
+  const chosen = sampleOptions(options, surroundings.called);
   if (chosen.dryRun === 'client') return yield* printed(chosen, options, surroundings);
   const world = await openWorld(options, surroundings);
   if (chosen.sample.insecure && chosen.action !== 'delete')

@@ -1,6 +1,7 @@
 /** `aggctl diff OLD NEW`: which problems are new, gone or the same, between two recordings or reports. */
 import { type Decoded, list, object, parseJson, string } from '../decode.ts';
 import { counted, type ExitRules } from '../exit-code.ts';
+import { moment } from '../format.ts';
 import { readLocalFile } from '../local-file.ts';
 import type { Event, ExitStatus, Table } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
@@ -34,6 +35,12 @@ type Judged = Pick<Found, 'id' | 'subject'>;
 const states = ['new', 'first checked', 'gone', 'same', 'not checked'] as const;
 type State = (typeof states)[number];
 
+/** A report may be edited by hand. */
+const dated = ({ capturedAt = '' }: Compared): string => {
+  const at = new Date(capturedAt);
+  return Number.isNaN(at.getTime()) ? 'undated' : moment(at);
+};
+
 /** Far more than a report of thousands of APIServices. */
 const longest = 256 * 1024 * 1024;
 
@@ -43,7 +50,7 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
   const [before, after] = [yield* reportIn(older, surroundings), yield* reportIn(newer, surroundings)];
   const [oldTargets, newTargets] = [targetsOf(before), targetsOf(after)];
   if (oldTargets !== newTargets)
-    throw new UsageError(`${older} is about ${oldTargets}, and ${newer} about ${newTargets}: compare what is about the same`);
+    throw new UsageError(`${older} is about ${oldTargets}, and ${newer} about ${newTargets}: compare two reports on the same APIServices`);
   const [old, now] = [keyed(before), keyed(after)];
   // What is the consequence of another problem on one side, or suppressed, is there all the same.
   const [seenBefore, seenNow] = [present(before), present(after)];
@@ -61,9 +68,7 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
     schemaVersion: 1,
     kind: 'Differences',
     about: { old: older, new: newer, oldCapturedAt: before.capturedAt ?? null, newCapturedAt: after.capturedAt ?? null },
-    heading: [
-      `${older} (${before.capturedAt ?? 'undated'}) → ${newer} (${after.capturedAt ?? 'undated'}): ${counts.join(', ') || nothing}`,
-    ],
+    heading: [`${older} (${dated(before)}) → ${newer} (${dated(after)}): ${counts.join(', ') || nothing}`],
     columns: ['PROBLEM IS', 'SEVERITY', 'CHECK', 'SUBJECT', { name: 'MESSAGE', only: 'room' }],
     rows: items.map(({ state, severity, id, subject, message }) => [
       state === 'gone' ? { text: state, tone: 'ok' } : state,

@@ -104,7 +104,7 @@ const withoutApi = (source: Ask): Ask => {
 const ofAnother: Unavailable = {
   ok: false,
   why: 'excluded',
-  message: 'the API, because nothing shows that the manifest is of the cluster that the kubeconfig names: the manifest was checked alone',
+  message: 'the API, because the manifest may belong to another cluster than the kubeconfig: only the manifest was checked',
 };
 
 export const beginning = ({ name }: OpenSource): Event => ({

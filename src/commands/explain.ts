@@ -22,7 +22,7 @@ export function explain(words: readonly string[]): Explanation | Meaning {
   throw new UsageError((self) =>
     /\s/.test(asked)
       ? `this text is not known to aggctl: a live cluster tells more, with ${self} doctor`
-      : `'${asked}' is no check, no reason of a condition and no alert${hint}; see: ${self} checks`,
+      : `'${asked}' is not a check, a reason of a condition or an alert${hint}; see: ${self} checks`,
   );
 }
 

@@ -44,7 +44,7 @@ export async function* lint(
   const where = distinct.map((name) => (name === '-' ? 'stdin' : name)).join(', ');
   if (apiServices.length === 0)
     throw new UsageError(
-      `nothing to check in ${where}: ${manifests.length === 0 ? 'it holds no object of Kubernetes' : 'none of its objects is an APIService'}`,
+      `nothing to check in ${where}: ${manifests.length === 0 ? 'it holds no Kubernetes object' : 'none of its objects is an APIService'}`,
     );
   const ask = manifestSource(applied(manifests, now()), now());
   const { gathered } = await gather([ask], {
@@ -91,7 +91,7 @@ function objectsOf(file: string, text: string) {
   if (typeof found !== 'string') return found;
   // Bytes of no text may look like anything.
   if (!text.includes('\0') && /^[^#\n]*\{\{/m.test(text))
-    throw new UsageError(`${file} is a template: check what Helm makes of it: helm template RELEASE CHART | aggctl lint -`);
+    throw new UsageError((self) => `${file} is a template: check what Helm makes of it: helm template RELEASE CHART | ${self} lint -`);
   throw new UsageError(`${file} cannot be read: ${found}`);
 }
 
@@ -131,10 +131,11 @@ function refuseSources(name: string, paths: readonly string[]): void {
   const inside = (path: string) => join(name, dirname(path));
   if (chart)
     throw new UsageError(
-      `${name} holds a Helm chart: check what Helm makes of it: ${sh`helm template RELEASE ${inside(chart)}`} | aggctl lint -`,
+      (self) => `${name} holds a Helm chart: check what Helm makes of it: ${sh`helm template RELEASE ${inside(chart)}`} | ${self} lint -`,
     );
   if (kustomization)
     throw new UsageError(
-      `${name} holds a kustomization: check what Kustomize makes of it: ${sh`kubectl kustomize ${inside(kustomization)}`} | aggctl lint -`,
+      (self) =>
+        `${name} holds a kustomization: check what Kustomize makes of it: ${sh`kubectl kustomize ${inside(kustomization)}`} | ${self} lint -`,
     );
 }

@@ -47,7 +47,7 @@ export async function* seeNodes(
   const left = await removeLeft(hands, pods);
   if (!left.ok) throw new UsageError(`the Pods of an earlier run in namespace ${pods.namespace} cannot be removed: ${left.message}`);
   if (left.value.length > 0) yield { kind: 'hint', message: `removed what an earlier run left: ${list(left.value)}` };
-  yield { kind: 'progress', message: `a Pod on each of ${list(nodes)} records what the node shows …` };
+  yield { kind: 'progress', message: `a Pod on each of ${list(nodes)} records its files and connections …` };
   const seen = await Promise.all(
     nodes.map((node) => lookAt(node, pods, hands).finally(connection.waits?.begin(`the Pod on ${node}`, deadlineSeconds * 1000))),
   );
@@ -83,7 +83,7 @@ export async function nodesOf(ask: Ask): Promise<readonly string[]> {
   const found = await controlPlaneNodes(ask);
   if (!found.ok) throw new UsageError(`the control-plane nodes cannot be listed: ${found.message}`);
   if (found.value.length === 0)
-    throw new UsageError('no control-plane node is visible in this cluster, as where a provider runs the control plane: leave out --nodes');
+    throw new UsageError('this cluster shows no control-plane node, probably because a provider runs the control plane: remove --nodes');
   return found.value;
 }
 

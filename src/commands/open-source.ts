@@ -120,7 +120,7 @@ async function* openLive(options: SourceOptions, surroundings: Surroundings): As
   const about = { name: 'live', ...manifest, incomplete: seen.unseen };
   const [first, ...others] = seen.asks as [Ask, ...Ask[]];
   if (!options.record) return { asks: seen.asks, ...about, close: nothing };
-  const kept = await openRecord(first, options.record, { ...options, beside: seen.beside }, signal);
+  const kept = await openRecord(first, options.record, { ...options, ...surroundings, beside: seen.beside });
   return { asks: [kept.ask, ...others], ...about, close: kept.close };
 }
 
@@ -136,8 +136,10 @@ function asOnLaptop(source: Ask): Ask {
 interface Recorded {
   readonly overwrite?: boolean;
   readonly beside: readonly Beside[];
+  readonly signal: AbortSignal;
+  readonly called?: string;
 }
-async function openRecord(ask: Ask, file: string, { overwrite = false, beside }: Recorded, signal: AbortSignal) {
+async function openRecord(ask: Ask, file: string, { overwrite = false, beside, signal, called = 'aggctl' }: Recorded) {
   const [{ record }, { keeper }] = await Promise.all([import('../sources/record.ts'), import('../facts/kept/index.ts')]);
   const recording = await record(ask, file, { version, keep: keeper(), overwrite, beside });
   if (!recording.ok) throw new UsageError(recording.message);
@@ -146,7 +148,7 @@ async function openRecord(ask: Ask, file: string, { overwrite = false, beside }:
     // What was asked after an interruption was answered by nobody.
     if (signal.aborted) return;
     const kept = await finish(signal);
-    const again = [sh`aggctl doctor`, ...files.map((one) => sh`--snapshot ${one}`)].join(' ');
+    const again = [sh`${called.split(' ')} doctor`, ...files.map((one) => sh`--snapshot ${one}`)].join(' ');
     yield kept.ok
       ? { kind: 'hint', message: `${kept.value} answers were recorded; show them again: ${again}` }
       : { kind: 'warning', message: kept.message, status: 3 };

@@ -67,7 +67,7 @@ export function rbac(options: RbacOptions): Manifests {
   const { namespace = 'default', serviceAccount = 'aggctl', serverNamespace = [], nodes } = options;
   for (const name of [namespace, serviceAccount, ...serverNamespace, ...(typeof nodes === 'string' ? [nodes] : [])])
     if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name))
-      throw new UsageError(`'${name}' is no name of a namespace or a ServiceAccount`);
+      throw new UsageError(`'${name}' is not a valid name of a namespace or ServiceAccount`);
   const subjects = [{ kind: 'ServiceAccount', namespace, name: serviceAccount }];
   const granted = (rules: readonly Rule[], name: string, inNamespace?: string): readonly Manifest[] => {
     const kind = inNamespace ? 'Role' : 'ClusterRole';

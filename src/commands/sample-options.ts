@@ -43,7 +43,7 @@ export interface Chosen {
 }
 
 /** Throws a UsageError that names the option. */
-export function sampleOptions(options: SampleOptions): Chosen {
+export function sampleOptions(options: SampleOptions, called = 'aggctl'): Chosen {
   const { namespace = 'wardle', namePrefix = '', image = publishedImage, etcdImage = publishedEtcd, imagePullSecret } = options;
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace))
     throw new UsageError(`--namespace '${namespace}' is not a valid namespace name`);
@@ -71,7 +71,7 @@ export function sampleOptions(options: SampleOptions): Chosen {
     dryRun: dryRunOf(options),
     timeout: span('--timeout', options.timeout ?? '10m'),
     stepTimeout: span('--step-timeout', options.stepTimeout ?? '3m'),
-    removeWith: removalCommand(options),
+    removeWith: removalCommand(options, called),
   };
 }
 
@@ -96,9 +96,9 @@ function dryRunOf({ dryRun, showSecrets, terminal, output }: SampleOptions): Cho
 }
 
 /** The command that removes the sample from the cluster that these options name. It never holds a token. */
-function removalCommand({ kubeconfig, context, cluster, user, server, as }: ClientOptions): Command {
+function removalCommand({ kubeconfig, context, cluster, user, server, as }: ClientOptions, called: string): Command {
   return Object.entries({ kubeconfig, context, cluster, user, server, as }).reduce(
     (command, [name, value]) => (value === undefined ? command : sh`${{ command }} --${name} ${value}`),
-    sh`aggctl deploy-sample --delete`,
+    sh`${called.split(' ')} deploy-sample --delete`,
   );
 }

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly confirm?: (question: string) => Promise<boolean>;
   /** Nobody sits there, although there may be a terminal. */
   readonly unattended?: boolean;
+  /** What aggctl is called here, for commands to paste: by krew there is only `kubectl aggctl`. */
+  readonly called?: string;
   /** Where somebody watches. */
   readonly waits?: Waits;
   /** Other clusters are checked at the same time: they share the terminal, and none of them has the files of this machine. */

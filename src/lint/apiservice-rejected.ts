@@ -33,32 +33,35 @@ export default defineCheck({
     );
     const isOfHelm = 'helm.sh/chart' in apiService.labels || apiService.labels['app.kubernetes.io/managed-by'] === 'Helm';
     const fault = (breaks: boolean, field: string, because: string, repair: string) => (breaks ? [{ field, because, repair }] : []);
+    /** `to`: what the field is set to. */
+    const wrong = (breaks: boolean, field: string, because: string, to: string) =>
+      fault(breaks, field, because, `Set \`${field}\` of \`${name}\` to ${to}.`);
     const faults = [
-      ...fault(
+      ...wrong(
         isOld,
         'apiVersion',
         'Kubernetes 1.22 and later serves only `apiregistration.k8s.io/v1`',
-        `Set \`apiregistration.k8s.io/v1\`${isOfHelm ? '. If the chart asks the cluster which version it serves, render it with `--api-versions apiregistration.k8s.io/v1`' : ''}.`,
+        `\`apiregistration.k8s.io/v1\`${isOfHelm ? '. If the chart asks the cluster which version it serves, render it with `--api-versions apiregistration.k8s.io/v1`' : ''}`,
       ),
       // Where one of its parts is wrong, that comes first.
-      ...fault(isTold && name !== required, 'metadata.name', `it must be VERSION.GROUP, \`${required}\``, `Set \`${required}\`.`),
-      ...fault(!hasGroup, 'spec.group', 'it must be a lowercase DNS name', 'Set a group such as `wardle.example.com`.'),
-      ...fault(!isLabel(version), 'spec.version', 'it must be a version in lowercase', 'Set a version such as `v1alpha1`.'),
-      ...fault(
+      ...wrong(isTold && name !== required, 'metadata.name', `it must be VERSION.GROUP, \`${required}\``, `\`${required}\``),
+      ...wrong(!hasGroup, 'spec.group', 'it must be a lowercase DNS name', 'a group such as `wardle.example.com`'),
+      ...wrong(!isLabel(version), 'spec.version', 'it must be a version in lowercase', 'a version such as `v1alpha1`'),
+      ...wrong(
         !isWithin(groupPriorityMinimum, 20_000),
         'spec.groupPriorityMinimum',
         'it must be from 1 to 20000',
-        'Set a value such as `1000`.',
+        'a value such as `1000`',
       ),
-      ...fault(!isWithin(versionPriority, 1000), 'spec.versionPriority', 'it must be from 1 to 1000', 'Set a value such as `15`.'),
-      ...fault(service.namespace === '', 'spec.service.namespace', 'it is required', 'Name the namespace of the Service.'),
-      ...fault(service.name === '', 'spec.service.name', 'it is required', 'Name the Service.'),
-      ...fault(!isWithin(service.port, 65_535), 'spec.service.port', 'it must be from 1 to 65535', 'Name a port of the Service.'),
+      ...wrong(!isWithin(versionPriority, 1000), 'spec.versionPriority', 'it must be from 1 to 1000', 'a value such as `15`'),
+      ...wrong(service.namespace === '', 'spec.service.namespace', 'it is required', 'the namespace of the Service'),
+      ...wrong(service.name === '', 'spec.service.name', 'it is required', 'the name of the Service'),
+      ...wrong(!isWithin(service.port, 65_535), 'spec.service.port', 'it must be from 1 to 65535', 'a port of the Service'),
       ...fault(
         insecureSkipTLSVerify && caBundle !== null,
         'spec.insecureSkipTLSVerify',
         'it must not be true while `caBundle` is set',
-        'Remove `insecureSkipTLSVerify`, so that kube-apiserver verifies the certificate with `caBundle`.',
+        `Remove \`insecureSkipTLSVerify\` from \`${name}\`, so that kube-apiserver verifies the certificate with \`caBundle\`.`,
       ),
     ];
     return faults.map(({ field, because, repair }) => ({

@@ -41,7 +41,7 @@ export default defineCheck({
           at: { object: nameOf(service), field: `spec.ports[${port.index}].targetPort` },
           evidence: isTold ? [`arguments of ${nameOf(workload.object)}: \`--secure-port=${told[0]}\``] : [],
           fix: {
-            text: `Set targetPort to the port on which the extension API server listens${isTold ? '' : ', and declare that port in its container'}.`,
+            text: `Set targetPort of Service \`${service.namespace}/${service.name}\` to the port on which the extension API server listens${isTold ? '' : ', and declare that port in its container'}.`,
           },
           ...(!isTold && { severity: 'warning' as const }),
         },

@@ -37,7 +37,7 @@ function sameClusters(clusters: readonly ClusterReport[]): readonly string[] {
 
 /** A command in a report names no cluster: it would reach whichever kubectl uses at the moment. */
 const entering = (commands: readonly string[], page: Page): string[] => [
-  ...prose('Run the commands of this report after:', page, 0),
+  ...prose('Before the commands of this report, run:', page, 0),
   ...commands.map((one) => `    ${page.paint.strong(one)}`),
   '',
 ];

@@ -38,15 +38,19 @@ const oneLined = (explanation: Explanation): Explanation =>
     Object.entries(explanation).map(([key, value]) => [key, typeof value === 'string' ? value.replace(/\s+/g, ' ') : value]),
   ) as unknown as Explanation;
 
+/** Commands of aggctl in a sentence, by the name that it has here. */
+const asCalled = (text: string, name: string): string => text.replace(/\baggctl (?=doctor|check-apiservice|certs)/g, `${name} `);
+
 /** The text, what it means, what to do, and which checks look for its cause. */
 export function renderMeaning(whole: Meaning, style: Style): string {
   const page = pageOf(style);
   const { asked, meaning, harmless, next, checks } = visible(whole, style.ascii);
-  const sentence = (text: string) => `${/^(?:kube-|aggctl)/.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`}.`;
+  const sentence = (text: string) =>
+    `${/^(?:kube-|aggctl|kubectl)/.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`}.`;
   const blocks = [
     [page.paint.strong(asked.slice(0, 300))],
     [page.paint.strong(harmless ? 'Harmless by itself' : 'What it means'), ...prose(sentence(meaning), page, 2)],
-    [page.paint.strong('Next'), ...prose(sentence(next), page, 2)],
+    [page.paint.strong('Next'), ...prose(sentence(asCalled(next, page.name)), page, 2)],
     ...(checks.length === 0
       ? []
       : [[page.paint.strong('Checks that find its cause'), ...checks.flatMap(({ id, title }) => prose(`${id}: ${title}`, page, 2))]]),

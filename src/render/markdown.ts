@@ -1,5 +1,5 @@
 /** A report as Markdown, for tickets and pull requests (github.github.com/gfm). What a value says is shown, and is no markup. */
-import { plural } from '../format.ts';
+import { moment, plural } from '../format.ts';
 import type { ClusterReports, Finding, Missing, Report } from '../model.ts';
 import { tableOf } from './clusters-table.ts';
 import { visible } from './sanitize.ts';
@@ -70,13 +70,13 @@ export function renderMarkdown(whole: Report): string {
     `## aggctl: ${counts}`,
     '',
     ...(about.length > 0 ? [about.map((one) => code(String(one))).join(' · '), ''] : []),
-    `${source === 'live' ? 'Checked' : manifests ? `Manifests ${code(source)}, checked` : `From ${code(source)}, taken`} ${capturedAt ?? 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
+    `${source === 'live' ? 'Checked' : manifests ? `Manifests ${code(source)}, checked` : `From ${code(source)}, taken`} ${capturedAt ? moment(new Date(capturedAt)) : 'at an unknown time'} by aggctl ${inline(aggctl)}.`,
     ...(incomplete ? ['', inline(incomplete)] : []),
     ...(suppressed?.length ? ['', `Suppressed by ${code(suppressions ?? '')}:`, '', ...suppressed.map(suppressedLine)] : []),
     ...(cluster?.unreachable ? ['', `Cannot reach kube-apiserver: ${inline(cluster.unreachable)}`] : []),
     ...(claimed ? ['', inline(claimed.title ? `${claimed.title}: ${claimed.text}` : claimed.text)] : []),
     ...findings.flatMap(findingLines),
-    ...(unavailable.length === 0 ? [] : ['', '### Not seen', '', ...unavailable.map(missingLine)]),
+    ...(unavailable.length === 0 ? [] : ['', '### Not checked', '', ...unavailable.map(missingLine)]),
     ...(crashed.length === 0
       ? []
       : ['', '### Checks that crashed', '', ...crashed.map(({ id, error }) => `- ${code(id)}: ${inline(error)}`)]),

@@ -69,16 +69,22 @@ function metricsOf(report: Report): readonly Metric[] {
   return [
     metric('aggctl_finding', 'A problem that aggctl found, by the check that found it.', findings.flatMap(samplesOf)),
     ...(suppressed
-      ? [metric('aggctl_suppressed_finding', 'A problem that aggctl found, and that a file suppresses.', suppressed.flatMap(samplesOf))]
+      ? [
+          metric(
+            'aggctl_suppressed_finding',
+            'A problem that aggctl found and a suppressions file suppresses.',
+            suppressed.flatMap(samplesOf),
+          ),
+        ]
       : []),
     checked(isComplete(report)),
     metric(
       'aggctl_verdicts',
-      'How many checks came to this verdict, for each subject.',
+      'How many checks had this verdict, counted for each subject.',
       verdicts.map(([verdict, value]) => ({ labels: { verdict }, value })),
     ),
     metric('aggctl_exit_status', 'The exit status of the run.', [{ value: summary.exitStatus }]),
-    ...(capturedAt ? [metric('aggctl_last_run_timestamp_seconds', 'When aggctl looked.', [{ value: seconds(capturedAt) }])] : []),
+    ...(capturedAt ? [metric('aggctl_last_run_timestamp_seconds', 'When aggctl ran.', [{ value: seconds(capturedAt) }])] : []),
     ...(certificates ? [expiries(certificates)] : []),
   ];
 }

@@ -8,29 +8,29 @@ import { hasExpired, isAbout } from './suppress.ts';
 export const suppressionRules = [
   {
     id: 'suppression-expired',
-    title: 'No suppression has expired',
+    title: 'no suppression has expired',
     severity: 'warning',
     scope: 'cluster',
     explain: {
-      looksAt: 'The entries of `.aggctl.yaml`, or of the file that `--suppressions` names, and the moment of the diagnosis.',
-      why: 'A suppression with `until` says by when a known problem is to be fixed. From the next day (UTC) on, the problem counts again.',
+      looksAt: 'the entries of `.aggctl.yaml`, or of the file that `--suppressions` names, and the time of the diagnosis',
+      why: 'A suppression with `until` ends on that day. From the next day (UTC) on, the problem counts again.',
       kubernetes: 'Kubernetes is not involved.',
       repair: 'Fix the problem and remove the entry, or set a later `until`.',
-      mirrors: 'aggctl, docs/suppressions.md.',
+      mirrors: 'aggctl, docs/suppressions.md',
     },
   },
   {
     id: 'suppression-unused',
-    title: 'Every suppression matches a problem',
+    title: 'every suppression matches a problem',
     severity: 'info',
     scope: 'cluster',
     explain: {
-      looksAt: 'The entries of `.aggctl.yaml`, or of the file that `--suppressions` names, and what all checks found.',
-      why: 'An entry that matches no problem is left over from one that is fixed. It would hide the problem when it comes back.',
+      looksAt: 'the entries of `.aggctl.yaml`, or of the file that `--suppressions` names, and the problems that all checks found',
+      why: 'The problem of such an entry has been fixed. If it returns, the entry would hide it.',
       kubernetes:
         'Kubernetes is not involved. An entry counts as unused only if every check that it names ran on every subject that it names.',
       repair: 'Remove the entry.',
-      mirrors: 'aggctl, docs/suppressions.md.',
+      mirrors: 'aggctl, docs/suppressions.md',
     },
   },
 ] as const satisfies readonly Pick<AnyCheck, 'id' | 'title' | 'severity' | 'scope' | 'explain'>[];
@@ -42,7 +42,7 @@ export function withRemarks(diagnoses: readonly Diagnosis[], { file, entries }: 
     const isUnused = diagnoses.every((one) => !isFound(entry, one) && wasChecked(entry, one));
     if (!hasExpired(entry, now)) return isUnused ? [unusedFinding(entry, file)] : [];
     const isBack = diagnoses.some((one) => isFound(entry, one));
-    return [expiredFinding(entry, file, isBack ? 'the problem is still there, and counts again' : isUnused ? noProblem : null)];
+    return [expiredFinding(entry, file, isBack ? 'the problem still exists, and counts again' : isUnused ? noProblem : null)];
   });
   return diagnoses.map((one, index) => (index === 0 ? withFindings(one, remarks) : one));
 }

@@ -1,4 +1,4 @@
-/** Names that stand in conditions and alerts: what each says of an APIService. */
+/** Names in conditions and alerts: what each says about an APIService. */
 
 export interface Named {
   readonly name: string;
@@ -13,8 +13,7 @@ export interface Alert extends Named {
 const reasons: readonly Named[] = [
   {
     name: 'Passed',
-    meaning:
-      "kube-apiserver's own request for the API's discovery document got an answer within 5 s. Requests of users may fail all the same",
+    meaning: "kube-apiserver's own request for the API's discovery document succeeded within 5 s. Requests of users may still fail",
   },
   { name: 'Local', meaning: 'kube-apiserver serves this API itself: no Service is behind it' },
   {
@@ -23,9 +22,9 @@ const reasons: readonly Named[] = [
   },
   { name: 'ServiceNotFound', meaning: 'the Service in `spec.service` does not exist' },
   { name: 'ServicePortError', meaning: 'the Service has no port with the number in `spec.service.port`' },
-  { name: 'ServiceAccessError', meaning: 'kube-apiserver could not read the Service; it asks again' },
+  { name: 'ServiceAccessError', meaning: 'kube-apiserver could not read the Service; it retries' },
   { name: 'EndpointsNotFound', meaning: 'the Service has no endpoints object: it was just created, or nothing maintains its endpoints' },
-  { name: 'EndpointsAccessError', meaning: "kube-apiserver could not read the Service's endpoints; it asks again" },
+  { name: 'EndpointsAccessError', meaning: "kube-apiserver could not read the Service's endpoints; it retries" },
   {
     name: 'MissingEndpoints',
     meaning: 'no ready pod is behind the Service: pods crash, are not ready, or have other labels than it selects',
@@ -49,8 +48,8 @@ const upstream: readonly Alert[] = [
   },
   {
     name: 'KubeClientCertificateExpiration',
-    meaning: 'a client that asks kube-apiserver has a certificate that expires soon; it need not be of the aggregation layer',
-    next: "run aggctl certs: it shows when the aggregation layer's certificates expire",
+    meaning: 'a client certificate that kube-apiserver accepts expires soon; it may have nothing to do with the aggregation layer',
+    next: "run aggctl certs: it lists when the aggregation layer's certificates expire",
   },
 ];
 
@@ -69,12 +68,12 @@ const own: readonly Alert[] = [
   },
   {
     name: 'AggctlIncomplete',
-    meaning: 'for an hour aggctl could not check something that can be seen from where it runs',
+    meaning: 'for an hour aggctl could not check something that should be visible from where it runs',
     next: "read the log of aggctl's last Pod: it names what could not be checked, and why",
   },
   {
     name: 'AggctlNotRunning',
-    meaning: 'aggctl has left no new metrics for an hour, or none reach Prometheus: the other alerts of aggctl say nothing',
+    meaning: 'aggctl has written no new metrics for an hour, or Prometheus receives none: the other alerts of aggctl cannot fire',
     next: 'run kubectl -n aggctl get cronjobs,jobs,pods; then compare the directory of node_exporter with that of the CronJob',
   },
 ];

@@ -28,7 +28,7 @@ test.each(['bash', 'zsh', 'fish', 'powershell'])('prints the script for %s, whic
 
 test.each([
   [['completion'], /missing required argument 'shell'/],
-  [['completion', 'csh'], /'csh' is invalid.*bash, zsh, fish, powershell/],
+  [['completion', 'csh'], /unknown shell 'csh' \(known are bash, zsh, fish, powershell\)/],
 ])('%j is wrong usage', async (args, says) => {
   const ran = await aggctl(args);
   expect(ran).toMatchObject({ status: 2, stdout: '' });

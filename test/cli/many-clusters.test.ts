@@ -60,7 +60,7 @@ describe('several clusters', () => {
       /^CONTEXT +VERSION +VERDICT +FINDINGS +FIRST CAUSE\nstaging +v1\.37\.2 +healthy +<none> +<none>\nprod +v1\.37\.2 +errors +1 error +extension-servers-reject-front-proxy\n\n── staging ─+\n\nstaging · /,
     );
     expect(ran.stdout).toMatch(
-      /\n── prod ─+\n\nRun the commands of this report after:\n {4}kubectl config use-context prod\n\nprod · [\s\S]*✗ extension-servers-reject-front-proxy\n/,
+      /\n── prod ─+\n\nBefore the commands of this report, run:\n {4}kubectl config use-context prod\n\nprod · [\s\S]*✗ extension-servers-reject-front-proxy\n/,
     );
     expect(ran.stdout).toMatch(/\n2 contexts · 1 with errors · 1 healthy +exit 1\n$/);
     expect(ran.stdout.match(/^checked as of 2026-11-23 16:00:00Z$/gm)).toHaveLength(2);

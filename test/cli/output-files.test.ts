@@ -63,8 +63,8 @@ test('an existing file is replaced, and nobody may read it who might not before'
 describe('before anybody is asked, in one sentence', () => {
   test.each<[string, (path: string) => void, string]>([
     ['a directory', (path) => mkdirSync(path), 'it is a directory'],
-    ['a symbolic link', (path) => symlinkSync('/etc/hostname', path), 'it is no regular file'],
-    ['a FIFO', (path) => void execFileSync('mkfifo', [path]), 'it is no regular file'],
+    ['a symbolic link', (path) => symlinkSync('/etc/hostname', path), 'it is not a regular file'],
+    ['a FIFO', (path) => void execFileSync('mkfifo', [path]), 'it is not a regular file'],
   ])('%s', async (_, make, reason) => {
     const path = inEmptyFolder('a');
     make(path);
@@ -72,7 +72,7 @@ describe('before anybody is asked, in one sentence', () => {
     expect(ran).toMatchObject({ status: 2, stdout: '', stderr: `aggctl: ${path} cannot be written: ${reason}\n` });
   });
   test.each([
-    ['/dev/null', 'it is no regular file'],
+    ['/dev/null', 'it is not a regular file'],
     ['/nowhere/at/all.json', '/nowhere/at: no such directory'],
   ])('%s', async (path, reason) => {
     const ran = await aggctl([...broken, '-o', `json=${path}`]);
@@ -98,8 +98,8 @@ describe('before anybody is asked, in one sentence', () => {
     [['doctor', '-o', 'json='], /The name of the file is empty/],
     [['flags', '-o', 'junit'], /Allowed choices are text, json, yaml, jsonl, wide; see/],
     [['certs', '-o', 'sarif'], /Allowed choices are text, json, yaml, jsonl, wide, prometheus; see/],
-    [['check-apiservice', '--demo', '-o', 'sarif'], /-o sarif shows a report; name an APIService, or add --all/],
-    [['check-apiservice', '--all', '--watch', '-o', 'json=x'], /--watch has no end/],
+    [['check-apiservice', '--demo', '-o', 'sarif'], /-o sarif prints reports, not this list: name an APIService, or add --all/],
+    [['check-apiservice', '--all', '--watch', '-o', 'json=x'], /--watch does not end/],
   ])('%j', async (args, says) => {
     const { stderr, status, stdout } = await aggctl(args);
     expect(stderr).toMatch(says);

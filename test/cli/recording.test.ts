@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { aggctl, emptyFolder, run, scenario } from './aggctl.ts';
+import { aggctl, emptyFolder, program, run, scenario } from './aggctl.ts';
 
 /** An API that knows nothing, or holds every answer back; and the options that show it alone. */
 async function api(answer: 'not found' | 'nothing') {
@@ -44,6 +44,10 @@ test('a recording says where it is and how to show it, and is replaced only if t
   const first = await aggctl(['doctor', ...options, '--record', file]);
   expect(first.stderr).toMatch(new RegExp(`^hint: \\d+ answers were recorded; show them again: aggctl doctor --snapshot ${file}$`, 'm'));
   expect((await aggctl(['doctor', '--snapshot', file])).status).toBe(first.status);
+  const plugin = join(emptyFolder(), 'kubectl-aggctl');
+  symlinkSync(program.at(-1) ?? '', plugin);
+  const asPlugin = await run([...program.slice(0, -1), plugin, 'doctor', ...options, '--record', file, '--overwrite']);
+  expect(asPlugin.stderr).toMatch(new RegExp(`again: kubectl aggctl doctor --snapshot ${file}$`, 'm'));
   const before = readFileSync(file, 'utf8');
   const again = await aggctl(['doctor', ...options, '--record', file]);
   expect(again).toMatchObject({ status: 2, stdout: '' });
@@ -92,7 +96,7 @@ test('files that never end or never answer are named in one sentence', async () 
   writeFileSync(withCa, config('', `, certificate-authority: /dev/zero`));
   for (const [options, sentence] of [
     [['--kubeconfig', fifo], `Cannot read the kubeconfig \`${fifo}\`: it is a FIFO.`],
-    [['--kubeconfig', '/dev/zero'], 'Cannot read the kubeconfig `/dev/zero`: it is no regular file.'],
+    [['--kubeconfig', '/dev/zero'], 'Cannot read the kubeconfig `/dev/zero`: it is not a regular file.'],
     [['--snapshot', fifo], `${fifo} is not a snapshot: it is a FIFO`],
     [['--kubeconfig', withToken, '--root', folder], `\`${fifo}\`, named in \`${withToken}\`: it is a FIFO.`],
     [['--kubeconfig', withCa, '--root', folder], '`/dev/zero`, named in'],

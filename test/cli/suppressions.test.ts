@@ -37,7 +37,7 @@ test('of manifests, too: nothing is called sound that is suppressed', async () =
   writeFileSync(join(cwd, 'all.yaml'), manifests('metrics-server'));
   const ran = await aggctl(['lint', 'all.yaml'], { cwd });
   expect(ran).toMatchObject({ status: 0, stderr: '' });
-  expect(ran.stdout).toContain('\n1 problem is suppressed by .aggctl.yaml\n\n– No problem found but those that are suppressed.\n');
+  expect(ran.stdout).toContain('\n1 problem is suppressed by .aggctl.yaml\n\n– No problem found except suppressed ones.\n');
 });
 
 test('-v lists what is suppressed, why and until when', async () => {
@@ -102,7 +102,7 @@ describe('check-apiservice', () => {
     const ran = await aggctl(['check-apiservice', name, ...expired], { cwd: folderWith(known) });
     expect(ran.status).toBe(0);
     expect(ran.stdout).toContain(`✗ ${name} breaks at front proxy`);
-    expect(ran.stdout).toContain('– No problem found but those that are suppressed.');
+    expect(ran.stdout).toContain('– No problem found except suppressed ones.');
   });
   test('lists the cause as suppressed', async () => {
     const cwd = folderWith(known);

@@ -46,15 +46,15 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['doctor', '--snapsho', 'x'], /unknown option '--snapsho' \(did you mean --snapshot\?\); see: aggctl doctor --help/],
   [['doctor', 'extra'], /too many arguments.*see: aggctl doctor --help/],
   [['explain'], /missing required argument 'check'; see: aggctl explain --help/],
-  [['explain', 'nosuch'], /'nosuch' is no check, no reason of a condition and no alert; see: aggctl checks/],
-  [['explain', 'expired'], /'expired' is no check.*\(did you mean .*-expired.*\); see: aggctl checks/],
+  [['explain', 'nosuch'], /'nosuch' is not a check, a reason of a condition or an alert; see: aggctl checks/],
+  [['explain', 'expired'], /'expired' is not a check.*\(did you mean .*-expired.*\); see: aggctl checks/],
   [['lint'], /missing required argument 'file'; see: aggctl lint --help/],
   [['lint', ''], /the name of a file is empty/],
   [['lint', 'nowhere.yaml'], /nowhere\.yaml cannot be read: no such file/],
-  [['lint', '/dev/null'], /\/dev\/null cannot be read: it is no regular file/],
-  [['lint', '-'], /nothing to check in stdin: it holds no object of Kubernetes/],
-  [['lint', 'empty', 'empty'], /nothing to check in empty: it holds no object of Kubernetes/],
-  [['lint', 'root/configmap.yaml'], /nothing to check in root\/configmap\.yaml: it holds no object of Kubernetes/],
+  [['lint', '/dev/null'], /\/dev\/null cannot be read: it is not a regular file/],
+  [['lint', '-'], /nothing to check in stdin: it holds no Kubernetes object/],
+  [['lint', 'empty', 'empty'], /nothing to check in empty: it holds no Kubernetes object/],
+  [['lint', 'root/configmap.yaml'], /nothing to check in root\/configmap\.yaml: it holds no Kubernetes object/],
   [['lint', 'root/broken.yaml'], /root\/broken\.yaml cannot be read: it is neither JSON nor YAML: .* \(line 3\)/],
   [['lint', 'root/nul.yaml'], /root\/nul\.yaml cannot be read: it is neither JSON nor YAML/],
   [['lint', 'root', '--fail-on', 'fatal'], /--fail-on must be error, warning, info or never, not 'fatal'/],
@@ -147,7 +147,7 @@ const rows: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   ],
   [['check-apiservice', ...healthy, '-n', 'nosuch', '--unavailable'], /no APIService has its Service in namespace 'nosuch'/],
   [['doctor', '-n', ''], /'-n, --namespace <name>' argument '' is invalid/],
-  [['help', 'nosuch'], /'nosuch' is invalid for argument 'topic'. Allowed choices are doctor, .*, environment; see: aggctl help --help/],
+  [['help', 'nosuch'], /unknown topic 'nosuch' \(known are doctor, .*, environment\); see: aggctl help --help/],
   [['check-apiservice', '--wait', '', 'x'], /'--wait <span>' argument '' is invalid/],
   [['doctor', ...healthy, '--target-version', 'latest'], /--target-version must be a Kubernetes version such as 1.36, not 'latest'/],
   [['doctor', ...healthy, '--fail-on', 'fatal'], /--fail-on must be error, warning, info or never, not 'fatal'/],
@@ -203,6 +203,11 @@ describe('help and version', () => {
     expect((await asPlugin('doctor', '--nosuch')).stderr).toMatch(/see: kubectl aggctl doctor --help/);
     expect((await asPlugin('explain', 'nosuch')).stderr).toMatch(/see: kubectl aggctl checks$/m);
     expect((await asPlugin('doctor', '--demo')).stdout).toMatch(/^ {4}kubectl aggctl explain front-proxy-client-expired\n$/m);
+    expect((await asPlugin('explain', 'KubeAggregatedAPIDown')).stdout).toMatch(/Run kubectl aggctl check-apiservice:/);
+    expect((await asPlugin('explain', 'AggctlNotRunning')).stdout).toContain('Run kubectl -n aggctl get cronjobs');
+    const template = join(folder, 'template.yaml');
+    writeFileSync(template, 'kind: {{ .Values.kind }}-a\n');
+    expect((await asPlugin('lint', template)).stderr).toMatch(/\| kubectl aggctl lint -$/m);
   });
 });
 

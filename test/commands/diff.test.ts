@@ -70,6 +70,15 @@ test('of two subjects with one problem, the one that keeps it is no news', async
   expect(items.filter((item) => item.endsWith(' apiservice-rejected'))).toEqual(['gone apiservice-rejected', 'same apiservice-rejected']);
   expect((await diff(one.path, both.path)).status).toBe(1);
 });
+test('a heading dates each side, and no date is made of a text that is none', async () => {
+  const path = join(folder, 'dated.json');
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(await report(healthy, 'c.json'), 'utf8')), capturedAt: 'yesterday' }));
+  const { stdout, status } = await aggctl(['diff', path, healthy]);
+  expect(status).toBe(0);
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    /dated\.json \(undated\) → \S+healthy\.jsonl \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\): no problem/,
+  );
+});
 test('what was not checked again is not gone', async () => {
   const found = await diff(expired, rejected);
   expect(found.items).toContain('not checked front-proxy-client-expired');

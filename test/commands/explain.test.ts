@@ -38,7 +38,7 @@ test.each([
 test.each([
   ['front-proxi-client-expired', /did you mean front-proxy-client-expired/],
   ['configmap', /did you mean configmap-/],
-  ['zzz', /^'zzz' is no check, no reason of a condition and no alert; see: aggctl checks$/],
+  ['zzz', /^'zzz' is not a check, a reason of a condition or an alert; see: aggctl checks$/],
   ['a text that nobody knows', /^this text is not known to aggctl/],
 ])('%s: one sentence', (text, says) => expect(() => explain([text])).toThrow(says));
 

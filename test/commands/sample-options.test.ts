@@ -9,3 +9,6 @@ test.each([
 ])('%j: what removes the sample goes to the same cluster', (options, more) =>
   expect(sampleOptions(options).removeWith).toBe(`aggctl deploy-sample --delete${more}`),
 );
+
+test('as a plugin of kubectl, aggctl is called so', () =>
+  expect(sampleOptions({}, 'kubectl aggctl').removeWith).toBe('kubectl aggctl deploy-sample --delete'));

@@ -154,7 +154,7 @@ describe('what is no manifest: one sentence', () => {
     return folder;
   };
   test.each<[string, Readonly<Record<string, string>>, RegExp]>([
-    ['nothing', {}, /^nothing to check in \S+: it holds no object of Kubernetes$/],
+    ['nothing', {}, /^nothing to check in \S+: it holds no Kubernetes object$/],
     ['no APIService', { 'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: x }\n' }, /none of its objects is an APIService$/],
     ['no YAML', { 'a.yaml': 'a: 1\n---\nb: [c\nd: e\n' }, /a\.yaml cannot be read: it is neither JSON nor YAML: .* \(line 4\)$/],
     [

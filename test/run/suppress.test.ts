@@ -154,7 +154,7 @@ describe('what is said of the file', () => {
       'one that has expired',
       expired,
       entry(expired, { until: '2026-11-01' }),
-      [['suppression-expired', expired, 'the problem is still there, and counts again']],
+      [['suppression-expired', expired, 'the problem still exists, and counts again']],
     ],
     [
       'one that has expired and matches nothing',

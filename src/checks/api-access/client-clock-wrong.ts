@@ -24,7 +24,7 @@ export default defineCheck({
     const where = clockSkew > 0 ? 'behind' : 'ahead of';
     return [
       {
-        message: `This machine's clock is ${duration(clockSkew)} ${where} kube-apiserver's, so dates are judged by kube-apiserver's clock.`,
+        message: `This machine's clock is ${duration(clockSkew)} ${where} kube-apiserver's, so aggctl uses kube-apiserver's clock for dates.`,
         at: { probe: 'GET /version' },
         evidence: [`kube-apiserver ${version.text} answered with that date`],
         fix: {

@@ -15,7 +15,7 @@ export function reissueCa(path: string | null, leaf: string | null, keyId: strin
   const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,digitalSignature,keyCertSign'];
   if (keyId) extensions.push(`subjectKeyIdentifier=${keyId}`);
   return {
-    text: `${text}; kube-apiserver reads it and writes it to the ConfigMap within a minute. Where the CA's key lies:`,
+    text: `${text}; kube-apiserver reads it and writes it to the ConfigMap within a minute. Run this where the CA's key is:`,
     commands: [
       sh`printf ${`${extensions.join('\\n')}\\n`} > /root/ca.ext`,
       sh`openssl x509 -in ${path} -signkey ${key} -clrext -extfile /root/ca.ext -days 3650 -out /root/ca.crt && openssl verify -CAfile /root/ca.crt -untrusted ${leaf} ${leaf} && ${{ command: keep(path) }} && cp /root/ca.crt ${path}    # then on every control-plane node`,

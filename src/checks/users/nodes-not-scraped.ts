@@ -39,7 +39,7 @@ export default defineCheck({
   explain: {
     looksAt:
       'the ready nodes, the items of nodes.metrics.k8s.io, and the last lines of the log of metrics-server if a node or a pod lacks metrics',
-    why: 'metrics-server is ready as soon as it has scraped one kubelet. Pods on the other nodes have no metrics, and their autoscalers stand still.',
+    why: 'metrics-server is ready as soon as it has scraped one kubelet. Pods on the other nodes have no metrics, and their autoscalers do not scale.',
     kubernetes:
       'Available stays True. `kubectl top nodes` shows `<unknown>`; HorizontalPodAutoscalers say `did not receive metrics for targeted pods` or `no metrics returned from resource metrics API`.',
     repair: 'Let metrics-server reach the kubelet of each node, and trust it.',

@@ -49,7 +49,7 @@ ${signs}
 ${verdict(report)}
 <nav aria-label="On this page"><ul>${sections.map(({ id, title: text }) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>
 <main>${sections.map(section)}</main>
-<footer><p>This report holds no private key, no token and no value of a Secret.</p></footer>
+<footer><p>This report contains no private keys, tokens or values of Secrets.</p></footer>
 <p id="said" class="unseen" role="status"></p>
 <script>${trusted(script)}</script>
 </body>
@@ -87,7 +87,7 @@ function unseenSection(report: Report): Section | null {
   const groups = [...told, ...(crashes.length > 0 ? [{ heading: 'Crashed', items: crashes }] : [])];
   return {
     id: 'unseen',
-    title: 'Not seen',
+    title: 'Not checked',
     body: html`${groups.map(({ heading, items: texts }) => html`<h3>${heading}</h3>${items(texts)}`)}`,
   };
 }

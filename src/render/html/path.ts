@@ -46,10 +46,8 @@ export function pathSection(apiservices: readonly CheckedApiService[], { further
   const rank = (one: CheckedApiService) => ['error', 'warning', 'none', 'info', 'ok'].indexOf(toneOfService(one));
   const ordered = apiservices.toSorted((a, b) => rank(a) - rank(b));
   const others =
-    further === 0
-      ? null
-      : html`<p class="muted">Findings that do not concern what was asked for: ${further}. See: <code>aggctl doctor</code></p>`;
-  const body = html`<p class="intro">Every hop of a request, in its order. A line ends where the request breaks.</p>
+    further === 0 ? null : html`<p class="muted">Findings about anything else: ${further}. See: <code>aggctl doctor</code></p>`;
+  const body = html`<p class="intro">Every hop of a request, in order. A line ends where the request breaks.</p>
 ${ordered.map((one, index) => pathOf(one, `path-${index}`, ordered.length <= 3 || toneOfService(one) === 'error'))}${others}`;
   return { id: 'paths', title: 'Request paths', body };
 }

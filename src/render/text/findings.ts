@@ -56,7 +56,7 @@ const also = (ids: readonly string[]): string => (ids.length === 0 ? '' : ` (${l
 
 /** Possible causes, by id only; of too many their number. */
 export function unproven(ids: readonly string[], undecided: Finding['undecided']): string[] {
-  if (undecided) return [`not proven: one of ${undecided.candidates} faults, which only what is not visible from here tells apart`];
+  if (undecided) return [`not proven: one of ${undecided.candidates} faults that look the same from here`];
   return ids.length === 0 ? [] : [`not proven: ${list(ids, { word: 'or' })}`];
 }
 

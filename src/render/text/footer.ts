@@ -29,8 +29,8 @@ export function claim(report: Report): Claim | null {
   const { passed, crashed } = report.summary;
   const misses = (whys: readonly Why[]) => report.unavailable.some(({ why }) => whys.includes(why));
   const isSuppressing = (report.suppressed?.length ?? 0) > 0;
-  const allSuppressed: Claim = { sign: 'none', text: 'No problem found but those that are suppressed.' };
-  if (report.manifests) return isSuppressing ? allSuppressed : { sign: 'ok', text: 'No problem found in what these manifests hold.' };
+  const allSuppressed: Claim = { sign: 'none', text: 'No problem found except suppressed ones.' };
+  if (report.manifests) return isSuppressing ? allSuppressed : { sign: 'ok', text: 'No problem found in these manifests.' };
   if (report.unlisted !== undefined && report.apiservices?.length === 0) return { sign: 'error', text: unlisted(report.unlisted, report) };
   if (report.apiservices?.every(({ state }) => state === 'local')) return localHealth(report.apiservices.length);
   if (passed === 0 || (report.cluster?.unreachable !== undefined && report.apiservers.length === 0))

@@ -87,7 +87,7 @@ describe.each(names)('%s', (name) => {
     expect(certificates.length).toBeGreaterThan(0);
     const seen = textsOf(page, 'body')[0]?.replaceAll('`', '');
     for (const { message } of report.unavailable) expect(seen).toContain(message.replaceAll('`', ''));
-    expect(sectionOf(page, 'Not seen') !== undefined).toBe(report.unavailable.length > 0);
+    expect(sectionOf(page, 'Not checked') !== undefined).toBe(report.unavailable.length > 0);
   });
 });
 
