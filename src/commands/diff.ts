@@ -63,7 +63,7 @@ export async function* diff(older: string, newer: string, options: DiffOptions, 
   const counts = states
     .map((state) => ({ state, many: items.filter((one) => one.state === state).length }))
     .flatMap(({ state, many }) => (many > 0 ? [`${many} ${state}`] : []));
-  const nothing = `no problem on either side${[before, after].some(({ suppressed = [] }) => suppressed.length > 0) ? ' but those that are suppressed' : ''}`;
+  const nothing = `no problem on either side${[before, after].some(({ suppressed = [] }) => suppressed.length > 0) ? ' except suppressed ones' : ''}`;
   return {
     schemaVersion: 1,
     kind: 'Differences',

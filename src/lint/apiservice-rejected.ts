@@ -35,7 +35,7 @@ export default defineCheck({
     const fault = (breaks: boolean, field: string, because: string, repair: string) => (breaks ? [{ field, because, repair }] : []);
     /** `to`: what the field is set to. */
     const wrong = (breaks: boolean, field: string, because: string, to: string) =>
-      fault(breaks, field, because, `Set \`${field}\` of \`${name}\` to ${to}.`);
+      fault(breaks, field, because, `Set \`${field}\` to ${to}.`);
     const faults = [
       ...wrong(
         isOld,
@@ -61,7 +61,7 @@ export default defineCheck({
         insecureSkipTLSVerify && caBundle !== null,
         'spec.insecureSkipTLSVerify',
         'it must not be true while `caBundle` is set',
-        `Remove \`insecureSkipTLSVerify\` from \`${name}\`, so that kube-apiserver verifies the certificate with \`caBundle\`.`,
+        'Remove `insecureSkipTLSVerify`, so that kube-apiserver verifies the certificate with `caBundle`.',
       ),
     ];
     return faults.map(({ field, because, repair }) => ({

@@ -70,18 +70,9 @@ interface Held {
   readonly manifests: readonly ManifestObject[];
 }
 
-/** The condition is made here, so nothing was observed of it. */
-function withoutCondition(check: AnyCheck): AnyCheck {
-  if (check.id !== 'cabundle-unusable') return check;
-  const run = (facts: Held) => check.run({ ...facts, apiService: { ...facts.apiService, available: null } } as never);
-  return { ...check, run };
-}
-
 /** What cannot be applied comes first. */
 export const lintChecks: readonly AnyCheck[] = [
   apiserviceRejected,
   ...sharedChecks.map(beforeApplied),
   ...ownChecks.filter((one) => one !== apiserviceRejected),
-]
-  .map(withoutCondition)
-  .map(whereHeld);
+].map(whereHeld);

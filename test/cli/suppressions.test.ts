@@ -174,7 +174,7 @@ describe('other formats', () => {
   test('markdown: a line', async () => {
     const { stdout } = await doctor(known, '-o', 'markdown');
     expect(stdout).toContain('- `front-proxy-client-expired` (`cp-1`): renewed on Sunday, OPS-4711\n');
-    expect(stdout).toContain('\nNo problem found but those that are suppressed.\n');
+    expect(stdout).toContain('\nNo problem found except suppressed ones.\n');
   });
 });
 
