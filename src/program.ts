@@ -51,7 +51,7 @@ export function program(name: string, { surroundings, conclude, show, print, ter
   };
   const root = inSentences(new Command(name), { name, asked: name })
     .description(
-      'The doctor for the Kubernetes API aggregation layer: shows the root cause first, with evidence and the command that fixes it.',
+      'The doctor for the Kubernetes API aggregation layer: finds what is broken, root cause first, with evidence and the command that fixes it.',
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')

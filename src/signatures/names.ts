@@ -43,7 +43,7 @@ const upstream: readonly Alert[] = [
   },
   {
     name: 'KubeAggregatedAPIErrors',
-    meaning: 'an APIService became unavailable again and again in the last ten minutes, by `aggregator_unavailable_apiservice_total`',
+    meaning: 'an APIService became unavailable repeatedly in the last ten minutes, by `aggregator_unavailable_apiservice_total`',
     next: `${toTheCause}; with --watch it prints when one breaks, recovers or flaps`,
   },
   {
