@@ -17,12 +17,14 @@ export function applied(manifests: readonly ManifestObject[], now: Date): readon
       return known({ ...one, apiVersion: current, value: registered(one.value, { manifests, workloads, now }) });
     if (one.kind === 'CustomResourceDefinition') return known({ ...one, value: { ...one.value, spec: definition(one.value)?.spec } });
     // Which rules an aggregated role has, the cluster tells. Pods are made below.
-    return isObject(one.value.aggregationRule) || one.kind === 'Pod' ? [] : known(one);
+    if (isObject(one.value.aggregationRule) || one.kind === 'Pod') return [];
+    return known(/^rbac\.authorization\.k8s\.io\/v1(?:alpha|beta)1$/.test(one.apiVersion) ? { ...one, apiVersion: rbac } : one);
   });
   return [...objects, ...workloads.flatMap((one) => known(podOf(one))), ...builtInRoles.flatMap(known)];
 }
 /** What was served as v1beta1 until 1.22 has the same fields. */
 const current = 'apiregistration.k8s.io/v1';
+const rbac = 'rbac.authorization.k8s.io/v1';
 /** Of the schema, which may be megabytes long, nothing is read. */
 const definition = object({ spec: object({ versions: list(object({ name: string, served: boolean })) }) });
 
@@ -46,7 +48,7 @@ const podOf = ({ object: { kind, namespace, name }, labels, pods }: Workload): O
 
 /** kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy (policy.go, namespace_policy.go), v1.37.2. */
 const role = (kind: string, namespace: string, name: string, rules: readonly object[]): Omit<ManifestObject, 'from'> => ({
-  apiVersion: 'rbac.authorization.k8s.io/v1',
+  apiVersion: rbac,
   kind,
   namespace,
   name,

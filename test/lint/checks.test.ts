@@ -81,6 +81,10 @@ const clean: readonly (readonly [string, Edit])[] = [
       ),
     ),
   ],
+  [
+    'the rights are of an apiVersion of before 1.22',
+    (text) => text.replaceAll('rbac.authorization.k8s.io/v1\n', 'rbac.authorization.k8s.io/v1beta1\n'),
+  ],
   ['a ClusterRole has all rights', all(noReader, noDelegator, bound(account, 'cluster-admin'))],
   ['a ClusterRole grants both', all(noReader, noDelegator, role('{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }'), bound(account))],
   ['a role that is not in the manifests is bound', all(noReader, noDelegator, bound(account, 'unknown'))],
