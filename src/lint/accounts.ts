@@ -21,3 +21,13 @@ export function accountable(
   const workload = held ? behind(apiService, manifests)?.workloads[0] : undefined;
   return workload && !(workload.spec.containers ?? []).some((one) => wordsOf(one).some((word) => own.test(word))) ? workload : null;
 }
+
+/** Where not one binding is in the manifests, others hold them, as with `rbac.create=false` of a chart: then nobody knows that a right is missing. */
+export const withoutBindings = (
+  manifests: readonly ManifestObject[],
+): { readonly severity?: 'info'; readonly evidence: readonly string[] } => {
+  const isBinding = (one: ManifestObject) => ['RoleBinding', 'ClusterRoleBinding'].some((kind) => isOf(one, binding.group, kind));
+  return manifests.some(isBinding)
+    ? { evidence: [] }
+    : { severity: 'info', evidence: ['these manifests hold no RoleBinding and no ClusterRoleBinding'] };
+};

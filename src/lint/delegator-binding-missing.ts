@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { nameOf } from '../manifests/name.ts';
-import { accountable } from './accounts.ts';
+import { accountable, withoutBindings } from './accounts.ts';
 
 export default defineCheck({
   id: 'delegator-binding-missing',
@@ -27,6 +27,7 @@ export default defineCheck({
       {
         message: `Only members of \`system:masters\` can use \`${apiService.group}/${apiService.version}\`: ServiceAccount \`${delegation.account}\` may not create SubjectAccessReviews.`,
         at: { object: nameOf(workload.object), field: `${workload.field}.serviceAccountName` },
+        ...withoutBindings(manifests),
         fix: {
           text: `Add a ClusterRoleBinding that binds ClusterRole \`system:auth-delegator\` to ServiceAccount \`${delegation.account}\`.`,
         },

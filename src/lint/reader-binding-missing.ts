@@ -1,7 +1,7 @@
 import { defineCheck } from '../check.ts';
 import { list } from '../format.ts';
 import { nameOf } from '../manifests/name.ts';
-import { accountable } from './accounts.ts';
+import { accountable, withoutBindings } from './accounts.ts';
 
 export default defineCheck({
   id: 'reader-binding-missing',
@@ -26,6 +26,7 @@ export default defineCheck({
     const workload = accountable(apiService, delegation, manifests);
     const { account, configMapVerbsMissing: missing, misplaced } = delegation;
     if (!workload || missing.length === 0) return [];
+    const { evidence, ...severity } = withoutBindings(manifests);
     const isHalf = !missing.includes('get');
     return [
       {
@@ -33,7 +34,11 @@ export default defineCheck({
           ? `The extension API server \`${apiService.service.namespace}/${apiService.service.name}\` sees every user as \`system:anonymous\`: ServiceAccount \`${account}\` may not ${list(missing, { word: 'or' })} ConfigMap \`extension-apiserver-authentication\`.`
           : `The extension API server \`${apiService.service.namespace}/${apiService.service.name}\` exits when it starts: ServiceAccount \`${account}\` may not read ConfigMap \`extension-apiserver-authentication\`.`,
         at: { object: nameOf(workload.object), field: `${workload.field}.serviceAccountName` },
-        evidence: misplaced.length > 0 ? [`${list(misplaced)} has no effect: the binding must be in kube-system, like the ConfigMap`] : [],
+        evidence: [
+          ...evidence,
+          ...(misplaced.length > 0 ? [`${list(misplaced)} has no effect: the binding must be in kube-system, like the ConfigMap`] : []),
+        ],
+        ...severity,
         fix: {
           text: `Add a RoleBinding in namespace \`kube-system\` that binds Role \`extension-apiserver-authentication-reader\` to ServiceAccount \`${account}\`.`,
         },

@@ -452,6 +452,18 @@ describe('exactly this is found where', () => {
   });
 });
 
+test('nothing is said of a condition that nobody has observed', async () => {
+  const text = all(change(/ {2}annotations: .*\n/, ''), change('  service:', '  caBundle: eA==\n  service:'))(sound);
+  expect((await linted({ 'x.yaml': text })).findings).toMatchObject([
+    {
+      id: 'cabundle-unusable',
+      evidence: [
+        '`unable to load root certificates: unable to parse bytes as PEM block`',
+        'the condition Available is not set while the caBundle cannot be read',
+      ],
+    },
+  ]);
+});
 test('the fix of a rejected field names the field', async () => {
   const { findings } = await linted({ 'x.yaml': change('versionPriority: 15', 'versionPriority: 1500')(sound) });
   expect(findings[0]).toMatchObject({
@@ -468,21 +480,22 @@ test('what kube-apiserver will report is told as that, and the fix is for files'
   });
 });
 
-test('what is not applied yet has no condition', async () => {
-  const text = all(
-    change(/ {2}annotations: .*\n/, ''),
-    change('  groupPriorityMinimum', '  caBundle: Cg==\n  groupPriorityMinimum'),
-  )(sound);
-  const { findings } = await linted({ 'x.yaml': text });
-  expect(findings).toMatchObject([
-    { id: 'cabundle-unusable', evidence: [expect.any(String), 'the condition Available is not set while the caBundle cannot be read'] },
-  ]);
-});
-
 test('a group that is not set is the only fault of the names', async () => {
   const { findings } = await linted({ 'x.yaml': change('  group: wardle.example.com\n', '')(sound) });
   expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([
     'apiservice-rejected: The manifest cannot be applied: kube-apiserver rejects `spec.group` of `v1alpha1.wardle.example.com` because it must be a lowercase DNS name.',
+  ]);
+});
+
+test('without any binding, other manifests may hold those of the ServiceAccount', async () => {
+  const text = sound
+    .split('---\n')
+    .filter((one) => !/kind: (?:Cluster)?RoleBinding/.test(one))
+    .join('---\n');
+  const { findings } = await linted({ 'x.yaml': text });
+  expect(findings.map(({ id, severity, evidence }) => [severity, id, evidence])).toEqual([
+    ['info', 'reader-binding-missing', ['these manifests hold no RoleBinding and no ClusterRoleBinding']],
+    ['info', 'delegator-binding-missing', ['these manifests hold no RoleBinding and no ClusterRoleBinding']],
   ]);
 });
 
