@@ -6,6 +6,7 @@ export type * from './model/apiservice.ts';
 export type * from './model/autoscaler.ts';
 export type * from './model/backend.ts';
 export type * from './model/certificate.ts';
+export type * from './model/certificate-item.ts';
 export * from './model/check.ts';
 export type * from './model/cluster.ts';
 export type * from './model/clusters.ts';

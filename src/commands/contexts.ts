@@ -2,8 +2,8 @@
 import { readKubeconfigs } from '../cluster/connect.ts';
 import { formatOf } from '../render/formats.ts';
 import { UsageError } from '../usage-error.ts';
+import { clientOptions } from './client-options.ts';
 import type { DoctorOptions } from './doctor.ts';
-import { clientOptions } from './open-source.ts';
 import { similar } from './similar.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -8,7 +8,8 @@ import type { Diagnosis } from '../run/index.ts';
 import { sh } from '../sh.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Chosen, type ContextOptions, chosenContexts } from './contexts.ts';
-import { type Examined, examine, type Judging, judgingHere, remarked } from './doctor.ts';
+import { type Examined, examine, remarked } from './doctor.ts';
+import { type Judging, judgingHere } from './judging.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Clusters at once: each has up to 20 questions in flight. */

@@ -1,65 +1,25 @@
 /** `aggctl doctor`: gathers facts, runs the checks, reports. */
 import type { Gathered } from '../check.ts';
 import { checks } from '../checks/index.ts';
-import { type ExitRules, exitStatus, lowestFailing, reportOf, severities } from '../exit-code.ts';
+import { exitStatus, reportOf } from '../exit-code.ts';
 import { gather } from '../facts/gather.ts';
 import { certificateFacts } from '../facts/shared/layer-certificates.ts';
-import { matchesGlob } from '../glob.ts';
-import type { AnyCheck, Ask, Event, Report, Severity, SuppressionFile, Unavailable, UserOptions } from '../model.ts';
+import type { Ask, Event, Report, Unavailable } from '../model.ts';
 import { version } from '../package.ts';
 import { type Diagnosis, run } from '../run/index.ts';
 import { withRemarks } from '../run/suppression-remarks.ts';
 import { factsOf, reportFacts } from '../run/wanted.ts';
 import { UsageError } from '../usage-error.ts';
 import { certificatesIn } from './certificate-items.ts';
-import { unknownCheck } from './checks.ts';
 import { drawn, type Outputs } from './drawings.ts';
+import { type Judging, type JudgingOptions, judgingHere } from './judging.ts';
 import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
 import { problemsOf, refuseRepeating, waiting } from './repeat.ts';
-import { minorVersion, span, time } from './spans.ts';
-import { suppressionsIn } from './suppression-file.ts';
+import { span } from './spans.ts';
 import type { Look, Repeating, Surroundings } from './surroundings.ts';
 
-export interface DoctorOptions extends SourceOptions, Outputs {
-  readonly at?: string;
-  readonly check?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly suppressions?: string;
-  readonly failOn?: string;
-  readonly allowIncomplete?: boolean;
-  readonly warnWithin?: string;
-  readonly failWithin?: string;
-  readonly targetVersion?: string;
-  readonly readSecrets?: boolean;
+export interface DoctorOptions extends SourceOptions, JudgingOptions, Outputs {
   readonly wait?: string;
-}
-
-/** The validated options of a diagnosis. */
-export interface Judging {
-  readonly chosen: readonly AnyCheck[];
-  readonly userOptions: UserOptions;
-  readonly rules: ExitRules;
-  readonly suppressions?: SuppressionFile | undefined;
-}
-
-/** Throws a UsageError for wrong options. */
-export function judging(options: DoctorOptions): Judging {
-  const chosen = choose(options);
-  const failOn = severity(options.failOn ?? 'error');
-  const userOptions = {
-    ...(options.at && { at: time('--at', options.at) }),
-    ...(options.warnWithin && { warnWithin: span('--warn-within', options.warnWithin) }),
-    ...(options.failWithin && { failWithin: span('--fail-within', options.failWithin) }),
-    ...(options.portForward && { portForward: true }),
-    ...(options.readSecrets && { readSecrets: true }),
-    ...(options.targetVersion && { targetVersion: minorVersion('--target-version', options.targetVersion) }),
-  };
-  return { chosen, userOptions, rules: { failOn, allowIncomplete: options.allowIncomplete ?? false } };
-}
-
-/** The same with the suppressions that are in force. Throws a UsageError for wrong ones, too. */
-export async function* judgingHere(options: DoctorOptions): AsyncGenerator<Event, Judging> {
-  return { ...judging(options), suppressions: yield* suppressionsIn(options) };
 }
 
 /**
@@ -160,23 +120,6 @@ export async function* doctor(options: DoctorOptions, surroundings: Repeating): 
   }
   const { diagnosis, status } = whole(yield* examine(options, how, surroundings));
   return reportOf(diagnosis, status);
-}
-
-/** The checks that `--check` and `--skip` leave, in their order. `*` stands for any part of an id. */
-function choose({ check, skip = [] }: DoctorOptions): readonly AnyCheck[] {
-  const matching = (name: string): readonly string[] => {
-    const found = checks.filter(({ id }) => matchesGlob(name, id)).map(({ id }) => id);
-    if (found.length > 0) return found;
-    throw new UsageError(unknownCheck(name));
-  };
-  const [chosen, skipped] = [check?.flatMap(matching), skip.flatMap(matching)];
-  return checks.filter(({ id }) => (chosen ? chosen.includes(id) : true) && !skipped.includes(id));
-}
-
-function severity(text: string): Severity | 'never' {
-  const found = lowestFailing.find((one) => one === text);
-  if (!found) throw new UsageError(`--fail-on must be ${severities.join(', ')} or never, not '${text}'`);
-  return found;
 }
 
 function refuseDowngrade({ cluster: { version, userOptions } }: Gathered, { targetVersion }: DoctorOptions): void {

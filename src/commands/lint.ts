@@ -18,7 +18,7 @@ import { sh } from '../sh.ts';
 import { directoryTree } from '../sources/foreign/tree.ts';
 import { manifestSource } from '../sources/manifests.ts';
 import { UsageError } from '../usage-error.ts';
-import { judgingHere } from './doctor.ts';
+import { judgingHere } from './judging.ts';
 import type { Repeating } from './surroundings.ts';
 
 export interface LintOptions {

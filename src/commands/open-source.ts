@@ -7,6 +7,7 @@ import { packageFile, version } from '../package.ts';
 import { sh } from '../sh.ts';
 import type { Beside } from '../sources/record.ts';
 import { UsageError } from '../usage-error.ts';
+import { clientOptions } from './client-options.ts';
 import type { NodeOptions } from './node-pods.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -171,28 +172,6 @@ async function* nothing(): AsyncGenerator<Event> {}
 export function* incompleteness({ incomplete }: OpenSource, allowed = false): Generator<Event> {
   if (incomplete) yield { kind: 'warning', message: incomplete, ...(!allowed && { status: 3 }) };
 }
-
-const clientOptionNames = [
-  'kubeconfig',
-  'context',
-  'cluster',
-  'user',
-  'server',
-  'token',
-  'as',
-  'asGroup',
-  'asUid',
-  'requestTimeout',
-  'tlsServerName',
-  'insecureSkipTlsVerify',
-  'certificateAuthority',
-  'clientCertificate',
-  'clientKey',
-] as const satisfies readonly (keyof ClientOptions)[];
-
-/** Only kubectl's options. */
-export const clientOptions = (options: ClientOptions): ClientOptions =>
-  Object.fromEntries(clientOptionNames.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
 
 /** The manifest's path on the node: its mounts name paths on the node, too. */
 function underRoot(manifest: string, root: string): string {

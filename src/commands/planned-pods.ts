@@ -4,8 +4,9 @@ import type { Event, Manifests } from '../model.ts';
 import { podOf } from '../nodes/pod.ts';
 import { live } from '../sources/live.ts';
 import { UsageError } from '../usage-error.ts';
+import { clientOptions } from './client-options.ts';
 import { nodesOf, podsOf } from './node-pods.ts';
-import { clientOptions, type SourceOptions } from './open-source.ts';
+import type { SourceOptions } from './open-source.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Throws a UsageError when no cluster is named, or it shows no control-plane node. */

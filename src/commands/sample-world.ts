@@ -14,7 +14,7 @@ import { mint, usable } from '../sample/serving.ts';
 import type { Sample } from '../sample/step.ts';
 import { live } from '../sources/live.ts';
 import { UsageError } from '../usage-error.ts';
-import { clientOptions } from './open-source.ts';
+import { clientOptions } from './client-options.ts';
 import type { SampleOptions } from './sample-options.ts';
 import type { Repeating } from './surroundings.ts';
 

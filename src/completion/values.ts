@@ -32,7 +32,8 @@ const registration = object({
 });
 /** The APIServices that a Service serves: in the snapshot or demo that the line names, else live. No other option counts: some of them write. */
 const apiServices: Values = async ({ options, operands }, surroundings) => {
-  const [{ clientOptions, openSource }, { list }, { apiServicesPath }] = await Promise.all([
+  const [{ clientOptions }, { openSource }, { list }, { apiServicesPath }] = await Promise.all([
+    import('../commands/client-options.ts'),
     import('../commands/open-source.ts'),
     import('../facts/shared/kubernetes.ts'),
     import('../facts/apiservice/apiservice.ts'),

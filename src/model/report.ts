@@ -1,8 +1,8 @@
 /** Verdict and report. */
 import type { Flags } from './apiserver.ts';
+import type { CertificateItem } from './certificate-item.ts';
 import type { Problem, Severity } from './check.ts';
 import type { Command } from './command.ts';
-import type { CertificateState } from './expiry.ts';
 import type { Hop } from './hop.ts';
 import type { Place, Unavailable } from './source.ts';
 import type { Subject } from './subject.ts';
@@ -45,32 +45,6 @@ export interface Finding extends Symptom {
   readonly suppression?: Pick<Suppression, 'reason' | 'until' | 'at'>;
 }
 export type ExitStatus = 0 | 1 | 2 | 3 | 124 | 129 | 130 | 143;
-/** A certificate of the aggregation layer that can be seen, in its role. Times in ISO 8601. */
-export interface CertificateItem {
-  readonly role: string;
-  /** The role in words, and of an extension server whose. */
-  readonly name: string;
-  readonly subject: string;
-  readonly issuer: string;
-  readonly serial: { readonly decimal: string; readonly hex: string };
-  readonly key: string;
-  readonly signatureAlgorithm: string;
-  readonly fingerprint: string;
-  readonly notBefore: string;
-  readonly expires: string;
-  /** Milliseconds; negative once it has expired. */
-  readonly residual: number;
-  readonly state: CertificateState;
-  /** From when on its end is a warning, and an error; null: not before its end. */
-  readonly warnsFrom: string;
-  readonly failsFrom: string | null;
-  /** Why nothing depends on its dates; null: something does. */
-  readonly ignored: string | null;
-  readonly places: readonly string[];
-  /** The nodes on which a file holds it. */
-  readonly nodes: readonly string[];
-  readonly trustedBy: string;
-}
 /** The result of a diagnosis. `findings[0]` is the thing to repair first. */
 export interface Report {
   readonly schemaVersion: 1;

@@ -1,6 +1,7 @@
 /** `aggctl doctor --wait` over recordings of the lab, and on a server that is down; time is given. */
 import { expect, test } from 'vitest';
-import { type DoctorOptions, diagnose, doctor, judging } from '../../src/commands/doctor.ts';
+import { type DoctorOptions, diagnose, doctor } from '../../src/commands/doctor.ts';
+import { judging } from '../../src/commands/judging.ts';
 import { openSource } from '../../src/commands/open-source.ts';
 import { problemsOf, waiting } from '../../src/commands/repeat.ts';
 import type { Look } from '../../src/commands/surroundings.ts';

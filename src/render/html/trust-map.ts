@@ -1,4 +1,4 @@
-/** The map of trust as a drawing: who sends requests to whom, and below that why extension servers trust kube-apiserver. */
+/** The map of trust as a drawing: the hops of a request, and below them why extension servers trust kube-apiserver. */
 import { list } from '../../format.ts';
 import type { CheckedApiService, Hop, Report } from '../../model.ts';
 import { html, type Section, type Tone } from './markup.ts';

@@ -55,7 +55,7 @@ function clusterLines({ cluster }: Report, page: Page): string[] {
 const identityLine = (report: Report, page: Page): string[] =>
   prose(identityParts(report).join(` ${page.symbols.dot} `), page, 0, 2).filter((line) => line !== '');
 
-/** As whom the cluster was asked, and by which clock. */
+/** The user whose credentials were used, and a clock that differs. */
 export function identityParts({ identity, clockSkew = 0 }: Report): readonly string[] {
   const groups = identity && identity.groups.length > 0 ? ` (${identity.groups.join(', ')})` : '';
   const behind = clockSkew > 0 ? 'behind' : 'ahead of';
