@@ -264,7 +264,7 @@ const rules: readonly Rule[] = [
       'commander',
       'src/checks/index.ts',
       'src/cluster/{connect,deadline,kubeconfig,settings}.ts',
-      'src/commands/{open-source,sample-options,surroundings}.ts',
+      'src/commands/{client-options,open-source,sample-options,surroundings}.ts',
       'src/facts/apiservice/apiservice.ts',
       'src/facts/shared/kubernetes.ts',
       'src/{decode,exit-code}.ts',
